@@ -1,0 +1,17 @@
+/**
+ * The file system as the stages see it: an interface, so that a test's source tree is a literal map and a kernel build's generated
+ * headers are virtual files over a real tree. Text is latin1: one byte, one code unit. Paths use "/".
+ */
+export type ReadResult =
+  | { readonly kind: "text"; readonly text: string }
+  | { readonly kind: "missing" }
+  | { readonly kind: "unreadable"; readonly reason: string };
+
+export interface FileSystem {
+  /** Reads a whole file. A directory is `missing`, as for a C compiler's search path. */
+  read(path: string): ReadResult;
+  /** True for an existing regular file (symbolic links followed). */
+  isFile(path: string): boolean;
+  /** Names in a directory, sorted; directories end in "/". Empty where there is no such directory. */
+  list(path: string): readonly string[];
+}

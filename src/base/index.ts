@@ -1,0 +1,9 @@
+/** The base room: ids, units, places, diagnostics, the file system. Imports nothing of kpigen. */
+export * from "./assert-never.js";
+export * from "./diagnostic.js";
+export * from "./diagnostic-codes.js";
+export * from "./environment.js";
+export * from "./file-system.js";
+export * from "./source.js";
+export * from "./target.js";
+export * from "./units.js";

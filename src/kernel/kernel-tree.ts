@@ -1,0 +1,55 @@
+/**
+ * What the kernel room makes: a source tree seen through one kernel configuration, as plain data. Virtual headers (opt_*.h, *_if.h,
+ * vnode_if*.h, machine/, x86/, i386/) are in `environment.files`, so nothing downstream knows that they are not on disk.
+ */
+import type { CEnvironment, Place, SourceTable } from "../base/index.js";
+
+export interface KernelOption {
+  readonly name: string;
+  /** Text after the name in the opt header; "1" where none was given. */
+  readonly value: string;
+  /** The header that config(8) writes it to: `opt_global.h`. */
+  readonly header: string;
+  /** The configuration line that set it. */
+  readonly place: Place;
+}
+
+export interface KernelConfiguration {
+  readonly ident: string;
+  readonly machine: string;
+  readonly machineArch: string;
+  readonly cpus: readonly string[];
+  /** Set options, sorted by name; those of devices (`DEV_*`) included where conf/options lists them. */
+  readonly options: readonly KernelOption[];
+  /** Every option that conf/options* lists, with its header; set or not. */
+  readonly knownOptions: ReadonlyMap<string, string>;
+  readonly devices: readonly string[];
+  readonly makeOptions: readonly { readonly name: string; readonly value: string }[];
+  readonly files: readonly string[];
+  readonly hints: readonly string[];
+  readonly env: readonly string[];
+  /** Text of each opt_*.h by its name, sorted by name. */
+  readonly optionHeaders: ReadonlyMap<string, string>;
+}
+
+export interface KernelRelease {
+  readonly major: number;
+  readonly minor: number;
+  /** `__FreeBSD_version` of sys/param.h, or the row of rules/ for headers that leave it to the compiler. */
+  readonly osreldate: number;
+  /** `14.0-STABLE`. */
+  readonly name: string;
+}
+
+export interface KernelTree {
+  readonly release: KernelRelease;
+  readonly configuration: KernelConfiguration;
+  readonly environment: CEnvironment;
+  /** Headers that come first, in this order (rules/: the usual prelude of a kernel source). */
+  readonly prelude: readonly string[];
+  /** The header set, prelude included, as include names (`sys/mutex.h`), in the order in which to include them. */
+  readonly headers: readonly string[];
+  /** All headers that exist in the tree's include path as include names: where a missing name may be defined. */
+  readonly available: readonly string[];
+  readonly sources: SourceTable;
+}

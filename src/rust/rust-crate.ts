@@ -1,0 +1,257 @@
+/**
+ * A Rust crate as data: modules of items. No text of Rust syntax except in leaf names and literals; `print/` alone decides layout.
+ * Items carry a stable key, so that two crates can be compared and merged.
+ */
+
+/** `kind name`, unique in the crate: `fn mtx_init`, `struct mtx`, `const M_ZERO` (prefixed by the module for own units). */
+export type ItemKey = string & { readonly __id: "item" };
+
+export interface Doc {
+  /** Text of the C comment, lines split, already free of comment marks. Escaping for rustdoc is done here, not in print. */
+  readonly lines: readonly string[];
+  /** `sys/sys/turnstile.h:87`; undefined for generated helpers. */
+  readonly definedIn: string | undefined;
+  /** `VOLATILE!` and other lines of kpigen's own. */
+  readonly notes: readonly string[];
+}
+
+export type RustType =
+  /** A path printed as it is: `c_int`, `u32`, `core::ffi::c_void`, `mtx`, `crate::sys::_mutex::mtx`. */
+  | { readonly kind: "path"; readonly path: string }
+  | { readonly kind: "pointer"; readonly mutable: boolean; readonly to: RustType }
+  | { readonly kind: "array"; readonly of: RustType; readonly length: string }
+  | { readonly kind: "tuple"; readonly of: readonly RustType[] }
+  | { readonly kind: "never" }
+  | { readonly kind: "function"; readonly signature: RustSignature }
+  /** `Option<unsafe extern "C" fn(..)>`: any generic path. */
+  | { readonly kind: "generic"; readonly path: string; readonly arguments: readonly RustType[] };
+
+export interface RustSignature {
+  readonly parameters: readonly { readonly name: string | undefined; readonly type: RustType }[];
+  readonly variadic: boolean;
+  /** Undefined for `()`. */
+  readonly returns: RustType | undefined;
+}
+
+export interface RustField {
+  readonly name: string;
+  readonly type: RustType;
+  readonly public: boolean;
+  readonly doc: Doc | undefined;
+}
+
+/** An attribute without `#[` and `]`: `repr(C)`, `derive(Copy, Clone)`, `link_name = "x"`. */
+export type RustAttribute = string;
+
+export type RustItem =
+  | {
+      readonly kind: "record";
+      readonly key: ItemKey;
+      readonly name: string;
+      readonly union: boolean;
+      readonly attributes: readonly RustAttribute[];
+      readonly fields: readonly RustField[];
+      readonly doc: Doc;
+    }
+  | {
+      readonly kind: "type";
+      readonly key: ItemKey;
+      readonly name: string;
+      readonly type: RustType;
+      readonly attributes: readonly RustAttribute[];
+      readonly doc: Doc;
+    }
+  | {
+      readonly kind: "const";
+      readonly key: ItemKey;
+      readonly name: string;
+      readonly type: RustType;
+      readonly value: RustExpression;
+      readonly attributes: readonly RustAttribute[];
+      readonly doc: Doc;
+    }
+  | {
+      readonly kind: "extern-function";
+      readonly key: ItemKey;
+      readonly name: string;
+      readonly signature: RustSignature;
+      readonly attributes: readonly RustAttribute[];
+      readonly doc: Doc;
+    }
+  | {
+      readonly kind: "extern-static";
+      readonly key: ItemKey;
+      readonly name: string;
+      readonly type: RustType;
+      readonly mutable: boolean;
+      readonly attributes: readonly RustAttribute[];
+      readonly doc: Doc;
+    }
+  | {
+      readonly kind: "function";
+      readonly key: ItemKey;
+      readonly name: string;
+      readonly generics: readonly string[];
+      readonly signature: RustSignature;
+      readonly where: readonly string[];
+      readonly modifiers: readonly ("pub" | "const" | "unsafe" | 'extern "C"')[];
+      readonly attributes: readonly RustAttribute[];
+      readonly body: RustBlock;
+      readonly doc: Doc;
+    }
+  | { readonly kind: "impl"; readonly key: ItemKey; readonly header: string; readonly items: readonly RustItem[] }
+  /** `pub use path as name;` */
+  | {
+      readonly kind: "use";
+      readonly key: ItemKey;
+      readonly path: string;
+      readonly name: string | undefined;
+      readonly public: boolean;
+      readonly attributes: readonly RustAttribute[];
+      readonly doc: Doc | undefined;
+    }
+  /** `const _: () = assert!(…)` and the like: one expression statement list. */
+  | {
+      readonly kind: "assert";
+      readonly key: ItemKey;
+      readonly attributes: readonly RustAttribute[];
+      readonly conditions: readonly string[];
+    }
+  /** `macro_rules!`: rules as source lines already in the KPI style. */
+  | {
+      readonly kind: "macro";
+      readonly key: ItemKey;
+      readonly name: string;
+      readonly lines: readonly string[];
+      readonly attributes: readonly RustAttribute[];
+      readonly doc: Doc;
+    }
+  /** Hand-written text from rules/, verbatim. */
+  | { readonly kind: "verbatim"; readonly key: ItemKey; readonly lines: readonly string[]; readonly doc: Doc };
+
+export interface RustBlock {
+  readonly statements: readonly RustStatement[];
+}
+
+export type RustStatement =
+  | {
+      readonly kind: "let";
+      readonly name: string;
+      readonly mutable: boolean;
+      readonly type: RustType | undefined;
+      readonly value: RustExpression | undefined;
+    }
+  | { readonly kind: "expression"; readonly value: RustExpression }
+  /** The block's value, without a semicolon. */
+  | { readonly kind: "value"; readonly value: RustExpression }
+  | { readonly kind: "return"; readonly value: RustExpression | undefined }
+  | {
+      readonly kind: "if";
+      readonly condition: RustExpression;
+      readonly then: RustBlock;
+      readonly else: RustBlock | RustStatement | undefined;
+    }
+  | {
+      readonly kind: "while";
+      readonly label: string | undefined;
+      readonly condition: RustExpression;
+      readonly body: RustBlock;
+    }
+  | { readonly kind: "loop"; readonly label: string | undefined; readonly body: RustBlock }
+  | {
+      readonly kind: "match";
+      readonly on: RustExpression;
+      readonly arms: readonly { readonly pattern: string; readonly body: RustBlock }[];
+    }
+  | { readonly kind: "block"; readonly label: string | undefined; readonly unsafe: boolean; readonly body: RustBlock }
+  | { readonly kind: "break"; readonly label: string | undefined; readonly value: RustExpression | undefined }
+  | { readonly kind: "continue"; readonly label: string | undefined }
+  | { readonly kind: "item"; readonly item: RustItem }
+  /** `// text`, one line each. */
+  | { readonly kind: "comment"; readonly lines: readonly string[] };
+
+/** Expressions; `print/` puts parentheses where Rust's precedence needs them, and nowhere else. */
+export type RustExpression =
+  /** A literal or path printed as it is: `0x0100`, `c"text"`, `M_ZERO`, `core::ptr::null_mut()`. */
+  | { readonly kind: "atom"; readonly text: string }
+  | {
+      readonly kind: "unary";
+      readonly operator: "-" | "!" | "*" | "&" | "&mut " | "&raw const " | "&raw mut ";
+      readonly of: RustExpression;
+    }
+  | {
+      readonly kind: "binary";
+      readonly operator: string;
+      readonly left: RustExpression;
+      readonly right: RustExpression;
+    }
+  | {
+      readonly kind: "assign";
+      readonly operator: string;
+      readonly left: RustExpression;
+      readonly right: RustExpression;
+    }
+  | { readonly kind: "cast"; readonly of: RustExpression; readonly type: RustType }
+  | { readonly kind: "call"; readonly callee: RustExpression; readonly arguments: readonly RustExpression[] }
+  | {
+      readonly kind: "method";
+      readonly of: RustExpression;
+      readonly name: string;
+      readonly generics: readonly RustType[];
+      readonly arguments: readonly RustExpression[];
+    }
+  | { readonly kind: "field"; readonly of: RustExpression; readonly name: string }
+  | { readonly kind: "index"; readonly of: RustExpression; readonly index: RustExpression }
+  | {
+      readonly kind: "struct";
+      readonly path: string;
+      readonly fields: readonly { readonly name: string; readonly value: RustExpression }[];
+      readonly rest: RustExpression | undefined;
+    }
+  | { readonly kind: "array"; readonly items: readonly RustExpression[] }
+  | { readonly kind: "repeat"; readonly value: RustExpression; readonly count: string }
+  | { readonly kind: "tuple"; readonly items: readonly RustExpression[] }
+  | {
+      readonly kind: "if";
+      readonly condition: RustExpression;
+      readonly then: RustBlock;
+      readonly else: RustBlock | undefined;
+    }
+  | { readonly kind: "block"; readonly label: string | undefined; readonly unsafe: boolean; readonly body: RustBlock }
+  | { readonly kind: "macro"; readonly name: string; readonly arguments: readonly RustExpression[] };
+
+export interface RustModule {
+  /** Path segments below the crate root, legal Rust names: `["sys", "_mutex"]`; the C header is `header`. */
+  readonly path: readonly string[];
+  /** `sys/_mutex.h`, for the module's doc line. */
+  readonly header: string;
+  readonly items: readonly RustItem[];
+  /** Names that are re-exported at the crate root (all of the module's items unless it is of a conflicting unit). */
+  readonly atRoot: boolean;
+  /** Items left out, for doc lines of the module. */
+  readonly leftOut: readonly LeftOut[];
+}
+
+export interface LeftOut {
+  readonly name: string;
+  readonly what:
+    | "record"
+    | "function"
+    | "variable"
+    | "constant"
+    | "typedef"
+    | "macro"
+    | "inline function"
+    | "function-like macro"
+    | "enum";
+  /** `sys/sys/x.h:12`. */
+  readonly place: string;
+  readonly why: string;
+}
+
+export interface RustCrate {
+  readonly modules: readonly RustModule[];
+  readonly leftOut: readonly LeftOut[];
+  /** Layout assertions, by module, behind the crate feature `layout-asserts`. */
+  readonly counts: Readonly<Record<string, number>>;
+}

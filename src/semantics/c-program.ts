@@ -1,0 +1,93 @@
+/** A translation unit understood: everything it declares, with types resolved and constants evaluated. Plain data. */
+import type { Diagnostic } from "../base/index.js";
+import type { MacroId } from "../preprocess/index.js";
+import type { Attribute } from "../syntax/index.js";
+import type { CEnum, CRecord, CType, CTypedef, Origin, TypeId } from "./c-type.js";
+
+export interface CFunction {
+  readonly name: string;
+  /** Always a function type, never a typedef of one (its sugar is resolved, parameters keep theirs). */
+  readonly type: TypeId;
+  readonly storage: "extern" | "static";
+  readonly inline: boolean;
+  /** Tokens [from, to) of the body, braces included; undefined for a declaration. */
+  readonly body: { readonly from: number; readonly to: number } | undefined;
+  readonly noreturn: boolean;
+  readonly weak: boolean;
+  readonly returnsTwice: boolean;
+  /** `__asm("name")`. */
+  readonly asmLabel: string | undefined;
+  /** All attributes of all its declarations, for what is not a field here. */
+  readonly attributes: readonly Attribute[];
+  /** Where the unit's first declaration stands. */
+  readonly origin: Origin;
+}
+
+export interface CVariable {
+  readonly name: string;
+  readonly type: TypeId;
+  readonly storage: "extern" | "static";
+  readonly threadLocal: boolean;
+  /** True where the unit defines it (an initializer, or a tentative definition). */
+  readonly defined: boolean;
+  readonly weak: boolean;
+  readonly asmLabel: string | undefined;
+  readonly attributes: readonly Attribute[];
+  readonly origin: Origin;
+}
+
+/** The meaning of an object-like macro at the end of the unit. */
+export type MacroMeaning =
+  | {
+      readonly kind: "integer";
+      readonly value: bigint;
+      /** C type of the expression, promotions applied as C does: what `__typeof__(NAME)` gives. */
+      readonly type: TypeId;
+      /** Radix to print in: that of the literals it is made of. */
+      readonly radix: 8 | 10 | 16;
+      /** Another object-like macro or enumerator that the body consists of alone: `#define A B`. */
+      readonly aliasOf: string | undefined;
+    }
+  | { readonly kind: "float"; readonly value: number; readonly type: TypeId }
+  /** Bytes of a string literal without the final NUL, as latin1 text. `wide` prefixes give code units. */
+  | { readonly kind: "string"; readonly value: string; readonly prefix: "" | "L" | "u" | "U" | "u8" }
+  | { readonly kind: "function-alias"; readonly name: string }
+  | { readonly kind: "variable-alias"; readonly name: string }
+  /** The body names a type: `#define u_foo unsigned int`, `#define buf_t struct buf *`. */
+  | { readonly kind: "type-alias"; readonly type: TypeId }
+  /** The body is the name of a function-like macro. */
+  | { readonly kind: "macro-alias"; readonly name: string }
+  /** `#define td_retval td_uretoff.tdu_retval`: a chain of members of some record(s). */
+  | { readonly kind: "member-path"; readonly path: readonly string[] }
+  /** An expression that is typed but no constant (`curthread`, `(&thread0)`), or a constant of another type (`((caddr_t)-1)`). */
+  | { readonly kind: "expression"; readonly type: TypeId }
+  | { readonly kind: "empty" }
+  /** Statements, fragments, attributes, keywords: nothing that has a value. `why` is for people. */
+  | { readonly kind: "other"; readonly why: string };
+
+export interface CMacro {
+  readonly id: MacroId;
+  readonly name: string;
+  readonly meaning: MacroMeaning;
+  readonly origin: Origin;
+}
+
+/** A macro with parameters: kept as it is defined, for the next stage of translation. */
+export interface CFunctionMacro {
+  readonly id: MacroId;
+  readonly name: string;
+  readonly origin: Origin;
+}
+
+export interface CProgram {
+  readonly types: readonly CType[];
+  readonly records: readonly CRecord[];
+  readonly enums: readonly CEnum[];
+  readonly typedefs: readonly CTypedef[];
+  readonly functions: readonly CFunction[];
+  readonly variables: readonly CVariable[];
+  /** Object-like macros in force at the end of the unit, predefined ones left out. */
+  readonly macros: readonly CMacro[];
+  readonly functionMacros: readonly CFunctionMacro[];
+  readonly diagnostics: readonly Diagnostic[];
+}

@@ -1,0 +1,2 @@
+export * from "./c-program.js";
+export * from "./c-type.js";
