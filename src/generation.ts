@@ -1,0 +1,97 @@
+/**
+ * What the library's callers say and get: requests and results of the whole journey, as plain data. The journey itself is `pipeline.ts`.
+ */
+import type { CEnvironment, Diagnostic, SourceTable } from "./base/index.js";
+import type { KernelTree } from "./kernel/index.js";
+import type { LeftOut, RustCrate } from "./rust/index.js";
+import type { CProgram } from "./semantics/index.js";
+import type { TranslationUnit } from "./syntax/index.js";
+import type { HeaderFate, UnitPlan } from "./unit/index.js";
+
+export interface RustOptions {
+  /** `stable`, `nightly` or a version: `1.80`. */
+  readonly rustTarget: string;
+  readonly edition: "2021" | "2024";
+  readonly enumStyle: "alias" | "newtype";
+}
+
+/** Which items to keep. Patterns are those of a shell (`mtx_*`), with an optional `struct `, `union `, `enum ` before. */
+export interface Selection {
+  /** Empty: everything. Otherwise these and all that they need. */
+  readonly only: readonly string[];
+  readonly block: readonly string[];
+  readonly opaque: readonly string[];
+}
+
+/** A FreeBSD kernel, as `kpigen generate` takes it. */
+export interface KernelRequest {
+  readonly kind: "kernel";
+  /** Directory of the kernel sources; undefined: the FreeBSD 15 headers that come with kpigen. */
+  readonly sys: string | undefined;
+  readonly arch: string;
+  readonly kernconf: string;
+  /** Paths and globs of headers; empty: the release's header set. */
+  readonly headers: readonly string[];
+}
+
+/** Any C headers, as `kpigen bind` takes them. */
+export interface BindRequest {
+  readonly kind: "bind";
+  readonly inputs: readonly string[];
+  /** LLVM triple; undefined: this machine's. */
+  readonly target: string | undefined;
+  /** Arguments after `--`: -I, -D, -U, -include, -isystem, -std, as a C compiler takes them. */
+  readonly clangArguments: readonly string[];
+}
+
+export interface GenerateRequest {
+  readonly input: KernelRequest | BindRequest;
+  readonly rust: RustOptions;
+  readonly selection: Selection;
+  /** Worker threads; 1 does everything on the calling one. Undefined: the machine's cores. */
+  readonly jobs: number | undefined;
+  /** Called when a phase begins, and as it goes on. */
+  readonly onProgress?: (phase: string, done: number, total: number) => void;
+}
+
+/** One unit with every stage's result, for `--emit` and for `verify`. */
+export interface AnalyzedUnit {
+  readonly name: string;
+  readonly headers: readonly string[];
+  readonly syntax: TranslationUnit;
+  readonly program: CProgram;
+}
+
+export interface PhaseTime {
+  readonly name: string;
+  readonly milliseconds: number;
+}
+
+export interface GenerationSummary {
+  /** Items in the crate, by kind: records, functions, variables, constants, ... */
+  readonly counts: Readonly<Record<string, number>>;
+  readonly leftOut: readonly LeftOut[];
+  readonly fates: ReadonlyMap<string, HeaderFate>;
+  readonly phases: readonly PhaseTime[];
+}
+
+export interface Generation {
+  readonly sources: SourceTable;
+  readonly environment: CEnvironment;
+  /** Undefined for `bind`. */
+  readonly kernel: KernelTree | undefined;
+  readonly plan: UnitPlan;
+  readonly units: readonly AnalyzedUnit[];
+  readonly crate: RustCrate;
+  /** Text by path below the output directory (`Cargo.toml`, `src/lib.rs`, …); the one file of `bind` is `""`. */
+  readonly files: ReadonlyMap<string, string>;
+  readonly summary: GenerationSummary;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Undefined where the input was unusable; the diagnostics say why. */
+export interface GenerationOutcome {
+  readonly generation: Generation | undefined;
+  readonly diagnostics: readonly Diagnostic[];
+  readonly sources: SourceTable;
+}
