@@ -1,0 +1,169 @@
+/**
+ * Record layout: where the members of a C struct or union lie, and how large and how aligned the record is (C11 6.7.2.1).
+ * In: a RecordDefinition, size and alignment of each member's type, how the target places bit-fields. Out: a RecordLayout, or why
+ * C refuses the record. Pure: nested records come in as sizes, so callers lay out inner records first.
+ *
+ * Sources: System V psABIs (AMD64 3.1.2, i386 2.1.2, PowerPC64 ELF, RISC-V), AAPCS32/AAPCS64 "Bit-fields"; GCC: Common Type
+ * Attributes (packed, aligned), Structure-Layout Pragmas. Where they are silent (packed with aligned, pack(n) with
+ * bit-fields, alignment from a typedef), clang is the judge: test/semantics/record-layout.test.ts compares random records.
+ *
+ * Bit offsets are in memory order: bit i lies in byte i >> 3. On a little-endian target bit 0 of a byte is its least significant, on a
+ * big-endian one its most significant; so a field's lowest offset is its value's least significant bit there, its most significant
+ * bit here. clang's record dumps count the same way.
+ */
+import { type Bits, type Bytes, bits, bytes, bytesToBits, roundUp, type Target } from "../base/index.js";
+import type { CMember, MemberLayout, RecordDefinition, RecordLayout } from "./c-type.js";
+
+/**
+ * What layout asks about a member's type, qualifiers removed.
+ * - `size` BYTES: of the complete type; 0 for a flexible array (`T x[]`) and for `T x[0]`.
+ * - `align` BYTES: what `_Alignof` gives for the type AS NAMED: a typedef's aligned(n) replaces the natural alignment, up or down, and
+ *   an array has its element's. aligned(n) on the member itself stays in CMember.aligned.
+ */
+export interface MemberType {
+  readonly size: Bytes;
+  readonly align: Bytes;
+  /** Widest bit-field the type allows where that is less than its size: BITS, 1 for `_Bool`. */
+  readonly maxBitWidth?: Bits | undefined;
+}
+
+export type LayoutOutcome =
+  | { readonly kind: "layout"; readonly layout: RecordLayout }
+  /** `member` is an index into the definition's members; undefined where the record as a whole is refused. */
+  | { readonly kind: "refused"; readonly member: number | undefined; readonly why: string };
+
+/** Beyond this a size in BITS would no longer be an exact number. clang's own limit is of the same order. */
+const largestRecord = bytes(2 ** 49);
+
+/** State of a layout under way. BITS, except for alignments, which are BYTES as attributes give them. */
+interface Cursor {
+  /** End of what is placed so far, rounded up to whole bytes. */
+  readonly end: Bits;
+  /** Bits before `end` that a following bit-field may take. */
+  readonly unfilled: Bits;
+  readonly align: Bytes;
+}
+
+/**
+ * Lays out one record. C11 6.7.2.1; psABI 3.1.2; AAPCS64 8.1.8.
+ * @param types of the members, same order and length as `definition.members`
+ * @returns size and alignment in BYTES; member offset and size in BITS from the record's start, unnamed bit-fields included. An empty
+ *   record has size 0 (GNU C). Refused, with the member's index: a bit-field wider than its type, a named one without width, an
+ *   alignment that is no power of two, a size beyond 2^49 bytes, and a record that carries `unsupported`. Never throws.
+ */
+export function layoutRecord(
+  definition: RecordDefinition,
+  types: readonly MemberType[],
+  target: Pick<Target, "bitField">,
+): LayoutOutcome {
+  if (definition.unsupported !== undefined) return refused(undefined, definition.unsupported);
+  const recordAlign = definition.aligned ?? bytes(1);
+  if (!isPowerOfTwo(recordAlign)) return refused(undefined, `alignment ${recordAlign} is not a power of two`);
+  if (definition.pack !== undefined && !isPowerOfTwo(definition.pack)) {
+    return refused(undefined, `#pragma pack(${definition.pack}) is not a power of two`);
+  }
+  const isUnion = definition.tagKind === "union";
+  const members: MemberLayout[] = [];
+  let at: Cursor = { end: bits(0), unfilled: bits(0), align: recordAlign };
+  let size = bits(0);
+  for (let index = 0; index < definition.members.length; index++) {
+    const member = definition.members[index];
+    const type = types[index];
+    const why = whyRefused(member, type);
+    if (why !== undefined) return refused(index, why);
+    const start: Cursor = isUnion ? { end: bits(0), unfilled: bits(0), align: at.align } : at;
+    const placed =
+      member.bitWidth === undefined
+        ? placePlainMember(definition, member, type, start)
+        : placeBitField(definition, member, member.bitWidth, type, start, target.bitField);
+    members.push(placed.layout);
+    at = placed.next;
+    size = bits(Math.max(size, at.end));
+    if (size > bytesToBits(largestRecord)) return refused(index, "the record is too large");
+  }
+  const rounded = roundUp(size, bytesToBits(at.align));
+  return { kind: "layout", layout: { size: bytes(rounded / 8), align: at.align, members } };
+}
+
+interface Placed {
+  readonly layout: MemberLayout;
+  readonly next: Cursor;
+}
+
+/**
+ * A member that is no bit-field starts at the next multiple of its alignment. packed takes the type's alignment away, also where
+ * a typedef gave it; aligned(n) on the member raises what is left; pack(n) bounds the result.
+ */
+function placePlainMember(definition: RecordDefinition, member: CMember, type: MemberType, at: Cursor): Placed {
+  const packed = definition.packed || member.packed;
+  const natural = packed ? 1 : type.align;
+  const align = bytes(Math.min(Math.max(natural, member.aligned ?? 1), definition.pack ?? Number.POSITIVE_INFINITY));
+  const offset = roundUp(at.end, bytesToBits(align));
+  const size = bytesToBits(type.size);
+  return {
+    layout: { offset, size },
+    next: { end: bits(offset + size), unfilled: bits(0), align: larger(at.align, align) },
+  };
+}
+
+/**
+ * A bit-field goes to the next free bit, unless it would then cross a boundary of its type's storage unit (psABI: it "must entirely
+ * reside in a storage unit appropriate for its declared type"); packed and pack(n) lift that rule. aligned(n) moves it to such a
+ * boundary. Width 0 closes the unit, and neither packed nor pack(n) weakens it.
+ *
+ * Alignments are in BITS here: 1 lets a packed field start anywhere.
+ */
+function placeBitField(
+  definition: RecordDefinition,
+  member: CMember,
+  width: Bits,
+  type: MemberType,
+  at: Cursor,
+  rules: Target["bitField"],
+): Placed {
+  const packed = definition.packed || member.packed;
+  const asked = (member.aligned ?? 0) * 8;
+  const unpacked = Math.max(type.align * 8, asked);
+  let align = packed && width !== 0 ? Math.max(1, asked) : unpacked;
+  const pack = definition.pack === undefined ? undefined : definition.pack * 8;
+  // As clang has it: pack(n) brings back the alignment that packed took away, up to n.
+  if (pack !== undefined && width !== 0) align = Math.min(packed ? unpacked : align, pack);
+
+  const free = bits(at.end - at.unfilled);
+  const crosses = pack === undefined && (free % align) + width > type.size * 8;
+  let offset = free;
+  if (width === 0 || crosses) offset = roundUp(free, bits(align));
+  else if (asked !== 0 && (pack === undefined || asked <= pack)) offset = roundUp(free, bits(asked));
+
+  const after = bits(offset + width);
+  const end = roundUp(after, bits(8));
+  const alignsRecord =
+    member.name !== undefined || (width === 0 ? rules.zeroWidthAlignsRecord : rules.unnamedAlignsRecord);
+  const recordAlign = alignsRecord ? larger(at.align, bytes(Math.max(1, align / 8))) : at.align;
+  return { layout: { offset, size: width }, next: { end, unfilled: bits(end - after), align: recordAlign } };
+}
+
+function whyRefused(member: CMember, type: MemberType): string | undefined {
+  if (!isPowerOfTwo(type.align)) return `alignment ${type.align} is not a power of two`;
+  if (member.aligned !== undefined && !isPowerOfTwo(member.aligned)) {
+    return `alignment ${member.aligned} is not a power of two`;
+  }
+  if (member.bitWidth === undefined) return undefined;
+  const widest = type.maxBitWidth ?? type.size * 8;
+  if (member.bitWidth > widest) return `width ${member.bitWidth} exceeds the ${widest} bits of the bit-field's type`;
+  if (member.bitWidth < 0) return `bit-field of negative width ${member.bitWidth}`;
+  if (member.bitWidth === 0 && member.name !== undefined) return "named bit-field of zero width";
+  return undefined;
+}
+
+function refused(member: number | undefined, why: string): LayoutOutcome {
+  return { kind: "refused", member, why };
+}
+
+function isPowerOfTwo(n: number): boolean {
+  return n >= 1 && Number.isInteger(Math.log2(n));
+}
+
+function larger(a: Bytes, b: Bytes): Bytes {
+  return a > b ? a : b;
+}
