@@ -30,6 +30,9 @@ export const diagnosticCodes = {
   "syntax/nesting": "nesting deeper than the limit",
   // semantics
   "semantics/unknown-type": "a type name that is not declared",
+  "semantics/unknown-name": "an identifier that is not declared",
+  "semantics/bad-expression": "operands that an operator does not take",
+  "semantics/nesting": "nesting deeper than the limit",
   "semantics/redeclared": "a name declared again with another type",
   "semantics/incomplete-type": "a complete type was needed",
   "semantics/bad-specifiers": "a combination of specifiers that C does not have",

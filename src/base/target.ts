@@ -47,6 +47,10 @@ export interface Target {
   readonly wcharType: IntegerKind;
   /** Alignment given by a plain `__attribute__((aligned))`. */
   readonly maxAlign: Bytes;
+  /** Largest `_Atomic(T)` that is rounded up to a power of two and aligned to it, BYTES (clang's MaxAtomicPromoteWidth); twice a pointer where absent. */
+  readonly maxAtomicPromote?: Bytes;
+  /** Largest natural alignment of a vector, BYTES (AAPCS: 8, AAPCS64: 16); its size where absent. */
+  readonly maxVectorAlign?: Bytes;
   /** How bit-fields are laid out. */
   readonly bitField: {
     /** AAPCS: even an unnamed zero-width or a plain bit-field's container type aligns the record. */

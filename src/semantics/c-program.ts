@@ -1,5 +1,5 @@
 /** A translation unit understood: everything it declares, with types resolved and constants evaluated. Plain data. */
-import type { Diagnostic } from "../base/index.js";
+import type { Bytes, Diagnostic } from "../base/index.js";
 import type { MacroId } from "../preprocess/index.js";
 import type { Attribute } from "../syntax/index.js";
 import type { CEnum, CRecord, CType, CTypedef, Origin, TypeId } from "./c-type.js";
@@ -17,6 +17,8 @@ export interface CFunction {
   readonly returnsTwice: boolean;
   /** `__asm("name")`. */
   readonly asmLabel: string | undefined;
+  /** `__attribute__((alias("name")))`. */
+  readonly alias: string | undefined;
   /** All attributes of all its declarations, for what is not a field here. */
   readonly attributes: readonly Attribute[];
   /** Where the unit's first declaration stands. */
@@ -32,6 +34,9 @@ export interface CVariable {
   readonly defined: boolean;
   readonly weak: boolean;
   readonly asmLabel: string | undefined;
+  readonly alias: string | undefined;
+  /** aligned(n) on the declarations, BYTES, the largest. */
+  readonly aligned: Bytes | undefined;
   readonly attributes: readonly Attribute[];
   readonly origin: Origin;
 }

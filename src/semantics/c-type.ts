@@ -88,6 +88,8 @@ export interface RecordDefinition {
   readonly aligned: Bytes | undefined;
   /** `__attribute__((ms_struct))` and other layout changers that are not handled: the record is opaque. */
   readonly unsupported: string | undefined;
+  /** `transparent_union`: passed as its first member is (GCC: Common Type Attributes). Changes no layout. */
+  readonly transparent?: boolean;
 }
 
 export interface MemberLayout {
@@ -119,6 +121,8 @@ export interface CRecord {
     | { readonly kind: "typedef"; readonly typedef: TypedefId }
     | { readonly kind: "declaration"; readonly name: string }
     | undefined;
+  /** C11 6.2.1: a tag first named in a parameter list or a block is another type than one of that name at file scope. */
+  readonly scope: "file" | "prototype" | "block";
   /** Of the definition, or of the first mention. */
   readonly origin: Origin;
 }
@@ -130,6 +134,9 @@ export interface CEnum {
   readonly type: TypeId;
   readonly enumerators: readonly CEnumerator[];
   readonly complete: boolean;
+  /** aligned(n) on the enum, BYTES. */
+  readonly aligned: Bytes | undefined;
+  readonly scope: "file" | "prototype" | "block";
   readonly origin: Origin;
 }
 

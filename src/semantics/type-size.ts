@@ -1,0 +1,165 @@
+/**
+ * Size and alignment of C types (C11 6.5.3.4, the psABI's tables through Target). In: a type id, the tables of types and tags; out:
+ * BYTES. Record layout asks this for its members' types; the answer for a record comes from its layout, made when it was completed.
+ *
+ * Alignment rules are clang's (ASTContext::getTypeInfo): an `aligned` typedef replaces the alignment of the type it names, also
+ * downwards; arrays and qualified types have their element's; `_Atomic` rounds up to a power of two and aligns to its size.
+ */
+import { type Bytes, bytes, type Target, type TypeSize } from "../base/index.js";
+import type { TypeId } from "./c-type.js";
+import type { TagTable } from "./tag-table.js";
+import type { TypeTable } from "./type-table.js";
+
+export interface SizeAlign {
+  readonly size: Bytes;
+  readonly align: Bytes;
+  /**
+   * What attributes alone ask for (clang's AlignRequirement): the alignment where an `aligned` typedef or record stands behind the type,
+   * through arrays and qualifiers; 0 where the alignment is only the type's natural one.
+   */
+  readonly requiredAlign: Bytes;
+}
+
+/** What record layout needs to know of its members' types. */
+export interface TypeSizes {
+  /**
+   * Undefined for an incomplete type, a function, void, or a type that was not understood. An array of unknown length (a flexible
+   * array member) has size 0 and its element's alignment.
+   */
+  sizeAlign(type: TypeId): SizeAlign | undefined;
+  /** Integer types, _Bool and complete enums: what C and clang let a bit-field have. */
+  isBitFieldType(type: TypeId): boolean;
+  isBool(type: TypeId): boolean;
+  /** True for `T x[]`. */
+  isFlexibleArray(type: TypeId): boolean;
+}
+
+export class TypeSizer implements TypeSizes {
+  readonly #known: (SizeAlign | undefined)[] = [];
+
+  constructor(
+    private readonly types: TypeTable,
+    private readonly tags: TagTable,
+    private readonly target: Target,
+  ) {}
+
+  sizeAlign(type: TypeId): SizeAlign | undefined {
+    const known = this.#known[type];
+    if (known !== undefined) return known;
+    const found = this.#measure(type);
+    // An incomplete type may be completed later; a size, once known, stays.
+    if (found !== undefined) this.#known[type] = found;
+    return found;
+  }
+
+  /** Size for `sizeof`: as `sizeAlign`, but an array of unknown length has none. BYTES. */
+  sizeOf(type: TypeId): Bytes | undefined {
+    if (this.isFlexibleArray(type)) return undefined;
+    return this.sizeAlign(type)?.size;
+  }
+
+  isBitFieldType(type: TypeId): boolean {
+    const shape = this.types.shape(type);
+    return shape.kind === "integer" || (shape.kind === "enum" && this.tags.enums[shape.enum].complete);
+  }
+
+  isBool(type: TypeId): boolean {
+    const shape = this.types.shape(type);
+    return shape.kind === "integer" && shape.name === "bool";
+  }
+
+  isFlexibleArray(type: TypeId): boolean {
+    const shape = this.types.shape(type);
+    return shape.kind === "array" && shape.length === "incomplete";
+  }
+
+  #measure(type: TypeId): SizeAlign | undefined {
+    const row = this.types.row(type);
+    const { target } = this;
+    switch (row.kind) {
+      case "integer":
+        return plain(target.integers[row.name]);
+      case "float":
+        return plain(target.floats[row.name]);
+      case "complex": {
+        const part = target.floats[row.of];
+        return part && { size: bytes(part.size * 2), align: part.align, requiredAlign: bytes(0) };
+      }
+      case "pointer":
+      case "block-pointer":
+        return plain(target.pointer);
+      case "qualified":
+        return this.sizeAlign(row.of);
+      case "array": {
+        const element = this.sizeAlign(row.of);
+        if (element === undefined || row.length === "variable") return undefined;
+        const length = row.length === "incomplete" ? 0 : row.length;
+        return { ...element, size: bytes(element.size * length) };
+      }
+      case "record": {
+        const record = this.tags.records[row.record];
+        if (record.layout === undefined) return undefined;
+        const forced = record.definition?.aligned;
+        return {
+          size: record.layout.size,
+          align: record.layout.align,
+          requiredAlign: forced === undefined ? bytes(0) : record.layout.align,
+        };
+      }
+      case "enum": {
+        const entry = this.tags.enums[row.enum];
+        if (!entry.complete) return undefined;
+        const size = this.sizeAlign(entry.type);
+        if (size === undefined || entry.aligned === undefined) return size;
+        return { size: size.size, align: entry.aligned, requiredAlign: entry.aligned };
+      }
+      case "typedef": {
+        const named = this.types.typedefs[row.typedef];
+        const size = this.sizeAlign(named.type);
+        if (size === undefined || named.aligned === undefined) return size;
+        return { size: size.size, align: named.aligned, requiredAlign: named.aligned };
+      }
+      case "vector":
+        return this.#vector(row.of, row.length);
+      case "atomic":
+        return this.#atomic(row.of);
+      case "va-list": {
+        const list = target.vaList;
+        if (list.kind === "pointer") return plain(target.pointer);
+        return { size: list.size, align: list.align, requiredAlign: bytes(0) };
+      }
+      case "void":
+      case "function":
+      case "error":
+        return undefined;
+    }
+  }
+
+  /** clang: a vector is as large as its elements, rounded up to a power of two, and aligned to that, up to the target's limit. */
+  #vector(of: TypeId, length: number): SizeAlign | undefined {
+    const element = this.sizeAlign(of);
+    if (element === undefined) return undefined;
+    const size = powerOfTwo(element.size * length);
+    const limit = this.target.maxVectorAlign ?? size;
+    return { size: bytes(size), align: bytes(Math.min(size, limit)), requiredAlign: bytes(0) };
+  }
+
+  #atomic(of: TypeId): SizeAlign | undefined {
+    const inner = this.sizeAlign(of);
+    if (inner === undefined || inner.size === 0) return inner;
+    const limit = this.target.maxAtomicPromote ?? this.target.pointer.size * 2;
+    if (inner.size > limit) return inner;
+    const size = bytes(powerOfTwo(inner.size));
+    return { size, align: size, requiredAlign: bytes(0) };
+  }
+}
+
+function plain(size: TypeSize | undefined): SizeAlign | undefined {
+  return size && { size: size.size, align: size.align, requiredAlign: bytes(0) };
+}
+
+function powerOfTwo(n: number): number {
+  let power = 1;
+  while (power < n) power *= 2;
+  return power;
+}

@@ -1,0 +1,228 @@
+/**
+ * All types of a unit, hash-consed: structurally equal types have one id (C11 6.2.5). Typedef names stay as sugar; `shape` looks through
+ * them at the top, `canonical` everywhere. Owns the rows; every other file makes types through it.
+ */
+import type { FloatKind, IntegerKind } from "../base/index.js";
+import type { CType, CTypedef, EnumId, FunctionType, RecordId, TypedefId, TypeId } from "./c-type.js";
+
+/** Qualifiers as a bit set. */
+export const Qualifier = { const: 1, volatile: 2, restrict: 4 } as const;
+
+export class TypeTable {
+  readonly rows: CType[];
+  readonly typedefs: CTypedef[];
+  readonly #byNumber: Map<number, TypeId>;
+  readonly #byText: Map<string, TypeId>;
+  readonly #shape: TypeId[];
+  readonly #canonical: TypeId[];
+  readonly void: TypeId;
+  readonly error: TypeId;
+  readonly vaList: TypeId;
+
+  constructor(from?: TypeTable) {
+    this.rows = from === undefined ? [] : [...from.rows];
+    this.typedefs = from === undefined ? [] : [...from.typedefs];
+    this.#byNumber = new Map(from === undefined ? [] : from.#byNumber);
+    this.#byText = new Map(from === undefined ? [] : from.#byText);
+    this.#shape = from === undefined ? [] : [...from.#shape];
+    this.#canonical = from === undefined ? [] : [...from.#canonical];
+    this.void = this.#text("void", { kind: "void" });
+    this.error = this.#text("error", { kind: "error" });
+    this.vaList = this.#text("va-list", { kind: "va-list" });
+  }
+
+  row(type: TypeId): CType {
+    return this.rows[type];
+  }
+
+  integer(name: IntegerKind): TypeId {
+    return this.#text(name, { kind: "integer", name });
+  }
+
+  float(name: FloatKind): TypeId {
+    return this.#text(name, { kind: "float", name });
+  }
+
+  complex(of: FloatKind): TypeId {
+    return this.#text(`complex ${of}`, { kind: "complex", of });
+  }
+
+  pointer(to: TypeId): TypeId {
+    return this.#number(to * 16, { kind: "pointer", to });
+  }
+
+  blockPointer(to: TypeId): TypeId {
+    return this.#number(to * 16 + 1, { kind: "block-pointer", to });
+  }
+
+  record(record: RecordId): TypeId {
+    return this.#number(record * 16 + 2, { kind: "record", record });
+  }
+
+  enum(id: EnumId): TypeId {
+    return this.#number(id * 16 + 3, { kind: "enum", enum: id });
+  }
+
+  typedef(id: TypedefId): TypeId {
+    return this.#number(id * 16 + 4, { kind: "typedef", typedef: id });
+  }
+
+  atomic(of: TypeId): TypeId {
+    return this.#number(of * 16 + 5, { kind: "atomic", of });
+  }
+
+  array(of: TypeId, length: number | "incomplete" | "variable"): TypeId {
+    if (length === "incomplete") return this.#number(of * 16 + 6, { kind: "array", of, length });
+    return this.#text(`[${of},${length}`, { kind: "array", of, length });
+  }
+
+  vector(of: TypeId, length: number): TypeId {
+    return this.#text(`v${of},${length}`, { kind: "vector", of, length });
+  }
+
+  function(type: Omit<FunctionType, "kind">): TypeId {
+    let key = `(${type.returns}${type.variadic ? "." : ""}${type.prototype ? "" : "?"}${type.noreturn ? "!" : ""}`;
+    for (const { name, type: of } of type.parameters) key += name === undefined ? `,${of}` : `,${of} ${name}`;
+    return this.#text(key, { kind: "function", ...type });
+  }
+
+  /** Adds qualifiers (bits of `Qualifier`); those of an array are its elements' (C11 6.7.3p9). */
+  qualify(type: TypeId, qualifiers: number): TypeId {
+    if (qualifiers === 0) return type;
+    const row = this.rows[type];
+    if (row.kind === "error") return type;
+    if (row.kind === "array") return this.array(this.qualify(row.of, qualifiers), row.length);
+    let of = type;
+    let all = qualifiers;
+    if (row.kind === "qualified") {
+      of = row.of;
+      all |= qualifierBits(row);
+      if (all === qualifierBits(row)) return type;
+    }
+    return this.#number(of * 16 + 8 + all, {
+      kind: "qualified",
+      of,
+      const: (all & Qualifier.const) !== 0,
+      volatile: (all & Qualifier.volatile) !== 0,
+      restrict: (all & Qualifier.restrict) !== 0,
+    });
+  }
+
+  addTypedef(entry: Omit<CTypedef, "id">): TypedefId {
+    const id = this.typedefs.length as TypedefId;
+    this.typedefs.push({ id, ...entry });
+    return id;
+  }
+
+  /** The type without typedef names and qualifiers at its top; inner ones stay. */
+  shapeId(type: TypeId): TypeId {
+    const known = this.#shape[type];
+    if (known !== undefined) return known;
+    const row = this.rows[type];
+    let found = type;
+    if (row.kind === "typedef") {
+      found = this.shapeId(this.typedefs[row.typedef].type);
+    } else if (row.kind === "qualified") {
+      found = this.shapeId(row.of);
+      const inner = this.rows[found];
+      if (inner.kind === "array") found = this.array(this.qualify(inner.of, qualifierBits(row)), inner.length);
+    }
+    this.#shape[type] = found;
+    return found;
+  }
+
+  /** Row of `shapeId`. */
+  shape(type: TypeId): CType {
+    return this.rows[this.shapeId(type)];
+  }
+
+  /** Qualifiers of a type through its typedef names, bits of `Qualifier`. */
+  qualifiers(type: TypeId): number {
+    const row = this.rows[type];
+    if (row.kind === "qualified") return qualifierBits(row) | this.qualifiers(row.of);
+    if (row.kind === "typedef") return this.qualifiers(this.typedefs[row.typedef].type);
+    return 0;
+  }
+
+  /** The same type without its top-level qualifiers; typedef names stay where they carry none. */
+  unqualified(type: TypeId): TypeId {
+    const row = this.rows[type];
+    if (row.kind === "qualified") return this.unqualified(row.of);
+    if (row.kind === "typedef" && this.qualifiers(type) !== 0) return this.shapeId(type);
+    return type;
+  }
+
+  /**
+   * The type with every typedef name resolved; parameter names, qualifiers of parameters and noreturn dropped, as they make no type
+   * different (C11 6.7.6.3p15).
+   */
+  canonical(type: TypeId): TypeId {
+    const known = this.#canonical[type];
+    if (known !== undefined) return known;
+    const found = this.#canonicalOf(type);
+    this.#canonical[type] = found;
+    this.#canonical[found] = found;
+    return found;
+  }
+
+  #canonicalOf(type: TypeId): TypeId {
+    const row = this.rows[type];
+    switch (row.kind) {
+      case "typedef":
+        return this.canonical(this.typedefs[row.typedef].type);
+      case "qualified":
+        return this.qualify(this.canonical(row.of), qualifierBits(row));
+      case "pointer":
+        return this.pointer(this.canonical(row.to));
+      case "block-pointer":
+        return this.blockPointer(this.canonical(row.to));
+      case "array":
+        return this.array(this.canonical(row.of), row.length);
+      case "vector":
+        return this.vector(this.canonical(row.of), row.length);
+      case "atomic":
+        return this.atomic(this.canonical(row.of));
+      case "function":
+        return this.function({
+          returns: this.canonical(row.returns),
+          parameters: row.parameters.map((p) => ({
+            name: undefined,
+            type: this.unqualified(this.canonical(p.type)),
+          })),
+          variadic: row.variadic,
+          prototype: row.prototype,
+          noreturn: false,
+        });
+      default:
+        return type;
+    }
+  }
+
+  #text(key: string, row: CType): TypeId {
+    let id = this.#byText.get(key);
+    if (id === undefined) {
+      id = this.rows.length as TypeId;
+      this.rows.push(row);
+      this.#byText.set(key, id);
+    }
+    return id;
+  }
+
+  #number(key: number, row: CType): TypeId {
+    let id = this.#byNumber.get(key);
+    if (id === undefined) {
+      id = this.rows.length as TypeId;
+      this.rows.push(row);
+      this.#byNumber.set(key, id);
+    }
+    return id;
+  }
+}
+
+function qualifierBits(row: { const: boolean; volatile: boolean; restrict: boolean }): number {
+  return (
+    (row.const ? Qualifier.const : 0) |
+    (row.volatile ? Qualifier.volatile : 0) |
+    (row.restrict ? Qualifier.restrict : 0)
+  );
+}
