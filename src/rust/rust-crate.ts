@@ -49,6 +49,8 @@ export type RustItem =
       readonly key: ItemKey;
       readonly name: string;
       readonly union: boolean;
+      /** `pub struct name(pub T);`: field names are not printed. */
+      readonly tuple?: boolean;
       readonly attributes: readonly RustAttribute[];
       readonly fields: readonly RustField[];
       readonly doc: Doc;
@@ -220,13 +222,24 @@ export type RustExpression =
   | { readonly kind: "block"; readonly label: string | undefined; readonly unsafe: boolean; readonly body: RustBlock }
   | { readonly kind: "macro"; readonly name: string; readonly arguments: readonly RustExpression[] };
 
+/** `use path::name;` or `use path::{a, b};` */
+export interface RustImport {
+  /** `core::ffi`, `crate::sys::_types`. */
+  readonly path: string;
+  /** Sorted, legal Rust names. */
+  readonly names: readonly string[];
+}
+
 export interface RustModule {
   /** Path segments below the crate root, legal Rust names: `["sys", "_mutex"]`; the C header is `header`. */
   readonly path: readonly string[];
   /** `sys/_mutex.h`, for the module's doc line. */
   readonly header: string;
+  /** `use path::{names};` lines at the top of the module, private, sorted: exactly the names its items need. */
+  readonly imports: readonly RustImport[];
+  /** In the order of the C text; neighbouring extern functions and statics share one `extern "C"` block. */
   readonly items: readonly RustItem[];
-  /** Names that are re-exported at the crate root (all of the module's items unless it is of a conflicting unit). */
+  /** `pub use self::path::*` at the crate root (every module unless it is of a conflicting unit). */
   readonly atRoot: boolean;
   /** Items left out, for doc lines of the module. */
   readonly leftOut: readonly LeftOut[];
@@ -249,9 +262,32 @@ export interface LeftOut {
   readonly why: string;
 }
 
+/** A C name that could not be kept: a tag beside a typedef of the same name, a name that Rust's own types have. */
+export interface RenamedItem {
+  /** `struct stat`, `typedef str`. */
+  readonly c: string;
+  readonly rust: string;
+  readonly place: string;
+  readonly why: string;
+}
+
 export interface RustCrate {
+  /**
+   * "crate": `modules` are a tree below the crate root. "single-file": there is one module, of one path segment; it is printed as
+   * `#[attributes] mod NAME { … }` and `pub use self::NAME::*;`, so that a file fit for `include!` brings neither inner attributes nor
+   * its private imports into the including module.
+   */
+  readonly mode: "crate" | "single-file";
+  readonly edition: "2021" | "2024";
+  /** Without `#![` and `]`: inner attributes of the crate root; of the wrapping module as outer ones in a single file. */
+  readonly attributes: readonly RustAttribute[];
+  /** Sorted by path. */
   readonly modules: readonly RustModule[];
+  /** What could not be translated, by place. */
   readonly leftOut: readonly LeftOut[];
-  /** Layout assertions, by module, behind the crate feature `layout-asserts`. */
+  /** Macros with parameters and inline functions: kept by place for the stage that translates bodies. */
+  readonly later: readonly LeftOut[];
+  readonly renamed: readonly RenamedItem[];
+  /** Items by kind, for the summary. */
   readonly counts: Readonly<Record<string, number>>;
 }
