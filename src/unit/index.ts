@@ -1,1 +1,3 @@
+/** The unit room's door: which headers form which translation unit, and where declarations begin and end in each. */
+export * from "./plan.js";
 export * from "./unit-plan.js";

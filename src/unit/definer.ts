@@ -1,0 +1,55 @@
+/**
+ * Which headers may define a name: a search over their raw text, done only for names that turn out to be missing. It may answer too
+ * much (a definition under a condition that is false here); whoever asks tries the answers in turn.
+ */
+import type { CEnvironment } from "../base/index.js";
+
+export class DefinerSearch {
+  readonly #texts = new Map<string, string>();
+
+  constructor(
+    private readonly environment: CEnvironment,
+    /** Include names, the likeliest first. */
+    private readonly headers: readonly string[],
+  ) {}
+
+  /**
+   * @param name an identifier
+   * @param tag true where `struct name { … }` or `union name { … }` is wanted
+   * @returns include names of headers that seem to define it, those that define macros and types before those that declare functions
+   */
+  find(name: string, tag: boolean): readonly string[] {
+    const quoted = name.replace(/[$]/g, "\\$");
+    const definition = tag
+      ? new RegExp(`\\b(?:struct|union)\\s+${quoted}\\s*\\{`)
+      : new RegExp(
+          `^[ \\t]*#[ \\t]*define[ \\t]+${quoted}\\b|\\btypedef\\b[^;{}]*\\b${quoted}\\b[^;{}]*;|\\}[^;{}]*\\b${quoted}\\s*;|^[ \\t]+${quoted}[ \\t]*[,=]`,
+          "m",
+        );
+    const declaration = new RegExp(`\\b${quoted}\\s*\\(|\\b${quoted}\\s*[;\\[]`);
+    const defining: string[] = [];
+    const declaring: string[] = [];
+    for (const header of this.headers) {
+      const text = this.#text(header);
+      if (!text.includes(name)) continue;
+      if (definition.test(text)) defining.push(header);
+      else if (!tag && declaration.test(text)) declaring.push(header);
+    }
+    return [...defining, ...declaring];
+  }
+
+  #text(header: string): string {
+    let text = this.#texts.get(header);
+    if (text === undefined) {
+      text = "";
+      for (const directory of this.environment.includePath) {
+        const read = this.environment.files.read(`${directory.path}/${header}`);
+        if (read.kind !== "text") continue;
+        text = read.text;
+        break;
+      }
+      this.#texts.set(header, text);
+    }
+    return text;
+  }
+}

@@ -1,0 +1,207 @@
+/**
+ * Sorts a set of headers into translation units. All that compile together form one common unit. A header that needs a name which is not
+ * declared yet has the header that defines it included first; one that conflicts with the rest gets a unit of its own behind the
+ * shared prelude, or, where it conflicts with that too, alone; one that works nowhere is refused with the reason.
+ */
+import { type CEnvironment, type Diagnostic, diagnostic, type SourceTable } from "../base/index.js";
+import type { Preprocessor } from "../preprocess/index.js";
+import { DefinerSearch } from "./definer.js";
+import type { MissingName } from "./outline-scan.js";
+import { type HeaderAttempt, UnitBuilder, type UnitCheckpoint } from "./unit-builder.js";
+import type { HeaderFate, PlannedUnit, UnitPlan } from "./unit-plan.js";
+
+export interface PlanRequest {
+  readonly environment: CEnvironment;
+  readonly sources: SourceTable;
+  readonly preprocessor: Preprocessor;
+  /** Include names that come first. */
+  readonly prelude: readonly string[];
+  /** The set, prelude included, in order. */
+  readonly headers: readonly string[];
+  /** Where missing names may be defined besides the set. */
+  readonly available: readonly string[];
+  /** Headers that a later stage found to conflict, with what it said: they go into units of their own. */
+  readonly conflicting: ReadonlyMap<string, string>;
+  readonly onHeader?: (done: number, total: number) => void;
+}
+
+/** What became of one header in one unit. */
+type Taken = { readonly kind: "taken" } | { readonly kind: "conflict" | "failed"; readonly why: string };
+
+const taken: Taken = { kind: "taken" };
+
+/** Headers tried for one missing name, and rounds of names for one header: bounds, not tuning. */
+const candidatesPerName = 8;
+const roundsPerHeader = 24;
+
+export function planUnits(request: PlanRequest): UnitPlan {
+  const planner = new Planner(request);
+  const common = planner.common();
+  const units = [common, ...planner.own()];
+  return {
+    units,
+    spellings: request.preprocessor.spellings,
+    fates: planner.fates,
+    diagnostics: planner.diagnostics,
+  };
+}
+
+class Planner {
+  readonly fates = new Map<string, HeaderFate>();
+  readonly diagnostics: Diagnostic[] = [];
+  readonly #builder: UnitBuilder;
+  readonly #inSet: DefinerSearch;
+  readonly #elsewhere: DefinerSearch;
+  /** Headers included so far in the unit that is being built. */
+  #included = new Set<string>();
+  readonly #start: UnitCheckpoint;
+  #afterPrelude: UnitCheckpoint;
+  #preludeIncluded = new Set<string>();
+
+  constructor(private readonly request: PlanRequest) {
+    this.#builder = new UnitBuilder(request.preprocessor, request.sources, request.environment.standard);
+    this.#inSet = new DefinerSearch(request.environment, request.headers);
+    const set = new Set(request.headers);
+    this.#elsewhere = new DefinerSearch(
+      request.environment,
+      request.available.filter((header) => !set.has(header)),
+    );
+    this.#start = this.#builder.checkpoint();
+    this.#afterPrelude = this.#start;
+  }
+
+  common(): PlannedUnit {
+    const { prelude, headers, conflicting, onHeader } = this.request;
+    for (const header of prelude) this.#take(header, []);
+    this.#afterPrelude = this.#builder.checkpoint();
+    this.#preludeIncluded = new Set(this.#included);
+    const later: string[] = [];
+    const results = new Map<string, Taken>();
+    headers.forEach((header, index) => {
+      onHeader?.(index, headers.length);
+      const why = conflicting.get(header);
+      const result: Taken = why === undefined ? this.#take(header, []) : { kind: "conflict", why };
+      results.set(header, result);
+      if (result.kind === "failed") later.push(header);
+    });
+    // what failed for want of something that a later header gave may work now
+    for (const header of later) results.set(header, this.#take(header, []));
+    for (const header of headers) {
+      const result = results.get(header)!;
+      if (result.kind === "taken") this.fates.set(header, { kind: "common" });
+      else this.fates.set(header, { kind: "refused", why: result.why });
+    }
+    const { preprocessed, outline } = this.#builder.finish();
+    return {
+      name: "common",
+      preprocessed,
+      outline,
+      sharedEntries: 0,
+      headers: headers.filter((one) => this.fates.get(one)?.kind === "common"),
+    };
+  }
+
+  /** Units for what the common one did not take. */
+  own(): readonly PlannedUnit[] {
+    const units: PlannedUnit[] = [];
+    for (const [header, fate] of this.fates) {
+      if (fate.kind !== "refused") continue;
+      for (const [from, included] of [
+        [this.#afterPrelude, this.#preludeIncluded],
+        [this.#start, new Set<string>()],
+      ] as const) {
+        this.#builder.rollback(from);
+        this.#included = new Set(included);
+        const shared = this.#builder.entries.length;
+        if (this.#take(header, []).kind !== "taken" || this.#builder.entries.length === shared) continue;
+        const { preprocessed, outline } = this.#builder.finish();
+        units.push({ name: header, preprocessed, outline, sharedEntries: shared, headers: [header] });
+        this.fates.set(header, { kind: "own", unit: units.length, why: fate.why });
+        break;
+      }
+      const now = this.fates.get(header)!;
+      if (now.kind === "refused")
+        this.diagnostics.push(
+          diagnostic("unit/refused", "warning", this.#builder.placeOf(-1), `${header} is left out: ${now.why}`),
+        );
+    }
+    return units;
+  }
+
+  /** Includes a header, and before it whatever it turns out to need. */
+  #take(header: string, waiting: readonly string[]): Taken {
+    if (this.#included.has(header)) return taken;
+    const before = this.#builder.checkpoint();
+    const tried = new Set<string>();
+    for (let round = 0; ; round++) {
+      const start = this.#builder.checkpoint();
+      const tokens = this.#builder.tokenCount;
+      const attempt = this.#builder.include(header);
+      const refusal = this.#refusal(attempt, header, tokens);
+      if (refusal?.kind === "taken") {
+        this.#builder.rollback(start);
+        this.#included.add(header);
+        return taken;
+      }
+      if (attempt.missing.length === 0 && refusal === undefined) {
+        this.#included.add(header);
+        return taken;
+      }
+      const places = attempt.missing.map((one) => this.#builder.placeOf(one.at));
+      this.#builder.rollback(start);
+      const found = round < roundsPerHeader && this.#provide(attempt.missing, tried, [...waiting, header]);
+      if (found) continue;
+      if (refusal !== undefined) {
+        this.#builder.rollback(before);
+        return refusal;
+      }
+      const needed = attempt.missing.findIndex((one) => !one.inBody);
+      if (needed >= 0) {
+        this.#builder.rollback(before);
+        const where = this.request.sources.show(places[needed]);
+        return { kind: "failed", why: `nothing defines ${attempt.missing[needed].name}, which ${where} needs` };
+      }
+      this.#builder.include(header);
+      this.#included.add(header);
+      return taken;
+    }
+  }
+
+  /** Why a compiler would not take the header here; "taken" where it has been included by another one already. */
+  #refusal(attempt: HeaderAttempt, header: string, tokens: number): Taken | undefined {
+    if (attempt.conflicts.length > 0) {
+      if (this.#builder.gaveTokensBefore(tokens, header)) return taken;
+      const { name, at } = attempt.conflicts[0];
+      return { kind: "conflict", why: `${this.request.sources.show(this.#builder.placeOf(at))} defines ${name} again` };
+    }
+    return attempt.failed === undefined ? undefined : { kind: "failed", why: attempt.failed };
+  }
+
+  /** Includes headers that define missing names. True where one was taken, so that another try is worth it. */
+  #provide(missing: readonly MissingName[], tried: Set<string>, waiting: readonly string[]): boolean {
+    let provided = false;
+    for (const { name, tag } of missing) {
+      const key = tag ? `struct ${name}` : name;
+      if (tried.has(key)) continue;
+      tried.add(key);
+      for (const search of [this.#inSet, this.#elsewhere]) {
+        const candidates = search.find(name, tag).filter((one) => !waiting.includes(one) && !this.#included.has(one));
+        if (candidates.slice(0, candidatesPerName).some((one) => this.#takeFor(one, name, tag, waiting))) {
+          provided = true;
+          break;
+        }
+      }
+    }
+    return provided;
+  }
+
+  /** Includes a candidate for a missing name; takes it back where the name is still missing after it. */
+  #takeFor(header: string, name: string, tag: boolean, waiting: readonly string[]): boolean {
+    const before = this.#builder.checkpoint();
+    const included = new Set(this.#included);
+    if (this.#take(header, waiting).kind === "taken" && this.#builder.declares(name, tag)) return true;
+    this.#builder.rollback(before);
+    this.#included = included;
+    return false;
+  }
+}
