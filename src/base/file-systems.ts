@@ -1,0 +1,205 @@
+/**
+ * The file systems there are: the disk, a literal map, and one file system mounted over a directory of another.
+ *
+ * A preprocessor asks for each header in several directories, so "no" must be cheap: the disk is asked once per directory
+ * (readdir) and names are then looked up in memory. Files are opened non-blocking and must be regular: a FIFO or a device named
+ * like a header is unreadable, never a wait. Text is latin1 (see file-system.ts).
+ */
+import { closeSync, constants, fstatSync, openSync, readdirSync, readSync, statSync } from "node:fs";
+import type { FileSystem, ReadResult } from "./file-system.js";
+
+/** Files beyond this many bytes are unreadable: no header is that long, and a V8 string could not hold much more. */
+const largestFile = 256 * 1024 * 1024;
+
+type EntryKind = "file" | "directory" | "other" | "unknown";
+
+/** Entries of a directory; undefined where it does not exist; "ask" where it exists but cannot be listed. */
+type Directory = ReadonlyMap<string, EntryKind> | "ask" | undefined;
+
+function errorCode(error: unknown): string {
+  return error instanceof Error && "code" in error ? String(error.code) : "EIO";
+}
+
+/** The disk. Caches directories, not contents: one instance sees a tree as it was when first asked. */
+export class RealFileSystem implements FileSystem {
+  readonly #directories = new Map<string, Directory>();
+  #buffer: Buffer | undefined;
+
+  read(path: string): ReadResult {
+    const kind = this.#kind(path);
+    if (kind === undefined || kind === "directory") return { kind: "missing" };
+    if (kind === "other") return { kind: "unreadable", reason: "not a regular file" };
+    let descriptor: number;
+    try {
+      descriptor = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+    } catch (error) {
+      const code = errorCode(error);
+      return code === "ENOENT" || code === "ENOTDIR" ? { kind: "missing" } : { kind: "unreadable", reason: code };
+    }
+    try {
+      return this.#readAll(descriptor);
+    } catch (error) {
+      return { kind: "unreadable", reason: errorCode(error) };
+    } finally {
+      closeSync(descriptor);
+    }
+  }
+
+  #readAll(descriptor: number): ReadResult {
+    const status = fstatSync(descriptor);
+    if (status.isDirectory()) return { kind: "missing" };
+    if (!status.isFile()) return { kind: "unreadable", reason: "not a regular file" };
+    if (status.size > largestFile) return { kind: "unreadable", reason: `${status.size} bytes long` };
+    // One byte more than the size tells the end without a further call; files that grow or say 0 (procfs) are read on.
+    let buffer = this.#buffer;
+    if (buffer === undefined || buffer.length <= status.size) {
+      buffer = Buffer.allocUnsafeSlow(Math.max(1 << 19, status.size + 1));
+      if (buffer.length <= 1 << 22) this.#buffer = buffer;
+    }
+    let length = 0;
+    for (;;) {
+      const got = readSync(descriptor, buffer, length, buffer.length - length, null);
+      if (got === 0) break;
+      length += got;
+      if (length === status.size && status.size > 0) break;
+      if (length === buffer.length) {
+        if (length > largestFile) return { kind: "unreadable", reason: `more than ${largestFile} bytes long` };
+        const larger = Buffer.allocUnsafeSlow(length * 2);
+        buffer.copy(larger);
+        buffer = larger;
+      }
+    }
+    return { kind: "text", text: buffer.toString("latin1", 0, length) };
+  }
+
+  isFile(path: string): boolean {
+    return this.#kind(path) === "file";
+  }
+
+  list(path: string): readonly string[] {
+    const directory = this.#directory(path);
+    if (directory === undefined || directory === "ask") return [];
+    const names: string[] = [];
+    for (const name of directory.keys()) {
+      names.push(this.#kind(`${path}/${name}`) === "directory" ? `${name}/` : name);
+    }
+    return names.sort();
+  }
+
+  #kind(path: string): EntryKind | undefined {
+    const slash = path.lastIndexOf("/");
+    const parent = slash < 0 ? "." : slash === 0 ? "/" : path.slice(0, slash);
+    const name = path.slice(slash + 1);
+    if (name === "" || name === "." || name === "..") return this.#stat(path);
+    const directory = this.#directory(parent);
+    if (directory === undefined) return undefined;
+    if (directory === "ask") return this.#stat(path);
+    const kind = directory.get(name);
+    if (kind !== "unknown") return kind;
+    const found = this.#stat(path);
+    (directory as Map<string, EntryKind>).set(name, found ?? "other");
+    return found;
+  }
+
+  #stat(path: string): EntryKind | undefined {
+    try {
+      const status = statSync(path);
+      return status.isFile() ? "file" : status.isDirectory() ? "directory" : "other";
+    } catch {
+      return undefined;
+    }
+  }
+
+  #directory(path: string): Directory {
+    const known = this.#directories.get(path);
+    if (known !== undefined || this.#directories.has(path)) return known;
+    let directory: Directory;
+    try {
+      const entries = new Map<string, EntryKind>();
+      for (const entry of readdirSync(path, { withFileTypes: true })) {
+        const kind = entry.isFile() ? "file" : entry.isDirectory() ? "directory" : "unknown";
+        entries.set(entry.name, kind);
+      }
+      directory = entries;
+    } catch (error) {
+      // Searchable but not readable (mode 0711), or too many open files: its files may still be there.
+      const code = errorCode(error);
+      directory = code === "ENOENT" || code === "ENOTDIR" || code === "ELOOP" ? undefined : "ask";
+    }
+    this.#directories.set(path, directory);
+    return directory;
+  }
+}
+
+/** A literal tree: path to text, or to a ReadResult where a file is to be unreadable. Directories are implied by the paths. */
+export class MemoryFileSystem implements FileSystem {
+  readonly #files = new Map<string, ReadResult>();
+  readonly #directories = new Map<string, Set<string>>();
+
+  constructor(files: Readonly<Record<string, string | ReadResult>> | ReadonlyMap<string, string | ReadResult>) {
+    const entries = files instanceof Map ? [...files] : Object.entries(files);
+    for (const [path, content] of entries as Iterable<[string, string | ReadResult]>) {
+      this.#files.set(path, typeof content === "string" ? { kind: "text", text: content } : content);
+      let child = path;
+      let isDirectory = false;
+      for (;;) {
+        const slash = child.lastIndexOf("/");
+        const parent = slash < 0 ? "." : slash === 0 ? "/" : child.slice(0, slash);
+        let names = this.#directories.get(parent);
+        if (names === undefined) {
+          names = new Set();
+          this.#directories.set(parent, names);
+        }
+        names.add(child.slice(slash + 1) + (isDirectory ? "/" : ""));
+        if (slash <= 0) break;
+        child = parent;
+        isDirectory = true;
+      }
+    }
+  }
+
+  read(path: string): ReadResult {
+    return this.#files.get(path) ?? { kind: "missing" };
+  }
+
+  isFile(path: string): boolean {
+    return this.#files.has(path);
+  }
+
+  list(path: string): readonly string[] {
+    return [...(this.#directories.get(path) ?? [])].sort();
+  }
+}
+
+/**
+ * `under` with another file system in place of one directory. Paths below `point` go to `over` without the prefix
+ * (`<point>/machine/cpu.h` is asked of it as `machine/cpu.h`); all others go to `under`.
+ */
+export class OverlayFileSystem implements FileSystem {
+  readonly #under: FileSystem;
+  readonly #point: string;
+  readonly #prefix: string;
+  readonly #over: FileSystem;
+
+  constructor(under: FileSystem, point: string, over: FileSystem) {
+    this.#under = under;
+    this.#point = point;
+    this.#prefix = `${point}/`;
+    this.#over = over;
+  }
+
+  read(path: string): ReadResult {
+    return path.startsWith(this.#prefix) ? this.#over.read(path.slice(this.#prefix.length)) : this.#under.read(path);
+  }
+
+  isFile(path: string): boolean {
+    return path.startsWith(this.#prefix)
+      ? this.#over.isFile(path.slice(this.#prefix.length))
+      : this.#under.isFile(path);
+  }
+
+  list(path: string): readonly string[] {
+    if (path === this.#point) return this.#over.list("");
+    return path.startsWith(this.#prefix) ? this.#over.list(path.slice(this.#prefix.length)) : this.#under.list(path);
+  }
+}
