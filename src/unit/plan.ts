@@ -3,7 +3,7 @@
  * declared yet has the header that defines it included first; one that conflicts with the rest gets a unit of its own behind the
  * shared prelude, or, where it conflicts with that too, alone; one that works nowhere is refused with the reason.
  */
-import { type CEnvironment, type Diagnostic, diagnostic, type SourceTable } from "../base/index.js";
+import { type CEnvironment, type Diagnostic, diagnostic, noPlace, type SourceTable } from "../base/index.js";
 import type { Preprocessor } from "../preprocess/index.js";
 import { DefinerSearch } from "./definer.js";
 import type { MissingName } from "./outline-scan.js";
@@ -30,6 +30,12 @@ type Taken = { readonly kind: "taken" } | { readonly kind: "conflict" | "failed"
 
 const taken: Taken = { kind: "taken" };
 
+/** How far the unit has come, to go back to. */
+interface State {
+  readonly unit: UnitCheckpoint;
+  readonly included: number;
+}
+
 /** Headers tried for one missing name, and rounds of names for one header: bounds, not tuning. */
 const candidatesPerName = 8;
 const roundsPerHeader = 24;
@@ -52,11 +58,10 @@ class Planner {
   readonly #builder: UnitBuilder;
   readonly #inSet: DefinerSearch;
   readonly #elsewhere: DefinerSearch;
-  /** Headers included so far in the unit that is being built. */
-  #included = new Set<string>();
-  readonly #start: UnitCheckpoint;
-  #afterPrelude: UnitCheckpoint;
-  #preludeIncluded = new Set<string>();
+  /** Headers included so far in the unit that is being built, in order. */
+  readonly #included = new Set<string>();
+  readonly #start: State;
+  #afterPrelude: State;
 
   constructor(private readonly request: PlanRequest) {
     this.#builder = new UnitBuilder(request.preprocessor, request.sources, request.environment.standard);
@@ -66,15 +71,23 @@ class Planner {
       request.environment,
       request.available.filter((header) => !set.has(header)),
     );
-    this.#start = this.#builder.checkpoint();
+    this.#start = this.#state();
     this.#afterPrelude = this.#start;
+  }
+
+  #state(): State {
+    return { unit: this.#builder.checkpoint(), included: this.#included.size };
+  }
+
+  #goBack(to: State): void {
+    this.#builder.rollback(to.unit);
+    for (const header of [...this.#included].slice(to.included)) this.#included.delete(header);
   }
 
   common(): PlannedUnit {
     const { prelude, headers, conflicting, onHeader } = this.request;
     for (const header of prelude) this.#take(header, []);
-    this.#afterPrelude = this.#builder.checkpoint();
-    this.#preludeIncluded = new Set(this.#included);
+    this.#afterPrelude = this.#state();
     const later: string[] = [];
     const results = new Map<string, Taken>();
     headers.forEach((header, index) => {
@@ -101,29 +114,22 @@ class Planner {
     };
   }
 
-  /** Units for what the common one did not take. */
+  /** Units for what the common one did not take: behind the prelude, and then, for what conflicts with that too, from nothing. */
   own(): readonly PlannedUnit[] {
     const units: PlannedUnit[] = [];
-    for (const [header, fate] of this.fates) {
-      if (fate.kind !== "refused") continue;
-      for (const [from, included] of [
-        [this.#afterPrelude, this.#preludeIncluded],
-        [this.#start, new Set<string>()],
-      ] as const) {
-        this.#builder.rollback(from);
-        this.#included = new Set(included);
+    for (const from of [this.#afterPrelude, this.#start]) {
+      for (const [header, fate] of this.fates) {
+        if (fate.kind !== "refused") continue;
+        this.#goBack(from);
         const shared = this.#builder.entries.length;
         if (this.#take(header, []).kind !== "taken" || this.#builder.entries.length === shared) continue;
-        const { preprocessed, outline } = this.#builder.finish();
-        units.push({ name: header, preprocessed, outline, sharedEntries: shared, headers: [header] });
+        units.push({ name: header, ...this.#builder.finish(), sharedEntries: shared, headers: [header] });
         this.fates.set(header, { kind: "own", unit: units.length, why: fate.why });
-        break;
       }
-      const now = this.fates.get(header)!;
-      if (now.kind === "refused")
-        this.diagnostics.push(
-          diagnostic("unit/refused", "warning", this.#builder.placeOf(-1), `${header} is left out: ${now.why}`),
-        );
+    }
+    for (const [header, fate] of this.fates) {
+      if (fate.kind === "refused")
+        this.diagnostics.push(diagnostic("unit/refused", "warning", noPlace, `${header} is left out: ${fate.why}`));
     }
     return units;
   }
@@ -131,7 +137,7 @@ class Planner {
   /** Includes a header, and before it whatever it turns out to need. */
   #take(header: string, waiting: readonly string[]): Taken {
     if (this.#included.has(header)) return taken;
-    const before = this.#builder.checkpoint();
+    const before = this.#state();
     const tried = new Set<string>();
     for (let round = 0; ; round++) {
       const start = this.#builder.checkpoint();
@@ -152,12 +158,12 @@ class Planner {
       const found = round < roundsPerHeader && this.#provide(attempt.missing, tried, [...waiting, header]);
       if (found) continue;
       if (refusal !== undefined) {
-        this.#builder.rollback(before);
+        this.#goBack(before);
         return refusal;
       }
       const needed = attempt.missing.findIndex((one) => !one.inBody);
       if (needed >= 0) {
-        this.#builder.rollback(before);
+        this.#goBack(before);
         const where = this.request.sources.show(places[needed]);
         return { kind: "failed", why: `nothing defines ${attempt.missing[needed].name}, which ${where} needs` };
       }
@@ -197,11 +203,9 @@ class Planner {
 
   /** Includes a candidate for a missing name; takes it back where the name is still missing after it. */
   #takeFor(header: string, name: string, tag: boolean, waiting: readonly string[]): boolean {
-    const before = this.#builder.checkpoint();
-    const included = new Set(this.#included);
+    const before = this.#state();
     if (this.#take(header, waiting).kind === "taken" && this.#builder.declares(name, tag)) return true;
-    this.#builder.rollback(before);
-    this.#included = included;
+    this.#goBack(before);
     return false;
   }
 }
