@@ -258,7 +258,7 @@ function randomEnum(b: RandomProgramBuilder): TypeId {
   );
   const id = b.enums.length as EnumId;
   const type = b.type({ kind: "integer", name: integer });
-  b.enums.push({ id, tag: name, type, enumerators: [], complete: true, origin });
+  b.enums.push({ id, tag: name, type, enumerators: [], complete: true, aligned: undefined, scope: "file", origin });
   return b.type({ kind: "enum", enum: id });
 }
 
@@ -427,7 +427,16 @@ function randomRecord(b: RandomProgramBuilder, depth: number, tagged: boolean): 
   );
   if (outcome.kind === "refused") throw new Error(`refused: ${outcome.why}: ${text}`);
   const id = b.records.length as RecordId;
-  const record: CRecord = { id, tagKind, tag, definition, layout: outcome.layout, holder: undefined, origin };
+  const record: CRecord = {
+    id,
+    tagKind,
+    tag,
+    definition,
+    layout: outcome.layout,
+    holder: undefined,
+    scope: "file",
+    origin,
+  };
   b.records.push(record);
   if (flexible || definition.members.some((m) => isVariable(b, m.type))) b.flexible.add(id);
   return { record, text };
