@@ -1,0 +1,172 @@
+// Makes rules/targets/*.json: what a C compiler says of each target. Run it after adding a row or for a newer compiler:
+//
+//   node rules/make-targets.mjs [clang-19]
+//
+// Every number is asked of the compiler: macros by -E -dM, sizes and alignments by compiling questions to LLVM IR and reading
+// the initializers. `hosted` is the plain target (what `bind` sees); `kernel` is the same with the flags that conf/kern.mk and
+// conf/kern.pre.mk of FreeBSD's kernel build give, kept as what differs.
+import { execFileSync, spawnSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const compiler = (process.argv[2] ?? "clang-19").split(" ");
+const out = fileURLToPath(new URL("./targets/", import.meta.url));
+
+// conf/kern.mk: -mno-sse and friends keep the FPU out of the kernel; -ffreestanding unsets __STDC_HOSTED__.
+const x86Kernel = ["-mno-mmx", "-mno-sse", "-mno-aes", "-mno-avx", "-msoft-float"];
+const rows = [
+  { file: "amd64", triple: "x86_64-unknown-freebsd14.0", rust: "x86_64-unknown-freebsd", machine: "amd64", arch: "amd64",
+    names: ["amd64", "x86_64", "x86-64", "amd64.amd64"], kernel: ["-mcmodel=kernel", "-mno-red-zone", ...x86Kernel] },
+  { file: "i386", triple: "i686-unknown-freebsd14.0", rust: "i686-unknown-freebsd", machine: "i386", arch: "i386",
+    names: ["i386", "i386.i386", "i486", "i586", "i686", "x86"], kernel: [...x86Kernel, "-fPIC"] },
+  { file: "arm64", triple: "aarch64-unknown-freebsd14.0", rust: "aarch64-unknown-freebsd", machine: "arm64", arch: "aarch64",
+    names: ["arm64", "aarch64", "arm64.aarch64", "arm64.arm64"], kernel: ["-mgeneral-regs-only", "-ffixed-x18", "-fPIC"] },
+  { file: "arm", triple: "armv7-unknown-freebsd14.0-gnueabihf", rust: "armv7-unknown-freebsd", machine: "arm", arch: "armv7",
+    names: ["arm", "armv7", "arm.armv7"], kernel: ["-mno-movt", "-mfpu=none"] },
+  { file: "riscv64", triple: "riscv64-unknown-freebsd14.0", rust: "riscv64gc-unknown-freebsd", machine: "riscv", arch: "riscv64",
+    names: ["riscv", "riscv64", "riscv.riscv64", "riscv64gc"],
+    kernel: ["-march=rv64imafdc", "-mabi=lp64", "-mcmodel=medium", "-mno-relax", "-fPIC"] },
+  { file: "powerpc64", triple: "powerpc64-unknown-freebsd14.0", rust: "powerpc64-unknown-freebsd", machine: "powerpc",
+    arch: "powerpc64", names: ["powerpc", "powerpc64", "powerpc.powerpc64", "ppc64"], generic: "GENERIC64",
+    kernel: ["-mno-altivec", "-msoft-float", "-mlongcall", "-fPIC"] },
+  { file: "powerpc64le", triple: "powerpc64le-unknown-freebsd14.0", rust: "powerpc64le-unknown-freebsd", machine: "powerpc",
+    arch: "powerpc64le", names: ["powerpc64le", "powerpc.powerpc64le", "ppc64le"], generic: "GENERIC64LE",
+    kernel: ["-mno-altivec", "-msoft-float", "-mlongcall", "-fPIC"] },
+  { file: "x86_64-linux-gnu", triple: "x86_64-unknown-linux-gnu", rust: "x86_64-unknown-linux-gnu", machine: "amd64", arch: "amd64", names: [] },
+  { file: "aarch64-linux-gnu", triple: "aarch64-unknown-linux-gnu", rust: "aarch64-unknown-linux-gnu", machine: "arm64", arch: "aarch64", names: [] },
+  { file: "i686-linux-gnu", triple: "i686-unknown-linux-gnu", rust: "i686-unknown-linux-gnu", machine: "i386", arch: "i386", names: [] },
+  { file: "x86_64-darwin", triple: "x86_64-apple-darwin", rust: "x86_64-apple-darwin", machine: "amd64", arch: "amd64", names: [] },
+  { file: "aarch64-darwin", triple: "arm64-apple-darwin", rust: "aarch64-apple-darwin", machine: "arm64", arch: "aarch64",
+    names: ["aarch64-apple-darwin"] },
+];
+
+const integers = {
+  bool: "_Bool", char: "char", "signed char": "signed char", "unsigned char": "unsigned char", short: "short",
+  "unsigned short": "unsigned short", int: "int", "unsigned int": "unsigned int", long: "long",
+  "unsigned long": "unsigned long", "long long": "long long", "unsigned long long": "unsigned long long",
+  __int128: "__int128", "unsigned __int128": "unsigned __int128",
+};
+const floats = {
+  float: "float", double: "double", "long double": "long double", _Float16: "_Float16", __float128: "__float128", __bf16: "__bf16",
+};
+
+const scratch = mkdtempSync(join(tmpdir(), "kpigen-targets-"));
+
+function flagsOf(row, kernel) {
+  const own = kernel ? ["-ffreestanding", "-fwrapv", ...row.kernel] : [];
+  return [`--target=${row.triple}`, "-nostdinc", "-std=gnu17", "-Wno-everything", ...own];
+}
+
+/** Macros as `-E -dM` prints them, name to definition; what names the compiler's distributor is cut. */
+function macros(row, kernel) {
+  const text = execFileSync(compiler[0], [...compiler.slice(1), ...flagsOf(row, kernel), "-E", "-dM", "-x", "c", "/dev/null"], { encoding: "utf8" });
+  const found = new Map();
+  for (const line of text.split("\n")) {
+    const match = /^#define ([A-Za-z_]\w*(?:\([^)]*\))?) ?(.*)$/.exec(line);
+    if (match) found.set(match[1], match[2].replace(/"(?:Debian |Ubuntu )(.*?)\s*(?:\(.*\))?"/, '"$1"'));
+  }
+  return found;
+}
+
+/** Compiles `int NAME = expression;` lines and reads back the values; undefined if the compiler refuses. */
+function ask(row, kernel, prelude, questions) {
+  const path = join(scratch, "question.c");
+  const names = Object.keys(questions);
+  writeFileSync(path, `${prelude}\n${names.map((name, i) => `int q_${i} = (int)(${questions[name]});`).join("\n")}\n`);
+  const run = spawnSync(compiler[0], [...compiler.slice(1), ...flagsOf(row, kernel), "-S", "-emit-llvm", "-o", "-", path], { encoding: "utf8" });
+  if (run.status !== 0) return undefined;
+  const answers = {};
+  names.forEach((name, i) => {
+    const match = new RegExp(`@q_${i} = .*global i32 (-?\\d+|zeroinitializer)`).exec(run.stdout);
+    answers[name] = Number(match[1] === "zeroinitializer" ? 0 : match[1]);
+  });
+  return { answers, text: run.stdout };
+}
+
+/** Size, and the alignment that record layout uses: the offset after a char. */
+function sizeOf(row, kernel, type) {
+  const got = ask(row, kernel, `struct s { char c; ${type} t; };`, {
+    size: `sizeof(${type})`, align: "__builtin_offsetof(struct s, t)", alignof: `_Alignof(${type})`,
+  });
+  if (got === undefined) return null;
+  if (got.answers.align !== got.answers.alignof) throw new Error(`${row.file}: ${type} aligns differently in records`);
+  return { size: got.answers.size, align: got.answers.align };
+}
+
+function kindOf(row, kernel, type) {
+  const names = Object.keys(integers);
+  const kinds = names.filter((name) => sizeOf(row, kernel, integers[name]) !== null);
+  const test = `_Generic((${type})0, ${kinds.map((name) => `${integers[name]}: ${names.indexOf(name)}`).join(", ")})`;
+  return names[ask(row, kernel, "", { kind: test }).answers.kind];
+}
+
+function vaList(row, kernel) {
+  const { answers, text } = ask(row, kernel,
+    "int array(__builtin_va_list v) { static int decayed = sizeof(v) != sizeof(__builtin_va_list); return decayed + 0 * (int)(long)&decayed; }", {
+      pointer: "__builtin_types_compatible_p(__builtin_va_list, char *) || __builtin_types_compatible_p(__builtin_va_list, void *)",
+      size: "sizeof(__builtin_va_list)", align: "_Alignof(__builtin_va_list)",
+    });
+  if (answers.pointer) return { kind: "pointer" };
+  return { kind: "record", size: answers.size, align: answers.align, array: /decayed = internal global i32 1/.test(text) };
+}
+
+function abi(row, kernel) {
+  const defined = macros(row, kernel);
+  const table = (types) => Object.fromEntries(Object.entries(types).map(([name, type]) => [name, sizeOf(row, kernel, type)]));
+  const { answers } = ask(row, kernel,
+    "struct z { char a; int : 0; char b; }; struct u { char a; int : 4; }; struct m { char c; } __attribute__((aligned));", {
+      zero: "_Alignof(struct z) > 1", unnamed: "_Alignof(struct u) > 1", max: "_Alignof(struct m)", signed: "(char)-1 < 0",
+      wide: "_Alignof(struct z)",
+    });
+  return {
+    endian: defined.get("__BYTE_ORDER__") === "__ORDER_BIG_ENDIAN__" ? "big" : "little",
+    charIsSigned: answers.signed === 1,
+    pointer: sizeOf(row, kernel, "void *"),
+    integers: table(integers),
+    floats: table(floats),
+    sizeType: kindOf(row, kernel, "__SIZE_TYPE__"),
+    ptrdiffType: kindOf(row, kernel, "__PTRDIFF_TYPE__"),
+    wcharType: kindOf(row, kernel, "__WCHAR_TYPE__"),
+    maxAlign: answers.max,
+    bitField: { zeroWidthAlignsRecord: answers.zero === 1, unnamedAlignsRecord: answers.unnamed === 1 },
+    vaList: vaList(row, kernel),
+  };
+}
+
+const line = ([name, body]) => `#define ${name} ${body}`.trimEnd();
+
+function differing(from, to) {
+  const changed = {};
+  for (const key of Object.keys(to)) if (JSON.stringify(from[key]) !== JSON.stringify(to[key])) changed[key] = to[key];
+  return changed;
+}
+
+mkdirSync(out, { recursive: true });
+const index = {};
+for (const row of rows) {
+  const hosted = abi(row, false);
+  const hostedMacros = macros(row, false);
+  const file = {
+    source: `${compiler.join(" ")} --target=${row.triple} -E -dM, and its answers about sizes; rules/make-targets.mjs`,
+    triple: row.triple, rustTarget: row.rust, machine: row.machine, machineArch: row.arch,
+    ...(row.generic ? { generic: row.generic } : {}),
+    abi: hosted,
+    predefined: [...hostedMacros].map(line).sort(),
+  };
+  if (row.kernel) {
+    const kernelMacros = macros(row, true);
+    file.kernel = {
+      flags: ["-ffreestanding", "-fwrapv", ...row.kernel],
+      abi: differing(hosted, abi(row, true)),
+      undef: [...hostedMacros.keys()].filter((name) => !kernelMacros.has(name)).sort(),
+      define: [...kernelMacros].filter(([name, body]) => hostedMacros.get(name) !== body).map(line).sort(),
+    };
+  }
+  writeFileSync(join(out, `${row.file}.json`), `${JSON.stringify(file, null, 1)}\n`);
+  for (const name of [...row.names, row.triple.replace(/(freebsd|darwin)[\d.]+/, "$1"), row.rust]) index[name] ??= row.file;
+  console.log(row.file);
+}
+writeFileSync(join(out, "index.json"), `${JSON.stringify(index, null, 1)}\n`);
+rmSync(scratch, { recursive: true });
