@@ -1,0 +1,111 @@
+/**
+ * Checks of everything that has a name in C besides records and macros, made where macros are undefined, so that none hides a name:
+ * functions and variables are declared again (C11 6.2.7p2: two declarations of one object need compatible types, and clang refuses
+ * others), enumerators, enums and typedefs are asserted.
+ */
+import type { SourceTable } from "../base/index.js";
+import type { CFunction, CProgram, CVariable } from "../semantics/index.js";
+import type { DeclarationPrinter } from "./c-declaration.js";
+import { type CheckList, CheckListBuilder, equalsInteger } from "./check.js";
+
+export function functionChecks(program: CProgram, printer: DeclarationPrinter, sources: SourceTable): CheckList {
+  const builder = new CheckListBuilder(sources);
+  for (const declared of program.functions) {
+    const kind = declared.storage === "static" || declared.body !== undefined ? "inline functions" : "functions";
+    const item = builder.item(kind, declared.name, declared.origin);
+    const text = printer.declare(declared.type, declared.name);
+    if (text === undefined) {
+      builder.cannot(item, "its type cannot be spelled in C");
+      continue;
+    }
+    builder.check(
+      item,
+      `${declared.storage} ${text};${declared.noreturn ? noreturnCheck(program, printer, declared) : ""}`,
+    );
+  }
+  return builder;
+}
+
+/**
+ * A function that returns nothing after a call that does not return is no error; after any other call it is one
+ * (`-Werror=return-type`). Only the claim is checked: a noreturn that kpigen does not know costs nothing but `-> !`.
+ */
+function noreturnCheck(program: CProgram, printer: DeclarationPrinter, declared: CFunction): string {
+  const type = program.types[declared.type];
+  if (type.kind !== "function") return "";
+  const values = type.parameters.map((parameter) => {
+    const pointer = printer.declare(parameter.type, "(*)");
+    return `*(${pointer ?? "int *"})0`;
+  });
+  return ` static int kpigen_noreturn_${declared.name}(void) { ${declared.name}(${values.join(", ")}); }`;
+}
+
+export function variableChecks(program: CProgram, printer: DeclarationPrinter, sources: SourceTable): CheckList {
+  const builder = new CheckListBuilder(sources);
+  for (const declared of program.variables) {
+    const item = builder.item("variables", declared.name, declared.origin);
+    const line = variableCheck(printer, declared);
+    if (line === undefined) builder.cannot(item, "its type cannot be spelled in C");
+    else builder.check(item, line);
+  }
+  return builder;
+}
+
+function variableCheck(printer: DeclarationPrinter, declared: CVariable): string | undefined {
+  if (declared.storage === "extern") {
+    const text = printer.declare(declared.type, declared.name);
+    return text === undefined ? undefined : `extern ${declared.threadLocal ? "__thread " : ""}${text};`;
+  }
+  // A static object of incomplete type cannot be declared again (C11 6.9.2p3).
+  const pointer = printer.declare(declared.type, "(*)");
+  if (pointer === undefined) return undefined;
+  return `_Static_assert(__builtin_types_compatible_p(__typeof__(&${declared.name}), ${pointer}), "type");`;
+}
+
+export function enumChecks(program: CProgram, printer: DeclarationPrinter, sources: SourceTable): CheckList {
+  const builder = new CheckListBuilder(sources);
+  for (const declared of program.enums) {
+    if (declared.scope !== "file") continue;
+    const type = printer.typeName(declared.type);
+    if (declared.tag !== undefined && declared.complete) {
+      const item = builder.item("enums", `enum ${declared.tag}`, declared.origin);
+      if (type === undefined) builder.cannot(item, "its type cannot be spelled in C");
+      else builder.check(item, `_Static_assert(__builtin_types_compatible_p(enum ${declared.tag}, ${type}), "type");`);
+    }
+    for (const enumerator of declared.enumerators) {
+      const item = builder.item("enumerators", enumerator.name, enumerator.origin);
+      const own = printer.typeName(enumerator.type);
+      if (own === undefined) {
+        builder.cannot(item, "its type cannot be spelled in C");
+        continue;
+      }
+      builder.check(
+        item,
+        `_Static_assert(${equalsInteger(enumerator.name, enumerator.value)}, "value"); ` +
+          `_Static_assert(__builtin_types_compatible_p(__typeof__(${enumerator.name}), ${own}), "type");`,
+      );
+    }
+  }
+  return builder;
+}
+
+export function typedefChecks(program: CProgram, printer: DeclarationPrinter, sources: SourceTable): CheckList {
+  const builder = new CheckListBuilder(sources);
+  for (const declared of program.typedefs) {
+    const item = builder.item("typedefs", declared.name, declared.origin);
+    const pointer = printer.declare(declared.type, "(*)");
+    if (pointer === undefined) {
+      builder.cannot(item, "its type cannot be spelled in C");
+      continue;
+    }
+    const aligned =
+      declared.aligned === undefined
+        ? ""
+        : ` _Static_assert(_Alignof(${declared.name}) == ${declared.aligned}, "alignment");`;
+    builder.check(
+      item,
+      `_Static_assert(__builtin_types_compatible_p(${declared.name} *, ${pointer}), "type");${aligned}`,
+    );
+  }
+  return builder;
+}
