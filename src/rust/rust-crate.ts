@@ -19,6 +19,8 @@ export type RustType =
   /** A path printed as it is: `c_int`, `u32`, `core::ffi::c_void`, `mtx`, `crate::sys::_mutex::mtx`. */
   | { readonly kind: "path"; readonly path: string }
   | { readonly kind: "pointer"; readonly mutable: boolean; readonly to: RustType }
+  /** `&T` of a constant, 'static by elision. */
+  | { readonly kind: "reference"; readonly to: RustType }
   | { readonly kind: "array"; readonly of: RustType; readonly length: string }
   | { readonly kind: "tuple"; readonly of: readonly RustType[] }
   | { readonly kind: "never" }
