@@ -9,6 +9,11 @@ export interface IncludeDirectory {
   readonly path: string;
   /** Prefix for `Source.display`: files of this directory are shown as `display + rest` (`sys/` for a kernel tree). */
   readonly display: string;
+  /**
+   * Parts of this directory that are shown otherwise, each prefix ending in "/": in a kernel build `machine/` is a link to
+   * `sys/amd64/include/`. The first prefix that a name below the directory begins with wins, in place of `display`.
+   */
+  readonly aliases?: readonly { readonly prefix: string; readonly display: string }[];
   /** `-isystem`: its warnings are not the user's. */
   readonly system: boolean;
 }

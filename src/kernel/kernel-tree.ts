@@ -10,7 +10,7 @@ export interface KernelOption {
   readonly value: string;
   /** The header that config(8) writes it to: `opt_global.h`. */
   readonly header: string;
-  /** The configuration line that set it. */
+  /** The configuration line that set it; noPlace for what config(8) adds of its own, and for configurations kept in rules/. */
   readonly place: Place;
 }
 
@@ -27,6 +27,7 @@ export interface KernelConfiguration {
   readonly makeOptions: readonly { readonly name: string; readonly value: string }[];
   readonly files: readonly string[];
   readonly hints: readonly string[];
+  /** `env` file names and `envvar` settings, the last one first, as the kernel sees them. */
   readonly env: readonly string[];
   /** Text of each opt_*.h by its name, sorted by name. */
   readonly optionHeaders: ReadonlyMap<string, string>;
@@ -49,7 +50,12 @@ export interface KernelTree {
   readonly prelude: readonly string[];
   /** The header set, prelude included, as include names (`sys/mutex.h`), in the order in which to include them. */
   readonly headers: readonly string[];
-  /** All headers that exist in the tree's include path as include names: where a missing name may be defined. */
+  /**
+   * All headers that exist in the tree's include path as include names: where a missing name may be defined. Found by listing the
+   * tree when first read (a tenth of a second), so ask only when needed.
+   */
   readonly available: readonly string[];
   readonly sources: SourceTable;
+  /** The compiler flags that stand for the target's part of `environment`, for a compiler that checks the result. */
+  readonly targetFlags: readonly string[];
 }

@@ -1,0 +1,143 @@
+/**
+ * The kernel room's one function: a request in, the tree seen through its configuration out. The environment is that of a module
+ * built in that configuration (conf/kmod.mk with KERNBUILDDIR): the build directory first, then sys/ and what it always adds.
+ */
+import {
+  type CEnvironment,
+  type Diagnostic,
+  diagnostic,
+  type FileSystem,
+  type IncludeDirectory,
+  noPlace,
+  OverlayFileSystem,
+  SourceTable,
+  type Staged,
+} from "../base/index.js";
+import { BuildDirectory } from "./build-directory.js";
+import { loadEmbeddedTree } from "./embedded-tree.js";
+import { type HeaderSet, headerSet } from "./header-set.js";
+import { InterfaceSources } from "./interface-sources.js";
+import { loadConfiguration } from "./kernel-configuration.js";
+import type { KernelRequest } from "./kernel-request.js";
+import type { KernelConfiguration, KernelRelease, KernelTree } from "./kernel-tree.js";
+import { buildLinks } from "./machine.js";
+import { releaseOfTree } from "./release.js";
+import { predefinedText, type ReleaseRules, releaseRules } from "./release-rules.js";
+import { type KernelTarget, kernelTarget, targetNames } from "./target-table.js";
+
+/**
+ * @param sources where files that are read for diagnostics are registered; give one to show places when there is no tree
+ * @returns undefined where the configuration or the tree cannot be used at all; the diagnostics say why, with file and line
+ */
+export function loadKernelTree(
+  request: KernelRequest,
+  files: FileSystem,
+  sources: SourceTable = new SourceTable(),
+): Staged<KernelTree | undefined> {
+  const target = kernelTarget(request.arch);
+  if (target === undefined) {
+    const known = targetNames().filter((name) => kernelTarget(name) !== undefined && !name.includes("-"));
+    const text = `unknown architecture ${request.arch}; known are ${known.join(", ")}`;
+    return { value: undefined, diagnostics: [diagnostic("kernel/unknown-arch", "error", noPlace, text)] };
+  }
+  const rules = releaseRules();
+  if (request.sys === undefined) return loadEmbeddedTree(request, target, rules, files, sources);
+  return loadSourceTree({ ...request, sys: request.sys.replace(/(.)\/+$/, "$1") }, target, rules, files, sources);
+}
+
+function textOf(path: string, files: FileSystem): string | undefined {
+  const read = files.read(path);
+  return read.kind === "text" ? read.text : undefined;
+}
+
+function loadSourceTree(
+  request: KernelRequest & { readonly sys: string },
+  target: KernelTarget,
+  rules: ReleaseRules,
+  files: FileSystem,
+  sources: SourceTable,
+): Staged<KernelTree | undefined> {
+  const { sys } = request;
+  const param = textOf(`${sys}/sys/param.h`, files);
+  const release = releaseOfTree(param, textOf(`${sys}/conf/newvers.sh`, files));
+  if (release === undefined) {
+    const why = param === undefined ? "sys/param.h not found" : "sys/param.h does not define __FreeBSD_version";
+    const text = `${sys} is not a FreeBSD kernel source tree: ${why}`;
+    return { value: undefined, diagnostics: [diagnostic("kernel/missing-file", "error", noPlace, text)] };
+  }
+  const loaded = loadConfiguration(request, target, files, sources);
+  const diagnostics: Diagnostic[] = [...releaseDiagnostics(release, rules), ...loaded.diagnostics];
+  if (loaded.value === undefined) return { value: undefined, diagnostics };
+  const environment = sourceEnvironment(sys, target, release, loaded.value, rules, files);
+  const set = headerSet(request.headers, rules, environment);
+  diagnostics.push(...set.diagnostics);
+  const value = kernelTree(release, loaded.value, environment, set, sources, target);
+  return { value, diagnostics };
+}
+
+function releaseDiagnostics(release: KernelRelease, rules: ReleaseRules): readonly Diagnostic[] {
+  if (rules.releases.some((row) => row.major === release.major)) return [];
+  const known = rules.releases.map((row) => row.major).join(", ");
+  const text = `FreeBSD ${release.name} is none of the releases that rules/ knows (${known}); going on as for the nearest`;
+  return [diagnostic("kernel/unknown-release", "warning", noPlace, text)];
+}
+
+function sourceEnvironment(
+  sys: string,
+  target: KernelTarget,
+  release: KernelRelease,
+  configuration: KernelConfiguration,
+  rules: ReleaseRules,
+  files: FileSystem,
+): CEnvironment {
+  const { machine } = target.target;
+  const links = buildLinks(sys, machine);
+  // Where config(8) would put it; it need not exist, and what is on disk there is not looked at.
+  const build = `${sys}/compile/${configuration.ident}`;
+  const interfaces = new InterfaceSources(sys, machine, files);
+  const over = new BuildDirectory({ sys, files, optionHeaders: configuration.optionHeaders, links, interfaces });
+  const aliases = links.map((link) => ({
+    prefix: `${link.name}/`,
+    display: `sys${link.path.slice(sys.length)}/`,
+  }));
+  const includePath: IncludeDirectory[] = [{ path: build, display: "", aliases, system: false }];
+  for (const path of rules.includeDirectories.paths) {
+    const directory = path === "" ? sys : `${sys}/${path}`;
+    if (path !== "" && files.list(directory).length === 0) continue;
+    includePath.push({ path: directory, display: path === "" ? "sys/" : `sys/${path}/`, system: false });
+  }
+  return {
+    files: new OverlayFileSystem(files, build, over),
+    includePath,
+    predefined: predefinedText(target, release, rules, false),
+    forcedIncludes: ["opt_global.h"],
+    target: target.target,
+    standard: rules.standard.name,
+    options: configuration.knownOptions,
+  };
+}
+
+/** The tree as plain data, but for `available`, which is listed when first read. */
+export function kernelTree(
+  release: KernelRelease,
+  configuration: KernelConfiguration,
+  environment: CEnvironment,
+  set: HeaderSet,
+  sources: SourceTable,
+  target: KernelTarget,
+): KernelTree {
+  let available: readonly string[] | undefined;
+  return {
+    release,
+    configuration,
+    environment,
+    prelude: set.prelude,
+    headers: set.headers,
+    get available() {
+      available ??= set.available();
+      return available;
+    },
+    sources,
+    targetFlags: target.flags,
+  };
+}
