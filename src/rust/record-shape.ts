@@ -1,0 +1,367 @@
+/**
+ * The Rust shape of a record: a plan of fields, padding and attributes whose size, alignment and every offset under rustc equal C's.
+ * In: a record's C layout and what is known of its members' Rust types; out: a RecordShape, which record translation turns
+ * into items and `accessor.ts` into methods. Source: The Rust Reference, "Type layout"; rustc's E0587, E0588, E0740.
+ *
+ * What Rust cannot say directly is said so:
+ * - an offset that Rust's algorithm would not give: `_padding_N: [u8; K]`;
+ * - alignment above that of the fields: `repr(C, align(n))`;
+ * - packed: `repr(C, packed(n))`, where n is C's alignment of the record;
+ * - a member less aligned than its Rust type, where packed(n) would not do (packed with aligned, an aligned typedef): `Unaligned<T>`;
+ * - the same for a type that holds a `repr(align)`, which no packed type may (E0588): bytes, with `f()` and `f_mut()` giving pointers;
+ * - bit-fields: unsigned integers as storage, with `f()` and `set_f(value)`.
+ * A plan that does not reproduce C's layout is never returned: the record is opaque, with `why`.
+ */
+import { type Bytes, bitsToBytes, bytes, roundUp, type Target } from "../base/index.js";
+import type { RecordLayout } from "../semantics/index.js";
+import { type Accessor, recordAccessors } from "./accessor.js";
+import { type BitFieldRun, bitFieldRuns } from "./bit-field-run.js";
+import { fieldAlign, largestReprAlign, type Repr, type RustLayout, reprAttribute, reprCLayout } from "./repr-c.js";
+import type { RustAttribute, RustType } from "./rust-crate.js";
+
+/** A member's Rust type and what rustc makes of it. `rust-type-layout.ts` gives the layout part for any C type. */
+export interface MemberRustType extends RustLayout {
+  readonly type: RustType;
+  readonly copy: boolean;
+  /** The type is, or holds by value, one with `repr(align)`: rustc lets no packed type hold it. */
+  readonly holdsReprAlign: boolean;
+}
+
+export interface PlainShapeMember {
+  readonly kind: "plain";
+  /** Field name, a legal Rust name: `callout`, `r#type`, the made-up one of an anonymous member. */
+  readonly name: string;
+  /** Undefined where there is no Rust type of the member's size: it becomes bytes. */
+  readonly rust: MemberRustType | undefined;
+  readonly volatile: boolean;
+  /** `T x[]`: the record is then not Copy, for a copy would leave the elements behind. */
+  readonly flexible: boolean;
+  /** Of an anonymous member: `reachable` of its record's shape, so that its members can be had under their C names. */
+  readonly promotes: readonly Accessor[];
+}
+
+export interface BitFieldShapeMember {
+  readonly kind: "bit-field";
+  /** Undefined for an unnamed one: padding. */
+  readonly name: string | undefined;
+  /** Type of the value in accessors: `c_uint`, `bool`, an enum's alias or newtype. */
+  readonly type: RustType;
+  /** Tuple struct around an integer of this type (an enum in newtype style); undefined where `type` is an integer or bool. */
+  readonly newtypeOf: RustType | undefined;
+  /** Size of the declared type, BYTES. */
+  readonly unit: Bytes;
+  readonly value: "bool" | "signed" | "unsigned";
+  readonly volatile: boolean;
+}
+
+export type ShapeMember = PlainShapeMember | BitFieldShapeMember;
+
+export interface ShapeInput {
+  readonly tagKind: "struct" | "union";
+  readonly layout: RecordLayout;
+  /** Same order and length as `layout.members`. */
+  readonly members: readonly ShapeMember[];
+  readonly target: Pick<Target, "integers" | "pointer">;
+  /** Put before names of `layout-helper.ts`: `crate::layout::`, or nothing where they are in scope. */
+  readonly helperPath: string;
+}
+
+/** In declaration order. `offset` and `size` in BYTES; all fields are meant to be `pub`. */
+export interface ShapeField {
+  readonly kind: "member" | "unaligned" | "storage" | "bit-fields" | "padding" | "alignment";
+  readonly name: string;
+  readonly type: RustType;
+  readonly offset: Bytes;
+  readonly size: Bytes;
+  /** Indices into the members: one, or the named bit-fields of a storage; none for padding. */
+  readonly members: readonly number[];
+}
+
+/** `volatile` gives the volatile functions of each kind of bits that is asked for too. */
+export type LayoutHelper = "Unaligned" | "bits" | "wide_bits" | "volatile";
+
+export interface RecordShape {
+  readonly union: boolean;
+  /** `repr(...)` only; derive is the caller's, see `copy`. */
+  readonly attributes: readonly RustAttribute[];
+  readonly fields: readonly ShapeField[];
+  readonly accessors: readonly Accessor[];
+  /** Every named member as an accessor, anonymous members' included: what a record that holds this one anonymously promotes. */
+  readonly reachable: readonly Accessor[];
+  /** `derive(Copy, Clone)` is legal and sensible: every field is Copy and there is no flexible array. */
+  readonly copy: boolean;
+  /** As MemberRustType.holdsReprAlign, for records that hold this one. */
+  readonly holdsReprAlign: boolean;
+  /** Of the whole, BYTES: C's. */
+  readonly size: Bytes;
+  readonly align: Bytes;
+  /** Items of `layout-helper.ts` that fields and accessors use, sorted. */
+  readonly helpers: readonly LayoutHelper[];
+  /** Why the record is only bytes of C's size and alignment; undefined where it has its members. */
+  readonly opaque: string | undefined;
+  /** False where not even that can be spelled: the record must be left out. */
+  readonly exact: boolean;
+}
+
+/** One thing at a byte offset that needs a field: a plain member or a run of bit-fields. BYTES. */
+interface Slot {
+  readonly offset: Bytes;
+  readonly rust: RustLayout;
+  readonly source: { readonly member: number; readonly of: PlainShapeMember } | BitFieldRun;
+}
+
+/** How slots would look under one repr. */
+interface Plan {
+  readonly repr: Repr;
+  readonly fields: readonly ShapeField[];
+  readonly layouts: readonly RustLayout[];
+  /** Members that lost their plain type. */
+  readonly lost: number;
+}
+
+/**
+ * Plans a record's Rust type. Never throws; a record that Rust cannot spell is `opaque`, and not `exact` where even bytes of its size
+ * or alignment (above 2^29) are beyond Rust.
+ */
+export function recordShape(input: ShapeInput): RecordShape {
+  const { layout } = input;
+  const tooLarge = whyTooLarge(layout, input.target);
+  if (tooLarge !== undefined) return opaqueShape(layout.size, layout.align, tooLarge, false);
+  const slots = slotsOf(input);
+  const plans = [plainPlan(input, slots), packedPlan(input, slots)].filter(
+    (plan) => plan !== undefined && reproduces(input, plan),
+  );
+  const [plain, packed] = plans;
+  if (plain === undefined) {
+    return opaqueShape(layout.size, layout.align, "no arrangement of Rust fields has C's offsets");
+  }
+  return shapeOf(input, packed !== undefined && packed.lost < plain.lost ? packed : plain);
+}
+
+/** Bytes of the right size and alignment: for a record whose members are not to be seen, or cannot be spelled. BYTES. */
+export function opaqueShape(size: Bytes, align: Bytes, why: string, exact = align <= largestReprAlign): RecordShape {
+  const repr: Repr = { packed: undefined, align: align > 1 ? align : undefined };
+  const data: ShapeField = {
+    kind: "storage",
+    name: "_data",
+    type: byteArray(size),
+    offset: bytes(0),
+    size,
+    members: [],
+  };
+  return {
+    union: false,
+    attributes: [reprAttribute(repr)],
+    fields: [data],
+    accessors: [],
+    reachable: [],
+    copy: false,
+    holdsReprAlign: align > 1,
+    size,
+    align,
+    helpers: [],
+    opaque: why,
+    exact,
+  };
+}
+
+function whyTooLarge(layout: RecordLayout, target: ShapeInput["target"]): string | undefined {
+  if (layout.align > largestReprAlign) return `alignment ${layout.align} is above Rust's limit of 2^29`;
+  const limit = target.pointer.size === 4 ? 2 ** 31 : 2 ** 47;
+  return layout.size >= limit ? `size ${layout.size} is above Rust's limit for one object` : undefined;
+}
+
+function slotsOf(input: ShapeInput): readonly Slot[] {
+  const runs = bitFieldRuns(input);
+  const slots: Slot[] = [];
+  input.members.forEach((member, index) => {
+    if (member.kind === "bit-field") {
+      const run = runs.find((r) => r.members[0] === index);
+      if (run !== undefined) slots.push({ offset: run.offset, rust: run.rust, source: run });
+      return;
+    }
+    const { offset, size } = input.layout.members[index];
+    const at = bitsToBytes(offset);
+    const byteSize = bitsToBytes(size);
+    const usable = member.rust !== undefined && member.rust.size === byteSize;
+    const of = usable ? member : { ...member, rust: undefined };
+    slots.push({
+      offset: at,
+      rust: of.rust ?? { size: byteSize, align: bytes(1) },
+      source: { member: index, of },
+    });
+  });
+  return slots;
+}
+
+/** `repr(C)` or `repr(C, align(n))`: members that C aligns less than Rust would are taken out of their types. */
+function plainPlan(input: ShapeInput, slots: readonly Slot[]): Plan {
+  const { align } = input.layout;
+  const fits = (slot: Slot) => slot.offset % slot.rust.align === 0 && slot.rust.align <= align;
+  const highest = slots.reduce((most, slot) => (fits(slot) ? Math.max(most, slot.rust.align) : most), 1);
+  return plan(input, slots, fits, { packed: undefined, align: highest < align ? align : undefined });
+}
+
+/** `repr(C, packed(n))` with n the record's alignment in C; undefined where no field or marker would give that alignment. */
+function packedPlan(input: ShapeInput, slots: readonly Slot[]): Plan | undefined {
+  const { align } = input.layout;
+  const repr: Repr = { packed: align, align: undefined };
+  const fits = (slot: Slot) =>
+    !("of" in slot.source && slot.source.of.rust?.holdsReprAlign) && slot.offset % fieldAlign(slot.rust, repr) === 0;
+  const reached = align === 1 || slots.some((slot) => fits(slot) && slot.rust.align >= align);
+  if (reached) return plan(input, slots, fits, repr);
+  const marker = markerType(align, input.target);
+  if (marker === undefined) return undefined;
+  return plan(input, slots, fits, repr, { type: marker, align });
+}
+
+/** An integer type that Rust aligns to `align` BYTES; none above 8, where Rust versions and targets differ. */
+function markerType(align: Bytes, target: ShapeInput["target"]): string | undefined {
+  const candidates = [
+    ["u16", target.integers["unsigned short"]],
+    ["u32", target.integers["unsigned int"]],
+    ["u64", target.integers["unsigned long long"]],
+  ] as const;
+  return candidates.find(([, size]) => size?.align === align)?.[0];
+}
+
+function plan(
+  input: ShapeInput,
+  slots: readonly Slot[],
+  fits: (slot: Slot) => boolean,
+  repr: Repr,
+  marker?: { readonly type: string; readonly align: Bytes },
+): Plan {
+  const union = input.tagKind === "union";
+  const names = new FreshNames(input.members);
+  const fields: ShapeField[] = [];
+  const layouts: RustLayout[] = [];
+  let lost = 0;
+  let end = bytes(0);
+  const add = (field: ShapeField, align: Bytes) => {
+    fields.push(field);
+    layouts.push({ size: field.size, align });
+    end = bytes(union ? Math.max(end, field.size) : field.offset + field.size);
+  };
+  const pad = (offset: Bytes, size: Bytes) => {
+    const name = names.numbered("_padding");
+    add({ kind: "padding", name, type: byteArray(size), offset, size, members: [] }, bytes(1));
+  };
+  if (marker !== undefined) {
+    const type: RustType = { kind: "array", of: { kind: "path", path: marker.type }, length: "0" };
+    add(
+      { kind: "alignment", name: names.fresh("_align"), type, offset: bytes(0), size: bytes(0), members: [] },
+      marker.align,
+    );
+  }
+  for (const slot of slots) {
+    const fit = fits(slot);
+    if (!fit) lost++;
+    const field = fieldOf(input, slot, fit, names);
+    const align = field.kind === "unaligned" || field.kind === "storage" ? bytes(1) : slot.rust.align;
+    if (!union && roundUp(end, fieldAlign({ size: field.size, align }, repr)) !== slot.offset) {
+      pad(end, bytes(slot.offset - end));
+    }
+    add(field, align);
+  }
+  if (union && fields.length === 0) pad(bytes(0), input.layout.size);
+  const { size } = reprCLayout(union, layouts, repr);
+  if (size !== input.layout.size)
+    pad(union ? bytes(0) : end, bytes(union ? input.layout.size : input.layout.size - end));
+  return { repr, fields, layouts, lost };
+}
+
+function fieldOf(input: ShapeInput, slot: Slot, fits: boolean, names: FreshNames): ShapeField {
+  const { offset, source } = slot;
+  const { size } = slot.rust;
+  if (!("of" in source)) {
+    const { type, members } = source;
+    return { kind: "bit-fields", name: names.numbered("_bitfield"), type, offset, size, members };
+  }
+  const members = [source.member];
+  const { name, rust } = source.of;
+  if (rust === undefined || (!fits && rust.holdsReprAlign)) {
+    return {
+      kind: "storage",
+      name: names.fresh(`_storage_${bare(name)}`),
+      type: byteArray(size),
+      offset,
+      size,
+      members,
+    };
+  }
+  const kept: RustType = fits
+    ? rust.type
+    : { kind: "generic", path: `${input.helperPath}Unaligned`, arguments: [rust.type] };
+  const type: RustType =
+    input.tagKind === "union" && !rust.copy
+      ? { kind: "generic", path: "core::mem::ManuallyDrop", arguments: [kept] }
+      : kept;
+  return { kind: fits ? "member" : "unaligned", name, type, offset, size, members };
+}
+
+/** The check that makes a wrong plan impossible to return: Rust's algorithm on the planned fields against C's layout. */
+function reproduces(input: ShapeInput, plan: Plan): boolean {
+  const rust = reprCLayout(input.tagKind === "union", plan.layouts, plan.repr);
+  return (
+    rust.size === input.layout.size &&
+    rust.align === input.layout.align &&
+    plan.fields.every((field, index) => field.kind === "padding" || field.offset === rust.offsets[index]) &&
+    plan.fields.every((field) => field.size >= 0)
+  );
+}
+
+function shapeOf(input: ShapeInput, { repr, fields }: Plan): RecordShape {
+  const { accessors, reachable, helpers } = recordAccessors(input, fields);
+  const plain = input.members.filter((m) => m.kind === "plain");
+  const held = fields.flatMap((f) => (f.kind === "member" ? f.members.map((m) => input.members[m]) : []));
+  const all: LayoutHelper[] = [
+    ...helpers,
+    ...(fields.some((f) => f.kind === "unaligned") ? ["Unaligned" as const] : []),
+  ];
+  return {
+    union: input.tagKind === "union",
+    attributes: [reprAttribute(repr)],
+    fields,
+    accessors,
+    reachable,
+    copy: plain.every((m) => !m.flexible && (m.rust?.copy ?? true)),
+    holdsReprAlign: repr.align !== undefined || held.some((m) => m.kind === "plain" && m.rust?.holdsReprAlign === true),
+    size: input.layout.size,
+    align: input.layout.align,
+    helpers: [...new Set(all)].sort(),
+    opaque: undefined,
+    exact: true,
+  };
+}
+
+function byteArray(size: Bytes): RustType {
+  return { kind: "array", of: { kind: "path", path: "u8" }, length: `${size}` };
+}
+
+function bare(name: string): string {
+  return name.startsWith("r#") ? name.slice(2) : name;
+}
+
+/** Names for made-up fields that no member of the record has. */
+class FreshNames {
+  readonly #taken: Set<string>;
+  readonly #counts = new Map<string, number>();
+
+  constructor(members: readonly ShapeMember[]) {
+    this.#taken = new Set(members.flatMap((m) => (m.name === undefined ? [] : [m.name])));
+  }
+
+  fresh(name: string): string {
+    let free = name;
+    while (this.#taken.has(free)) free += "_";
+    this.#taken.add(free);
+    return free;
+  }
+
+  numbered(prefix: string): string {
+    const count = (this.#counts.get(prefix) ?? 0) + 1;
+    this.#counts.set(prefix, count);
+    return this.fresh(`${prefix}_${count}`);
+  }
+}
