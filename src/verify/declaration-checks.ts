@@ -92,6 +92,7 @@ export function enumChecks(program: CProgram, printer: DeclarationPrinter, sourc
 export function typedefChecks(program: CProgram, printer: DeclarationPrinter, sources: SourceTable): CheckList {
   const builder = new CheckListBuilder(sources);
   for (const declared of program.typedefs) {
+    if (declared.scope !== "file") continue;
     const item = builder.item("typedefs", declared.name, declared.origin);
     const pointer = printer.declare(declared.type, "(*)");
     if (pointer === undefined) {

@@ -25,6 +25,8 @@ export interface Provable {
   readonly crate: RustCrate;
   readonly files: ReadonlyMap<string, string>;
   readonly edition: "2021" | "2024";
+  /** False where only some items were wanted (`--only`, block lists): what the crate lacks is then no failure. */
+  readonly whole: boolean;
 }
 
 export interface VerifyOptions {

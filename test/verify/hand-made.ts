@@ -222,8 +222,8 @@ export function handMade(): CProgram {
       },
     ],
     typedefs: [
-      { id: 0 as TypedefId, name: "u32", type: unsigned, aligned: undefined, origin },
-      { id: 1 as TypedefId, name: "packed_bits", type: record(1), aligned: 8 as Bytes, origin },
+      { id: 0 as TypedefId, name: "u32", type: unsigned, aligned: undefined, scope: "file", origin },
+      { id: 1 as TypedefId, name: "packed_bits", type: record(1), aligned: 8 as Bytes, scope: "file", origin },
     ],
     functions: [
       { ...functionFacts, name: "distance", storage: "extern", type: fn(int, [pointer(constant(point)), u32], true) },
@@ -307,6 +307,7 @@ export function provable(program: CProgram, text: string, target: Target): Prova
       counts: {},
     },
     files: new Map(),
+    whole: true,
     edition: "2021",
   };
 }

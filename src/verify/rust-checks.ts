@@ -1,0 +1,218 @@
+/**
+ * Checks of the Rust crate, from the C program that the C side of the proof is about: every constant's type and value, every extern
+ * function's signature, every record's size, alignment and field offsets. One line of Rust each. C's types are mapped to Rust's here once
+ * more and in a few lines, so that the mapping of rust/ is not its own judge.
+ */
+import type { IntegerKind, SourceTable, Target } from "../base/index.js";
+import type { LeftOut, RustCrate, RustItem } from "../rust/index.js";
+import type { CProgram, CType, Origin, TypeId } from "../semantics/index.js";
+import { integerText } from "./integer-text.js";
+import type { CheckedItem } from "./report.js";
+
+export interface RustCheck {
+  readonly item: CheckedItem;
+  /** Statements for the body of a `const _: () = { … };`. */
+  readonly line: string;
+}
+
+export interface RustCheckList {
+  readonly items: readonly CheckedItem[];
+  readonly checks: readonly RustCheck[];
+  /** Items that C has and the crate lacks: listed as left out, with the reason, or (`why` undefined) lost without a word. */
+  readonly absent: readonly { readonly item: CheckedItem; readonly why: string | undefined }[];
+}
+
+interface Home {
+  readonly item: RustItem;
+  /** `kpi::sys::_mutex::mtx`. */
+  readonly path: string;
+}
+
+export function rustChecks(
+  programs: readonly CProgram[],
+  crate: RustCrate,
+  sources: SourceTable,
+  target: Target,
+): RustCheckList {
+  const homes = indexItems(crate);
+  const leftOut = new Map<string, LeftOut>(crate.leftOut.map((left) => [`${left.name}\0${left.place}`, left]));
+  const items: CheckedItem[] = [];
+  const checks: RustCheck[] = [];
+  const absent: { item: CheckedItem; why: string | undefined }[] = [];
+  const seen = new Set<string>();
+
+  const take = (
+    kind: CheckedItem["kind"],
+    what: RustItem["kind"],
+    name: string,
+    origin: Origin,
+    line: (home: Home) => string | undefined,
+  ) => {
+    const at = sources.lineColumn(origin.place);
+    const place = at === undefined ? "<command line>" : `${at.source.display}:${at.line}`;
+    const key = `${what}\0${name}\0${place}`;
+    if (seen.has(key)) return;
+    seen.add(key);
+    const item = { kind, name, place };
+    items.push(item);
+    const home = homes.get(key);
+    if (home === undefined) {
+      absent.push({ item, why: leftOut.get(`${name}\0${place}`)?.why ?? leftOut.get(`${bare(name)}\0${place}`)?.why });
+      return;
+    }
+    const text = line(home);
+    if (text !== undefined) checks.push({ item, line: text });
+  };
+
+  for (const program of programs) {
+    const types = rustTypes(program, target);
+    const integer = (home: Home, type: TypeId, value: bigint) => {
+      if (home.item.kind !== "const") return undefined;
+      const path = isNewtype(home.item, crate) ? `${home.path}.0` : home.path;
+      const wide = value >= 1n << 127n ? "u128" : "i128";
+      return `${types.claim(type, path)} assert!(${path} as ${wide} == ${integerText(value)});`;
+    };
+    for (const macro of program.macros) {
+      const meaning = macro.meaning;
+      if (meaning.kind !== "integer") continue;
+      take("rust constants", "const", macro.name, macro.origin, (home) => integer(home, meaning.type, meaning.value));
+    }
+    for (const declared of program.enums) {
+      for (const one of declared.enumerators) {
+        take("rust constants", "const", one.name, one.origin, (home) => integer(home, declared.type, one.value));
+      }
+    }
+    for (const declared of program.functions) {
+      if (declared.storage === "static" || declared.body !== undefined) continue;
+      take("rust functions", "extern-function", declared.name, declared.origin, (home) => {
+        const signature = types.signature(declared.type, declared.noreturn);
+        return signature === undefined ? undefined : `let _: ${signature} = ${home.path};`;
+      });
+    }
+    for (const record of program.records) {
+      if (record.layout === undefined || record.tag === undefined || record.scope !== "file") continue;
+      const { size, align, members } = record.layout;
+      take("rust layouts", "record", `${record.tagKind} ${record.tag}`, record.origin, ({ item, path }) => {
+        if (item.kind !== "record") return undefined;
+        const lines = [
+          `assert!(core::mem::size_of::<${path}>() == ${size});`,
+          `assert!(core::mem::align_of::<${path}>() == ${align});`,
+        ];
+        const fields = new Set(item.fields.filter((field) => field.public).map((field) => field.name));
+        record.definition?.members.forEach((member, i) => {
+          if (member.name === undefined || member.bitWidth !== undefined) return;
+          const field = fields.has(member.name) ? member.name : `r#${member.name}`;
+          if (!fields.has(field)) return;
+          lines.push(`assert!(core::mem::offset_of!(${path}, ${field}) == ${members[i].offset / 8});`);
+        });
+        return lines.join(" ");
+      });
+    }
+  }
+  return { items, checks, absent };
+}
+
+function indexItems(crate: RustCrate): ReadonlyMap<string, Home> {
+  const homes = new Map<string, Home>();
+  for (const module of crate.modules) {
+    const path = crate.mode === "single-file" || module.atRoot ? "kpi" : ["kpi", ...module.path].join("::");
+    for (const item of module.items) {
+      if (!("doc" in item) || item.doc?.definedIn === undefined || !("name" in item) || item.name === undefined)
+        continue;
+      const words = item.key.split(" ");
+      const cName = item.kind === "record" ? words.slice(-2).join(" ") : words[words.length - 1];
+      const key = `${item.kind}\0${cName}\0${item.doc.definedIn}`;
+      if (!homes.has(key)) homes.set(key, { item, path: `${path}::${item.name}` });
+    }
+  }
+  return homes;
+}
+
+/** A constant whose type is a tuple struct of the crate: an enumerator under `--enum-style newtype`. */
+function isNewtype(item: RustItem & { readonly kind: "const" }, crate: RustCrate): boolean {
+  if (item.type.kind !== "path") return false;
+  const name = item.type.path.split("::").at(-1);
+  return crate.modules.some((module) =>
+    module.items.some((other) => other.kind === "record" && other.tuple === true && other.name === name),
+  );
+}
+
+function bare(name: string): string {
+  return name.replace(/^(struct|union|enum) /, "");
+}
+
+const integers: Readonly<Record<IntegerKind, string>> = {
+  bool: "bool",
+  char: "core::ffi::c_char",
+  "signed char": "core::ffi::c_schar",
+  "unsigned char": "core::ffi::c_uchar",
+  short: "core::ffi::c_short",
+  "unsigned short": "core::ffi::c_ushort",
+  int: "core::ffi::c_int",
+  "unsigned int": "core::ffi::c_uint",
+  long: "core::ffi::c_long",
+  "unsigned long": "core::ffi::c_ulong",
+  "long long": "core::ffi::c_longlong",
+  "unsigned long long": "core::ffi::c_ulonglong",
+  __int128: "i128",
+  "unsigned __int128": "u128",
+};
+
+function rustTypes(program: CProgram, target: Target) {
+  function resolve(type: TypeId): { readonly type: CType; readonly const: boolean } {
+    let t = program.types[type];
+    let isConst = false;
+    for (;;) {
+      if (t.kind === "qualified") {
+        isConst ||= t.const;
+        t = program.types[t.of];
+      } else if (t.kind === "typedef") {
+        t = program.types[program.typedefs[t.typedef].type];
+      } else if (t.kind === "enum") {
+        t = program.types[program.enums[t.enum].type];
+      } else {
+        return { type: t, const: isConst };
+      }
+    }
+  }
+
+  /** usize and isize are types of their own: where C has an integer as wide as a pointer, either may stand. */
+  const maySize = (name: IntegerKind) =>
+    name !== "bool" && target.integers[name]?.size === target.pointer.size && target.pointer.size >= 4;
+
+  function inSignature(type: TypeId): string {
+    const { type: t } = resolve(type);
+    if (t.kind === "integer") {
+      const viaName = program.types[type].kind !== "integer";
+      return viaName && maySize(t.name) ? "_" : integers[t.name];
+    }
+    if (t.kind === "float" && t.name === "float") return "f32";
+    if (t.kind === "float" && t.name === "double") return "f64";
+    if (t.kind === "pointer") {
+      const to = resolve(t.to);
+      if (to.type.kind === "function") return "_";
+      return to.const ? "*const _" : "*mut _";
+    }
+    return "_";
+  }
+
+  return {
+    /** A statement that compiles exactly if the constant has the C type. */
+    claim(type: TypeId, path: string): string {
+      const { type: t } = resolve(type);
+      if (t.kind !== "integer") return "";
+      return maySize(t.name)
+        ? `as_wide_as::<${integers[t.name]}, _>(${path});`
+        : `let _: ${integers[t.name]} = ${path};`;
+    },
+    signature(type: TypeId, noreturn: boolean): string | undefined {
+      const { type: t } = resolve(type);
+      if (t.kind !== "function" || !t.prototype) return undefined;
+      const parameters = t.parameters.map((parameter) => inSignature(parameter.type));
+      if (t.variadic) parameters.push("...");
+      const returns = resolve(t.returns).type;
+      const arrow = noreturn ? " -> !" : returns.kind === "void" ? "" : ` -> ${inSignature(t.returns)}`;
+      return `unsafe extern "C" fn(${parameters.join(", ")})${arrow}`;
+    },
+  };
+}

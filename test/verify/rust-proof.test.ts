@@ -1,0 +1,139 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import type { ItemKey, RustCrate, RustItem } from "../../src/rust/index.js";
+import { findTools, runProcess, type Tools, type VerifyReport, verify } from "../../src/verify/index.js";
+import { amd64, handMade, header, provable } from "./hand-made.js";
+
+let tools: Tools;
+beforeAll(async () => {
+  const found = await findTools({ cc: undefined }, runProcess);
+  tools = { ...found.value, cc: undefined, cargo: undefined };
+  if (tools.rustc === undefined) console.warn("SKIPPED: no rustc, so the Rust side of verify is not tested");
+});
+
+const place = "<command line>";
+const doc = { lines: [], definedIn: place, notes: [] };
+const path = (text: string) => ({ kind: "path" as const, path: text });
+
+function constant(name: string): RustItem {
+  const value = { kind: "atom" as const, text: "" };
+  return { kind: "const", key: `const ${name}` as ItemKey, name, type: path(""), value, attributes: [], doc };
+}
+
+function extern(name: string): RustItem {
+  const signature = { parameters: [], variadic: false, returns: undefined };
+  return { kind: "extern-function", key: `fn ${name}` as ItemKey, name, signature, attributes: [], doc };
+}
+
+function record(name: string, fields: readonly string[]): RustItem {
+  const all = fields.map((field) => ({ name: field, type: path(""), public: true, doc: undefined }));
+  const key = `struct ${name}` as ItemKey;
+  return { kind: "record", key, name, union: false, attributes: [], fields: all, doc };
+}
+
+const crate: RustCrate = {
+  mode: "crate",
+  edition: "2021",
+  attributes: [],
+  later: [],
+  renamed: [],
+  counts: {},
+  leftOut: [{ name: "LOWEST", what: "constant", place, why: "a test says so" }],
+  modules: [
+    {
+      path: ["hand", "made"],
+      header: "hand/made.h",
+      imports: [],
+      items: [
+        ...["LIMIT", "red_alias", "RED", "GREEN"].map(constant),
+        ...["distance", "stop"].map(extern),
+        record("point", ["x", "y"]),
+        record("holder", ["nested", "name"]),
+      ],
+      atRoot: false,
+      leftOut: [],
+    },
+  ],
+};
+
+const rust = `#![no_std]
+#![allow(non_camel_case_types)]
+pub mod hand { pub mod made {
+use core::ffi::*;
+pub const LIMIT: c_ulong = 0x10;
+pub const RED: color = 0;
+pub const GREEN: color = 7;
+pub const red_alias: c_int = 0;
+pub type color = c_uint;
+#[repr(C)] pub struct point { pub x: c_int, pub y: c_long }
+#[repr(C)] pub struct holder { pub nested: [*mut c_short; 2], pub name: *const c_char }
+extern "C" {
+    pub fn distance(a: *const point, flags: c_uint, ...) -> c_int;
+    pub fn stop(why: *const c_char) -> !;
+}
+} }
+`;
+
+async function prove(text: string): Promise<VerifyReport> {
+  const proof = { ...provable(handMade(), header, amd64), crate, files: new Map([["src/lib.rs", text]]) };
+  return verify(proof, { tools, jobs: 1 });
+}
+
+const failed = (report: VerifyReport) =>
+  [...new Set(report.failures.map((f) => `${f.verdict} ${f.kind} ${f.name}`))].sort();
+const always = "missed rust constants LOWEST";
+
+describe("the Rust side", () => {
+  it("accepts what is true, and counts what was left out", async ({ skip }) => {
+    if (tools.rustc === undefined) skip();
+    const report = await prove(rust.replace("#![no_std]\n", "#![no_std]\n#![allow(non_upper_case_globals)]\n"));
+    expect(failed(report)).toEqual([always]);
+    expect(Object.fromEntries([...report.tallies].map(([kind, t]) => [kind, `${t.passed}/${t.of}`]))).toEqual({
+      "rust constants": "4/5",
+      "rust functions": "2/2",
+      "rust layouts": "2/2",
+      "rust crate": "1/1",
+    });
+  });
+
+  const damages: readonly (readonly [string, string, string, readonly string[]])[] = [
+    ["a value", "= 0x10", "= 0x11", ["wrong rust constants LIMIT"]],
+    [
+      "two values in one group",
+      "0x10;\npub const RED: color = 0",
+      "0x11;\npub const RED: color = 1",
+      ["wrong rust constants LIMIT", "wrong rust constants RED"],
+    ],
+    ["a constant's type", "LIMIT: c_ulong", "LIMIT: c_long", ["wrong rust constants LIMIT"]],
+    ["a constant's width", "red_alias: c_int", "red_alias: c_long", ["wrong rust constants red_alias"]],
+    ["a size", "pub y: c_long", "pub y: c_long, pub z: c_int", ["wrong rust layouts struct point"]],
+    ["an order", "pub x: c_int, pub y: c_long", "pub y: c_long, pub x: c_int", ["wrong rust layouts struct point"]],
+    ["an argument", "flags: c_uint", "flags: c_ulong", ["wrong rust functions distance"]],
+    ["a pointer's constness", "a: *const point", "a: *mut point", ["wrong rust functions distance"]],
+    ["a return type", "-> !", "", ["wrong rust functions stop"]],
+    ["a warning", "pub type color", "fn unused() {}\npub type color", ["wrong rust crate the crate"]],
+  ];
+  for (const [what, from, to, expected] of damages) {
+    it(`names ${what} that is wrong`, async ({ skip }) => {
+      if (tools.rustc === undefined) skip();
+      const text = rust.replace("#![no_std]\n", "#![no_std]\n#![allow(non_upper_case_globals)]\n");
+      expect(text.includes(from)).toBe(true);
+      expect(failed(await prove(text.replace(from, to)))).toEqual([always, ...expected].sort());
+    });
+  }
+
+  it("names an item that the crate lost without listing it", async ({ skip }) => {
+    if (tools.rustc === undefined) skip();
+    const modules = [{ ...crate.modules[0], items: crate.modules[0].items.slice(1) }];
+    const proof = {
+      ...provable(handMade(), header, amd64),
+      crate: { ...crate, modules },
+      files: new Map([
+        [
+          "src/lib.rs",
+          `#![allow(non_upper_case_globals)]\n${rust}`.replace("#![no_std]\n", "").replace(/^/, "#![no_std]\n"),
+        ],
+      ]),
+    };
+    expect(failed(await verify(proof, { tools, jobs: 1 }))).toEqual([always, "wrong rust constants LIMIT"].sort());
+  });
+});
