@@ -1,0 +1,107 @@
+/**
+ * Items → documents: docs, attributes, then the item in the KPI style: modifiers on a line of their own before `fn`, braces on lines
+ * of their own. Rust Reference, "Items". `item-text.ts` is the short way for what fits its line anyway.
+ */
+import { assertNever } from "../base/index.js";
+import type { RustField, RustItem } from "../rust/index.js";
+import { attributeLines } from "./attribute.js";
+import { docDocument } from "./doc-comment.js";
+import { commaParts, type Document, fill, group, indent, line, lines, list, newline } from "./document.js";
+import { assignment } from "./expression.js";
+import { itemsDocument } from "./item-sequence.js";
+import { parameterList, typeDocument } from "./rust-type.js";
+import { blockDocument } from "./statement.js";
+
+/** @param visible items of a block take no `pub` */
+export function itemDocument(item: RustItem, visible = true): Document {
+  const pub = visible ? "pub " : "";
+  switch (item.kind) {
+    case "record":
+      return [opening(item), recordDocument(item, pub)];
+    case "type":
+      return [opening(item), group(`${pub}type ${item.name} =`, indent(line, typeDocument(item.type))), ";"];
+    case "const": {
+      const head: Document = [`${pub}const ${item.name}: `, typeDocument(item.type), " ="];
+      return [opening(item), assignment(head, item.value), ";"];
+    }
+    case "extern-function":
+      return [
+        opening(item),
+        visible ? ["pub", newline] : "",
+        parameterList(`fn ${item.name}(`, item.signature, "_"),
+        ";",
+      ];
+    case "extern-static": {
+      const head = `${pub}static ${item.mutable ? "mut " : ""}${item.name}:`;
+      return [opening(item), group(head, indent(line, typeDocument(item.type))), ";"];
+    }
+    case "function":
+      return [opening(item), functionDocument(item, visible)];
+    case "impl":
+      return [implHeader(item.header), newline, "{", ...inBraces(itemsDocument(item.items)), "}"];
+    case "use":
+      return [opening(item), useDocument(item, pub)];
+    case "assert":
+      return [attributeLines(item.attributes), assertDocument(item.conditions)];
+    case "macro":
+      return [opening(item), `macro_rules! ${item.name}`, newline, "{", ...inBraces(lines(item.lines)), "}"];
+    case "verbatim":
+      return [docDocument(item.doc), lines(item.lines)];
+    default:
+      return assertNever(item);
+  }
+}
+
+/** Docs, then attributes, each on a line. */
+function opening(item: Extract<RustItem, { readonly attributes: unknown; readonly doc: unknown }>): Document {
+  return [docDocument(item.doc), attributeLines(item.attributes)];
+}
+
+const inBraces = (content: Document): readonly Document[] => [indent(newline, content), newline];
+
+function recordDocument(item: Extract<RustItem, { readonly kind: "record" }>, pub: string): Document {
+  const head = `${pub}${item.union ? "union" : "struct"} ${item.name}`;
+  if (isTuple(item.fields)) {
+    const fields = item.fields.map((field): Document => [field.public ? "pub " : "", typeDocument(field.type)]);
+    return list(`${head}(`, fields, ");");
+  }
+  if (item.fields.length === 0) return [head, newline, "{", newline, "}"];
+  return [head, newline, "{", ...inBraces(lines(item.fields.map(fieldDocument))), "}"];
+}
+
+/** A record whose fields are called `0`, `1`, ... is a tuple struct. */
+export const isTuple = (fields: readonly RustField[]): boolean => fields.length > 0 && fields[0].name === "0";
+
+export function fieldDocument(field: RustField): Document {
+  const head = `${field.public ? "pub " : ""}${field.name}:`;
+  return [docDocument(field.doc), group(head, indent(line, typeDocument(field.type))), ","];
+}
+
+/** The order that Rust's grammar wants (Reference, "Functions"). */
+const modifierOrder = ["pub", "const", "unsafe", 'extern "C"'] as const;
+
+function functionDocument(item: Extract<RustItem, { readonly kind: "function" }>, visible: boolean): Document {
+  const modifiers = modifierOrder.filter((word) => item.modifiers.includes(word) && (visible || word !== "pub"));
+  const generics = item.generics.length === 0 ? "" : `<${item.generics.join(", ")}>`;
+  return [
+    modifiers.length === 0 ? "" : [modifiers.join(" "), newline],
+    parameterList(`fn ${item.name}${generics}(`, item.signature, "_"),
+    item.where.length === 0 ? "" : [newline, "where", indent(newline, fill(commaParts(item.where)))],
+    newline,
+    blockDocument(item.body),
+  ];
+}
+
+const implHeader = (header: string): string => (/^(unsafe )?impl\b/.test(header) ? header : `impl ${header}`);
+
+function useDocument(item: Extract<RustItem, { readonly kind: "use" }>, pub: string): Document {
+  const head = `${item.public ? pub : ""}use ${item.path}`;
+  return item.name === undefined ? `${head};` : `${head} as ${item.name};`;
+}
+
+/** Checks at compile time: a constant of type `()`. */
+function assertDocument(conditions: readonly string[]): Document {
+  const checks = conditions.map((condition) => list("assert!(", [condition], ")", false));
+  if (checks.length === 1) return group("const _: () =", indent(line, checks[0], ";"));
+  return ["const _: () =", newline, "{", ...inBraces(lines(checks.map((check) => [check, ";"]))), "};"];
+}

@@ -1,0 +1,37 @@
+/**
+ * A whole crate in one file, for `kpigen bind`: fit for `mod` and for `include!`, so nothing in it is an inner attribute or an inner
+ * doc. Each module is a `mod` of its own with the crate's attributes before it, its items re-exported: imports and allowed lints
+ * stay inside.
+ */
+import type { RustCrate, RustModule } from "../rust/index.js";
+import { attributeDocument } from "./attribute.js";
+import { isNamed } from "./crate-root.js";
+import { layout } from "./layout.js";
+import { moduleDocs, type PrintOptions, printImports, printItems } from "./module.js";
+import { commentLines, lineWidth } from "./wrap.js";
+
+/** @param heading lines of a comment at the top, without marks */
+export function printSingleFile(
+  crate: RustCrate,
+  heading: readonly string[] = [],
+  options: PrintOptions = { edition: crate.edition },
+): string {
+  const sections: string[] = [];
+  if (heading.length > 0) sections.push(heading.flatMap((text) => commentLines("// ", text, lineWidth)).join("\n"));
+  for (const module of crate.modules) sections.push(wrappedModule(module, crate.attributes, options));
+  const uses = crate.modules
+    .filter((module) => module.atRoot && module.items.some(isNamed))
+    .map((module) => `pub use self::${nameOf(module)}::*;`);
+  if (uses.length > 0) sections.push(uses.join("\n"));
+  return `${sections.join("\n\n")}\n`;
+}
+
+const nameOf = (module: RustModule): string => module.path.join("_");
+
+function wrappedModule(module: RustModule, attributes: readonly string[], options: PrintOptions): string {
+  const head = attributes.map((attribute) => `${layout(attributeDocument("#[", attribute))}\n`).join("");
+  const visible = module.atRoot ? "" : "pub ";
+  const content = [printImports(module.imports, 4), printItems(module.items, options, 4)].filter((text) => text !== "");
+  const body = content.length === 0 ? "" : `${content.join("\n\n")}\n`;
+  return `${moduleDocs(module, "// ")}\n${head}${visible}mod ${nameOf(module)}\n{\n${body}}`;
+}
