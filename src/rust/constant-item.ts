@@ -1,0 +1,363 @@
+/**
+ * Object-like macros and enumerators as Rust constants with C's value and C's type; aliases stay aliases. A macro that stands for a
+ * function, a variable or a type becomes that. Macros without a value are listed, with why.
+ */
+import { assertNever } from "../base/index.js";
+import type { CEnum, CEnumerator, CFunction, CMacro, CVariable, MacroMeaning, TypeId } from "../semantics/index.js";
+import { escapedBytes, floatText, integerText, writtenLiteral } from "./constant-literal.js";
+import { functionItems, variableItems } from "./function-item.js";
+import type { RustExpression, RustItem, RustType } from "./rust-crate.js";
+import { primitiveTypes, rustName } from "./rust-name.js";
+import { arithmeticName, samePrimitive } from "./rust-type.js";
+import { type BuiltItem, built, docOf, keyOf, leaveForLater, leaveOut, type Translation } from "./translation.js";
+
+const atom = (text: string): RustExpression => ({ kind: "atom", text });
+
+/** Names that are values in C besides macros: a macro of such a name gives way to them. */
+export interface ValueOwners {
+  readonly functions: ReadonlyMap<string, CFunction>;
+  readonly variables: ReadonlyMap<string, CVariable>;
+  /** Is the function or variable an item of the crate, so that it can have another name? */
+  readonly isItem: (name: string) => boolean;
+}
+
+/**
+ * Enters every constant that will be an item, so that aliases can refer to those that come later in the text.
+ * @param enumTypes Rust type of an enumerator, by its enum
+ */
+export function enterConstants(t: Translation, owners: ValueOwners): void {
+  for (const one of t.program.enums) {
+    const type = enumeratorType(t, one);
+    for (const enumerator of one.enumerators)
+      if (!t.chosen.blocks(enumerator.name)) t.constants.set(enumerator.name, type);
+  }
+  for (const macro of t.program.macros) {
+    const { meaning } = macro;
+    if (meaning.kind !== "integer" || t.constants.has(macro.name) || isOwned(owners, macro.name)) continue;
+    if (!t.chosen.blocks(macro.name) && integerKind(t, meaning.type) !== undefined)
+      t.constants.set(macro.name, { type: constantType(t, meaning.type), newtype: false });
+  }
+}
+
+const isOwned = (owners: ValueOwners, name: string): boolean =>
+  owners.functions.has(name) || owners.variables.has(name);
+
+function enumeratorType(t: Translation, one: CEnum): { type: RustType; newtype: boolean } {
+  const name = t.names.enums[one.id];
+  if (name === undefined) return { type: t.types.of(one.enumerators[0]?.type ?? one.type), newtype: false };
+  return { type: { kind: "path", path: name }, newtype: t.input.enumStyle === "newtype" };
+}
+
+/** An integer constant's type, without the newtype of an enum. */
+function constantType(t: Translation, type: TypeId): RustType {
+  const row = t.types.canonical(type);
+  if (row.kind === "enum" && t.input.enumStyle === "newtype") return t.types.of(t.program.enums[row.enum].type);
+  return t.types.of(type);
+}
+
+function integerKind(t: Translation, type: TypeId) {
+  let row = t.types.canonical(type);
+  if (row.kind === "enum") row = t.types.canonical(t.program.enums[row.enum].type);
+  return row.kind === "integer" ? row.name : undefined;
+}
+
+export function enumItems(t: Translation, one: CEnum): BuiltItem[] {
+  const name = t.names.enums[one.id];
+  const cName = one.tag === undefined ? (name ?? "") : `enum ${one.tag}`;
+  if (name === undefined || t.chosen.blocks(cName)) return [];
+  const key = keyOf(t, "enum", name);
+  const type = t.types.of(one.type);
+  const doc = docOf(t, one.origin);
+  const item: RustItem =
+    t.input.enumStyle === "newtype"
+      ? {
+          kind: "record",
+          key,
+          name,
+          union: false,
+          tuple: true,
+          attributes: ["repr(transparent)", "derive(Copy, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)"],
+          fields: [{ name: "0", type, public: true, doc: undefined }],
+          doc,
+        }
+      : { kind: "type", key, name, type, attributes: [], doc };
+  return [built(item, cName, one.origin)];
+}
+
+export function enumeratorItem(t: Translation, one: CEnum, enumerator: CEnumerator): BuiltItem | undefined {
+  const known = t.constants.get(enumerator.name);
+  if (known === undefined || t.chosen.blocks(enumerator.name)) return undefined;
+  const { type, newtype } = enumeratorType(t, one);
+  const literal = integerLiteral(t, enumerator.value, 10, newtype ? one.type : one.type);
+  const item: RustItem = {
+    kind: "const",
+    key: keyOf(t, "const", enumerator.name),
+    name: rustName(enumerator.name),
+    type,
+    value: newtype && type.kind === "path" ? atom(`${type.path}(${literal})`) : atom(literal),
+    attributes: [],
+    doc: docOf(t, enumerator.origin),
+  };
+  return built(item, enumerator.name, enumerator.origin);
+}
+
+function integerLiteral(t: Translation, value: bigint, radix: 8 | 10 | 16, type: TypeId): string {
+  if (integerKind(t, type) === "bool") return value === 0n ? "false" : "true";
+  return integerText(value, radix);
+}
+
+/** @returns the items that an object-like macro becomes: one, or none */
+export function macroItem(t: Translation, macro: CMacro, owners: ValueOwners): readonly BuiltItem[] {
+  const { meaning, name } = macro;
+  if (meaning.kind === "empty" || t.chosen.blocks(name)) return none;
+  const same = "name" in meaning ? meaning.name === name : meaning.kind === "integer" && meaning.aliasOf === name;
+  if (same) return none;
+  if (meaning.kind !== "type-alias" && isOwned(owners, name)) {
+    const what = owners.functions.has(name) ? "function" : "variable";
+    return giveUp(t, "macro", macro, `the ${what} of that name has the name`);
+  }
+  switch (meaning.kind) {
+    case "integer":
+      return integerItem(t, macro, meaning);
+    case "float":
+      return floatItem(t, macro, meaning);
+    case "string":
+      return [stringItem(t, macro, meaning)];
+    case "function-alias":
+    case "variable-alias":
+      return aliasItem(t, macro, meaning.name, owners);
+    case "type-alias":
+      return typeAliasItem(t, macro, meaning.type);
+    case "macro-alias":
+      return wait(t, macro, `another name of the macro ${meaning.name}()`);
+    case "member-path":
+      return wait(t, macro, `names the member ${meaning.path.join(".")}`);
+    case "expression":
+      return wait(t, macro, "an expression that is no constant");
+    case "other":
+      return giveUp(t, "macro", macro, meaning.why);
+    default:
+      return assertNever(meaning);
+  }
+}
+
+const none: readonly BuiltItem[] = [];
+
+function giveUp(t: Translation, what: "macro" | "constant", macro: CMacro, why: string): readonly BuiltItem[] {
+  leaveOut(t, what, macro.name, macro.origin, why);
+  return none;
+}
+
+function wait(t: Translation, macro: CMacro, why: string): readonly BuiltItem[] {
+  leaveForLater(t, "macro", macro.name, macro.origin, why);
+  return none;
+}
+
+function constItem(
+  t: Translation,
+  macro: CMacro,
+  type: RustType,
+  value: RustExpression,
+  values: readonly string[] = [],
+): BuiltItem {
+  const { name } = macro;
+  const doc = docOf(t, macro.origin);
+  const key = keyOf(t, "const", name);
+  return built(
+    { kind: "const", key, name: rustName(name), type, value, attributes: [], doc },
+    name,
+    macro.origin,
+    values,
+  );
+}
+
+function integerItem(
+  t: Translation,
+  macro: CMacro,
+  meaning: MacroMeaning & { readonly kind: "integer" },
+): readonly BuiltItem[] {
+  const kind = integerKind(t, meaning.type);
+  if (kind === undefined) {
+    return giveUp(t, "constant", macro, "an integer constant of a type that is no integer");
+  }
+  const known = t.constants.get(macro.name);
+  // an enumerator has the name; the macro says the same value again, or it is listed
+  if (known !== undefined && (known.newtype || !isMacroConstant(t, known, meaning.type))) {
+    return giveUp(t, "macro", macro, "the enumerator of that name has the name");
+  }
+  const type = constantType(t, meaning.type);
+  if (kind === "bool") return [constItem(t, macro, type, atom(meaning.value === 0n ? "false" : "true"))];
+  const of = meaning.aliasOf === undefined ? undefined : t.constants.get(meaning.aliasOf);
+  if (meaning.aliasOf !== undefined && of !== undefined && !isBool(of.type))
+    return [aliasConstant(t, macro, type, meaning.aliasOf, of)];
+  return [constItem(t, macro, type, integerValue(t, macro, meaning, type))];
+}
+
+const isBool = (type: RustType): boolean => type.kind === "path" && type.path === "bool";
+
+function isMacroConstant(t: Translation, known: { readonly type: RustType }, type: TypeId): boolean {
+  return known.type === constantType(t, type);
+}
+
+/** `pub const A: T = B;`, with a cast where C's conversion of an enumerator to int shows. */
+function aliasConstant(
+  t: Translation,
+  macro: CMacro,
+  type: RustType,
+  of: string,
+  known: { readonly type: RustType; readonly newtype: boolean },
+): BuiltItem {
+  const name = atom(known.newtype ? `${rustName(of)}.0` : rustName(of));
+  const same = sameType(known.type, type) && !known.newtype;
+  return constItem(t, macro, type, same ? name : { kind: "cast", of: name, type }, [of]);
+}
+
+function sameType(a: RustType, b: RustType): boolean {
+  return a === b || (a.kind === "path" && b.kind === "path" && a.path === b.path);
+}
+
+/** As it is written where the body is one literal, else in the radix of the literals it is made of. */
+function integerValue(
+  t: Translation,
+  macro: CMacro,
+  meaning: MacroMeaning & { readonly kind: "integer" },
+  type: RustType,
+): RustExpression {
+  const source = t.input.sources.get(macro.origin.source);
+  const at = macro.origin.place - source.base;
+  const { value } = meaning;
+  if (source.text.startsWith(macro.name, at)) {
+    const written = writtenLiteral(source.text, at + macro.name.length);
+    if (written?.kind === "character") {
+      const expected = BigInt(written.text.charCodeAt(2));
+      if (value === expected && !written.negative) return { kind: "cast", of: atom(written.text), type };
+    } else if (written !== undefined) {
+      const magnitude = BigInt(written.text.replaceAll("_", ""));
+      if ((written.negative ? -magnitude : magnitude) === value)
+        return atom(written.negative && value !== 0n ? `-${written.text}` : written.text);
+    }
+    if (value < 0n && meaning.radix === 16) {
+      const wrapped = wrappedHexadecimal(t, meaning, source.text, at);
+      if (wrapped !== undefined) return { kind: "cast", of: atom(wrapped), type };
+    }
+  }
+  return atom(integerText(value, meaning.radix));
+}
+
+/** `((int)0xffffffff)`: the bits as they are written, for a cast to the signed type. */
+function wrappedHexadecimal(
+  t: Translation,
+  meaning: MacroMeaning & { readonly kind: "integer" },
+  text: string,
+  at: number,
+): string | undefined {
+  const kind = integerKind(t, meaning.type);
+  const size = kind === undefined ? undefined : t.input.target.integers[kind]?.size;
+  if (size === undefined) return undefined;
+  const digits = BigInt.asUintN(size * 8, meaning.value).toString(16);
+  const end = text.indexOf("\n", at);
+  const line = text.slice(at, end < 0 ? undefined : end).toLowerCase();
+  return line.includes(`0x${digits}`) ? `0x${digits}_u${size * 8}` : undefined;
+}
+
+function floatItem(
+  t: Translation,
+  macro: CMacro,
+  meaning: MacroMeaning & { readonly kind: "float" },
+): readonly BuiltItem[] {
+  const row = t.types.canonical(meaning.type);
+  const name = row.kind === "float" ? arithmeticName(row.name) : undefined;
+  if (name !== "f32" && name !== "f64") {
+    return giveUp(t, "constant", macro, "Rust has no floating type like that of the constant");
+  }
+  const value = name === "f32" ? Math.fround(meaning.value) : meaning.value;
+  return [constItem(t, macro, t.types.of(meaning.type), atom(floatText(value, name)))];
+}
+
+/** `&CStr`; with a NUL inside, or wide, a reference to an array that ends in the NUL as C's does. */
+function stringItem(t: Translation, macro: CMacro, meaning: MacroMeaning & { readonly kind: "string" }): BuiltItem {
+  const { value, prefix } = meaning;
+  const { minor } = t.input.rustTarget;
+  if (prefix === "L" || prefix === "u" || prefix === "U") return wideStringItem(t, macro, value, prefix);
+  const bytes = escapedBytes(value);
+  if (value.includes("\0") || minor < 64) {
+    const array: RustType = { kind: "array", of: { kind: "path", path: "u8" }, length: String(value.length + 1) };
+    return constItem(t, macro, reference(array), atom(`b"${bytes}\\0"`));
+  }
+  const cstr = t.spelling.ffi("CStr");
+  const type = reference({ kind: "path", path: cstr });
+  // c"" literals came with Rust 1.77
+  if (minor >= 77) return constItem(t, macro, type, atom(`c"${bytes}"`));
+  const call = `unsafe { ${t.spelling.core}::ffi::CStr::from_bytes_with_nul_unchecked(b"${bytes}\\0") }`;
+  return constItem(t, macro, type, atom(call));
+}
+
+function wideStringItem(t: Translation, macro: CMacro, value: string, prefix: "L" | "u" | "U"): BuiltItem {
+  const wide = t.input.target.wcharType;
+  const wideName = arithmeticName(wide) ?? "c_int";
+  const element: RustType =
+    prefix === "L"
+      ? { kind: "path", path: wideName.startsWith("c_") ? t.spelling.ffi(wideName) : wideName }
+      : { kind: "path", path: prefix === "u" ? "u16" : "u32" };
+  const units = prefix === "u" ? [...value].flatMap(utf16Units) : [...value].map((c) => c.codePointAt(0) ?? 0);
+  const items = [...units, 0].map((unit) => atom(unit > 9 ? `0x${unit.toString(16)}` : String(unit)));
+  const type = reference({ kind: "array", of: element, length: String(items.length) });
+  return constItem(t, macro, type, { kind: "unary", operator: "&", of: { kind: "array", items } });
+}
+
+const utf16Units = (text: string): number[] => Array.from({ length: text.length }, (_, i) => text.charCodeAt(i));
+
+/** `&T` of a constant: 'static is implied. */
+function reference(to: RustType): RustType {
+  return { kind: "reference", to };
+}
+
+/**
+ * `pub use f as A;`. Where a type shares one of the names, `use` would bring or hide it: the symbol is then declared again under the
+ * other name.
+ */
+function aliasItem(t: Translation, macro: CMacro, of: string, owners: ValueOwners): readonly BuiltItem[] {
+  const { name, origin } = macro;
+  if (!owners.isItem(of)) {
+    if (owners.functions.has(of)) return wait(t, macro, `another name of ${of}, which is no item of this crate`);
+    const why = owners.variables.has(of) ? "is no item of this crate" : "is not declared";
+    return giveUp(t, "macro", macro, `another name of ${of}, which ${why}`);
+  }
+  if (t.names.taken.has(rustName(of)) || t.names.taken.has(rustName(name))) {
+    const fn = owners.functions.get(of);
+    if (fn !== undefined) return functionItems(t, { ...fn, name, asmLabel: fn.asmLabel ?? of, origin });
+    const variable = owners.variables.get(of);
+    if (variable !== undefined)
+      return variableItems(t, { ...variable, name, asmLabel: variable.asmLabel ?? of, origin });
+  }
+  const item: RustItem = {
+    kind: "use",
+    key: keyOf(t, "use", name),
+    path: rustName(of),
+    name: rustName(name),
+    public: true,
+    attributes: [],
+    doc: docOf(t, origin),
+  };
+  return [built(item, name, origin, [of])];
+}
+
+function typeAliasItem(t: Translation, macro: CMacro, type: TypeId): readonly BuiltItem[] {
+  const name = rustName(macro.name);
+  const row = t.types.canonical(type);
+  if (primitiveTypes.has(macro.name)) {
+    if (samePrimitive(macro.name, row, t.input.target)) return none;
+    return giveUp(t, "macro", macro, "a primitive type of Rust has the name");
+  }
+  if (row.kind === "error") return giveUp(t, "macro", macro, "names a type that was not understood");
+  const rust = t.types.of(type);
+  if (t.names.taken.has(name)) {
+    // `#define foo_t foo_t`, or the same type once more under its own name
+    if (rust.kind === "path" && rust.path === name) return none;
+    return giveUp(t, "macro", macro, "the type of that name has the name");
+  }
+  t.names.taken.add(name);
+  const key = keyOf(t, "type", macro.name);
+  const doc = docOf(t, macro.origin);
+  return [built({ kind: "type", key, name, type: rust, attributes: [], doc }, macro.name, macro.origin)];
+}

@@ -1,0 +1,128 @@
+/**
+ * C comments as rustdoc text: what the author wrote is what the reader sees. Markdown that happens to be in a comment is escaped, with
+ * as few backslashes as that takes, because the comment is read in the source at least as often as in a browser.
+ * In: comment text without its marks. Out: lines for `///`. Source: CommonMark 0.31 (6.2 emphasis, 6.3 links, 6.6 raw HTML, 4 leaf blocks)
+ * and rustdoc's lints (bare_urls, broken_intra_doc_links, invalid_html_tags, unescaped_backticks).
+ */
+
+/** Nothing that any rule below looks at: most comments. */
+const plain = /^[A-Za-z0-9 ,.;:'"()/?!%@{}\n-]*$/;
+/** Controls, and the invisible characters that rustc refuses in comments (text_direction_codepoint_in_comment). */
+const controls = /[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g;
+
+/** Lines of a doc comment; empty for a comment without words. Tabs are eight columns, indentation is cut to three: four make code. */
+export function docLines(comment: string): string[] {
+  const simple = plain.test(comment);
+  const text = simple ? comment : decode(comment).replace(controls, (c) => (c === "\r" ? "" : " "));
+  const lines = text.split("\n").map((line) => line.replace(/\t/g, "        ").trimEnd());
+  while (lines.length > 0 && lines[0].trim() === "") lines.shift();
+  while (lines.length > 0 && lines[lines.length - 1].trim() === "") lines.pop();
+  if (!simple || text.includes("://")) {
+    const marks = emphasis(text);
+    return lines.map((line) => escapeLine(outdent(line), marks));
+  }
+  return lines.map((line) => escapeBlockStart(outdent(line)));
+}
+
+/** Bytes that are valid UTF-8 as what they mean, else as latin1. */
+function decode(bytes: string): string {
+  if (!/[\x80-\xff]/.test(bytes)) return bytes;
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(Uint8Array.from(bytes, (c) => c.charCodeAt(0)));
+  } catch {
+    return bytes;
+  }
+}
+
+function outdent(line: string): string {
+  const words = line.trimStart();
+  return line.length - words.length > 3 ? `   ${words}` : line;
+}
+
+interface Emphasis {
+  readonly star: boolean;
+  readonly underscore: boolean;
+  readonly tilde: boolean;
+}
+
+/** A delimiter can only make emphasis where the comment holds one that opens and one that closes (CommonMark 6.2). */
+function emphasis(text: string): Emphasis {
+  return {
+    star: /\*(?=\S)/.test(text) && /\S\*/.test(text),
+    underscore: /(^|[^A-Za-z0-9_])_+(?=[^\s_])/.test(text) && /[^\s_]_+($|[^A-Za-z0-9_])/.test(text),
+    tilde: text.indexOf("~") !== text.lastIndexOf("~"),
+  };
+}
+
+const url = /\b(?:https?|ftp):\/\/[^\s<>"`]+/g;
+
+function escapeLine(line: string, marks: Emphasis): string {
+  let out = "";
+  let from = 0;
+  for (const found of line.matchAll(url)) {
+    const trimmed = found[0].replace(/[.,;:!?'*_~]+$/, "");
+    const link = trimmed.includes("(") ? trimmed : trimmed.replace(/[)\]}].*$/, "");
+    out += `${escapeInline(line, from, found.index, marks)}<${link}>`;
+    from = found.index + link.length;
+    // the author's own `<url>`
+    if (out.endsWith(`\\<<${link}>`) && line[from] === ">") {
+      out = `${out.slice(0, -link.length - 4)}<${link}>`;
+      from++;
+    }
+  }
+  return escapeBlockStart(out + escapeInline(line, from, line.length, marks));
+}
+
+/** Escapes line[from, to) character by character; the neighbours are looked at in the whole line. */
+function escapeInline(line: string, from: number, to: number, marks: Emphasis): string {
+  let out = "";
+  for (let i = from; i < to; i++) {
+    const c = line[i];
+    const next = line[i + 1] ?? "";
+    const before = line[i - 1] ?? "";
+    let escaped = false;
+    switch (c) {
+      case "\\":
+        escaped = next === "" || /[!-/:-@[-`{-~]/.test(next);
+        break;
+      case "`":
+      case "[":
+        escaped = true;
+        break;
+      case "]":
+        // `\[x]` is no link; a lone `]` never is
+        break;
+      case "<":
+        escaped = /[A-Za-z/!?]/.test(next) || line.startsWith("http", i + 1) || line.startsWith("ftp:", i + 1);
+        break;
+      case "&":
+        escaped = /[A-Za-z#]/.test(next);
+        break;
+      case "*":
+        escaped = marks.star && !(/^\s*$/.test(before) && /^\s*$/.test(next));
+        break;
+      case "_":
+        escaped = marks.underscore && !(/[A-Za-z0-9]/.test(before) && /[A-Za-z0-9]/.test(next));
+        break;
+      case "~":
+        escaped = marks.tilde;
+        break;
+    }
+    out += escaped ? `\\${c}` : c;
+  }
+  return out;
+}
+
+/** What makes a block at a line's start (CommonMark 4, 5; GFM tables): headings, quotes, rules, fences, tables' second lines. */
+function escapeBlockStart(line: string): string {
+  const indent = line.length - line.trimStart().length;
+  const words = line.slice(indent);
+  if (words === "") return "";
+  const block =
+    /^#{1,6}(\s|$)/.test(words) ||
+    words.startsWith(">") ||
+    /^(-|=|\+|_|\*|\|)[-=+_*|:\s]*$/.test(words) ||
+    /^[:|\s]*-[-:|\s]*$/.test(words) ||
+    words.startsWith("~~~");
+  return block ? `${line.slice(0, indent)}\\${words}` : line;
+}

@@ -1,0 +1,110 @@
+/**
+ * C functions and variables as items of `extern "C"` blocks. In: CFunction, CVariable. Out: extern functions and statics; a weak one is
+ * an `Option` or a pointer that is null where nothing defines it. What has no symbol or cannot be called from Rust is listed.
+ */
+import type { CFunction, CVariable, FunctionType } from "../semantics/index.js";
+import type { RustItem, RustType } from "./rust-crate.js";
+import { rustName, withoutRaw } from "./rust-name.js";
+import { type BuiltItem, built, docOf, keyOf, leaveForLater, leaveOut, type Translation } from "./translation.js";
+import { weakItems } from "./weak-symbol.js";
+
+/** Why no item is made of a function: it waits for bodies to be translated, or it cannot be one. */
+type Fate = { readonly kind: "item" } | { readonly kind: "later" | "left-out"; readonly why: string };
+
+const asItem: Fate = { kind: "item" };
+
+export function functionFate(t: Translation, fn: CFunction): Fate {
+  if (fn.body !== undefined && (fn.storage === "static" || fn.inline))
+    return { kind: "later", why: "an inline function: its body is to be translated" };
+  if (fn.storage === "static") return { kind: "left-out", why: "static: there is no symbol to link to" };
+  const type = t.program.types[fn.type];
+  if (type.kind !== "function") return { kind: "left-out", why: "its type was not understood" };
+  const { channel, minor } = t.input.rustTarget;
+  if (fn.returnsTwice && !(channel === "nightly" && minor < 78))
+    return {
+      kind: "left-out",
+      why: "returns twice, as setjmp does: Rust cannot call it (ffi_returns_twice left Rust in 1.78)",
+    };
+  const why = t.types.uncallable(type);
+  return why === undefined ? asItem : { kind: "left-out", why };
+}
+
+export function functionItems(t: Translation, fn: CFunction): BuiltItem[] {
+  if (t.chosen.blocks(fn.name)) return [];
+  const fate = functionFate(t, fn);
+  if (fate.kind === "later") leaveForLater(t, "inline function", fn.name, fn.origin, fate.why);
+  if (fate.kind === "left-out") leaveOut(t, "function", fn.name, fn.origin, fate.why);
+  if (fate.kind !== "item") return [];
+  const type = t.program.types[fn.type] as FunctionType;
+  const signature = t.types.signature(type, fn.noreturn || type.noreturn);
+  const symbol = fn.asmLabel ?? fn.name;
+  const name = rustName(fn.name);
+  const notes = volatileArguments(t, type);
+  if (!type.prototype) notes.push("C declares it without a prototype.");
+  const doc = docOf(t, fn.origin, notes);
+  if (fn.weak) {
+    const of: RustType = {
+      kind: "generic",
+      path: t.spelling.option,
+      arguments: [{ kind: "function", signature }],
+    };
+    return weakItems(t, { cName: fn.name, symbol, type: of, doc, origin: fn.origin });
+  }
+  const attributes = withoutRaw(name) === symbol ? [] : [`link_name = "${symbol}"`];
+  if (fn.returnsTwice) attributes.push("ffi_returns_twice");
+  const item: RustItem = { kind: "extern-function", key: keyOf(t, "fn", fn.name), name, signature, attributes, doc };
+  return [built(item, fn.name, fn.origin)];
+}
+
+function volatileArguments(t: Translation, type: FunctionType): string[] {
+  const names: string[] = [];
+  type.parameters.forEach((one, index) => {
+    if (t.types.volatility(one.type) === "pointee") names.push(one.name ?? `argument ${index + 1}`);
+  });
+  const notes = names.length > 0 ? [`VOLATILE! ${names.map((name) => `\`${name}\``).join(", ")}`] : [];
+  if (t.types.volatility(type.returns) === "pointee") notes.push("VOLATILE! what it returns a pointer to");
+  return notes;
+}
+
+export function variableFate(t: Translation, variable: CVariable): Fate {
+  if (variable.storage === "static") return { kind: "left-out", why: "static: every C file has one of its own" };
+  if (variable.threadLocal && t.input.rustTarget.channel === "stable")
+    return { kind: "left-out", why: "thread-local: #[thread_local] is not in stable Rust" };
+  const row = t.types.canonical(variable.type);
+  if (row.kind === "error") return { kind: "left-out", why: "its type was not understood" };
+  return asItem;
+}
+
+export function variableItems(t: Translation, variable: CVariable): BuiltItem[] {
+  if (t.chosen.blocks(variable.name)) return [];
+  const fate = variableFate(t, variable);
+  if (fate.kind !== "item") {
+    leaveOut(t, "variable", variable.name, variable.origin, fate.why ?? "");
+    return [];
+  }
+  const volatile = t.types.volatility(variable.type);
+  const notes: string[] = [];
+  if (volatile === "itself") notes.push("VOLATILE!");
+  if (volatile === "pointee") notes.push("VOLATILE! what it points to");
+  const doc = docOf(t, variable.origin, notes);
+  const symbol = variable.asmLabel ?? variable.name;
+  const type = t.types.of(variable.type);
+  if (variable.weak) {
+    const of: RustType = { kind: "pointer", mutable: !t.types.isConst(variable.type), to: type };
+    return weakItems(t, { cName: variable.name, symbol, type: of, doc, origin: variable.origin });
+  }
+  const name = rustName(variable.name);
+  const attributes = withoutRaw(name) === symbol ? [] : [`link_name = "${symbol}"`];
+  if (variable.threadLocal) attributes.push("thread_local");
+  const mutable = !t.types.isConst(variable.type) || volatile === "itself";
+  const item: RustItem = {
+    kind: "extern-static",
+    key: keyOf(t, "static", variable.name),
+    name,
+    type,
+    mutable,
+    attributes,
+    doc,
+  };
+  return [built(item, variable.name, variable.origin)];
+}

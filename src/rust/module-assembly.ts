@@ -1,0 +1,114 @@
+/**
+ * Items into modules: each in its header's module, in the order of the C text, with exactly the imports it needs. Explicit imports
+ * rather than globs: a glob of the whole crate in each of 583 modules would make rustc enter 20 million names.
+ * In: built items, and in which module every type and value lives. Out: RustModules.
+ */
+
+import type { LeftOut, RustImport, RustItem, RustModule } from "./rust-crate.js";
+import { primitiveTypes, rustName } from "./rust-name.js";
+import { ffiNames } from "./spelling.js";
+import type { BuiltItem } from "./translation.js";
+import { replacePaths, visitTypePaths } from "./type-paths.js";
+
+/** A module to be, and what lands in it. */
+export interface ModulePlan {
+  readonly path: readonly string[];
+  readonly header: string;
+  readonly atRoot: boolean;
+  readonly items: BuiltItem[];
+  readonly leftOut: LeftOut[];
+}
+
+/** Where names live, by Rust name. */
+export interface Homes {
+  readonly type: (name: string) => ModulePlan | undefined;
+  readonly value: (name: string) => ModulePlan | undefined;
+}
+
+/** Path by which other modules import from a module. */
+export function pathFromRoot(module: ModulePlan): string {
+  return `crate::${module.path.join("::")}`;
+}
+
+/**
+ * @param core `core` or `::core`
+ * @param outside names that the user gives, and the path they come from (blocked types of a single file): `super`
+ */
+export function assembleModule(
+  plan: ModulePlan,
+  homes: Homes,
+  core: string,
+  outside: { readonly path: string; readonly names: ReadonlySet<string> } | undefined,
+): RustModule {
+  const ordered = plan.items.map((one, index) => ({ one, index }));
+  ordered.sort((a, b) => a.one.place - b.one.place || a.index - b.index);
+  const local = localNames(plan.items);
+  const imports = new Map<string, Set<string>>();
+  const replaced = new Map<string, string>();
+  const seen = new Set<string>();
+
+  const want = (name: string, home: ModulePlan | undefined): void => {
+    if (home === plan) return;
+    if (home === undefined) {
+      if (outside?.names.has(name)) enter(imports, outside.path, name);
+      return;
+    }
+    if (local.has(name)) replaced.set(name, `${pathFromRoot(home)}::${name}`);
+    else enter(imports, pathFromRoot(home), name);
+  };
+  const wantType = (name: string): void => {
+    if (seen.has(name)) return;
+    seen.add(name);
+    if (primitiveTypes.has(name) || name.includes("::")) return;
+    const home = homes.type(name);
+    if (home === undefined && ffiNames.has(name)) enter(imports, `${core}::ffi`, name);
+    else want(name, home);
+  };
+
+  const items: RustItem[] = [];
+  for (const { one } of ordered) {
+    visitTypePaths(one.item, wantType);
+    if (one.item.kind === "use") {
+      items.push(useOf(one.item, plan, homes));
+      continue;
+    }
+    for (const value of one.values) want(rustName(value), homes.value(value));
+    items.push(one.item);
+  }
+  return {
+    path: plan.path,
+    header: plan.header,
+    imports: sortedImports(imports),
+    items: replaced.size === 0 ? items : replacePaths(items, replaced),
+    atRoot: plan.atRoot,
+    leftOut: plan.leftOut,
+  };
+}
+
+function useOf(item: RustItem & { readonly kind: "use" }, plan: ModulePlan, homes: Homes): RustItem {
+  const home = homes.value(item.path.startsWith("r#") ? item.path.slice(2) : item.path) ?? plan;
+  const path = home === plan ? `self::${item.path}` : `${pathFromRoot(home)}::${item.path}`;
+  return { ...item, path };
+}
+
+function enter(imports: Map<string, Set<string>>, path: string, name: string): void {
+  const names = imports.get(path);
+  if (names === undefined) imports.set(path, new Set([name]));
+  else names.add(name);
+}
+
+function localNames(items: readonly BuiltItem[]): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (const { item } of items) if ("name" in item && item.name !== undefined) names.add(item.name);
+  return names;
+}
+
+const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+/** `core` first, then the crate's own. */
+function sortedImports(imports: ReadonlyMap<string, ReadonlySet<string>>): RustImport[] {
+  const rank = (path: string): string => (path.startsWith("crate::") ? `1${path}` : `0${path}`);
+  return [...imports]
+    .map(([path, names]) => ({ path, names: [...names].sort(byText) }))
+    .sort((a, b) => byText(rank(a.path), rank(b.path)));
+}

@@ -1,0 +1,149 @@
+/**
+ * One program as items. In: a CProgram and what the user chose. Out: everything that its own headers declare, and a way to ask for the
+ * items of types that other headers declare.
+ */
+import type { Diagnostic } from "../base/index.js";
+import type { CTypedef, Origin } from "../semantics/index.js";
+import { enterConstants, enumeratorItem, enumItems, macroItem, type ValueOwners } from "./constant-item.js";
+import { functionFate, functionItems, variableFate, variableItems } from "./function-item.js";
+import type { HelperTypes } from "./helper-types.js";
+import { recordItems } from "./record-item.js";
+import { createRustTypes, samePrimitive } from "./rust-type.js";
+import type { Chosen } from "./selection.js";
+import type { Spelling } from "./spelling.js";
+import type { ProgramInput, TranslateInput } from "./translate-input.js";
+import { type BuiltItem, leaveForLater, type Translation } from "./translation.js";
+import { nameTypes, type TypeNames } from "./type-names.js";
+import { typedefItem } from "./typedef-item.js";
+
+/** Names the types of a program. @param reserved names that modules have */
+export function namesOf(input: TranslateInput, { program }: ProgramInput, reserved: ReadonlySet<string>): TypeNames {
+  const isPrimitive = (typedef: CTypedef): boolean => {
+    let row = program.types[typedef.type];
+    while (row.kind === "typedef" || row.kind === "qualified")
+      row = program.types[row.kind === "typedef" ? program.typedefs[row.typedef].type : row.of];
+    return samePrimitive(typedef.name, row, input.target);
+  };
+  const placeName = (origin: Origin): string => {
+    const at = input.sources.lineColumn(origin.place);
+    const stem = at?.source.includeName.split("/").pop()?.replace(/\.h$/, "") ?? "input";
+    return `${stem.replace(/[^A-Za-z0-9_]/g, "_")}_${at?.line ?? 0}`;
+  };
+  return nameTypes(program, reserved, isPrimitive, placeName);
+}
+
+export interface TranslationParts {
+  readonly input: TranslateInput;
+  readonly of: ProgramInput;
+  readonly names: TypeNames;
+  readonly spelling: Spelling;
+  readonly helpers: HelperTypes;
+  readonly chosen: Chosen;
+}
+
+export function createTranslation({ input, of, names, spelling, helpers, chosen }: TranslationParts): Translation {
+  const { program } = of;
+  const owned = new Set(of.headers);
+  return {
+    input,
+    program,
+    names,
+    types: createRustTypes({ program, names, target: input.target, rules: input.rules, spelling, helpers }),
+    spelling,
+    chosen,
+    keyPrefix: of.isCommon ? "" : `${of.unit} `,
+    constants: new Map(),
+    leftOut: [],
+    later: [],
+    owns: (origin) => owned.size === 0 || owned.has(input.sources.get(origin.source)?.includeName ?? ""),
+  };
+}
+
+export interface OwnItems {
+  readonly items: BuiltItem[];
+  readonly diagnostics: Diagnostic[];
+}
+
+/** Items of everything that the unit's own headers declare. */
+export function ownItems(t: Translation): OwnItems {
+  const { program } = t;
+  const items: BuiltItem[] = [];
+  const diagnostics: Diagnostic[] = [];
+  for (const record of program.records) {
+    if (!t.owns(record.origin)) continue;
+    const made = recordItems(t, record);
+    items.push(...made.items);
+    diagnostics.push(...made.diagnostics);
+  }
+  for (const typedef of program.typedefs) {
+    const item = t.owns(typedef.origin) ? typedefItem(t, typedef) : undefined;
+    if (item !== undefined) items.push(item);
+  }
+  const owners = valueOwners(t);
+  enterConstants(t, owners);
+  for (const one of program.enums) {
+    if (!t.owns(one.origin)) continue;
+    items.push(...enumItems(t, one));
+    for (const enumerator of one.enumerators) {
+      const item = enumeratorItem(t, one, enumerator);
+      if (item !== undefined) items.push(item);
+    }
+  }
+  for (const fn of program.functions) if (t.owns(fn.origin)) items.push(...functionItems(t, fn));
+  for (const variable of program.variables) if (t.owns(variable.origin)) items.push(...variableItems(t, variable));
+  for (const macro of program.macros) {
+    const made = t.owns(macro.origin) ? macroItem(t, macro, owners) : [];
+    for (const item of made) items.push(item);
+  }
+  for (const macro of program.functionMacros)
+    if (t.owns(macro.origin))
+      leaveForLater(t, "function-like macro", macro.name, macro.origin, "a macro with parameters");
+  return { items, diagnostics };
+}
+
+function valueOwners(t: Translation): ValueOwners {
+  const functions = new Map(t.program.functions.map((one) => [one.name, one]));
+  const variables = new Map(t.program.variables.map((one) => [one.name, one]));
+  const isItem = (name: string): boolean => {
+    const fn = functions.get(name);
+    if (fn !== undefined) return functionFate(t, fn).kind === "item" && !t.chosen.blocks(name);
+    const variable = variables.get(name);
+    return variable !== undefined && variableFate(t, variable).kind === "item" && !t.chosen.blocks(name);
+  };
+  return { functions, variables, isItem };
+}
+
+/** A type that another header declares, ready to be made into items. */
+export interface FoundType {
+  readonly origin: Origin;
+  /** BYTES of a complete record. */
+  readonly size: number | undefined;
+  readonly isRecord: boolean;
+  readonly make: () => OwnItems;
+}
+
+/** Finds the program's types by their Rust names. */
+export function typeMaker(t: Translation): (name: string) => FoundType | undefined {
+  const found = new Map<string, FoundType>();
+  for (const record of t.program.records) {
+    const make = (): OwnItems => {
+      const { items, diagnostics } = recordItems(t, record);
+      return { items: [...items], diagnostics: [...diagnostics] };
+    };
+    found.set(t.names.records[record.id], { origin: record.origin, size: record.layout?.size, isRecord: true, make });
+  }
+  for (const one of t.program.enums) {
+    const name = t.names.enums[one.id];
+    const make = (): OwnItems => ({ items: enumItems(t, one), diagnostics: [] });
+    if (name !== undefined) found.set(name, { origin: one.origin, size: undefined, isRecord: false, make });
+  }
+  for (const typedef of t.program.typedefs) {
+    if (!t.names.typedefDeclared[typedef.id]) continue;
+    const make = (): OwnItems => {
+      const item = typedefItem(t, typedef);
+      return { items: item === undefined ? [] : [item], diagnostics: [] };
+    };
+    found.set(t.names.typedefs[typedef.id], { origin: typedef.origin, size: undefined, isRecord: false, make });
+  }
+  return (name) => found.get(name);
+}

@@ -1,0 +1,64 @@
+/**
+ * Rust names for C names: keywords as raw identifiers, and the few that cannot be raw with an underscore behind; header paths as
+ * module paths. In: C identifiers and include names. Out: legal Rust identifiers.
+ * Source: Rust Reference, "Identifiers" and "Keywords"; "Modules" for file names.
+ */
+
+/** Strict and reserved keywords of every edition up to 2024, and the literals `true` and `false`. */
+const keywords = new Set(
+  (
+    "as break const continue crate else enum extern false fn for if impl in let loop match mod move mut pub ref return self Self " +
+    "static struct super trait true type unsafe use where while async await dyn abstract become box do final macro override priv " +
+    "typeof unsized virtual yield try gen _"
+  ).split(" "),
+);
+
+/** Keywords that `r#` does not accept. */
+const neverRaw = new Set(["crate", "self", "Self", "super", "_"]);
+
+/** Rust's primitive types: a C type of such a name would hide them where it is in scope. */
+export const primitiveTypes: ReadonlySet<string> = new Set(
+  "bool char str u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize f16 f32 f64 f128".split(" "),
+);
+
+/** `type` → `r#type`, `self` → `self_`; every other C identifier is a Rust identifier as it is. */
+export function rustName(cName: string): string {
+  if (isIdentifier(cName)) {
+    if (!keywords.has(cName)) return cName;
+    return neverRaw.has(cName) ? `${cName}_` : `r#${cName}`;
+  }
+  return cName.replace(/[^A-Za-z0-9_]/g, "_");
+}
+
+/** `r#type` → `type`: the name that a symbol, a file or a derived name is made of. */
+export function withoutRaw(name: string): string {
+  return name.startsWith("r#") ? name.slice(2) : name;
+}
+
+/** ASCII identifiers; clang takes `$` and letters beyond ASCII as well, which Rust does not or only some of. */
+function isIdentifier(name: string): boolean {
+  if (name === "") return false;
+  for (let i = 0; i < name.length; i++) {
+    const c = name.charCodeAt(i) | 32;
+    const letter = (c >= 97 && c <= 122) || name.charCodeAt(i) === 95;
+    const digit = c >= 48 && c <= 57 && name.charCodeAt(i) >= 48 && name.charCodeAt(i) <= 57;
+    if (!letter && !(digit && i > 0)) return false;
+  }
+  return true;
+}
+
+/**
+ * Module path of a header: `sys/_mutex.h` → `sys::_mutex`, `sys/type.h` → `sys::r#type`, `net/if-x.y.h` → `net::if_x_y`.
+ * A module `mod` would be the file mod.rs, which Rust reads as its parent; `lib` and `main` are crate roots: they get an underscore.
+ */
+export function modulePath(includeName: string): string[] {
+  const bare = includeName.replace(/\.(h|hpp|hh|hxx|H|inc|def)$/, "");
+  const segments = bare.split("/").filter((part) => part !== "" && part !== "." && part !== "..");
+  const path = segments.map((part, index) => {
+    let name = part.replace(/[^A-Za-z0-9_]/g, "_");
+    if (/^[0-9]/.test(name)) name = `_${name}`;
+    if (name === "mod" || (index === 0 && (name === "lib" || name === "main"))) name += "_";
+    return rustName(name);
+  });
+  return path.length > 0 ? path : ["input"];
+}

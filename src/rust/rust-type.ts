@@ -1,0 +1,298 @@
+/**
+ * C types as Rust types (docs/mapping: "From C to Rust"). In: rows of CProgram.types. Out: RustType with the short names that
+ * `imports.ts` brings into each module. What Rust has no type for gets bytes of the same size and alignment, and says so where it would
+ * cross a call by value, because there the psABI asks for more than size and alignment.
+ */
+import { assertNever, type FloatKind, type IntegerKind, type Target } from "../base/index.js";
+import type { CProgram, CType, FunctionType, TypeId } from "../semantics/index.js";
+import type { HelperTypes } from "./helper-types.js";
+import type { RustSignature, RustType } from "./rust-crate.js";
+import { rustName } from "./rust-name.js";
+import type { Spelling } from "./spelling.js";
+import type { RustRules } from "./translate-input.js";
+import type { TypeNames } from "./type-names.js";
+
+export interface RustTypes {
+  /** Type of a member, a variable, a pointee, a typedef. */
+  readonly of: (type: TypeId) => RustType;
+  readonly signature: (type: FunctionType, noreturn: boolean) => RustSignature;
+  /** Why a value of the type cannot cross a call between C and Rust; undefined where it can. */
+  readonly unpassable: (type: TypeId) => string | undefined;
+  /** Why a function of the type cannot be called. */
+  readonly uncallable: (type: FunctionType) => string | undefined;
+  /** The type without typedef names and qualifiers on top. */
+  readonly canonical: (type: TypeId) => CType;
+  readonly volatility: (type: TypeId) => "itself" | "pointee" | undefined;
+  readonly isConst: (type: TypeId) => boolean;
+}
+
+export interface RustTypesInput {
+  readonly program: CProgram;
+  readonly names: TypeNames;
+  readonly target: Target;
+  readonly rules: RustRules;
+  readonly spelling: Spelling;
+  readonly helpers: HelperTypes;
+}
+
+const integerNames: Readonly<Record<IntegerKind, string>> = {
+  bool: "bool",
+  char: "c_char",
+  "signed char": "c_schar",
+  "unsigned char": "c_uchar",
+  short: "c_short",
+  "unsigned short": "c_ushort",
+  int: "c_int",
+  "unsigned int": "c_uint",
+  long: "c_long",
+  "unsigned long": "c_ulong",
+  "long long": "c_longlong",
+  "unsigned long long": "c_ulonglong",
+  __int128: "i128",
+  "unsigned __int128": "u128",
+};
+
+const path = (text: string): RustType => ({ kind: "path", path: text });
+
+/** Rust's type for a C arithmetic type; undefined where it has none. */
+export function arithmeticName(kind: IntegerKind | FloatKind): string | undefined {
+  switch (kind) {
+    case "float":
+      return "f32";
+    case "double":
+      return "f64";
+    case "long double":
+    case "_Float16":
+    case "__float128":
+    case "__bf16":
+      return undefined;
+    default:
+      return integerNames[kind];
+  }
+}
+
+/** Is the integer signed on this target? */
+export function isSigned(kind: IntegerKind, target: Target): boolean {
+  if (kind === "char") return target.charIsSigned;
+  return kind !== "bool" && !kind.startsWith("unsigned");
+}
+
+/** True where a C integer type is what a Rust primitive is: `u32` and `unsigned int`. */
+export function samePrimitive(rust: string, type: CType, target: Target): boolean {
+  if (type.kind === "float")
+    return (rust === "f32" && type.name === "float") || (rust === "f64" && type.name === "double");
+  if (type.kind !== "integer") return false;
+  if (rust === "bool" || type.name === "bool") return rust === "bool" && type.name === "bool";
+  const shape = /^([iu])(8|16|32|64|128|size)$/.exec(rust);
+  if (shape === null) return false;
+  const size = shape[2] === "size" ? target.pointer.size : Number(shape[2]) / 8;
+  return target.integers[type.name]?.size === size && isSigned(type.name, target) === (shape[1] === "i");
+}
+
+/** @returns translators over one program; each type is translated once. */
+export function createRustTypes(input: RustTypesInput): RustTypes {
+  const { program, spelling, names, helpers } = input;
+  const { types } = program;
+  const made: (RustType | undefined)[] = new Array(types.length);
+  const calls: (string | null | undefined)[] = new Array(types.length);
+
+  function canonical(type: TypeId): CType {
+    for (let at = type; ; ) {
+      const row = types[at];
+      if (row.kind === "typedef") at = program.typedefs[row.typedef].type;
+      else if (row.kind === "qualified") at = row.of;
+      else return row;
+    }
+  }
+
+  function of(type: TypeId): RustType {
+    const known = made[type];
+    if (known !== undefined) return known;
+    const rust = translate(types[type]);
+    made[type] = rust;
+    return rust;
+  }
+
+  function translate(row: CType): RustType {
+    switch (row.kind) {
+      case "void":
+        return path(spelling.ffi("c_void"));
+      case "integer": {
+        const name = integerNames[row.name];
+        return path(name.startsWith("c_") ? spelling.ffi(name) : name);
+      }
+      case "float": {
+        const name = arithmeticName(row.name);
+        return path(name ?? helpers.float(row.name));
+      }
+      case "complex":
+        return path(helpers.complex(row.of));
+      case "pointer":
+        return pointer(row.to);
+      case "block-pointer":
+        return { kind: "pointer", mutable: true, to: path(spelling.ffi("c_void")) };
+      case "qualified":
+      case "atomic":
+        return of(row.of);
+      case "array":
+        return { kind: "array", of: of(row.of), length: typeof row.length === "number" ? String(row.length) : "0" };
+      case "function":
+        // never called through such a type: only pointers to it exist, and they are plain pointers
+        if (uncallable(row) !== undefined) return path(spelling.ffi("c_void"));
+        return { kind: "function", signature: signature(row, row.noreturn) };
+      case "record":
+        return path(names.records[row.record]);
+      case "enum": {
+        const name = names.enums[row.enum];
+        return name === undefined ? of(program.enums[row.enum].type) : path(name);
+      }
+      case "typedef":
+        return typedefName(row.typedef);
+      case "vector":
+        return path(helpers.bytes("vector", sizeOfVector(row), sizeOfVector(row)));
+      case "va-list":
+        return vaList(false);
+      case "error":
+        return path(spelling.ffi("c_void"));
+      default:
+        return assertNever(row);
+    }
+  }
+
+  function typedefName(id: number): RustType {
+    const typedef = program.typedefs[id];
+    const rule = Object.hasOwn(input.rules.types, typedef.name) ? input.rules.types[typedef.name] : undefined;
+    if (rule !== undefined && !rule.keepName && samePrimitive(rule.rust, canonical(typedef.type), input.target))
+      return path(rule.rust);
+    return path(names.typedefs[id]);
+  }
+
+  function pointer(to: TypeId): RustType {
+    const target = canonical(to);
+    if (target.kind === "function" && uncallable(target) === undefined)
+      return { kind: "generic", path: spelling.option, arguments: [of(to)] };
+    return { kind: "pointer", mutable: !isConst(to), to: of(to) };
+  }
+
+  /** A `va_list` is an array on some machines, and so a pointer as a parameter (C11 6.7.6.3p7). */
+  function vaList(parameter: boolean): RustType {
+    const list = input.target.vaList;
+    if (list.kind === "pointer") return { kind: "pointer", mutable: true, to: path(spelling.ffi("c_void")) };
+    const tag = path(helpers.vaListTag(list.size, list.align));
+    if (!list.array) return tag;
+    return parameter ? { kind: "pointer", mutable: true, to: tag } : { kind: "array", of: tag, length: "1" };
+  }
+
+  function sizeOfVector(row: CType & { readonly kind: "vector" }): number {
+    const element = canonical(row.of);
+    let size = 1;
+    if (element.kind === "integer") size = input.target.integers[element.name]?.size ?? 1;
+    else if (element.kind === "float") size = input.target.floats[element.name]?.size ?? 1;
+    else if (element.kind === "pointer") size = input.target.pointer.size;
+    return 2 ** Math.ceil(Math.log2(size * row.length));
+  }
+
+  function parameter(type: TypeId): RustType {
+    const row = canonical(type);
+    if (row.kind === "va-list") return vaList(true);
+    // not adjusted by whoever made the type: adjust here, an array is never passed
+    if (row.kind === "array") return { kind: "pointer", mutable: !isConst(row.of), to: of(row.of) };
+    if (row.kind === "function") return { kind: "generic", path: spelling.option, arguments: [of(type)] };
+    return of(type);
+  }
+
+  function signature(type: FunctionType, noreturn: boolean): RustSignature {
+    let returns: RustType | undefined;
+    if (noreturn) returns = { kind: "never" };
+    else if (canonical(type.returns).kind !== "void") returns = of(type.returns);
+    const used = new Set<string>();
+    const parameters = type.parameters.map((one) => {
+      let name = one.name === undefined ? undefined : rustName(one.name);
+      while (name !== undefined && used.has(name)) name = `${name}_`;
+      if (name !== undefined) used.add(name);
+      return { name, type: parameter(one.type) };
+    });
+    return { parameters, variadic: type.variadic && parameters.length > 0, returns };
+  }
+
+  function unpassable(type: TypeId): string | undefined {
+    const known = calls[type];
+    if (known !== undefined) return known ?? undefined;
+    calls[type] = null;
+    const why = whyUnpassable(type);
+    calls[type] = why ?? null;
+    return why;
+  }
+
+  function whyUnpassable(type: TypeId): string | undefined {
+    const row = canonical(type);
+    switch (row.kind) {
+      case "float":
+        return arithmeticName(row.name) === undefined ? `Rust has no type for ${row.name} by value` : undefined;
+      case "complex":
+        return "Rust has no type for a complex number by value";
+      case "vector":
+        return "a vector by value: Rust has no stable type that is passed as C passes it";
+      case "atomic":
+        return "an _Atomic type by value";
+      case "error":
+        return "its type was not understood";
+      case "block-pointer":
+        return "a block (^) by value";
+      case "array":
+        return unpassable(row.of);
+      case "record": {
+        const record = program.records[row.record];
+        const name = `${record.tagKind} ${record.tag ?? names.records[row.record]}`;
+        if (record.layout === undefined || record.definition === undefined) return `${name} by value is incomplete`;
+        for (const member of record.definition.members) {
+          const why = unpassable(member.type);
+          if (why !== undefined) return `${name} by value holds what cannot be passed: ${why}`;
+        }
+        return undefined;
+      }
+      default:
+        return undefined;
+    }
+  }
+
+  function uncallable(type: FunctionType): string | undefined {
+    if (canonical(type.returns).kind !== "void") {
+      const why = unpassable(type.returns);
+      if (why !== undefined) return `returns ${why}`;
+    }
+    for (const one of type.parameters) {
+      const why = unpassable(one.type);
+      if (why !== undefined) return why;
+    }
+    if (type.variadic && type.parameters.length === 0) return "Rust has no function with nothing but `...`";
+    return undefined;
+  }
+
+  /** Qualifiers of an array are its elements' (C11 6.7.3p9). */
+  function qualifier(type: TypeId, which: "const" | "volatile"): boolean {
+    for (let at = type; ; ) {
+      const row = types[at];
+      if (row.kind === "qualified") {
+        if (row[which]) return true;
+        at = row.of;
+      } else if (row.kind === "typedef") at = program.typedefs[row.typedef].type;
+      else if (row.kind === "array") at = row.of;
+      else return which === "volatile" && row.kind === "atomic";
+    }
+  }
+
+  const isConst = (type: TypeId): boolean => qualifier(type, "const");
+
+  function volatility(type: TypeId): "itself" | "pointee" | undefined {
+    if (qualifier(type, "volatile")) return "itself";
+    let row = canonical(type);
+    while (row.kind === "pointer") {
+      if (qualifier(row.to, "volatile")) return "pointee";
+      row = canonical(row.to);
+    }
+    return undefined;
+  }
+
+  return { of, signature, unpassable, uncallable, canonical, volatility, isConst };
+}

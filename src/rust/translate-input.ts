@@ -1,0 +1,59 @@
+/** What the Rust room is given: the programs of a unit plan, where their text stands, and what the user chose. Plain data. */
+import type { SourceTable, Target } from "../base/index.js";
+import type { CProgram } from "../semantics/index.js";
+
+export interface ProgramInput {
+  /** "common", or the include name of the header that the unit is for. */
+  readonly unit: string;
+  readonly program: CProgram;
+  /** Include names of the headers whose items this unit gives. Empty: every header of the unit. */
+  readonly headers: readonly string[];
+  /** The unit whose items are re-exported at the crate root. At most one. */
+  readonly isCommon: boolean;
+}
+
+export interface RustTarget {
+  readonly channel: "stable" | "nightly";
+  /** Minor version: 77 for Rust 1.77. */
+  readonly minor: number;
+}
+
+/** A typedef that has a Rust type of its own: a row of rules/rust-types.json. */
+export interface TypeRule {
+  /** The Rust primitive; it is only taken where size and signedness agree with the C type. */
+  readonly rust: string;
+  /** Signatures keep the C name (`uintptr_t`), whose alias then is of the Rust type. */
+  readonly keepName: boolean;
+  readonly why: string;
+}
+
+export interface RustRules {
+  /** By typedef name. */
+  readonly types: Readonly<Record<string, TypeRule>>;
+  /** Records to treat as opaque though their definition is seen: `struct turnstile`, with why. */
+  readonly opaque: Readonly<Record<string, string>>;
+}
+
+/** What the user narrowed the crate to. All patterns are data; see `selection.ts` for their form. */
+export interface Selection {
+  /** Shell patterns over C names, `struct`, `union` or `enum` in front for tags only; these and all they need are kept. */
+  readonly only: readonly string[];
+  /** Regular expressions over whole C names, as bindgen takes them. */
+  readonly allow: readonly string[];
+  readonly block: readonly string[];
+  readonly opaque: readonly string[];
+}
+
+export interface TranslateInput {
+  readonly programs: readonly ProgramInput[];
+  readonly sources: SourceTable;
+  readonly target: Target;
+  readonly rustTarget: RustTarget;
+  readonly edition: "2021" | "2024";
+  readonly mode: "crate" | "single-file";
+  readonly enumStyle: "alias" | "newtype";
+  readonly selection?: Selection | undefined;
+  readonly rules: RustRules;
+  /** Place of the definition of a record that no header defines: `struct turnstile` → `sys/kern/subr_turnstile.c:129`. */
+  readonly definitionPlaces?: ReadonlyMap<string, string> | undefined;
+}

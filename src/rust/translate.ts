@@ -1,0 +1,265 @@
+/**
+ * The Rust room's door: programs in, a crate out. The common unit's items go to the modules of their headers and to the crate root;
+ * those of other units only to their module, together with copies of types that the common unit has differently or not at all.
+ * Nothing is silently missing: what has no item is in `leftOut` (cannot be) or `later` (waits for bodies to be translated).
+ */
+import type { Diagnostic, Staged } from "../base/index.js";
+import { createHelperTypes, type HelperTypes, helperModule } from "./helper-types.js";
+import { assembleModule, type Homes, type ModulePlan } from "./module-assembly.js";
+import { createModuleTree, type ModuleTree } from "./module-tree.js";
+import { keepNeeded } from "./needed-items.js";
+import { createTranslation, namesOf, ownItems, typeMaker } from "./program-items.js";
+import type { LeftOut, RenamedItem, RustCrate, RustModule } from "./rust-crate.js";
+import { modulePath } from "./rust-name.js";
+import { type Chosen, choose } from "./selection.js";
+import { type Spelling, spellingFor } from "./spelling.js";
+import type { ProgramInput, TranslateInput } from "./translate-input.js";
+import { type BuiltItem, placeOf, type Translation } from "./translation.js";
+import { visitTypePaths } from "./type-paths.js";
+
+/** One program on its way into modules. */
+interface UnitItems {
+  readonly of: ProgramInput;
+  readonly translation: Translation;
+  readonly items: BuiltItem[];
+  /** Types by Rust name, values by C name. */
+  readonly types: Map<string, ModulePlan>;
+  readonly values: Map<string, ModulePlan>;
+}
+
+interface CratePlan {
+  readonly input: TranslateInput;
+  readonly tree: ModuleTree;
+  readonly modules: Map<string, ModulePlan>;
+  readonly spelling: Spelling;
+  readonly helpers: HelperTypes;
+  readonly chosen: Chosen;
+}
+
+/** @returns the crate; diagnostics for records that became opaque and for patterns that are none */
+export function translate(input: TranslateInput): Staged<RustCrate> {
+  const chosen = choose(input.selection);
+  const diagnostics: Diagnostic[] = [...chosen.diagnostics];
+  const single = input.mode === "single-file";
+  const tree = createModuleTree(single ? [] : includeNames(input), single ? [] : helperModule);
+  const names = input.programs.map((of) => namesOf(input, of, tree.reserved));
+  const taken = (name: string): boolean => tree.reserved.has(name) || names.some((one) => one.taken.has(name));
+  const spelling = spellingFor(taken);
+  const helpers = createHelperTypes(input.target, taken);
+  const plan: CratePlan = { input, tree, modules: new Map(), spelling, helpers, chosen: chosen.value };
+  const units = input.programs.map((of, index) => {
+    const translation = createTranslation({ input, of, names: names[index], spelling, helpers, chosen: chosen.value });
+    return startUnit(plan, of, translation, diagnostics);
+  });
+  const common = units.find((unit) => unit.of.isCommon);
+  for (const unit of units) if (unit.of.headers.length > 0) addMissingTypes(plan, unit, units, common, diagnostics);
+  const modules = finishModules(plan, units, common);
+  return { value: crateOf(plan, units, modules), diagnostics };
+}
+
+function includeNames(input: TranslateInput): string[] {
+  return input.sources.all.map((source) => source.includeName).filter((name) => name !== "" && !name.startsWith("<"));
+}
+
+/** Makes the items of a unit's own headers and says in which module each name is. */
+function startUnit(plan: CratePlan, of: ProgramInput, translation: Translation, diagnostics: Diagnostic[]): UnitItems {
+  const made = ownItems(translation);
+  diagnostics.push(...made.diagnostics);
+  const { items } = made;
+  const unit: UnitItems = {
+    of,
+    translation,
+    items: plan.chosen.everything ? items : keepNeeded(items, plan.chosen),
+    types: new Map(),
+    values: new Map(),
+  };
+  for (const item of unit.items) place(plan, unit, item, moduleOf(plan, unit.of, includeNameOf(plan, item)));
+  return unit;
+}
+
+function includeNameOf(plan: CratePlan, item: BuiltItem): string {
+  return plan.input.sources.get(item.source)?.includeName ?? "";
+}
+
+function place(_plan: CratePlan, unit: UnitItems, built: BuiltItem, module: ModulePlan): void {
+  module.items.push(built);
+  const { item } = built;
+  switch (item.kind) {
+    case "record":
+    case "type":
+      unit.types.set(item.name, module);
+      return;
+    case "const":
+    case "extern-function":
+    case "extern-static":
+    case "function":
+    case "use":
+      unit.values.set(built.cName, module);
+      return;
+    default:
+      return;
+  }
+}
+
+function moduleOf(plan: CratePlan, of: ProgramInput, includeName: string): ModulePlan {
+  const { input } = plan;
+  const key = input.mode === "single-file" ? "" : of.isCommon ? includeName : `${of.unit}\n${includeName}`;
+  const known = plan.modules.get(key);
+  if (known !== undefined) return known;
+  const main = of.headers[0] ?? of.unit;
+  const single = input.mode === "single-file";
+  const header = single ? main : includeName;
+  const path = single ? [singleModuleName(plan, main)] : plan.tree.pathOf(includeName);
+  const module: ModulePlan = { path, header, atRoot: single || of.isCommon, items: [], leftOut: [] };
+  plan.modules.set(key, module);
+  return module;
+}
+
+/** `point.h` → `point_h`: a name that its own `struct point` leaves free. */
+function singleModuleName(plan: CratePlan, header: string): string {
+  const stem = modulePath(header.split("/").pop() ?? "input").pop() ?? "input";
+  let name = `${stem.replace(/^r#/, "")}_h`;
+  while (plan.spelling.taken(name)) name += "_";
+  return name;
+}
+
+/** Copies of types that a unit's items need and the common unit has not, or has differently. */
+function addMissingTypes(
+  plan: CratePlan,
+  unit: UnitItems,
+  units: readonly UnitItems[],
+  common: UnitItems | undefined,
+  diagnostics: Diagnostic[],
+): void {
+  const makerOf = typeMaker(unit.translation);
+  const commonMaker = common === undefined || common === unit ? undefined : typeMaker(common.translation);
+  const seen = new Set<string>();
+  const queue = [...unit.items];
+  for (let item = queue.shift(); item !== undefined; item = queue.shift()) {
+    visitTypePaths(item.item, (name) => {
+      if (seen.has(name) || unit.types.has(name)) return;
+      seen.add(name);
+      const mine = makerOf(name);
+      if (mine === undefined) return;
+      const theirs = common?.types.has(name) ? commonMaker?.(name) : undefined;
+      const forward = mine.size === undefined && mine.isRecord && theirs?.isRecord === true;
+      if (theirs !== undefined && (forward || (theirs.origin.place === mine.origin.place && theirs.size === mine.size)))
+        return;
+      for (const other of units) {
+        const home = other === unit || other === common ? undefined : other.types.get(name);
+        if (home === undefined || !home.items.some((one) => one.place === mine.origin.place)) continue;
+        unit.types.set(name, home);
+        return;
+      }
+      const made = mine.make();
+      diagnostics.push(...made.diagnostics);
+      const module = moduleOf(plan, unit.of, plan.input.mode === "single-file" ? "" : unit.of.headers[0]);
+      for (const one of made.items) {
+        place(plan, unit, one, module);
+        queue.push(one);
+      }
+    });
+  }
+}
+
+function finishModules(plan: CratePlan, units: readonly UnitItems[], common: UnitItems | undefined): RustModule[] {
+  const helperPlan: ModulePlan = {
+    path: helperModule,
+    header: "",
+    atRoot: true,
+    items: [],
+    leftOut: [],
+  };
+  const single = plan.input.mode === "single-file";
+  const unitOf = new Map<ModulePlan, UnitItems>();
+  for (const unit of units) {
+    for (const module of unit.types.values()) if (!unitOf.has(module)) unitOf.set(module, unit);
+    for (const module of unit.values.values()) if (!unitOf.has(module)) unitOf.set(module, unit);
+  }
+  const modules: RustModule[] = [];
+  for (const module of plan.modules.values()) {
+    if (module.items.length === 0) continue;
+    const unit = unitOf.get(module);
+    const homes: Homes = {
+      type: (name) =>
+        unit?.types.get(name) ??
+        common?.types.get(name) ??
+        (plan.helpers.items.has(name) ? (single ? module : helperPlan) : undefined),
+      value: (name) => unit?.values.get(name) ?? common?.values.get(name),
+    };
+    const outside = single ? { path: "super", names: blockedTypes(unit) } : undefined;
+    modules.push(assembleModule(module, homes, plan.spelling.core, outside));
+  }
+  const helperItems = [...plan.helpers.items.values()];
+  if (helperItems.length > 0) {
+    if (single && modules.length > 0) modules[0] = { ...modules[0], items: [...helperItems, ...modules[0].items] };
+    else modules.push({ path: helperModule, header: "", imports: [], items: helperItems, atRoot: true, leftOut: [] });
+  }
+  const key = (module: RustModule): string => module.path.join("\n");
+  return modules.sort((a, b) => (key(a) < key(b) ? -1 : 1));
+}
+
+/** Names of types that the user gives: blocked ones. */
+function blockedTypes(unit: UnitItems | undefined): ReadonlySet<string> {
+  const names = new Set<string>();
+  if (unit === undefined) return names;
+  const { program, chosen, names: rust } = unit.translation;
+  for (const one of program.records)
+    if (chosen.blocks(one.tag === undefined ? rust.records[one.id] : `${one.tagKind} ${one.tag}`))
+      names.add(rust.records[one.id]);
+  for (const one of program.typedefs) if (chosen.blocks(one.name)) names.add(rust.typedefs[one.id]);
+  for (const one of program.enums) {
+    const name = rust.enums[one.id];
+    if (name !== undefined && chosen.blocks(one.tag === undefined ? name : `enum ${one.tag}`)) names.add(name);
+  }
+  return names;
+}
+
+function crateOf(plan: CratePlan, units: readonly UnitItems[], modules: readonly RustModule[]): RustCrate {
+  const { input } = plan;
+  const counts: Record<string, number> = {};
+  for (const module of modules) for (const item of module.items) counts[item.kind] = (counts[item.kind] ?? 0) + 1;
+  const listed = (rows: readonly LeftOut[]): LeftOut[] =>
+    plan.chosen.everything ? [...rows] : rows.filter((row) => plan.chosen.wants(row.name));
+  const leftOut = units.flatMap((unit) => listed(unit.translation.leftOut));
+  const later = units.flatMap((unit) => listed(unit.translation.later));
+  counts["left out"] = leftOut.length;
+  counts.later = later.length;
+  return {
+    mode: input.mode,
+    edition: input.edition,
+    attributes: rootAttributes(input, units),
+    modules,
+    leftOut,
+    later,
+    renamed: units.flatMap((unit) => renamedBy(unit.translation)),
+    counts,
+  };
+}
+
+function renamedBy(t: Translation): RenamedItem[] {
+  return t.names.renamed
+    .filter((one) => t.owns(one.origin))
+    .map((one) => ({ c: one.c, rust: one.rust, why: one.why, place: placeOf(t.input.sources, one.origin) }));
+}
+
+/** C's names are not Rust's style; layouts are proven by asserts, which rustc's improper_ctypes cannot know. */
+function rootAttributes(input: TranslateInput, units: readonly UnitItems[]): string[] {
+  const allowed = ["non_camel_case_types", "non_snake_case", "non_upper_case_globals", "improper_ctypes"];
+  // two units may declare one symbol differently: that is why they are two
+  if (units.length > 1) allowed.push("clashing_extern_declarations");
+  if (input.mode === "single-file") return [`allow(${[...allowed, "dead_code"].sort().join(", ")})`];
+  const attributes = ["no_std", `allow(${allowed.join(", ")})`];
+  const weak = units.some(
+    (u) => u.of.program.functions.some((f) => f.weak) || u.of.program.variables.some((v) => v.weak),
+  );
+  if (input.rustTarget.channel === "nightly") {
+    const features: string[] = [];
+    if (weak) features.push("linkage");
+    if (units.some((u) => u.of.program.variables.some((v) => v.threadLocal))) features.push("thread_local");
+    if (input.rustTarget.minor < 78 && units.some((u) => u.of.program.functions.some((f) => f.returnsTwice)))
+      features.push("ffi_returns_twice");
+    if (features.length > 0) attributes.push(`feature(${features.join(", ")})`);
+  }
+  return attributes;
+}

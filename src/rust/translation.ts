@@ -1,0 +1,92 @@
+/**
+ * What the items of one program are made with: the program, its names and types in Rust, what the user chose; and what making them
+ * gives: items with their place, and what was left out. The makers (`record-item`, `function-item`, …) take it and give `BuiltItem`s.
+ */
+import type { Place, SourceId, SourceTable } from "../base/index.js";
+import type { CProgram, Origin } from "../semantics/index.js";
+import { docLines } from "./doc-comment.js";
+import type { Doc, ItemKey, LeftOut, RustItem, RustType } from "./rust-crate.js";
+import type { RustTypes } from "./rust-type.js";
+import type { Chosen } from "./selection.js";
+import type { Spelling } from "./spelling.js";
+import type { TranslateInput } from "./translate-input.js";
+import type { TypeNames } from "./type-names.js";
+
+/** A Rust item and the header it belongs to. */
+export interface BuiltItem {
+  readonly source: SourceId;
+  readonly place: Place;
+  readonly item: RustItem;
+  /** C name by which it is chosen: `mtx_init`, `struct mtx`. */
+  readonly cName: string;
+  /** Names of values it refers to (types are found in the item itself). */
+  readonly values: readonly string[];
+}
+
+/** A value that constants may refer to by name. */
+export interface KnownValue {
+  readonly type: RustType;
+  /** An enumerator of a newtype enum: its integer is `.0`. */
+  readonly newtype: boolean;
+}
+
+export interface Translation {
+  readonly input: TranslateInput;
+  readonly program: CProgram;
+  readonly names: TypeNames;
+  readonly types: RustTypes;
+  readonly spelling: Spelling;
+  readonly chosen: Chosen;
+  /** In front of keys: empty for the common unit, `dev/x/y.h ` for others. */
+  readonly keyPrefix: string;
+  /** Constants and enumerators that are items, by C name. */
+  readonly constants: Map<string, KnownValue>;
+  readonly leftOut: LeftOut[];
+  readonly later: LeftOut[];
+  /** Is a declaration with this origin given by this unit? */
+  readonly owns: (origin: Origin) => boolean;
+}
+
+export function keyOf(translation: Translation, kind: string, name: string): ItemKey {
+  return `${translation.keyPrefix}${kind} ${name}` as ItemKey;
+}
+
+/** `sys/sys/mutex.h:87`. */
+export function placeOf(sources: SourceTable, origin: Origin): string {
+  const at = sources.lineColumn(origin.place);
+  return at === undefined ? "<command line>" : `${at.source.display}:${at.line}`;
+}
+
+export function docOf(translation: Translation, origin: Origin, notes: readonly string[] = noNotes): Doc {
+  return {
+    lines: origin.comment === undefined ? noNotes : docLines(origin.comment),
+    definedIn: placeOf(translation.input.sources, origin),
+    notes,
+  };
+}
+
+const noNotes: readonly string[] = [];
+
+export function leaveOut(
+  translation: Translation,
+  what: LeftOut["what"],
+  name: string,
+  origin: Origin,
+  why: string,
+): void {
+  translation.leftOut.push({ name, what, place: placeOf(translation.input.sources, origin), why });
+}
+
+export function leaveForLater(
+  translation: Translation,
+  what: LeftOut["what"],
+  name: string,
+  origin: Origin,
+  why: string,
+): void {
+  translation.later.push({ name, what, place: placeOf(translation.input.sources, origin), why });
+}
+
+export function built(item: RustItem, cName: string, origin: Origin, values: readonly string[] = noNotes): BuiltItem {
+  return { source: origin.source, place: origin.place, item, cName, values };
+}
