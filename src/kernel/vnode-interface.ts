@@ -51,7 +51,7 @@ export function vnodeHeaders(text: string, dialect: VnodeDialect): VnodeHeaders 
 }
 
 function parseOperations(text: string): Parsed {
-  const lines = text.split("\n");
+  const lines = text.replace(/\n$/, "").split("\n");
   const operations: { name: string; arguments: readonly Argument[] }[] = [];
   const hooked = new Set<string>();
   for (let next = 0; next < lines.length; next++) {
