@@ -30,8 +30,8 @@ pub const A_LITERAL_OF_A_LINE_OF_ITS_OWN: &CStr =
 pub const A_LITERAL_UP_TO_THE_HARD_LIMIT: &CStr =
     c"0123456789012345678901234567890123456789012345678901234567890123456789012345678901234567890123456789012345678901234567890123456789";
 pub const A_LITERAL_BEYOND_IT: &CStr =
-    c"The quick brown fox jumps over the lazy dog and the quick brown fox jumps over the lazy dog and the quick \
-        brown fox jumps over the lazy dog. Again and again and again\n!";
+    c"The quick brown fox jumps over the lazy dog and the quick brown fox jumps over the lazy dog and the quick brown \
+        fox jumps over the lazy dog. Again and again and again\n!";
 pub const FLAGS: c_int =
     A_FIRST_FLAG_OF_MANY | A_SECOND_FLAG_OF_MANY | A_THIRD_FLAG_OF_MANY | A_FOURTH_FLAG_OF_MANY | A_FIFTH_FLAG_OF_MANY |
     A_SIXTH_FLAG_OF_MANY;
