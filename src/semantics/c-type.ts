@@ -154,5 +154,7 @@ export interface CTypedef {
   readonly type: TypeId;
   /** aligned(n) on the typedef, BYTES: the alignment of the type by this name, which may be less than the natural one. */
   readonly aligned: Bytes | undefined;
+  /** "block": declared inside a function or a statement expression; no name of the unit. */
+  readonly scope: "file" | "block";
   readonly origin: Origin;
 }

@@ -1,3 +1,11 @@
+/** The semantics room: C's declarations, types and constants. `createAnalyzer` is its door. */
+export { type Analysis, integerKind } from "./analysis.js";
+export * from "./analyzer.js";
 export * from "./c-program.js";
 export * from "./c-type.js";
-export * from "./record-layout.js";
+export type { Constant } from "./constant.js";
+export { typeOf } from "./expression.js";
+export type { MacroFragment, MacroInput } from "./macro-meaning.js";
+export { Scope } from "./scope.js";
+export * from "./semantic-rules.js";
+export type { Typed } from "./typed.js";

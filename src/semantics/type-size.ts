@@ -10,32 +10,8 @@ import type { TypeId } from "./c-type.js";
 import type { TagTable } from "./tag-table.js";
 import type { TypeTable } from "./type-table.js";
 
-export interface SizeAlign {
-  readonly size: Bytes;
-  readonly align: Bytes;
-  /**
-   * What attributes alone ask for (clang's AlignRequirement): the alignment where an `aligned` typedef or record stands behind the type,
-   * through arrays and qualifiers; 0 where the alignment is only the type's natural one.
-   */
-  readonly requiredAlign: Bytes;
-}
-
-/** What record layout needs to know of its members' types. */
-export interface TypeSizes {
-  /**
-   * Undefined for an incomplete type, a function, void, or a type that was not understood. An array of unknown length (a flexible
-   * array member) has size 0 and its element's alignment.
-   */
-  sizeAlign(type: TypeId): SizeAlign | undefined;
-  /** Integer types, _Bool and complete enums: what C and clang let a bit-field have. */
-  isBitFieldType(type: TypeId): boolean;
-  isBool(type: TypeId): boolean;
-  /** True for `T x[]`. */
-  isFlexibleArray(type: TypeId): boolean;
-}
-
-export class TypeSizer implements TypeSizes {
-  readonly #known: (SizeAlign | undefined)[] = [];
+export class TypeSizer {
+  readonly #known: (TypeSize | undefined)[] = [];
 
   constructor(
     private readonly types: TypeTable,
@@ -43,7 +19,11 @@ export class TypeSizer implements TypeSizes {
     private readonly target: Target,
   ) {}
 
-  sizeAlign(type: TypeId): SizeAlign | undefined {
+  /**
+   * Undefined for an incomplete type, a function, void, or a type that was not understood. An array of unknown length (a flexible
+   * array member) has size 0 and its element's alignment.
+   */
+  sizeAlign(type: TypeId): TypeSize | undefined {
     const known = this.#known[type];
     if (known !== undefined) return known;
     const found = this.#measure(type);
@@ -58,6 +38,7 @@ export class TypeSizer implements TypeSizes {
     return this.sizeAlign(type)?.size;
   }
 
+  /** Integer types, _Bool and complete enums: what C and clang let a bit-field have. */
   isBitFieldType(type: TypeId): boolean {
     const shape = this.types.shape(type);
     return shape.kind === "integer" || (shape.kind === "enum" && this.tags.enums[shape.enum].complete);
@@ -68,26 +49,27 @@ export class TypeSizer implements TypeSizes {
     return shape.kind === "integer" && shape.name === "bool";
   }
 
+  /** True for `T x[]`. */
   isFlexibleArray(type: TypeId): boolean {
     const shape = this.types.shape(type);
     return shape.kind === "array" && shape.length === "incomplete";
   }
 
-  #measure(type: TypeId): SizeAlign | undefined {
+  #measure(type: TypeId): TypeSize | undefined {
     const row = this.types.row(type);
     const { target } = this;
     switch (row.kind) {
       case "integer":
-        return plain(target.integers[row.name]);
+        return target.integers[row.name];
       case "float":
-        return plain(target.floats[row.name]);
+        return target.floats[row.name];
       case "complex": {
         const part = target.floats[row.of];
-        return part && { size: bytes(part.size * 2), align: part.align, requiredAlign: bytes(0) };
+        return part && { size: bytes(part.size * 2), align: part.align };
       }
       case "pointer":
       case "block-pointer":
-        return plain(target.pointer);
+        return target.pointer;
       case "qualified":
         return this.sizeAlign(row.of);
       case "array": {
@@ -98,26 +80,20 @@ export class TypeSizer implements TypeSizes {
       }
       case "record": {
         const record = this.tags.records[row.record];
-        if (record.layout === undefined) return undefined;
-        const forced = record.definition?.aligned;
-        return {
-          size: record.layout.size,
-          align: record.layout.align,
-          requiredAlign: forced === undefined ? bytes(0) : record.layout.align,
-        };
+        return record.layout && { size: record.layout.size, align: record.layout.align };
       }
       case "enum": {
         const entry = this.tags.enums[row.enum];
         if (!entry.complete) return undefined;
         const size = this.sizeAlign(entry.type);
         if (size === undefined || entry.aligned === undefined) return size;
-        return { size: size.size, align: entry.aligned, requiredAlign: entry.aligned };
+        return { size: size.size, align: entry.aligned };
       }
       case "typedef": {
         const named = this.types.typedefs[row.typedef];
         const size = this.sizeAlign(named.type);
         if (size === undefined || named.aligned === undefined) return size;
-        return { size: size.size, align: named.aligned, requiredAlign: named.aligned };
+        return { size: size.size, align: named.aligned };
       }
       case "vector":
         return this.#vector(row.of, row.length);
@@ -125,8 +101,8 @@ export class TypeSizer implements TypeSizes {
         return this.#atomic(row.of);
       case "va-list": {
         const list = target.vaList;
-        if (list.kind === "pointer") return plain(target.pointer);
-        return { size: list.size, align: list.align, requiredAlign: bytes(0) };
+        if (list.kind === "pointer") return target.pointer;
+        return { size: list.size, align: list.align };
       }
       case "void":
       case "function":
@@ -136,26 +112,22 @@ export class TypeSizer implements TypeSizes {
   }
 
   /** clang: a vector is as large as its elements, rounded up to a power of two, and aligned to that, up to the target's limit. */
-  #vector(of: TypeId, length: number): SizeAlign | undefined {
+  #vector(of: TypeId, length: number): TypeSize | undefined {
     const element = this.sizeAlign(of);
     if (element === undefined) return undefined;
     const size = powerOfTwo(element.size * length);
     const limit = this.target.maxVectorAlign ?? size;
-    return { size: bytes(size), align: bytes(Math.min(size, limit)), requiredAlign: bytes(0) };
+    return { size: bytes(size), align: bytes(Math.min(size, limit)) };
   }
 
-  #atomic(of: TypeId): SizeAlign | undefined {
+  #atomic(of: TypeId): TypeSize | undefined {
     const inner = this.sizeAlign(of);
     if (inner === undefined || inner.size === 0) return inner;
     const limit = this.target.maxAtomicPromote ?? this.target.pointer.size * 2;
     if (inner.size > limit) return inner;
     const size = bytes(powerOfTwo(inner.size));
-    return { size, align: size, requiredAlign: bytes(0) };
+    return { size, align: size };
   }
-}
-
-function plain(size: TypeSize | undefined): SizeAlign | undefined {
-  return size && { size: size.size, align: size.align, requiredAlign: bytes(0) };
 }
 
 function powerOfTwo(n: number): number {

@@ -184,7 +184,7 @@ export class TypeTable {
         return this.atomic(this.canonical(row.of));
       case "function":
         return this.function({
-          returns: this.canonical(row.returns),
+          returns: this.unqualified(this.canonical(row.returns)),
           parameters: row.parameters.map((p) => ({
             name: undefined,
             type: this.unqualified(this.canonical(p.type)),

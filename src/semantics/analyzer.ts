@@ -1,0 +1,146 @@
+/**
+ * The room's door: syntax and macros of a unit in, a CProgram out. An Analyzer owns the tables of one unit; it takes declarations in
+ * order, can be forked (units of their own share the prelude's declarations), and gives plain data at the end.
+ */
+import { type Diagnostic, diagnostic, noPlace, type Place, type SourceTable, type Target } from "../base/index.js";
+import type { MacroDefinition, PreprocessedUnit } from "../preprocess/index.js";
+import type { ExternalDeclaration } from "../syntax/index.js";
+import type { Analysis } from "./analysis.js";
+import type { CFunctionMacro, CMacro, CProgram } from "./c-program.js";
+import { declareExternal } from "./external-declaration.js";
+import { type MacroInput, macroMeanings } from "./macro-meaning.js";
+import { OriginReader } from "./origin.js";
+import { Scope } from "./scope.js";
+import type { SemanticRules } from "./semantic-rules.js";
+import { TagTable } from "./tag-table.js";
+import { TypeSizer } from "./type-size.js";
+import { TypeTable } from "./type-table.js";
+
+export interface AnalyzerInput {
+  readonly target: Target;
+  readonly rules: SemanticRules;
+  readonly sources: SourceTable;
+  readonly unit: PreprocessedUnit;
+}
+
+export interface Analyzer {
+  /** The tables so far, for typing expressions and for what comes after declarations. Live. */
+  readonly analysis: Analysis;
+  /** Takes declarations in source order. Token indices are those of `unit.tokens`. */
+  declare(declarations: readonly ExternalDeclaration[]): void;
+  /** A second analyzer that knows all this one knows, over a unit that begins with the same tokens. Neither sees the other's later work. */
+  fork(unit: PreprocessedUnit): Analyzer;
+  /** Finds the meaning of the macros in force. @param wanted leaves out definitions that the unit does not give */
+  macros(input: MacroInput, wanted?: (definition: MacroDefinition) => boolean): void;
+  finish(): CProgram;
+}
+
+export function createAnalyzer(input: AnalyzerInput): Analyzer {
+  return new UnitAnalyzer(input, undefined);
+}
+
+class UnitAnalyzer implements Analyzer {
+  readonly analysis: Analysis;
+  readonly #diagnostics: Diagnostic[];
+  #macros: readonly CMacro[] = [];
+  #functionMacros: readonly CFunctionMacro[] = [];
+
+  constructor(
+    private readonly input: AnalyzerInput,
+    from: UnitAnalyzer | undefined,
+  ) {
+    const known = from?.analysis;
+    const types = new TypeTable(known?.types);
+    const tags = new TagTable(known?.tags);
+    const origins = new OriginReader(input.unit, input.sources);
+    this.#diagnostics = from === undefined ? [] : [...from.#diagnostics];
+    this.analysis = {
+      target: input.target,
+      rules: input.rules,
+      types,
+      tags,
+      sizes: new TypeSizer(types, tags, input.target),
+      functions: known === undefined ? [] : [...known.functions],
+      variables: known === undefined ? [] : [...known.variables],
+      file: new Scope("file", undefined, known?.file),
+      origins,
+      report: (code, severity, at, text) => {
+        this.#diagnostics.push(
+          diagnostic(code, severity, origins.place(at), text, notes(input, at, origins.place(at))),
+        );
+      },
+      members: new Map(),
+      nesting: { level: 0 },
+    };
+  }
+
+  declare(declarations: readonly ExternalDeclaration[]): void {
+    for (const declaration of declarations) declareExternal(this.analysis, declaration);
+  }
+
+  fork(unit: PreprocessedUnit): Analyzer {
+    return new UnitAnalyzer({ ...this.input, unit }, this);
+  }
+
+  macros(input: MacroInput, wanted: (definition: MacroDefinition) => boolean = () => true): void {
+    const { macros, active } = this.input.unit;
+    const objects: MacroDefinition[] = [];
+    const functions: CFunctionMacro[] = [];
+    const { origins } = this.analysis;
+    for (const id of active.values()) {
+      const definition = macros[id];
+      if (definition.predefined) continue;
+      if (definition.parameters === undefined) objects.push(definition);
+      else if (wanted(definition))
+        functions.push({
+          id,
+          name: definition.name,
+          origin: origins.macro(definition.place, undefined),
+        });
+    }
+    objects.sort((x, y) => x.id - y.id);
+    functions.sort((x, y) => x.id - y.id);
+    const isFunctionLike = (name: string): boolean => {
+      const id = active.get(name);
+      return id !== undefined && macros[id].parameters !== undefined;
+    };
+    const asked = objects.filter(wanted);
+    const meanings = macroMeanings(this.analysis, asked, active, isFunctionLike, input);
+    this.#macros = asked.map((definition) => ({
+      id: definition.id,
+      name: definition.name,
+      meaning: meanings.get(definition.name) ?? { kind: "other", why: "its expansion goes wrong" },
+      origin: origins.macro(definition.place, endOf(definition, input)),
+    }));
+    this.#functionMacros = functions;
+  }
+
+  finish(): CProgram {
+    const { types, tags, functions, variables } = this.analysis;
+    return {
+      types: [...types.rows],
+      records: [...tags.records],
+      enums: [...tags.enums],
+      typedefs: [...types.typedefs],
+      functions: [...functions],
+      variables: [...variables],
+      macros: this.#macros,
+      functionMacros: this.#functionMacros,
+      diagnostics: [...this.#diagnostics],
+    };
+  }
+}
+
+/** Place behind the last token of a definition. */
+function endOf(definition: MacroDefinition, input: MacroInput): Place {
+  const last = definition.body[definition.body.length - 1];
+  if (last === undefined) return (definition.place + definition.name.length) as Place;
+  return (last.at + input.spellings.text[last.spelling].length) as Place;
+}
+
+/** Where a token is written, if a macro put it there. */
+function notes(input: AnalyzerInput, at: number, place: Place): Diagnostic["notes"] {
+  const { tokens } = input.unit;
+  const spelled = (at >= 0 && at < tokens.count ? tokens.spelled[at] : noPlace) as Place;
+  return spelled === place || spelled === noPlace ? [] : [{ place: spelled, text: "spelled here, in a macro" }];
+}

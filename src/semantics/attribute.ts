@@ -1,0 +1,124 @@
+/**
+ * What the attributes of a declaration ask for (GCC: Declaring Attributes; C11 6.7.5 for _Alignas). In: attributes in any order; out: plain
+ * facts. Attributes that rules/attributes.json does not know are reported: they might change meaning.
+ */
+import { type Bytes, bytes } from "../base/index.js";
+import type { Attribute } from "../syntax/index.js";
+import type { Analysis } from "./analysis.js";
+import { typeOfName } from "./declarator.js";
+import { integerConstantOf } from "./expression.js";
+import type { Scope } from "./scope.js";
+import { readString } from "./text-literal.js";
+
+export interface AttributeFacts {
+  /** The largest aligned(n) and _Alignas, BYTES. */
+  readonly aligned: Bytes | undefined;
+  readonly packed: boolean;
+  /** Argument of mode(), without underscores: `DI`. */
+  readonly mode: string | undefined;
+  /** Argument of vector_size (BYTES) or ext_vector_type (elements). */
+  readonly vector: { readonly count: number; readonly unit: "bytes" | "elements" } | undefined;
+  readonly noreturn: boolean;
+  readonly weak: boolean;
+  readonly returnsTwice: boolean;
+  readonly alias: string | undefined;
+  readonly transparentUnion: boolean;
+  /** Name of an attribute that changes layouts in a way that is not handled. */
+  readonly layoutChanger: string | undefined;
+}
+
+export const noAttributes: AttributeFacts = {
+  aligned: undefined,
+  packed: false,
+  mode: undefined,
+  vector: undefined,
+  noreturn: false,
+  weak: false,
+  returnsTwice: false,
+  alias: undefined,
+  transparentUnion: false,
+  layoutChanger: undefined,
+};
+
+type Facts = { -readonly [K in keyof AttributeFacts]: AttributeFacts[K] };
+
+export function readAttributes(a: Analysis, attributes: readonly Attribute[], scope: Scope): AttributeFacts {
+  if (attributes.length === 0) return noAttributes;
+  const facts: Facts = { ...noAttributes };
+  for (const attribute of attributes) readAttribute(a, attribute, scope, facts);
+  return facts;
+}
+
+function readAttribute(a: Analysis, attribute: Attribute, scope: Scope, facts: Facts): void {
+  const first = attribute.arguments[0];
+  switch (attribute.name) {
+    case "aligned":
+    case "_Alignas":
+    case "alignas": {
+      const align = alignment(a, attribute, scope);
+      if (align !== undefined && align > (facts.aligned ?? 0)) facts.aligned = bytes(align);
+      return;
+    }
+    case "packed":
+      facts.packed = true;
+      return;
+    case "mode":
+      if (first?.kind === "name") facts.mode = first.name.replace(/^__(.*)__$/, "$1");
+      return;
+    case "vector_size":
+    case "ext_vector_type": {
+      const value =
+        first === undefined || first.kind === "type-argument" ? undefined : integerConstantOf(a, first, scope);
+      if (value === undefined || value <= 0n || value > 1n << 20n) {
+        a.report("semantics/not-constant", "error", attribute.at, `${attribute.name}: not a positive constant`);
+        return;
+      }
+      facts.vector = { count: Number(value), unit: attribute.name === "vector_size" ? "bytes" : "elements" };
+      return;
+    }
+    case "noreturn":
+    case "_Noreturn":
+      facts.noreturn = true;
+      return;
+    case "weak":
+      facts.weak = true;
+      return;
+    case "returns_twice":
+      facts.returnsTwice = true;
+      return;
+    case "alias":
+      if (first?.kind === "string") {
+        const units = readString(first.pieces)?.units ?? [];
+        facts.alias = String.fromCharCode(...units);
+      }
+      return;
+    case "transparent_union":
+      facts.transparentUnion = true;
+      return;
+    default:
+      otherAttribute(a, attribute, facts);
+  }
+}
+
+function otherAttribute(a: Analysis, attribute: Attribute, facts: Facts): void {
+  const rule = a.rules.attributes.get(attribute.name);
+  if (rule === undefined) {
+    a.report("semantics/unknown-attribute", "warning", attribute.at, `attribute '${attribute.name}' is not known`);
+  } else if (rule.effect === "layout") {
+    facts.layoutChanger = attribute.name;
+  }
+}
+
+/** BYTES; undefined for `_Alignas(0)`, which asks for nothing, and for what is no power of two (reported). */
+function alignment(a: Analysis, attribute: Attribute, scope: Scope): number | undefined {
+  const first = attribute.arguments[0];
+  if (first === undefined) return a.target.maxAlign;
+  if (first.kind === "type-argument") return a.sizes.sizeAlign(typeOfName(a, first.type, scope))?.align;
+  const value = integerConstantOf(a, first, scope);
+  if (value === 0n && attribute.name !== "aligned") return undefined;
+  if (value === undefined || value <= 0n || value > 1n << 32n || (value & (value - 1n)) !== 0n) {
+    a.report("semantics/not-constant", "error", attribute.at, "alignment is not a power of two");
+    return undefined;
+  }
+  return Number(value);
+}

@@ -1,0 +1,185 @@
+/**
+ * Calls of the compiler's builtins (GCC: Other Builtins; clang: Builtins.def): result types from rules/builtins.json, values where the
+ * arguments are constant.
+ */
+import { assertNever } from "../base/index.js";
+import type { Expression } from "../syntax/index.js";
+import { type Analysis, integerFormat } from "./analysis.js";
+import type { TypeId } from "./c-type.js";
+import { convert, decay } from "./conversion.js";
+import { pointee } from "./operator.js";
+import type { BuiltinRule } from "./semantic-rules.js";
+import { integerValue, rvalue, type Typed } from "./typed.js";
+
+/** @param type types one expression in the scope of the call */
+export function builtinCall(
+  a: Analysis,
+  rule: BuiltinRule,
+  args: readonly Expression[],
+  type: (expression: Expression) => Typed,
+): Typed {
+  const signature = readSignature(a, rule.signature);
+  if (rule.fold === "constant-p") {
+    const argument = args.length === 1 ? type(args[0]) : undefined;
+    const known = argument !== undefined && (argument.value !== undefined || argument.text !== undefined);
+    return integerValue(signature.returns, known && argument?.value?.kind !== "address" ? 1n : 0n);
+  }
+  const first =
+    args.length > 0 && (rule.fold !== "none" || signature.generic !== undefined) ? type(args[0]) : undefined;
+  if (signature.generic !== undefined) return rvalue(genericResult(a, signature.generic, first));
+  const returns = signature.returns;
+  if (first === undefined) {
+    if (rule.fold === "infinity") return rvalue(returns, { kind: "float", value: Number.POSITIVE_INFINITY });
+    return rvalue(returns);
+  }
+  if (rule.fold === "string-length") {
+    const units = first.text?.units;
+    if (units === undefined) return rvalue(returns);
+    const end = units.indexOf(0);
+    return integerValue(returns, BigInt(end < 0 ? units.length : end));
+  }
+  const parameter = signature.parameters[0] ?? returns;
+  const value = convert(a, decay(a, first), parameter).value;
+  if (value?.kind !== "integer") return rvalue(returns);
+  const bits = integerFormat(a, parameter)?.bits ?? 0;
+  const folded = fold(rule, value.value, bits);
+  return folded === undefined ? rvalue(returns) : convert(a, integerValue(parameter, folded), returns);
+}
+
+function fold(rule: BuiltinRule, value: bigint, bits: number): bigint | undefined {
+  const unsigned = BigInt.asUintN(bits, value);
+  switch (rule.fold) {
+    case "first-argument":
+      return value;
+    case "byte-swap": {
+      let swapped = 0n;
+      for (let i = 0; i < bits; i += 8) swapped = (swapped << 8n) | ((unsigned >> BigInt(i)) & 0xffn);
+      return swapped;
+    }
+    case "find-first-set":
+      return unsigned === 0n ? 0n : trailingZeros(unsigned) + 1n;
+    case "count-trailing-zeros":
+      return unsigned === 0n ? undefined : trailingZeros(unsigned);
+    case "count-leading-zeros":
+      return unsigned === 0n ? undefined : BigInt(bits - unsigned.toString(2).length);
+    case "population-count":
+      return populationCount(unsigned);
+    case "parity":
+      return populationCount(unsigned) & 1n;
+    case "leading-sign-bits": {
+      const magnitude = value < 0n ? ~value : value;
+      return BigInt(bits - 1 - (magnitude === 0n ? 0 : magnitude.toString(2).length));
+    }
+    case "absolute":
+      return value < 0n ? -value : value;
+    case "none":
+    case "constant-p":
+    case "string-length":
+    case "infinity":
+    case "not-a-number":
+      return undefined;
+    default:
+      return assertNever(rule.fold);
+  }
+}
+
+function trailingZeros(value: bigint): bigint {
+  let count = 0n;
+  for (let rest = value; (rest & 1n) === 0n; rest >>= 1n) count++;
+  return count;
+}
+
+function populationCount(value: bigint): bigint {
+  let count = 0n;
+  for (let rest = value; rest !== 0n; rest >>= 1n) count += rest & 1n;
+  return count;
+}
+
+function genericResult(a: Analysis, generic: "p" | "1", first: Typed | undefined): TypeId {
+  if (first === undefined) return a.types.error;
+  const type = decay(a, first).type;
+  if (generic === "1") return type;
+  const to = pointee(a, type);
+  if (to === undefined) return a.types.error;
+  const shape = a.types.shape(to);
+  return shape.kind === "atomic" ? shape.of : a.types.unqualified(to);
+}
+
+interface Signature {
+  readonly returns: TypeId;
+  readonly generic: "p" | "1" | undefined;
+  readonly parameters: readonly TypeId[];
+  readonly variadic: boolean;
+}
+
+/** The function type of a builtin; undefined where it depends on the arguments. */
+export function builtinType(a: Analysis, rule: BuiltinRule): TypeId | undefined {
+  const signature = readSignature(a, rule.signature);
+  if (signature.generic !== undefined) return undefined;
+  return a.types.function({
+    returns: signature.returns,
+    parameters: signature.parameters.map((type) => ({ name: undefined, type })),
+    variadic: signature.variadic,
+    prototype: true,
+    noreturn: false,
+  });
+}
+
+function readSignature(a: Analysis, text: string): Signature {
+  if (text === "p" || text === "1") return { returns: a.types.error, generic: text, parameters: [], variadic: true };
+  const types: TypeId[] = [];
+  let variadic = false;
+  let at = 0;
+  while (at < text.length) {
+    if (text[at] === ".") {
+      variadic = true;
+      break;
+    }
+    let longs = 0;
+    let signed: boolean | undefined;
+    for (; "LSU".includes(text[at]); at++) {
+      if (text[at] === "L") longs++;
+      else signed = text[at] === "S";
+    }
+    let type = codedType(a, text[at++], longs, signed);
+    for (; at < text.length && "*CDR".includes(text[at]); at++) {
+      const mark = text[at];
+      if (mark === "*") type = a.types.pointer(type);
+      else type = a.types.qualify(type, mark === "C" ? 1 : mark === "D" ? 2 : 4);
+    }
+    types.push(type);
+  }
+  return { returns: types[0] ?? a.types.void, generic: undefined, parameters: types.slice(1), variadic };
+}
+
+function codedType(a: Analysis, code: string, longs: number, signed: boolean | undefined): TypeId {
+  const { types, target } = a;
+  switch (code) {
+    case "v":
+      return types.void;
+    case "b":
+      return types.integer("bool");
+    case "c":
+      return types.integer(signed === undefined ? "char" : signed ? "signed char" : "unsigned char");
+    case "s":
+      return types.integer(signed === false ? "unsigned short" : "short");
+    case "i": {
+      const kind = (["int", "long", "long long", "__int128"] as const)[longs];
+      return types.integer(signed === false ? `unsigned ${kind}` : kind);
+    }
+    case "f":
+      return types.float("float");
+    case "d":
+      return types.float(longs > 0 ? "long double" : "double");
+    case "z":
+      return types.integer(target.sizeType);
+    case "Y":
+      return types.integer(target.ptrdiffType);
+    case "w":
+      return types.integer(target.wcharType);
+    case "a":
+      return types.vaList;
+    default:
+      return types.error;
+  }
+}

@@ -1,0 +1,133 @@
+/**
+ * Which comment belongs to a declaration. One directly above it (only white space between, no blank line), or one behind it on its
+ * line. Licence texts and separators belong to nothing. In: offsets in a source; out: the text without marks and leading stars.
+ */
+import type { Source, SourceId } from "../base/index.js";
+import type { CommentTable } from "../preprocess/index.js";
+
+const legal = /Copyright|SPDX-License|\$FreeBSD|Redistribution and use|@\(#\)|All rights reserved/;
+
+export class CommentReader {
+  constructor(private readonly tables: ReadonlyMap<SourceId, CommentTable>) {}
+
+  /** The comment that begins on the line of `offset`, with nothing but white space between. */
+  behind(source: Source, offset: number): string | undefined {
+    const table = this.tables.get(source.id);
+    if (table === undefined || offset < 0) return undefined;
+    const index = firstAtOrAfter(table.start, offset);
+    if (index >= table.start.length) return undefined;
+    for (let i = offset; i < table.start[index]; i++) {
+      const c = source.text.charCodeAt(i);
+      if (c !== 32 && c !== 9) return undefined;
+    }
+    return this.#text(source, table, index, index);
+  }
+
+  /** Behind an item of a list: white space, the rest of the item and one comma may come before the comment. */
+  behindItem(source: Source, offset: number): string | undefined {
+    const table = this.tables.get(source.id);
+    if (table === undefined) return undefined;
+    const index = firstAtOrAfter(table.start, offset);
+    if (index >= table.start.length) return undefined;
+    let depth = 0;
+    let ended = false;
+    for (let i = offset; i < table.start[index]; i++) {
+      const c = source.text[i];
+      if (c === "\n") return undefined;
+      if (c === "(") depth++;
+      else if (c === ")") depth--;
+      else if (ended && c !== " " && c !== "\t") return undefined;
+      else if (c === "," && depth === 0) ended = true;
+    }
+    return this.#text(source, table, index, index);
+  }
+
+  /** Above the declaration whose first token is at `offset` and first on its line. */
+  above(source: Source, offset: number): string | undefined {
+    const { text } = source;
+    let line = offset;
+    while (line > 0 && isBlank(text.charCodeAt(line - 1))) line--;
+    if (line > 0 && text.charCodeAt(line - 1) !== 10) return undefined;
+    return this.#endingBefore(source, line, column(text, line, offset));
+  }
+
+  /** Above the line that holds `offset`. */
+  aboveLine(source: Source, offset: number): string | undefined {
+    const line = source.text.lastIndexOf("\n", offset - 1) + 1;
+    return this.#endingBefore(source, line, 0);
+  }
+
+  /** The comment that ends on the line before `line`; those directly above it join it while each is one line. */
+  #endingBefore(source: Source, line: number, indent: number): string | undefined {
+    const table = this.tables.get(source.id);
+    if (table === undefined || line === 0) return undefined;
+    const last = firstAtOrAfter(table.start, line) - 1;
+    if (last < 0 || !this.#touches(source, table, last, line)) return undefined;
+    const begin = source.text.lastIndexOf("\n", table.start[last] - 1) + 1;
+    // A comment far to the right continues one that stands behind the line before.
+    if (column(source.text, begin, table.start[last]) > indent + 8) return undefined;
+    let first = last;
+    let top = begin;
+    const oneLine = (index: number): boolean => !source.text.slice(table.start[index], table.end[index]).includes("\n");
+    while (first > 0 && oneLine(first) && oneLine(first - 1) && this.#touches(source, table, first - 1, top)) {
+      first--;
+      top = source.text.lastIndexOf("\n", table.start[first] - 1) + 1;
+    }
+    return this.#text(source, table, first, last);
+  }
+
+  /** Whether a comment is first on its line and nothing but white space and one line end is between it and `line`. */
+  #touches(source: Source, table: CommentTable, index: number, line: number): boolean {
+    const { text } = source;
+    let at = table.end[index];
+    if (text.charCodeAt(at - 1) === 10) at--;
+    while (at < line - 1) if (!isBlank(text.charCodeAt(at++))) return false;
+    if (at !== line - 1) return false;
+    let begin = table.start[index];
+    while (begin > 0 && isBlank(text.charCodeAt(begin - 1))) begin--;
+    return begin === 0 || text.charCodeAt(begin - 1) === 10;
+  }
+
+  #text(source: Source, table: CommentTable, first: number, last: number): string | undefined {
+    const lines: string[] = [];
+    for (let i = first; i <= last; i++) commentLines(source.text.slice(table.start[i], table.end[i]), lines);
+    while (lines.length > 0 && lines[0] === "") lines.shift();
+    while (lines.length > 0 && lines[lines.length - 1] === "") lines.pop();
+    const text = lines.join("\n");
+    return /[A-Za-z0-9]/.test(text) && !legal.test(text) ? text : undefined;
+  }
+}
+
+/** Spaces, tabs, carriage returns. */
+const isBlank = (c: number): boolean => c === 32 || c === 9 || c === 13;
+
+/** Column of `offset` on the line that begins at `begin`, from 0, tabs to every eighth. */
+function column(text: string, begin: number, offset: number): number {
+  let at = 0;
+  for (let i = begin; i < offset; i++) at = text.charCodeAt(i) === 9 ? (at | 7) + 1 : at + 1;
+  return at;
+}
+
+/** Appends a comment's lines without its marks: the slashes, the stars in front, rows of stars and dashes. */
+export function commentLines(comment: string, lines: string[]): void {
+  const block = comment.startsWith("/*");
+  const body = block ? comment.slice(2, comment.endsWith("*/") && comment.length >= 4 ? -2 : undefined) : comment;
+  for (const raw of body.split("\n")) {
+    let line = raw.trim();
+    line = block ? line.replace(/^\*+(?!\w)[ \t]?/, "").replace(/\s*\*+$/, "") : line.replace(/^\/\/[/!<]*[ \t]?/, "");
+    if (lines.length === 0) line = line.replace(/^[-!<*]+\s*/, "");
+    lines.push(/^[-=*_#~+]{3,}$/.test(line) ? "" : line.trimEnd());
+  }
+}
+
+/** First index whose value is not below `at`; the length where there is none. */
+function firstAtOrAfter(values: Int32Array, at: number): number {
+  let low = 0;
+  let high = values.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (values[middle] < at) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

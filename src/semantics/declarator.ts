@@ -1,0 +1,253 @@
+/**
+ * Declarators (C11 6.7.6, 6.7.7): from a base type to the type of the declared name. Pointers, arrays, functions, blocks, attributes
+ * anywhere, abstract ones for type names.
+ */
+import { assertNever } from "../base/index.js";
+import type { Attribute, Declarator, Expression, Identifier, ParameterDeclaration, TypeName } from "../syntax/index.js";
+import { type Analysis, nestingLimit } from "./analysis.js";
+import { type AttributeFacts, readAttributes } from "./attribute.js";
+import type { FunctionType, TypeId } from "./c-type.js";
+import { decay, integerLike } from "./conversion.js";
+import { typeOf } from "./expression.js";
+import type { Scope } from "./scope.js";
+import { attributedBase, baseType, qualified } from "./specifier.js";
+
+export interface DeclaredName {
+  /** Undefined for an abstract declarator. */
+  readonly name: string | undefined;
+  readonly at: number;
+  readonly type: TypeId;
+  readonly facts: AttributeFacts;
+  readonly attributes: readonly Attribute[];
+  /** Of a function declarator at the top: its parameters' scope. */
+  readonly parameters: Scope | undefined;
+  readonly oldStyle: readonly Identifier[];
+}
+
+/** State of one walk down a declarator. */
+interface Walk {
+  readonly scope: Scope;
+  /** In a parameter list the outermost array may have any size: it becomes a pointer. */
+  readonly parameter: boolean;
+  parameters: Scope | undefined;
+  oldStyle: readonly Identifier[];
+}
+
+/** @param attributes of the specifiers and behind the declarator, in any order */
+export function declareName(
+  a: Analysis,
+  base: TypeId,
+  declarator: Declarator,
+  attributes: readonly Attribute[],
+  scope: Scope,
+  parameter = false,
+): DeclaredName {
+  const inner = attributesIn(declarator);
+  const all = inner.length === 0 ? attributes : [...attributes, ...inner];
+  const facts = readAttributes(a, all, scope);
+  const start =
+    facts.mode === undefined && facts.vector === undefined ? base : attributedBase(a, base, facts, declarator.at);
+  const walk: Walk = { scope, parameter, parameters: undefined, oldStyle: [] };
+  const { node, type } = walkDeclarator(a, start, declarator, walk);
+  return {
+    name: node.kind === "name" ? node.name : undefined,
+    at: node.at,
+    type: facts.noreturn ? withNoreturn(a, type) : type,
+    facts,
+    attributes: all,
+    parameters: walk.parameters,
+    oldStyle: walk.oldStyle,
+  };
+}
+
+type Leaf = Extract<Declarator, { kind: "name" | "abstract" }>;
+
+function walkDeclarator(a: Analysis, base: TypeId, declarator: Declarator, walk: Walk): { node: Leaf; type: TypeId } {
+  let type = base;
+  let node = declarator;
+  for (let depth = 0; ; depth++) {
+    if (depth > nestingLimit) {
+      a.report("semantics/nesting", "error", node.at, "declarator nested too deeply");
+      return { node: { kind: "abstract", at: node.at }, type: a.types.error };
+    }
+    switch (node.kind) {
+      case "name":
+      case "abstract":
+        return { node, type };
+      case "pointer":
+        type = qualified(a, a.types.pointer(type), node.qualifiers);
+        node = node.to;
+        break;
+      case "block-pointer":
+        type = qualified(a, a.types.blockPointer(type), node.qualifiers);
+        node = node.to;
+        break;
+      case "array":
+        type = arrayType(a, type, node.size, walk, isLeaf(node.of), node.at);
+        if (walk.parameter && isLeaf(node.of)) type = qualifyParameter(a, type, node);
+        node = node.of;
+        break;
+      case "function": {
+        const scope = walk.scope.inner("prototype");
+        type = functionType(a, type, node, scope);
+        walk.parameters = scope;
+        walk.oldStyle = node.oldStyle;
+        node = node.of;
+        break;
+      }
+      case "attributed":
+        node = node.of;
+        break;
+      default:
+        return assertNever(node);
+    }
+  }
+}
+
+const isLeaf = (declarator: Declarator): boolean => declarator.kind === "name" || declarator.kind === "abstract";
+
+/** `int a[const 3]` as a parameter: the qualifiers are the pointer's (C11 6.7.6.3p7). */
+function qualifyParameter(a: Analysis, type: TypeId, node: Extract<Declarator, { kind: "array" }>): TypeId {
+  const row = a.types.row(type);
+  return row.kind === "array" ? qualified(a, a.types.pointer(row.of), node.qualifiers) : type;
+}
+
+/** The largest size of an object, BYTES, as a power of two below clang's own limit. */
+const largestObject = 2n ** 60n;
+
+function arrayType(
+  a: Analysis,
+  of: TypeId,
+  size: Expression | "unspecified" | "star",
+  walk: Walk,
+  outermost: boolean,
+  at: number,
+): TypeId {
+  const shape = a.types.shape(of);
+  if (shape.kind === "error") return of;
+  if (shape.kind === "function" || shape.kind === "void") {
+    a.report("semantics/bad-array-size", "error", at, `array of ${shape.kind === "void" ? "void" : "functions"}`);
+    return a.types.error;
+  }
+  if (size === "unspecified") return a.types.array(of, "incomplete");
+  if (size === "star") return a.types.array(of, "variable");
+  const typed = decay(a, typeOf(a, size, walk.scope));
+  if (typed.value?.kind === "integer" && integerLike(a, typed.type)) {
+    const length = typed.value.value;
+    const element = a.sizes.sizeAlign(of)?.size ?? 1;
+    if (length < 0n || length * BigInt(element) >= largestObject || length > BigInt(Number.MAX_SAFE_INTEGER)) {
+      a.report("semantics/bad-array-size", "error", size.at, `an array cannot have ${length} elements`);
+      return a.types.error;
+    }
+    return a.types.array(of, Number(length));
+  }
+  if (a.types.row(typed.type).kind === "error")
+    return walk.parameter && outermost ? a.types.array(of, "variable") : a.types.error;
+  if (walk.scope.kind !== "file") return a.types.array(of, "variable");
+  a.report("semantics/not-constant", "error", size.at, "array size is not constant");
+  return a.types.error;
+}
+
+function functionType(
+  a: Analysis,
+  returns: TypeId,
+  node: Extract<Declarator, { kind: "function" }>,
+  scope: Scope,
+): TypeId {
+  const shape = a.types.shape(returns);
+  if (shape.kind === "function" || shape.kind === "array") {
+    a.report(
+      "semantics/bad-specifiers",
+      "error",
+      node.at,
+      `function returning ${shape.kind === "array" ? "an array" : "a function"}`,
+    );
+    return a.types.error;
+  }
+  const parameters: FunctionType["parameters"][number][] = [];
+  for (const parameter of node.parameters) {
+    const declared = declareParameter(a, parameter, scope);
+    const only = node.parameters.length === 1 && declared.name === undefined && !node.variadic;
+    if (only && a.types.row(declared.type).kind === "void") break;
+    if (only && a.types.shape(declared.type).kind === "void" && a.types.qualifiers(declared.type) === 0) break;
+    parameters.push({ name: declared.name, type: declared.type });
+  }
+  return a.types.function({
+    returns,
+    parameters,
+    variadic: node.variadic,
+    prototype: node.prototype,
+    noreturn: false,
+  });
+}
+
+/** One parameter, its type adjusted (C11 6.7.6.3p7-8), its name put into the scope. */
+export function declareParameter(a: Analysis, parameter: ParameterDeclaration, scope: Scope): DeclaredName {
+  const base = baseType(a, parameter.specifiers, scope);
+  const attributes = joined(parameter.specifiers.attributes, parameter.attributes);
+  const declared = declareName(a, base.type, parameter.declarator, attributes, scope, true);
+  const type = adjusted(a, declared.type);
+  if (declared.name !== undefined) scope.names.set(declared.name, { kind: "local", type });
+  return type === declared.type ? declared : { ...declared, type };
+}
+
+/** Arrays and functions as parameters are pointers. */
+export function adjusted(a: Analysis, type: TypeId): TypeId {
+  const shape = a.types.shape(type);
+  if (shape.kind === "array") return a.types.pointer(shape.of);
+  return shape.kind === "function" ? a.types.pointer(type) : type;
+}
+
+export function joined<T>(first: readonly T[], second: readonly T[]): readonly T[] {
+  if (second.length === 0) return first;
+  return first.length === 0 ? second : [...first, ...second];
+}
+
+function attributesIn(declarator: Declarator): readonly Attribute[] {
+  let found: readonly Attribute[] = [];
+  let node = declarator;
+  for (let depth = 0; depth <= nestingLimit; depth++) {
+    switch (node.kind) {
+      case "name":
+      case "abstract":
+        return found;
+      case "pointer":
+        found = joined(found, node.attributes);
+        node = node.to;
+        break;
+      case "block-pointer":
+        node = node.to;
+        break;
+      case "attributed":
+        found = joined(found, node.attributes);
+        node = node.of;
+        break;
+      case "array":
+      case "function":
+        node = node.of;
+        break;
+      default:
+        return assertNever(node);
+    }
+  }
+  return found;
+}
+
+/** GNU: noreturn is part of a function's type, also behind a pointer to one. */
+function withNoreturn(a: Analysis, type: TypeId): TypeId {
+  const row = a.types.row(type);
+  if (row.kind === "function") return a.types.function({ ...row, noreturn: true });
+  if (row.kind === "pointer") {
+    const to = withNoreturn(a, row.to);
+    return to === row.to ? type : a.types.pointer(to);
+  }
+  if (row.kind === "qualified") return a.types.qualify(withNoreturn(a, row.of), a.types.qualifiers(type));
+  return type;
+}
+
+/** A type name (C11 6.7.7). */
+export function typeOfName(a: Analysis, name: TypeName, scope: Scope): TypeId {
+  const base = baseType(a, name.specifiers, scope);
+  if (name.declarator.kind === "abstract" && name.specifiers.attributes.length === 0) return base.type;
+  return declareName(a, base.type, name.declarator, name.specifiers.attributes, scope).type;
+}

@@ -1,0 +1,140 @@
+/**
+ * enum specifiers (C11 6.7.2.2) as clang types them: the enum's integer type is the first of unsigned int, int, (unsigned) long, ...
+ * that holds all enumerators (a packed enum begins with char); an enumerator that fits int is an int, else it has the enum's type.
+ */
+import type { IntegerKind } from "../base/index.js";
+import type { EnumSpecifier } from "../syntax/index.js";
+import { type Analysis, integerFormat } from "./analysis.js";
+import { type AttributeFacts, readAttributes } from "./attribute.js";
+import type { CEnumerator, EnumId, TypeId } from "./c-type.js";
+import { wrapInteger } from "./constant.js";
+import { decay, integerLike } from "./conversion.js";
+import { typeOfName } from "./declarator.js";
+import { typeOf } from "./expression.js";
+import type { Scope } from "./scope.js";
+
+export function enumType(a: Analysis, specifier: EnumSpecifier, scope: Scope, alone: boolean): EnumId {
+  const { tag, enumerators } = specifier;
+  const defines = enumerators !== undefined;
+  const known = tag === undefined ? undefined : defines || alone ? scope.tags.get(tag.name) : scope.tag(tag.name);
+  if (
+    known?.kind === "enum" &&
+    !(defines && a.tags.enums[known.enum].complete && a.tags.enums[known.enum].enumerators.length > 0)
+  ) {
+    if (defines) defineEnum(a, known.enum, specifier, scope);
+    return known.enum;
+  }
+  const underlying = specifier.underlying && typeOfName(a, specifier.underlying, scope);
+  const id = a.tags.addEnum({
+    tag: tag?.name,
+    type: underlying ?? a.types.integer("unsigned int"),
+    enumerators: [],
+    complete: underlying !== undefined,
+    aligned: undefined,
+    scope: scope.kind,
+    origin: a.origins.declaration(tag?.at ?? specifier.at, specifier.at, specifier.at),
+  });
+  if (known !== undefined) {
+    a.report("semantics/redeclared", "error", specifier.at, `tag '${tag?.name}' is declared again`);
+  } else if (tag !== undefined) {
+    scope.tags.set(tag.name, { kind: "enum", enum: id });
+  }
+  if (defines) defineEnum(a, id, specifier, scope);
+  return id;
+}
+
+interface Draft {
+  readonly name: string;
+  readonly value: bigint;
+  readonly at: number;
+  readonly end: number;
+}
+
+function defineEnum(a: Analysis, id: EnumId, specifier: EnumSpecifier, scope: Scope): void {
+  const list = specifier.enumerators ?? [];
+  const facts = readAttributes(a, specifier.attributes, scope);
+  const fixed = specifier.underlying && typeOfName(a, specifier.underlying, scope);
+  const drafts: Draft[] = [];
+  let next = 0n;
+  list.forEach((enumerator, index) => {
+    let type = a.types.integer("int");
+    if (enumerator.value !== undefined) {
+      const typed = decay(a, typeOf(a, enumerator.value, scope));
+      if (typed.value?.kind === "integer" && integerLike(a, typed.type)) {
+        next = typed.value.value;
+        if (!fits(a, next, type)) type = typed.type;
+      } else {
+        a.report(
+          "semantics/not-constant",
+          "error",
+          enumerator.at,
+          `value of '${enumerator.name}' is not an integer constant`,
+        );
+      }
+    }
+    // While the enum is open its enumerators have the type of their value (C11 6.7.2.2p3; clang: ActOnEnumConstant).
+    declareEnumerator(
+      a,
+      scope,
+      enumerator.name,
+      next,
+      fixed ?? (fits(a, next, type) ? type : widest(a, next)),
+      enumerator.at,
+    );
+    const end = index + 1 < list.length ? list[index + 1].at - 1 : enumerator.at;
+    drafts.push({ name: enumerator.name, value: next, at: enumerator.at, end });
+    next += 1n;
+  });
+  const type = fixed ?? chooseType(a, drafts, facts, specifier.at);
+  const enumerators = drafts.map((draft) => finished(a, scope, draft, type, id, fixed !== undefined));
+  const origin = a.origins.declaration(
+    specifier.tag?.at ?? specifier.at,
+    specifier.at,
+    list[list.length - 1]?.at ?? specifier.at,
+  );
+  a.tags.updateEnum(id, { type, enumerators, complete: true, aligned: facts.aligned, origin });
+}
+
+function declareEnumerator(a: Analysis, scope: Scope, name: string, value: bigint, type: TypeId, at: number): void {
+  const known = scope.names.get(name);
+  if (known !== undefined) a.report("semantics/redeclared", "error", at, `'${name}' is declared again`);
+  scope.names.set(name, { kind: "enumerator", value, type });
+}
+
+function finished(a: Analysis, scope: Scope, draft: Draft, type: TypeId, id: EnumId, fixed: boolean): CEnumerator {
+  const int = a.types.integer("int");
+  const own = fixed ? a.types.enum(id) : fits(a, draft.value, int) ? int : type;
+  scope.names.set(draft.name, { kind: "enumerator", value: draft.value, type: own });
+  return { name: draft.name, value: draft.value, type: own, origin: a.origins.enumerator(draft.at, draft.end) };
+}
+
+function fits(a: Analysis, value: bigint, type: TypeId): boolean {
+  const format = integerFormat(a, type);
+  return format !== undefined && wrapInteger(value, format) === value;
+}
+
+function widest(a: Analysis, value: bigint): TypeId {
+  const kinds: readonly IntegerKind[] = ["int", "long", "unsigned long", "long long", "unsigned long long"];
+  const kind = kinds.find(
+    (candidate) => a.target.integers[candidate] !== undefined && fits(a, value, a.types.integer(candidate)),
+  );
+  return a.types.integer(kind ?? "unsigned long long");
+}
+
+/** clang's Sema::ActOnEnumBody. */
+function chooseType(a: Analysis, drafts: readonly Draft[], facts: AttributeFacts, at: number): TypeId {
+  const negative = drafts.some((draft) => draft.value < 0n);
+  const signed: readonly IntegerKind[] = ["signed char", "short", "int", "long", "long long"];
+  const unsigned: readonly IntegerKind[] = [
+    "unsigned char",
+    "unsigned short",
+    "unsigned int",
+    "unsigned long",
+    "unsigned long long",
+  ];
+  const ladder = (negative ? signed : unsigned).slice(facts.packed ? 0 : 2);
+  const kind = ladder.find((candidate) => drafts.every((draft) => fits(a, draft.value, a.types.integer(candidate))));
+  if (kind !== undefined) return a.types.integer(kind);
+  a.report("semantics/constant-overflow", "error", at, "no integer type holds all enumerators");
+  return a.types.error;
+}

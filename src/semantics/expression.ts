@@ -1,0 +1,299 @@
+/**
+ * The type and the constant value of every expression kind (C11 6.5, 6.6; GCC: Extensions to the C Language Family). In: an expression
+ * and the scope it stands in; out: a Typed. What has no meaning is reported and has the error type; it never throws.
+ */
+import { assertNever } from "../base/index.js";
+import type { BlockItem, Expression, Statement, TypeName } from "../syntax/index.js";
+import { type Analysis, nestingLimit } from "./analysis.js";
+import { builtinCall, builtinType } from "./builtin-call.js";
+import type { TypeId } from "./c-type.js";
+import { compatible } from "./compatible-type.js";
+import { type Constant, truth } from "./constant.js";
+import { convert, decay, integerLike } from "./conversion.js";
+import { typeOfName } from "./declarator.js";
+import { arrayLengthOf } from "./initializer.js";
+import { declareLocal } from "./local-declaration.js";
+import { findMember } from "./member-lookup.js";
+import { readNumber } from "./number-literal.js";
+import { offsetOf } from "./offset-of.js";
+import { binary, conditionalType, moveAddress, pointee, unary } from "./operator.js";
+import type { Scope } from "./scope.js";
+import { readCharacter, readString, unitType } from "./text-literal.js";
+import { integerValue, lvalueOf, rvalue, type Typed } from "./typed.js";
+
+/** Types an expression; reports what is wrong with it. */
+export function typeOf(a: Analysis, expression: Expression, scope: Scope): Typed {
+  if (a.nesting.level > nestingLimit)
+    return failed(a, "semantics/nesting", expression.at, "expression nested too deeply");
+  a.nesting.level++;
+  try {
+    return typeOfKind(a, expression, scope);
+  } finally {
+    a.nesting.level--;
+  }
+}
+
+/** The value of an integer constant expression; undefined, and nothing reported for it being variable, where it has none. */
+export function integerConstantOf(a: Analysis, expression: Expression, scope: Scope): bigint | undefined {
+  const { value, type } = decay(a, typeOf(a, expression, scope));
+  return value?.kind === "integer" && integerLike(a, type) ? value.value : undefined;
+}
+
+function failed(a: Analysis, code: Parameters<Analysis["report"]>[0], at: number, text: string): Typed {
+  a.report(code, "error", at, text);
+  return rvalue(a.types.error);
+}
+
+function typeOfKind(a: Analysis, e: Expression, scope: Scope): Typed {
+  switch (e.kind) {
+    case "number":
+      return numberLiteral(a, e.text, e.at);
+    case "character": {
+      const literal = readCharacter(e.text, a.target);
+      if (literal === undefined)
+        return failed(a, "semantics/bad-expression", e.at, `${e.text} is no character constant`);
+      return integerValue(a.types.integer(literal.type), literal.value);
+    }
+    case "string":
+      return stringLiteral(a, e.pieces, e.at);
+    case "name":
+      return nameUse(a, e.name, e.at, scope);
+    case "call":
+      return call(a, e, scope);
+    case "member":
+      return member(a, e, scope);
+    case "subscript": {
+      const sum = binary(a, "+", typeOf(a, e.of, scope), typeOf(a, e.index, scope), e.at);
+      return unary(a, "*", sum, e.at);
+    }
+    case "unary":
+      return unary(a, e.operator, typeOf(a, e.of, scope), e.at);
+    case "postfix":
+      return rvalue(decay(a, typeOf(a, e.of, scope)).type);
+    case "binary":
+      return binary(a, e.operator, typeOf(a, e.left, scope), typeOf(a, e.right, scope), e.at);
+    case "assignment":
+      return rvalue(a.types.unqualified(typeOf(a, e.left, scope).type));
+    case "conditional":
+      return conditional(a, e, scope);
+    case "cast":
+      return cast(a, typeOfName(a, e.type, scope), decay(a, typeOf(a, e.of, scope)));
+    case "compound-literal": {
+      const type = typeOfName(a, e.type, scope);
+      return lvalueOf(arrayLengthOf(a, type, e.initializer, scope), undefined);
+    }
+    case "sizeof-expression":
+      return sizeOf(a, typeOf(a, e.of, scope), e.at);
+    case "sizeof-type":
+      return sizeOf(a, rvalue(typeOfName(a, e.type, scope)), e.at);
+    case "alignof-expression":
+      return alignOfExpression(a, e.of, scope, e.at);
+    case "alignof-type":
+      return alignOf(a, typeOfName(a, e.type, scope), e.at);
+    case "offsetof":
+      return offsetOf(a, typeOfName(a, e.type, scope), e.path, scope, e.at);
+    case "statement-expression":
+      return rvalue(blockValue(a, e.body.items, scope.inner("block")));
+    case "generic":
+      return generic(a, e, scope);
+    case "types-compatible": {
+      const left = a.types.unqualified(a.types.canonical(typeOfName(a, e.left, scope)));
+      const right = a.types.unqualified(a.types.canonical(typeOfName(a, e.right, scope)));
+      return integerValue(a.types.integer("int"), compatible(a, left, right) ? 1n : 0n);
+    }
+    case "va-arg":
+      return rvalue(typeOfName(a, e.type, scope));
+    case "choose": {
+      const known = truth(typeOf(a, e.condition, scope).value);
+      if (known === undefined) return failed(a, "semantics/not-constant", e.at, "__builtin_choose_expr: not constant");
+      return typeOf(a, known ? e.then : e.else, scope);
+    }
+    case "label-address":
+      return rvalue(a.types.pointer(a.types.void));
+    default:
+      return assertNever(e);
+  }
+}
+
+function numberLiteral(a: Analysis, text: string, at: number): Typed {
+  const literal = readNumber(text, a.target);
+  if (literal === undefined) return failed(a, "semantics/bad-expression", at, `'${text}' is no number`);
+  if (literal.kind === "integer") return integerValue(a.types.integer(literal.type), literal.value);
+  const { value } = literal;
+  if (literal.complex) return rvalue(a.types.complex(literal.type));
+  return rvalue(a.types.float(literal.type), value === undefined ? undefined : { kind: "float", value });
+}
+
+function stringLiteral(a: Analysis, pieces: readonly string[], at: number): Typed {
+  const literal = readString(pieces);
+  if (literal === undefined) return failed(a, "semantics/bad-expression", at, "malformed string literal");
+  const element = a.types.integer(unitType(literal.prefix, a.target));
+  const type = a.types.array(element, literal.units.length + 1);
+  const address: Constant = { kind: "address", symbol: `"${at}`, offset: 0n };
+  return { ...lvalueOf(type, address), text: literal };
+}
+
+const functionNames: ReadonlySet<string> = new Set(["__func__", "__FUNCTION__", "__PRETTY_FUNCTION__"]);
+
+function nameUse(a: Analysis, name: string, at: number, scope: Scope): Typed {
+  const entity = scope.name(name);
+  const address: Constant = { kind: "address", symbol: name, offset: 0n };
+  if (entity === undefined) {
+    if (functionNames.has(name)) {
+      return lvalueOf(a.types.array(a.types.qualify(a.types.integer("char"), 1), "incomplete"), address);
+    }
+    const rule = a.rules.builtins.get(name);
+    const type = rule && builtinType(a, rule);
+    if (type !== undefined) return { ...rvalue(type), address };
+    return failed(a, "semantics/unknown-name", at, `'${name}' is not declared`);
+  }
+  switch (entity.kind) {
+    case "enumerator":
+      return integerValue(entity.type, entity.value);
+    case "function":
+      return { ...rvalue(a.functions[entity.index].type), address };
+    case "variable":
+      return lvalueOf(a.variables[entity.index].type, a.variables[entity.index].threadLocal ? undefined : address);
+    case "local":
+      return lvalueOf(entity.type, undefined);
+    case "typedef":
+      return failed(a, "semantics/bad-expression", at, `'${name}' is a type`);
+    default:
+      return assertNever(entity);
+  }
+}
+
+function call(a: Analysis, e: Extract<Expression, { kind: "call" }>, scope: Scope): Typed {
+  if (e.callee.kind === "name" && scope.name(e.callee.name) === undefined) {
+    const rule = a.rules.builtins.get(e.callee.name);
+    if (rule !== undefined) return builtinCall(a, rule, e.arguments, (argument) => typeOf(a, argument, scope));
+  }
+  const callee = decay(a, typeOf(a, e.callee, scope));
+  if (a.types.row(callee.type).kind === "error") return rvalue(a.types.error);
+  const to = pointee(a, callee.type);
+  const shape = to === undefined ? undefined : a.types.shape(to);
+  if (shape?.kind !== "function") return failed(a, "semantics/bad-expression", e.at, "call of what is no function");
+  return rvalue(a.types.unqualified(shape.returns));
+}
+
+function member(a: Analysis, e: Extract<Expression, { kind: "member" }>, scope: Scope): Typed {
+  const typed = typeOf(a, e.of, scope);
+  const object = e.arrow ? unary(a, "*", typed, e.at) : typed;
+  const shape = a.types.shape(object.type);
+  if (shape.kind === "error") return rvalue(a.types.error);
+  if (shape.kind !== "record") return failed(a, "semantics/bad-expression", e.at, `'.${e.name}' of what is no record`);
+  const found = findMember(a, shape.record, e.name);
+  if (found === undefined) {
+    const record = a.tags.records[shape.record];
+    const incomplete = record.definition === undefined;
+    const name = `${record.tagKind} ${record.tag ?? "<unnamed>"}`;
+    return failed(
+      a,
+      incomplete ? "semantics/incomplete-type" : "semantics/bad-expression",
+      e.at,
+      incomplete ? `${name} is incomplete` : `${name} has no member '${e.name}'`,
+    );
+  }
+  const type = a.types.qualify(found.member.type, a.types.qualifiers(object.type));
+  const { bitWidth } = found.member;
+  if (!object.lvalue) return { ...rvalue(type), bitWidth };
+  if (bitWidth !== undefined || found.offset === undefined) return lvalueOf(type, undefined, bitWidth);
+  return lvalueOf(type, moveAddress(a, object.address, BigInt(found.offset / 8)));
+}
+
+function conditional(a: Analysis, e: Extract<Expression, { kind: "conditional" }>, scope: Scope): Typed {
+  const condition = decay(a, typeOf(a, e.condition, scope));
+  const then = e.then === undefined ? condition : decay(a, typeOf(a, e.then, scope));
+  const otherwise = decay(a, typeOf(a, e.else, scope));
+  if ([then, otherwise].some((t) => a.types.row(t.type).kind === "error")) return rvalue(a.types.error);
+  const type = conditionalType(a, then, otherwise);
+  if (type === undefined) return failed(a, "semantics/bad-expression", e.at, "branches of '?:' do not go together");
+  const known = truth(condition.value);
+  if (known === undefined) return rvalue(type);
+  const chosen = known ? then : otherwise;
+  return { ...convert(a, chosen, type), type };
+}
+
+/** The operand is decayed. */
+function cast(a: Analysis, type: TypeId, operand: Typed): Typed {
+  const result = convert(a, operand, type);
+  const to = pointee(a, type);
+  const toVoid = to !== undefined && a.types.row(to).kind === "void";
+  const nullPointer = operand.nullPointer && (toVoid || integerLike(a, type));
+  return { ...result, nullPointer: nullPointer || (result.nullPointer && to === undefined) };
+}
+
+function sizeOf(a: Analysis, typed: Typed, at: number): Typed {
+  const sizeType = a.types.integer(a.target.sizeType);
+  const shape = a.types.shape(typed.type);
+  if (shape.kind === "error") return rvalue(sizeType);
+  if (typed.bitWidth !== undefined) return failed(a, "semantics/bad-expression", at, "sizeof of a bit-field");
+  // GNU: void and functions have size 1.
+  if (shape.kind === "void" || shape.kind === "function") return integerValue(sizeType, 1n);
+  const size = a.sizes.sizeOf(typed.type);
+  if (size !== undefined) return integerValue(sizeType, BigInt(size));
+  if (shape.kind === "array" && shape.length === "variable") return rvalue(sizeType);
+  a.report("semantics/incomplete-type", "error", at, "sizeof of an incomplete type");
+  return rvalue(sizeType);
+}
+
+function alignOf(a: Analysis, type: TypeId, at: number): Typed {
+  const sizeType = a.types.integer(a.target.sizeType);
+  const shape = a.types.shape(type);
+  if (shape.kind === "error") return rvalue(sizeType);
+  if (shape.kind === "void" || shape.kind === "function") return integerValue(sizeType, 1n);
+  const size = a.sizes.sizeAlign(type);
+  if (size !== undefined) return integerValue(sizeType, BigInt(size.align));
+  a.report("semantics/incomplete-type", "error", at, "_Alignof of an incomplete type");
+  return rvalue(sizeType);
+}
+
+/** GNU: of an object, the alignment that its declaration asks for (clang: getDeclAlign). */
+function alignOfExpression(a: Analysis, of: Expression, scope: Scope, at: number): Typed {
+  const typed = typeOf(a, of, scope);
+  const natural = alignOf(a, typed.type, at);
+  if (of.kind === "name") {
+    const entity = scope.name(of.name);
+    const asked = entity?.kind === "variable" ? a.variables[entity.index].aligned : undefined;
+    if (asked !== undefined && natural.value?.kind === "integer") {
+      return integerValue(natural.type, natural.value.value > BigInt(asked) ? natural.value.value : BigInt(asked));
+    }
+    return natural;
+  }
+  // The alignment of a member depends on its record's packing: known only for the type.
+  return of.kind === "member" ? rvalue(natural.type) : natural;
+}
+
+function generic(a: Analysis, e: Extract<Expression, { kind: "generic" }>, scope: Scope): Typed {
+  const control = a.types.unqualified(decay(a, typeOf(a, e.control, scope)).type);
+  if (a.types.row(control).kind === "error") return rvalue(a.types.error);
+  let fallback: Expression | undefined;
+  for (const { type, value } of e.associations) {
+    if (type === undefined) fallback = value;
+    else if (sameGenericType(a, control, type, scope)) return typeOf(a, value, scope);
+  }
+  if (fallback !== undefined) return typeOf(a, fallback, scope);
+  return failed(a, "semantics/bad-expression", e.at, "no association of _Generic fits");
+}
+
+function sameGenericType(a: Analysis, control: TypeId, name: TypeName, scope: Scope): boolean {
+  const type = typeOfName(a, name, scope);
+  return a.types.shape(type).kind !== "error" && compatible(a, control, type);
+}
+
+/** Declares what a block declares; the type of its last expression statement, else void (GCC: Statement Exprs). */
+function blockValue(a: Analysis, items: readonly BlockItem[], scope: Scope): TypeId {
+  let type = a.types.void;
+  items.forEach((item, index) => {
+    if (item.kind === "declaration") declareLocal(a, item, scope);
+    else if (index === items.length - 1) type = lastValue(a, item, scope);
+  });
+  return type;
+}
+
+function lastValue(a: Analysis, item: BlockItem, scope: Scope): TypeId {
+  let statement: BlockItem | undefined = item;
+  while (statement?.kind === "label") statement = statement.body as Statement | undefined;
+  if (statement?.kind !== "expression" || statement.expression === undefined) return a.types.void;
+  return decay(a, typeOf(a, statement.expression, scope)).type;
+}

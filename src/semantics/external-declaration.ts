@@ -1,0 +1,267 @@
+/**
+ * External declarations (C11 6.9, 6.7): typedefs, functions, variables of the unit, each redeclaration merged with what was known (C11
+ * 6.2.7p4: the composite type; attributes add up). In: declarations in order; out: rows of the analysis' tables.
+ */
+import { assertNever, type Bytes } from "../base/index.js";
+import type {
+  Declaration,
+  DeclarationSpecifiers,
+  ExternalDeclaration,
+  FunctionDefinition,
+  InitDeclarator,
+} from "../syntax/index.js";
+import type { Analysis } from "./analysis.js";
+import type { CFunction, CVariable } from "./c-program.js";
+import type { FunctionType, Origin, TypeId } from "./c-type.js";
+import { compatible, composite } from "./compatible-type.js";
+import { promote } from "./conversion.js";
+import { adjusted, type DeclaredName, declareName, joined } from "./declarator.js";
+import { arrayLengthOf } from "./initializer.js";
+import { nameRecord } from "./record-declaration.js";
+import { autoType, type BaseType, baseType } from "./specifier.js";
+import { staticAssert } from "./static-assert.js";
+import { rvalue } from "./typed.js";
+
+export function declareExternal(a: Analysis, declaration: ExternalDeclaration): void {
+  switch (declaration.kind) {
+    case "declaration":
+      declareAll(a, declaration);
+      return;
+    case "function-definition":
+      defineFunction(a, declaration);
+      return;
+    case "static-assert":
+      staticAssert(a, declaration, a.file);
+      return;
+    case "file-asm":
+    case "empty":
+      return;
+    default:
+      assertNever(declaration);
+  }
+}
+
+function declareAll(a: Analysis, declaration: Declaration): void {
+  const { specifiers, declarators } = declaration;
+  const base = baseType(a, specifiers, a.file, declarators.length === 0);
+  for (const init of declarators) {
+    const { initializer } = init;
+    const isAuto =
+      specifiers.type.kind === "auto-type" && initializer !== undefined && initializer.kind !== "initializer-list";
+    const start = isAuto ? autoType(a, specifiers, initializer, a.file) : base.type;
+    const declared = declareName(a, start, init.declarator, joined(specifiers.attributes, init.attributes), a.file);
+    if (declared.name === undefined) continue;
+    const origin = a.origins.declaration(declared.at, declaration.at, declaration.end);
+    nameUnnamed(a, base, declared, specifiers);
+    if (specifiers.storage === "typedef") declareTypedef(a, declared, declared.name, origin);
+    else if (a.types.shape(declared.type).kind === "function") {
+      declareFunction(a, functionOf(a, declared, declared.name, specifiers, init.asmLabel, origin), declared.at);
+    } else declareVariable(a, declared, declared.name, specifiers, init, origin);
+  }
+}
+
+/** A record without a tag is named by what is first declared with it. */
+function nameUnnamed(a: Analysis, base: BaseType, declared: DeclaredName, specifiers: DeclarationSpecifiers): void {
+  if (base.unnamed?.kind !== "record" || declared.name === undefined) return;
+  const direct = declared.type === base.type;
+  if (specifiers.storage === "typedef" && direct) {
+    // The typedef's row is made next: it takes the next id.
+    nameRecord(a, base.unnamed.record, { kind: "typedef", typedef: a.types.typedefs.length as never });
+  } else {
+    nameRecord(a, base.unnamed.record, { kind: "declaration", name: declared.name });
+  }
+}
+
+function declareTypedef(a: Analysis, declared: DeclaredName, name: string, origin: Origin): void {
+  const known = a.file.names.get(name);
+  if (known?.kind === "typedef") {
+    const before = a.types.typedefs[known.typedef];
+    if (!compatible(a, before.type, declared.type)) {
+      a.report("semantics/redeclared", "error", declared.at, `typedef '${name}' is declared with another type`);
+    }
+    return;
+  }
+  if (known !== undefined) {
+    a.report("semantics/redeclared", "error", declared.at, `'${name}' is declared as something else`);
+    return;
+  }
+  const typedef = a.types.addTypedef({
+    name,
+    type: declared.type,
+    aligned: declared.facts.aligned,
+    scope: "file",
+    origin,
+  });
+  a.file.names.set(name, { kind: "typedef", typedef });
+}
+
+function functionOf(
+  a: Analysis,
+  declared: DeclaredName,
+  name: string,
+  specifiers: DeclarationSpecifiers,
+  asmLabel: string | undefined,
+  origin: Origin,
+): CFunction {
+  const type = a.types.shapeId(declared.type);
+  const row = a.types.row(type) as FunctionType;
+  return {
+    name,
+    type,
+    storage: specifiers.storage === "static" ? "static" : "extern",
+    inline: specifiers.inline,
+    body: undefined,
+    noreturn: specifiers.noreturn || declared.facts.noreturn || row.noreturn,
+    weak: declared.facts.weak,
+    returnsTwice: declared.facts.returnsTwice,
+    asmLabel,
+    alias: declared.facts.alias,
+    attributes: declared.attributes,
+    origin,
+  };
+}
+
+function declareFunction(a: Analysis, fn: CFunction, at: number): void {
+  const known = a.file.names.get(fn.name);
+  if (known === undefined) {
+    a.file.names.set(fn.name, { kind: "function", index: a.functions.length });
+    a.functions.push(fn);
+    return;
+  }
+  if (known.kind !== "function" || !compatible(a, a.functions[known.index].type, fn.type)) {
+    a.report("semantics/redeclared", "error", at, `'${fn.name}' is declared with another type`);
+    return;
+  }
+  const before = a.functions[known.index];
+  if (before.body !== undefined && fn.body !== undefined) {
+    a.report("semantics/redeclared", "error", at, `function '${fn.name}' is defined twice`);
+  }
+  a.functions[known.index] = {
+    ...before,
+    type: composite(a, before.type, fn.type),
+    storage: before.storage === "static" || fn.storage === "static" ? "static" : "extern",
+    inline: before.inline || fn.inline,
+    body: before.body ?? fn.body,
+    noreturn: before.noreturn || fn.noreturn,
+    weak: before.weak || fn.weak,
+    returnsTwice: before.returnsTwice || fn.returnsTwice,
+    asmLabel: before.asmLabel ?? fn.asmLabel,
+    alias: before.alias ?? fn.alias,
+    attributes: joined(before.attributes, fn.attributes),
+    origin: withComment(before.origin, fn.origin),
+  };
+}
+
+/** The first declaration's place; a later one's comment where the first has none. */
+function withComment(first: Origin, later: Origin): Origin {
+  return first.comment === undefined && later.comment !== undefined ? { ...first, comment: later.comment } : first;
+}
+
+function defineFunction(a: Analysis, definition: FunctionDefinition): void {
+  const { specifiers } = definition;
+  const base = baseType(a, specifiers, a.file);
+  const attributes = joined(specifiers.attributes, definition.attributes);
+  const declared = declareName(a, base.type, definition.declarator, attributes, a.file);
+  const shape = a.types.shape(declared.type);
+  if (declared.name === undefined || shape.kind !== "function") {
+    if (shape.kind !== "error")
+      a.report("semantics/bad-specifiers", "error", declared.at, "a body behind what is no function");
+    return;
+  }
+  const type = declared.oldStyle.length === 0 ? declared.type : oldStyleType(a, definition, declared, shape);
+  const origin = a.origins.declaration(declared.at, definition.at, definition.end);
+  const fn = functionOf(a, { ...declared, type }, declared.name, specifiers, definition.asmLabel, origin);
+  declareFunction(a, { ...fn, body: { from: definition.bodyFrom, to: definition.bodyTo } }, declared.at);
+}
+
+/** A K&R definition (C11 6.9.1p6): parameters arrive after the default argument promotions; those not declared are int. */
+function oldStyleType(
+  a: Analysis,
+  definition: FunctionDefinition,
+  declared: DeclaredName,
+  shape: FunctionType,
+): TypeId {
+  const scope = declared.parameters ?? a.file.inner("prototype");
+  const types = new Map<string, TypeId>();
+  for (const { specifiers, declarators } of definition.parameterDeclarations) {
+    const base = baseType(a, specifiers, scope);
+    for (const { declarator, attributes } of declarators) {
+      const parameter = declareName(a, base.type, declarator, joined(specifiers.attributes, attributes), scope, true);
+      if (parameter.name !== undefined) types.set(parameter.name, adjusted(a, parameter.type));
+    }
+  }
+  return a.types.function({
+    ...shape,
+    parameters: declared.oldStyle.map(({ name }) => ({
+      name,
+      type: promotedArgument(a, types.get(name) ?? a.types.integer("int")),
+    })),
+    prototype: false,
+  });
+}
+
+/** Default argument promotions (C11 6.5.2.2p6). */
+function promotedArgument(a: Analysis, type: TypeId): TypeId {
+  const shape = a.types.shape(type);
+  if (shape.kind === "float" && shape.name === "float") return a.types.float("double");
+  if (shape.kind !== "integer") return type;
+  const promoted = promote(a, rvalue(a.types.unqualified(type))).type;
+  return promoted === a.types.shapeId(type) ? type : promoted;
+}
+
+function declareVariable(
+  a: Analysis,
+  declared: DeclaredName,
+  name: string,
+  specifiers: DeclarationSpecifiers,
+  init: InitDeclarator,
+  origin: Origin,
+): void {
+  const { initializer } = init;
+  const type = initializer === undefined ? declared.type : arrayLengthOf(a, declared.type, initializer, a.file);
+  const variable: CVariable = {
+    name,
+    type,
+    storage: specifiers.storage === "static" ? "static" : "extern",
+    threadLocal: specifiers.threadLocal,
+    defined: specifiers.storage !== "extern" || initializer !== undefined,
+    weak: declared.facts.weak,
+    asmLabel: init.asmLabel,
+    alias: declared.facts.alias,
+    aligned: declared.facts.aligned,
+    attributes: declared.attributes,
+    origin,
+  };
+  const known = a.file.names.get(name);
+  if (known === undefined) {
+    a.file.names.set(name, { kind: "variable", index: a.variables.length });
+    a.variables.push(variable);
+    return;
+  }
+  if (known.kind !== "variable" || !compatible(a, a.variables[known.index].type, type)) {
+    a.report("semantics/redeclared", "error", declared.at, `'${name}' is declared with another type`);
+    return;
+  }
+  a.variables[known.index] = mergeVariables(a, a.variables[known.index], variable);
+}
+
+function mergeVariables(a: Analysis, before: CVariable, later: CVariable): CVariable {
+  return {
+    ...before,
+    type: composite(a, before.type, later.type),
+    storage: before.storage === "static" || later.storage === "static" ? "static" : "extern",
+    threadLocal: before.threadLocal || later.threadLocal,
+    defined: before.defined || later.defined,
+    weak: before.weak || later.weak,
+    asmLabel: before.asmLabel ?? later.asmLabel,
+    alias: before.alias ?? later.alias,
+    aligned: largest(before.aligned, later.aligned),
+    attributes: joined(before.attributes, later.attributes),
+    origin: withComment(before.origin, later.origin),
+  };
+}
+
+function largest(x: Bytes | undefined, y: Bytes | undefined): Bytes | undefined {
+  if (x === undefined || y === undefined) return x ?? y;
+  return x > y ? x : y;
+}

@@ -1,0 +1,289 @@
+/**
+ * What object-like macros mean at the end of the unit (C11 6.10.3): constants with value and C type, other names for functions, variables,
+ * types, members. In: definitions in force; their full expansions and those parsed as fragments, both asked for in one batch. Bodies that
+ * are one literal, and chains of names, are answered without either.
+ */
+
+import {
+  type ExpandedMacros,
+  type MacroDefinition,
+  type SpellingTable,
+  TokenFlag,
+  TokenKind,
+  type TokenStream,
+} from "../preprocess/index.js";
+import type { Expression, TypeName } from "../syntax/index.js";
+import type { Analysis } from "./analysis.js";
+import type { MacroMeaning } from "./c-program.js";
+import { decay, floatKind, integerLike } from "./conversion.js";
+import { typeOfName } from "./declarator.js";
+import { typeOf } from "./expression.js";
+import { readNumber } from "./number-literal.js";
+import type { Scope } from "./scope.js";
+import { readString } from "./text-literal.js";
+import type { Typed } from "./typed.js";
+
+/** An expansion as the parser has it. */
+export type MacroFragment =
+  | { readonly kind: "expression"; readonly expression: Expression }
+  | { readonly kind: "type-name"; readonly type: TypeName }
+  | { readonly kind: "none"; readonly why: string };
+
+export interface MacroInput {
+  readonly spellings: SpellingTable;
+  /** Full expansions at the end of the unit (`Preprocessor.expandObjectMacros`). */
+  readonly expand: (names: readonly string[]) => ExpandedMacros;
+  /** One fragment a row of the expansions; typedef names in `tokens.flags` are marked already. */
+  readonly parse: (expanded: ExpandedMacros) => readonly MacroFragment[];
+}
+
+/** Meanings by macro name. */
+export function macroMeanings(
+  a: Analysis,
+  definitions: readonly MacroDefinition[],
+  active: ReadonlyMap<string, unknown>,
+  isFunctionLike: (name: string) => boolean,
+  input: MacroInput,
+): Map<string, MacroMeaning> {
+  const quiet: Analysis = { ...a, report: () => {} };
+  const byName = new Map(definitions.map((definition) => [definition.name, definition]));
+  const state: State = { a: quiet, input, byName, isFunctionLike, meanings: new Map(), memberNames: undefined };
+  const rest: MacroDefinition[] = [];
+  for (const definition of definitions) {
+    const meaning = literalMeaning(state, definition);
+    if (meaning !== undefined) state.meanings.set(definition.name, meaning);
+    else if (aliasTarget(state, definition) === undefined) rest.push(definition);
+  }
+  expandedMeanings(state, rest, active);
+  // What is left are chains of names; those that run into themselves go by the expander like anything else.
+  const circular: MacroDefinition[] = [];
+  for (const definition of definitions) {
+    if (!state.meanings.has(definition.name) && chainMeaning(state, definition) === undefined)
+      circular.push(definition);
+  }
+  expandedMeanings(state, circular, active);
+  return state.meanings;
+}
+
+interface State {
+  readonly a: Analysis;
+  readonly input: MacroInput;
+  readonly byName: ReadonlyMap<string, MacroDefinition>;
+  readonly isFunctionLike: (name: string) => boolean;
+  readonly meanings: Map<string, MacroMeaning>;
+  memberNames: ReadonlySet<string> | undefined;
+}
+
+/** Bodies of one literal, in parentheses or with a sign or not: `16`, `(0x10)`, `-1`, `(-1)`, `"text"`; and empty ones. */
+function literalMeaning(state: State, definition: MacroDefinition): MacroMeaning | undefined {
+  const { body } = definition;
+  if (body.length === 0) return { kind: "empty" };
+  if (body.length > 4) return undefined;
+  const { text } = state.input.spellings;
+  let first = 0;
+  let last = body.length - 1;
+  if (last >= 2 && text[body[0].spelling] === "(" && text[body[last].spelling] === ")") {
+    first++;
+    last--;
+  }
+  const negative = last === first + 1 && text[body[first].spelling] === "-";
+  const token = body[negative ? first + 1 : first];
+  if (last !== (negative ? first + 1 : first)) return undefined;
+  const spelling = text[token.spelling];
+  if (token.kind === TokenKind.string && !negative) return stringMeaning([spelling]);
+  if (token.kind !== TokenKind.number) return undefined;
+  const literal = readNumber(spelling, state.a.target);
+  if (literal?.kind !== "integer") return undefined;
+  if (negative && literal.type !== "int") return undefined;
+  return {
+    kind: "integer",
+    value: negative ? -literal.value : literal.value,
+    type: state.a.types.integer(literal.type),
+    radix: literal.radix === 2 ? 16 : literal.radix,
+    aliasOf: undefined,
+  };
+}
+
+function stringMeaning(pieces: readonly string[]): MacroMeaning | undefined {
+  const literal = readString(pieces);
+  if (literal === undefined) return undefined;
+  let value = "";
+  for (const unit of literal.units) value += String.fromCodePoint(unit);
+  return { kind: "string", value, prefix: literal.prefix };
+}
+
+/** The name that a body consists of, in parentheses or not, where that is an object-like macro; undefined else. */
+function aliasTarget(state: State, definition: MacroDefinition): string | undefined {
+  const name = onlyName(state, definition);
+  return name !== undefined && name !== definition.name && state.byName.has(name) ? name : undefined;
+}
+
+function onlyName(state: State, { body }: MacroDefinition): string | undefined {
+  const { text } = state.input.spellings;
+  const token = body.length === 1 ? body[0] : body.length === 3 ? body[1] : undefined;
+  if (token?.kind !== TokenKind.identifier) return undefined;
+  if (body.length === 3 && (text[body[0].spelling] !== "(" || text[body[2].spelling] !== ")")) return undefined;
+  return text[token.spelling];
+}
+
+/** The meaning at the end of a chain of names; every macro on the way gets it. Undefined for a chain that meets itself. */
+function chainMeaning(state: State, definition: MacroDefinition): MacroMeaning | undefined {
+  const chain: MacroDefinition[] = [];
+  let at: MacroDefinition | undefined = definition;
+  let meaning: MacroMeaning | undefined;
+  while (at !== undefined) {
+    meaning = state.meanings.get(at.name);
+    if (meaning !== undefined) break;
+    if (chain.includes(at)) return undefined;
+    chain.push(at);
+    const next = aliasTarget(state, at);
+    at = next === undefined ? undefined : state.byName.get(next);
+  }
+  if (meaning === undefined) return undefined;
+  for (let i = chain.length - 1; i >= 0; i--) {
+    const aliasOf = aliasTarget(state, chain[i]);
+    state.meanings.set(chain[i].name, meaning.kind === "integer" ? { ...meaning, aliasOf } : meaning);
+  }
+  return state.meanings.get(definition.name);
+}
+
+function expandedMeanings(
+  state: State,
+  definitions: readonly MacroDefinition[],
+  active: ReadonlyMap<string, unknown>,
+): void {
+  if (definitions.length === 0) return;
+  const expanded = state.input.expand(definitions.map((definition) => definition.name));
+  markTypedefNames(state, expanded.tokens);
+  const fragments = state.input.parse(expanded);
+  const scope = state.a.file.inner("block");
+  definitions.forEach((definition, i) => {
+    const [from, to] = [expanded.from[i], expanded.to[i]];
+    let meaning: MacroMeaning;
+    if (expanded.failed[i] !== 0) meaning = { kind: "other", why: "its expansion goes wrong" };
+    else if (from === to) meaning = { kind: "empty" };
+    else meaning = fragmentMeaning(state, fragments[i], scope, expanded.tokens, from, to);
+    if (meaning.kind === "integer") {
+      const name = onlyName(state, definition);
+      if (name !== undefined && !active.has(name)) meaning = { ...meaning, aliasOf: name };
+    }
+    state.meanings.set(definition.name, meaning);
+  });
+}
+
+/** The lexer hack for expansions: names that are typedefs at the end of the unit. */
+function markTypedefNames(state: State, tokens: TokenStream): void {
+  const { spellings } = state.input;
+  const typedefs = new Set<number>();
+  for (const [name, entity] of state.a.file.names) if (entity.kind === "typedef") typedefs.add(spellings.intern(name));
+  for (let i = 0; i < tokens.count; i++) {
+    if (tokens.kind[i] === TokenKind.identifier && typedefs.has(tokens.spelling[i]))
+      tokens.flags[i] |= TokenFlag.typedefName;
+  }
+}
+
+function fragmentMeaning(
+  state: State,
+  fragment: MacroFragment,
+  scope: Scope,
+  tokens: TokenStream,
+  from: number,
+  to: number,
+): MacroMeaning {
+  switch (fragment.kind) {
+    case "none":
+      return { kind: "other", why: fragment.why };
+    case "type-name": {
+      const type = typeOfName(state.a, fragment.type, scope);
+      if (state.a.types.row(type).kind === "error") return { kind: "other", why: "names an unknown type" };
+      return { kind: "type-alias", type };
+    }
+    case "expression":
+      return expressionMeaning(state, fragment.expression, scope, tokens, from, to);
+  }
+}
+
+function expressionMeaning(
+  state: State,
+  expression: Expression,
+  scope: Scope,
+  tokens: TokenStream,
+  from: number,
+  to: number,
+): MacroMeaning {
+  if (expression.kind === "name") {
+    const meaning = nameMeaning(state, expression.name, scope);
+    if (meaning !== undefined) return meaning;
+  }
+  const path = memberPath(state, expression, scope);
+  if (path !== undefined) return { kind: "member-path", path };
+  if (expression.kind === "string") {
+    return stringMeaning(expression.pieces) ?? { kind: "other", why: "malformed string literal" };
+  }
+  let why: string | undefined;
+  const a: Analysis = {
+    ...state.a,
+    report: (_code, severity, _at, text) => {
+      if (severity === "error") why ??= text;
+    },
+  };
+  const typed = decay(a, typeOf(a, expression, scope));
+  if (why !== undefined) return { kind: "other", why };
+  return valueMeaning(a, typed, () => radixOf(state, tokens, from, to));
+}
+
+function valueMeaning(a: Analysis, typed: Typed, radix: () => 8 | 10 | 16): MacroMeaning {
+  const { type, value } = typed;
+  if (a.types.row(type).kind === "error") return { kind: "other", why: "has no type" };
+  if (value?.kind === "integer" && integerLike(a, type)) {
+    return { kind: "integer", value: value.value, type, radix: radix(), aliasOf: undefined };
+  }
+  if (value?.kind === "float" && floatKind(a, type) !== undefined) return { kind: "float", value: value.value, type };
+  return { kind: "expression", type };
+}
+
+function nameMeaning(state: State, name: string, scope: Scope): MacroMeaning | undefined {
+  const entity = scope.name(name);
+  if (entity?.kind === "function") return { kind: "function-alias", name };
+  if (entity?.kind === "variable") return { kind: "variable-alias", name };
+  if (entity === undefined && state.isFunctionLike(name)) return { kind: "macro-alias", name };
+  return undefined;
+}
+
+/** `a.b.c` where `a` is no name in scope but a member of some record. */
+function memberPath(state: State, expression: Expression, scope: Scope): readonly string[] | undefined {
+  const path: string[] = [];
+  let at = expression;
+  while (at.kind === "member" && !at.arrow) {
+    path.unshift(at.name);
+    at = at.of;
+  }
+  if (at.kind !== "name" || scope.name(at.name) !== undefined) return undefined;
+  path.unshift(at.name);
+  state.memberNames ??= allMemberNames(state.a);
+  const names = state.memberNames;
+  return path.every((name) => names.has(name)) ? path : undefined;
+}
+
+function allMemberNames(a: Analysis): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (const { definition } of a.tags.records) {
+    for (const { name } of definition?.members ?? []) if (name !== undefined) names.add(name);
+  }
+  return names;
+}
+
+/** 16 where a literal of the expansion is hexadecimal, 8 where all that are not single digits are octal, else 10. */
+function radixOf(state: State, tokens: TokenStream, from: number, to: number): 8 | 10 | 16 {
+  let octal = false;
+  let decimal = false;
+  for (let i = from; i < to; i++) {
+    if (tokens.kind[i] !== TokenKind.number) continue;
+    const text = state.input.spellings.text[tokens.spelling[i]];
+    const second = text.charCodeAt(1) | 32;
+    if (text[0] === "0" && (second === 120 || second === 98)) return 16;
+    if (text[0] === "0" && text[1] >= "0" && text[1] <= "9") octal = true;
+    else if (text.length > 1) decimal = true;
+  }
+  return octal && !decimal ? 8 : 10;
+}

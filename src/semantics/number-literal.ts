@@ -1,0 +1,146 @@
+/**
+ * Numbers (C11 6.4.4.1, 6.4.4.2; GNU binary, imaginary and __int128-free literals, C23 digit separators). In: the spelling of a
+ * preprocessing number; out: value and type, the first of the standard's list that holds the value on the target.
+ */
+import type { FloatKind, IntegerKind, Target } from "../base/index.js";
+
+export type NumberLiteral =
+  | { readonly kind: "integer"; readonly value: bigint; readonly type: IntegerKind; readonly radix: 2 | 8 | 10 | 16 }
+  /** `value` is undefined where a JS number does not hold it (most long double fractions). */
+  | { readonly kind: "float"; readonly value: number | undefined; readonly type: FloatKind; readonly complex: boolean };
+
+const code = (character: string): number => character.charCodeAt(0);
+const [ZERO, NINE, LOWER_A, LOWER_F, DOT] = [code("0"), code("9"), code("a"), code("f"), code(".")];
+
+/** Undefined where C has no such number. */
+export function readNumber(spelling: string, target: Target): NumberLiteral | undefined {
+  const simple = readShortDecimal(spelling);
+  if (simple !== undefined) return { kind: "integer", value: BigInt(simple), type: "int", radix: 10 };
+  const text = (spelling.includes("'") ? spelling.replaceAll("'", "") : spelling).toLowerCase();
+  const hex = text.startsWith("0x");
+  const binary = text.startsWith("0b");
+  let at = hex || binary ? 2 : 0;
+  let float = false;
+  for (; at < text.length; at++) {
+    const c = text.charCodeAt(at);
+    if ((c >= ZERO && c <= NINE) || (hex && c >= LOWER_A && c <= LOWER_F)) continue;
+    if (c === DOT) {
+      float = true;
+      continue;
+    }
+    const exponent = text[at] === (hex ? "p" : "e") && !binary;
+    if (!exponent) break;
+    float = true;
+    if (text[at + 1] === "+" || text[at + 1] === "-") at++;
+  }
+  const digits = text.slice(0, at);
+  const suffix = text.slice(at);
+  if (float) return hex ? readHexFloat(digits, suffix, target) : readDecimalFloat(digits, suffix);
+  return readInteger(digits, suffix, hex, binary, target);
+}
+
+/** Up to nine decimal digits without suffix: an int on every target kpigen has. */
+function readShortDecimal(text: string): number | undefined {
+  if (text.length > 9 || text.length === 0) return undefined;
+  let value = 0;
+  for (let i = 0; i < text.length; i++) {
+    const digit = text.charCodeAt(i) - ZERO;
+    if (digit < 0 || digit > 9 || (digit === 0 && i === 0 && text.length > 1)) return undefined;
+    value = value * 10 + digit;
+  }
+  return value;
+}
+
+const integerSuffix = /^(?:(u)?(ll|l)?|(ll|l)(u))$/;
+
+function readInteger(
+  digits: string,
+  suffix: string,
+  hex: boolean,
+  binary: boolean,
+  target: Target,
+): NumberLiteral | undefined {
+  const match = integerSuffix.exec(suffix);
+  if (match === null) return undefined;
+  const octal = !hex && !binary && digits.length > 1 && digits[0] === "0";
+  const radix = hex ? 16 : binary ? 2 : octal ? 8 : 10;
+  const body = hex || binary ? digits.slice(2) : digits;
+  if (body === "" || (octal && /[89]/.test(body)) || (binary && /[2-9]/.test(body))) return undefined;
+  const value = BigInt(octal ? `0o${body}` : digits);
+  const unsigned = match[1] !== undefined || match[4] !== undefined;
+  const longs = (match[2] ?? match[3] ?? "").length;
+  const type = literalType(value, radix === 10, unsigned, longs, target);
+  return type && { kind: "integer", value, type, radix };
+}
+
+const ladder: readonly (readonly [IntegerKind, IntegerKind])[] = [
+  ["int", "unsigned int"],
+  ["long", "unsigned long"],
+  ["long long", "unsigned long long"],
+];
+
+/** C11 6.4.4.1p5. clang takes unsigned long long for a decimal literal that no signed type holds. */
+function literalType(
+  value: bigint,
+  decimal: boolean,
+  unsigned: boolean,
+  longs: number,
+  target: Target,
+): IntegerKind | undefined {
+  for (const [signedKind, unsignedKind] of ladder.slice(longs)) {
+    const bits = BigInt((target.integers[signedKind]?.size ?? 0) * 8);
+    if (bits === 0n) continue;
+    if (!unsigned && value < 1n << (bits - 1n)) return signedKind;
+    if ((unsigned || !decimal) && value < 1n << bits) return unsignedKind;
+  }
+  return value < 1n << 64n ? "unsigned long long" : undefined;
+}
+
+const floatSuffixes: Readonly<Record<string, FloatKind>> = {
+  "": "double",
+  f: "float",
+  l: "long double",
+  f16: "_Float16",
+  q: "__float128",
+  f128: "__float128",
+};
+
+function floatSuffix(suffix: string): { type: FloatKind; complex: boolean } | undefined {
+  const complex = /[ij]/.test(suffix);
+  const type = floatSuffixes[suffix.replace(/[ij]/, "")];
+  return type && { type, complex };
+}
+
+function readDecimalFloat(digits: string, suffix: string): NumberLiteral | undefined {
+  const kind = floatSuffix(suffix);
+  if (kind === undefined || !/^(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/.test(digits)) return undefined;
+  const value = Number(digits);
+  return { kind: "float", ...kind, value: held(value, decimalIsFloat(digits, value), kind.type) };
+}
+
+/** A float literal is rounded once from the decimal digits; `Math.fround(Number(x))` rounds twice, which differs only at ties. */
+function decimalIsFloat(digits: string, value: number): boolean {
+  return (
+    Number.isInteger(value) && Math.abs(value) <= Number.MAX_SAFE_INTEGER && !/[.e]/.test(digits.replace(/\.0*$/, ""))
+  );
+}
+
+function readHexFloat(digits: string, suffix: string, _target: Target): NumberLiteral | undefined {
+  const kind = floatSuffix(suffix);
+  const match = /^0x([0-9a-f]*)\.?([0-9a-f]*)p([+-]?\d+)$/.exec(digits);
+  if (kind === undefined || match === null || match[1] + match[2] === "") return undefined;
+  const mantissa = BigInt(`0x${match[1]}${match[2]}`);
+  const exponent = Number(match[3]) - 4 * match[2].length;
+  const exact = mantissa <= BigInt(Number.MAX_SAFE_INTEGER) && Math.abs(exponent) < 900;
+  const value = exact ? Number(mantissa) * 2 ** exponent : undefined;
+  if (value === undefined) return { kind: "float", ...kind, value: undefined };
+  return { kind: "float", ...kind, value: held(value, true, kind.type) };
+}
+
+/** The value as the type holds it, or undefined where that cannot be said with a JS number. */
+function held(value: number, exact: boolean, type: FloatKind): number | undefined {
+  if (!Number.isFinite(value)) return undefined;
+  if (type === "double") return value;
+  if (type === "float") return Math.fround(value);
+  return exact ? value : undefined;
+}

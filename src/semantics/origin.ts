@@ -1,0 +1,127 @@
+/**
+ * Where declarations stand and what the text around them says: Place and Source of a name, the comment that belongs to it, the kernel
+ * options of the conditionals around it. In: token indices or places; out: Origins. All look-ups are binary searches.
+ */
+import type { Place, Source, SourceId, SourceTable } from "../base/index.js";
+import { type ConditionalGroup, type PreprocessedUnit, TokenFlag } from "../preprocess/index.js";
+import type { Origin } from "./c-type.js";
+import { CommentReader } from "./comment.js";
+
+const none: readonly string[] = [];
+
+export class OriginReader {
+  readonly #comments: CommentReader;
+  /** Taken groups that ask about options, by source, in order of `from`. Rows of `conditionals`. */
+  #groups: Map<SourceId, readonly ConditionalGroup[]> | undefined;
+  #last: Source | undefined;
+
+  constructor(
+    private readonly unit: PreprocessedUnit,
+    private readonly sources: SourceTable,
+  ) {
+    this.#comments = new CommentReader(unit.comments);
+  }
+
+  /** Place that a token stands for: where the outermost macro's name is, for a token out of a macro. */
+  place(token: number): Place {
+    return (token >= 0 && token < this.unit.tokens.count ? this.unit.tokens.expanded[token] : -1) as Place;
+  }
+
+  /** @param name token of the declared name; @param first and @param last tokens of the declaration */
+  declaration(name: number, first: number, last: number): Origin {
+    const place = this.place(name);
+    const source = this.#sourceOf(place);
+    if (source === undefined)
+      return { place, source: 0 as SourceId, firstToken: first, lastToken: last, comment: undefined, options: none };
+    const comment =
+      this.#comments.behind(source, this.#endOf(last, place)) ??
+      this.#comments.above(source, this.place(first) - source.base);
+    return {
+      place,
+      source: source.id,
+      firstToken: first,
+      lastToken: last,
+      comment,
+      options: this.#options(source, place),
+    };
+  }
+
+  enumerator(name: number, last: number): Origin {
+    const place = this.place(name);
+    const source = this.#sourceOf(place);
+    if (source === undefined)
+      return { place, source: 0 as SourceId, firstToken: name, lastToken: last, comment: undefined, options: none };
+    const offset = place - source.base;
+    const comment = this.#comments.behindItem(source, offset) ?? this.#comments.above(source, offset);
+    return {
+      place,
+      source: source.id,
+      firstToken: name,
+      lastToken: last,
+      comment,
+      options: this.#options(source, place),
+    };
+  }
+
+  /** @param end place behind the last token of the definition, where a comment may follow it */
+  macro(place: Place, end: Place | undefined): Origin {
+    const source = this.#sourceOf(place);
+    if (source === undefined)
+      return { place, source: 0 as SourceId, firstToken: -1, lastToken: -1, comment: undefined, options: none };
+    const comment =
+      this.#comments.behind(source, end === undefined ? -1 : end - source.base) ??
+      this.#comments.aboveLine(source, place - source.base);
+    return { place, source: source.id, firstToken: -1, lastToken: -1, comment, options: this.#options(source, place) };
+  }
+
+  /** Offset behind a token in its source. */
+  #endOf(token: number, near: Place): number {
+    const { tokens } = this.unit;
+    if (token < 0 || token >= tokens.count || (tokens.flags[token] & TokenFlag.fromMacro) !== 0) return -1;
+    const place = tokens.expanded[token] as Place;
+    const source = this.#sourceOf(near);
+    return source === undefined ? -1 : place - source.base + 1;
+  }
+
+  #sourceOf(place: Place): Source | undefined {
+    const last = this.#last;
+    if (last !== undefined && place >= last.base && place <= last.base + last.text.length) return last;
+    this.#last = this.sources.of(place);
+    return this.#last;
+  }
+
+  #options(source: Source, place: Place): readonly string[] {
+    this.#groups ??= groupsWithOptions(this.unit.conditionals, this.sources);
+    const groups = this.#groups.get(source.id);
+    if (groups === undefined) return none;
+    let found: string[] | undefined;
+    for (const group of groups) {
+      if (group.from > place) break;
+      if (place < group.to) found = [...(found ?? []), ...group.options];
+    }
+    return found === undefined ? none : [...new Set(found)].sort();
+  }
+}
+
+function groupsWithOptions(
+  groups: readonly ConditionalGroup[],
+  sources: SourceTable,
+): Map<SourceId, readonly ConditionalGroup[]> {
+  const bySource = new Map<SourceId, ConditionalGroup[]>();
+  const seen = new Set<number>();
+  for (const group of groups) {
+    // An #else depends on what the groups before it asked.
+    const options =
+      group.options.length > 0 ? group.options : group.directive === "else" ? groups[group.opens].options : [];
+    if (!group.taken || options.length === 0 || seen.has(group.from)) continue;
+    seen.add(group.from);
+    const source = sources.of(group.place);
+    if (source === undefined) continue;
+    const list = bySource.get(source.id);
+    const row = { ...group, options };
+    if (list === undefined) bySource.set(source.id, [row]);
+    else list.push(row);
+  }
+  for (const list of bySource.values()) list.sort((x, y) => x.from - y.from);
+  return bySource;
+}

@@ -1,0 +1,53 @@
+/**
+ * Names in force (C11 6.2.1, 6.2.3): ordinary identifiers and tags, level by level. A scope is a file's, a parameter list's or a
+ * block's; looking up goes outwards.
+ */
+import type { EnumId, RecordId, TypedefId, TypeId } from "./c-type.js";
+
+export type Entity =
+  | { readonly kind: "typedef"; readonly typedef: TypedefId }
+  /** Row of `DeclaredTable.functions`. */
+  | { readonly kind: "function"; readonly index: number }
+  /** Row of `DeclaredTable.variables`. */
+  | { readonly kind: "variable"; readonly index: number }
+  | { readonly kind: "enumerator"; readonly value: bigint; readonly type: TypeId }
+  /** A parameter, or a variable without linkage of a block. */
+  | { readonly kind: "local"; readonly type: TypeId };
+
+export type Tag =
+  | { readonly kind: "record"; readonly record: RecordId }
+  | { readonly kind: "enum"; readonly enum: EnumId };
+
+export class Scope {
+  readonly names: Map<string, Entity>;
+  readonly tags: Map<string, Tag>;
+
+  constructor(
+    readonly kind: "file" | "prototype" | "block",
+    readonly parent: Scope | undefined,
+    from?: Scope,
+  ) {
+    this.names = new Map(from === undefined ? [] : from.names);
+    this.tags = new Map(from === undefined ? [] : from.tags);
+  }
+
+  inner(kind: "prototype" | "block"): Scope {
+    return new Scope(kind, this);
+  }
+
+  name(name: string): Entity | undefined {
+    for (let scope: Scope | undefined = this; scope !== undefined; scope = scope.parent) {
+      const found = scope.names.get(name);
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  }
+
+  tag(name: string): Tag | undefined {
+    for (let scope: Scope | undefined = this; scope !== undefined; scope = scope.parent) {
+      const found = scope.tags.get(name);
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  }
+}

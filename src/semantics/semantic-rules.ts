@@ -1,0 +1,55 @@
+/** Facts about compilers that the semantics takes as data, the shape of rules/builtins.json and rules/attributes.json. */
+
+/** How a builtin's call is folded; `none` where only its type is known. */
+export type BuiltinFold =
+  | "none"
+  | "first-argument"
+  | "constant-p"
+  | "byte-swap"
+  | "find-first-set"
+  | "count-trailing-zeros"
+  | "count-leading-zeros"
+  | "population-count"
+  | "parity"
+  | "leading-sign-bits"
+  | "absolute"
+  | "string-length"
+  | "infinity"
+  | "not-a-number";
+
+export interface BuiltinRule {
+  readonly name: string;
+  /**
+   * Result and parameters in the notation of clang's Builtins.def: v void, b _Bool, c char, s short, i int, f float, d double, z size_t,
+   * Y ptrdiff_t, w wchar_t, a va_list; before them L (long, twice long long, three times __int128), S, U; after them * C D R; a final
+   * `.` is `...`. "p": the type the first argument points to, "1": the type of the first argument.
+   */
+  readonly signature: string;
+  readonly fold: BuiltinFold;
+}
+
+/**
+ * What an attribute does to declarations. `handled` are those that src/semantics reads; `harmless` change neither type nor layout nor
+ * call; `layout` would change a layout in a way that is not handled, so the record becomes opaque.
+ */
+export interface AttributeRule {
+  readonly name: string;
+  readonly effect: "handled" | "harmless" | "layout";
+  readonly why: string;
+}
+
+export interface SemanticRules {
+  readonly builtins: ReadonlyMap<string, BuiltinRule>;
+  readonly attributes: ReadonlyMap<string, AttributeRule>;
+}
+
+/** Indexes the rows of the two rule files. */
+export function semanticRules(
+  builtins: { readonly builtins: readonly BuiltinRule[] },
+  attributes: { readonly attributes: readonly AttributeRule[] },
+): SemanticRules {
+  return {
+    builtins: new Map(builtins.builtins.map((rule) => [rule.name, rule])),
+    attributes: new Map(attributes.attributes.map((rule) => [rule.name, rule])),
+  };
+}

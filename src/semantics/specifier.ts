@@ -1,0 +1,234 @@
+/**
+ * Declaration specifiers to a type (C11 6.7.2, 6.7.3). In: the specifiers of a declaration; out: its base type, before any declarator.
+ */
+import { assertNever, type IntegerKind } from "../base/index.js";
+import type { DeclarationSpecifiers, Qualifiers } from "../syntax/index.js";
+import type { Analysis } from "./analysis.js";
+import { integerKind } from "./analysis.js";
+import type { AttributeFacts } from "./attribute.js";
+import type { EnumId, RecordId, TypeId } from "./c-type.js";
+import { decay, floatKind } from "./conversion.js";
+import { typeOfName } from "./declarator.js";
+import { enumType } from "./enum-declaration.js";
+import { typeOf } from "./expression.js";
+import { recordType } from "./record-declaration.js";
+import type { Scope } from "./scope.js";
+import { Qualifier } from "./type-table.js";
+
+export interface BaseType {
+  readonly type: TypeId;
+  /** The record or enum without a tag that these specifiers define: the first declarator may name it. */
+  readonly unnamed:
+    | { readonly kind: "record"; readonly record: RecordId }
+    | { readonly kind: "enum"; readonly enum: EnumId }
+    | undefined;
+}
+
+/** @param alone no declarator follows: `struct tag;` then declares the tag in this scope (C11 6.7.2.3p7) */
+export function baseType(a: Analysis, specifiers: DeclarationSpecifiers, scope: Scope, alone = false): BaseType {
+  const { type, qualifiers } = specifiers;
+  let unnamed: BaseType["unnamed"];
+  let found: TypeId;
+  switch (type.kind) {
+    case "basic":
+      found = basicType(a, type.words, type.at);
+      break;
+    case "typedef-name":
+      found = namedType(a, type.name, type.at, scope);
+      break;
+    case "record": {
+      const record = recordType(a, type, scope, alone);
+      if (type.tag === undefined) unnamed = { kind: "record", record };
+      found = a.types.record(record);
+      break;
+    }
+    case "enum": {
+      const id = enumType(a, type, scope, alone);
+      if (type.tag === undefined) unnamed = { kind: "enum", enum: id };
+      found = a.types.enum(id);
+      break;
+    }
+    case "typeof-expression":
+      found = typeOf(a, type.expression, scope).type;
+      break;
+    case "typeof-type":
+      found = typeOfName(a, type.type, scope);
+      break;
+    case "atomic":
+      found = a.types.atomic(typeOfName(a, type.type, scope));
+      break;
+    case "auto-type":
+      // The type of the initializer: declarations with one replace it.
+      found = a.types.error;
+      break;
+    case "implicit-int":
+      a.report("semantics/bad-specifiers", "warning", type.at, "no type given: int");
+      found = a.types.integer("int");
+      break;
+    default:
+      return assertNever(type);
+  }
+  return { type: qualified(a, found, qualifiers), unnamed };
+}
+
+export function qualified(a: Analysis, type: TypeId, qualifiers: Qualifiers): TypeId {
+  const of = qualifiers.atomic ? a.types.atomic(type) : type;
+  const all =
+    (qualifiers.const ? Qualifier.const : 0) |
+    (qualifiers.volatile ? Qualifier.volatile : 0) |
+    (qualifiers.restrict ? Qualifier.restrict : 0);
+  return a.types.qualify(of, all);
+}
+
+function namedType(a: Analysis, name: string, at: number, scope: Scope): TypeId {
+  const entity = scope.name(name);
+  if (entity?.kind === "typedef") return a.types.typedef(entity.typedef);
+  if (entity === undefined) {
+    switch (name) {
+      case "__builtin_va_list":
+      case "__gnuc_va_list":
+        return a.types.vaList;
+      case "__int128_t":
+        return a.types.integer("__int128");
+      case "__uint128_t":
+        return a.types.integer("unsigned __int128");
+    }
+  }
+  a.report("semantics/unknown-type", "error", at, `'${name}' names no type`);
+  return a.types.error;
+}
+
+/** The words of C11 6.7.2p2's list, sorted; GNU and clang additions behind it. */
+const integerWords: ReadonlyMap<string, IntegerKind> = new Map<string, IntegerKind>([
+  ["_Bool", "bool"],
+  ["char", "char"],
+  ["char signed", "signed char"],
+  ["char unsigned", "unsigned char"],
+  ["short", "short"],
+  ["short signed", "short"],
+  ["int short", "short"],
+  ["int short signed", "short"],
+  ["short unsigned", "unsigned short"],
+  ["int short unsigned", "unsigned short"],
+  ["int", "int"],
+  ["signed", "int"],
+  ["int signed", "int"],
+  ["unsigned", "unsigned int"],
+  ["int unsigned", "unsigned int"],
+  ["long", "long"],
+  ["long signed", "long"],
+  ["int long", "long"],
+  ["int long signed", "long"],
+  ["long unsigned", "unsigned long"],
+  ["int long unsigned", "unsigned long"],
+  ["long long", "long long"],
+  ["long long signed", "long long"],
+  ["int long long", "long long"],
+  ["int long long signed", "long long"],
+  ["long long unsigned", "unsigned long long"],
+  ["int long long unsigned", "unsigned long long"],
+  ["__int128", "__int128"],
+  ["__int128 signed", "__int128"],
+  ["__int128 unsigned", "unsigned __int128"],
+]);
+
+const spellings: Readonly<Record<string, string>> = {
+  __signed: "signed",
+  __signed__: "signed",
+  bool: "_Bool",
+  __complex__: "_Complex",
+  __complex: "_Complex",
+  __int128_t: "__int128",
+  _Float128: "__float128",
+  _Float64: "double",
+  _Float32: "float",
+};
+
+function basicType(a: Analysis, words: readonly string[], at: number): TypeId {
+  const sorted = words.length === 1 ? words : words.map((word) => spellings[word] ?? word).sort();
+  const key = sorted.length === 1 ? (spellings[sorted[0]] ?? sorted[0]) : sorted.join(" ");
+  const integer = integerWords.get(key);
+  if (integer !== undefined) {
+    if (a.target.integers[integer] !== undefined) return a.types.integer(integer);
+    a.report("semantics/bad-specifiers", "error", at, `the target has no ${integer}`);
+    return a.types.error;
+  }
+  switch (key) {
+    case "void":
+      return a.types.void;
+    case "float":
+    case "double":
+    case "_Float16":
+    case "__float128":
+    case "__bf16":
+      if (a.target.floats[key] !== undefined) return a.types.float(key);
+      break;
+    case "double long":
+      return a.types.float("long double");
+    case "_Complex float":
+      return a.types.complex("float");
+    case "_Complex":
+    case "_Complex double":
+      return a.types.complex("double");
+    case "_Complex double long":
+      return a.types.complex("long double");
+    case "__builtin_va_list":
+      return a.types.vaList;
+    case "__uint128_t":
+      return a.types.integer("unsigned __int128");
+  }
+  a.report("semantics/bad-specifiers", "error", at, `'${words.join(" ")}' is no type`);
+  return a.types.error;
+}
+
+/** mode(M) and vector_size(n), which change the base type wherever in the declaration they stand (GCC: Vector Extensions). */
+export function attributedBase(a: Analysis, type: TypeId, facts: AttributeFacts, at: number): TypeId {
+  let result = type;
+  if (facts.mode !== undefined) result = modeType(a, result, facts.mode, at);
+  if (facts.vector !== undefined) {
+    const { count, unit } = facts.vector;
+    const size = a.sizes.sizeAlign(result)?.size;
+    const element = integerKind(a, result) ?? floatKind(a, result);
+    const length = unit === "elements" || size === undefined ? count : count / size;
+    if (element === undefined || !Number.isInteger(length)) {
+      a.report("semantics/bad-specifiers", "error", at, "vector_size of what has no such vector");
+      return a.types.error;
+    }
+    result = a.types.vector(result, length);
+  }
+  return result;
+}
+
+const modeSizes: Readonly<Record<string, number>> = { QI: 1, byte: 1, HI: 2, SI: 4, DI: 8, TI: 16 };
+
+function modeType(a: Analysis, type: TypeId, mode: string, at: number): TypeId {
+  const { target, types } = a;
+  const floats = { HF: "_Float16", SF: "float", DF: "double", XF: "long double", TF: "__float128" } as const;
+  const float = floats[mode as keyof typeof floats];
+  if (float !== undefined && floatKind(a, type) !== undefined) {
+    // Where there is no __float128, a long double of 16 bytes is the quad format.
+    return types.float(mode === "TF" && target.floats.__float128 === undefined ? "long double" : float);
+  }
+  const kind = integerKind(a, type);
+  const size = mode === "word" || mode === "pointer" || mode === "unwind_word" ? target.pointer.size : modeSizes[mode];
+  if (kind !== undefined && size !== undefined) {
+    const signed = kind === "char" || !(kind.startsWith("unsigned") || kind === "bool");
+    const order: readonly IntegerKind[] = signed
+      ? ["signed char", "short", "int", "long", "long long", "__int128"]
+      : ["unsigned char", "unsigned short", "unsigned int", "unsigned long", "unsigned long long", "unsigned __int128"];
+    const found = order.find((candidate) => target.integers[candidate]?.size === size);
+    if (found !== undefined) return types.qualify(types.integer(found), types.qualifiers(type));
+  }
+  a.report("semantics/bad-specifiers", "error", at, `mode(${mode}) does not go with the type`);
+  return types.error;
+}
+
+/** `__auto_type x = e;` (GCC: Referring to a Type with typeof). */
+export function autoType(
+  a: Analysis,
+  specifiers: DeclarationSpecifiers,
+  initializer: Parameters<typeof typeOf>[1],
+  scope: Scope,
+): TypeId {
+  return qualified(a, decay(a, typeOf(a, initializer, scope)).type, specifiers.qualifiers);
+}

@@ -1,0 +1,41 @@
+/** What is known of an expression (C11 6.5): its type, whether it designates an object, its value where it is constant. */
+import type { TypeId } from "./c-type.js";
+import { type Constant, integerConstant } from "./constant.js";
+import type { StringLiteral } from "./text-literal.js";
+
+export interface Typed {
+  /** As C gives it before lvalue conversion: an array stays an array, qualifiers stay. */
+  readonly type: TypeId;
+  /** Of a value; undefined where not constant, and for every lvalue (`address` says where it is). */
+  readonly value: Constant | undefined;
+  readonly lvalue: boolean;
+  /** Of an lvalue or function designator, where it is an address constant. */
+  readonly address: Constant | undefined;
+  /** Width in BITS where the expression designates a bit-field. */
+  readonly bitWidth: number | undefined;
+  /** A null pointer constant (C11 6.3.2.3p3). */
+  readonly nullPointer: boolean;
+  /** Of a string literal. */
+  readonly text: StringLiteral | undefined;
+}
+
+export function rvalue(type: TypeId, value?: Constant): Typed {
+  const typed = { type, value, lvalue: false, address: undefined, bitWidth: undefined, nullPointer: false };
+  return { ...typed, text: undefined };
+}
+
+export function integerValue(type: TypeId, value: bigint): Typed {
+  return {
+    type,
+    value: integerConstant(value),
+    lvalue: false,
+    address: undefined,
+    bitWidth: undefined,
+    nullPointer: value === 0n,
+    text: undefined,
+  };
+}
+
+export function lvalueOf(type: TypeId, address: Constant | undefined, bitWidth?: number): Typed {
+  return { type, value: undefined, lvalue: true, address, bitWidth, nullPointer: false, text: undefined };
+}
