@@ -3,7 +3,7 @@
  * bytes. In: a record's members and planned fields; out: Accessors as data, each with its place in the record that has
  * the method; `accessor-item.ts` makes methods of them. C11 6.7.2.1p13 (anonymous members), 6.7.3p7 (volatile); AAPCS64 8.1.8.5 (volatile bit-fields).
  */
-import { type Bits, type Bytes, bits, bytes, bytesToBits } from "../base/index.js";
+import { assertNever, type Bits, type Bytes, bits, bytes, bytesToBits } from "../base/index.js";
 import type { BitFieldShapeMember, LayoutHelper, PlainShapeMember, ShapeField, ShapeInput } from "./record-shape.js";
 import type { RustType } from "./rust-crate.js";
 
@@ -33,7 +33,9 @@ export interface BitFieldAccessor extends AccessorBase {
 export interface VolatileAccessor extends AccessorBase {
   readonly kind: "volatile";
   readonly offset: Bytes;
-  /** The place is a multiple of the Rust type's alignment. */
+  /** Of the Rust type, BYTES. */
+  readonly align: Bytes;
+  /** The place is always a multiple of that; else the access goes through `Unaligned`. */
   readonly aligned: boolean;
 }
 
@@ -66,14 +68,14 @@ export function recordAccessors(input: ShapeInput, fields: readonly ShapeField[]
       return;
     }
     const at = bytes(offset / 8);
-    if (member.promotes.length > 0) {
-      const promoted = member.promotes.map((a) => moved(a, at, input.tagKind === "union"));
+    if (member.promotes !== undefined) {
+      const promoted = member.promotes.map((a) => moved(a, at, input));
       own.push(...promoted);
       reachable.push(...promoted);
     }
     const accessor = plainAccessor(input, member, at, fieldOf.get(index));
     if (accessor.kind === "volatile" || fieldOf.get(index)?.kind === "storage") own.push(accessor);
-    reachable.push(accessor);
+    if (member.promotes === undefined) reachable.push(accessor);
   });
   const accessors = distinctNames(own);
   return { accessors, reachable: distinctNames(reachable), helpers: accessors.flatMap(helpersOf) };
@@ -109,13 +111,12 @@ function volatileAccess(input: ShapeInput, member: BitFieldShapeMember, offset: 
   for (const size of [member.unit, 1, 2, 4, 8]) {
     const at = Math.floor(offset / (size * 8)) * size;
     const covers = offset + width <= (at + size) * 8;
-    const inside = at + size <= input.layout.size && input.layout.align % size === 0;
+    const inside = at + size <= input.layout.size && isAligned(input, bytes(at), bytes(size));
     if (size <= 8 && covers && inside && holdsOnlyBitFields(input, at, at + size)) {
       return { offset: bytes(at), size: bytes(size), single: true };
     }
   }
-  const at = Math.floor(offset / 8);
-  return { offset: bytes(at), size: bytes(Math.ceil((offset + width) / 8) - at), single: false };
+  return bytesOf(offset, width);
 }
 
 /** BYTES [from, to) hold no plain member. In a union every member lies over every other one, and is there on purpose. */
@@ -135,25 +136,48 @@ function plainAccessor(
 ): VolatileAccessor | PointerAccessor {
   const { name, rust } = member;
   const base = { name, offset, inUnion: input.tagKind === "union" };
-  if (member.volatile && rust?.copy && rust.type.kind !== "array" && field?.kind !== "storage") {
-    const aligned = field?.kind === "member" && offset % rust.align === 0 && input.layout.align % rust.align === 0;
-    return { ...base, kind: "volatile", second: setterName(name), type: rust.type, aligned };
+  const whole = member.volatile && rust?.copy && !rust.holdsReprAlign && rust.type.kind !== "array";
+  if (whole && field?.kind !== "storage") {
+    const aligned = field?.kind === "member" && isAligned(input, offset, rust.align);
+    return { ...base, kind: "volatile", second: setterName(name), type: rust.type, align: rust.align, aligned };
   }
   const type: RustType = rust?.type ?? { kind: "path", path: "u8" };
   return { ...base, kind: "pointer", second: `${bare(name)}_mut`, type };
 }
 
-/** The accessor of an inner record, seen from one that holds it `by` BYTES from its start. */
-function moved(accessor: Accessor, by: Bytes, union: boolean): Accessor {
-  const inUnion = accessor.inUnion || union;
-  if (accessor.kind !== "bit-field") return { ...accessor, inUnion, offset: bytes(accessor.offset + by) };
-  const { access } = accessor;
-  return {
-    ...accessor,
-    inUnion,
-    offset: bits(accessor.offset + bytesToBits(by)),
-    access: access && { ...access, offset: bytes(access.offset + by) },
-  };
+/**
+ * The accessor of an inner record, seen from one that holds it `by` BYTES from its start. That one may be packed: what was aligned in
+ * the inner record need not be so here.
+ */
+function moved(accessor: Accessor, by: Bytes, outer: ShapeInput): Accessor {
+  const inUnion = accessor.inUnion || outer.tagKind === "union";
+  const offset = bytes(accessor.offset + by);
+  switch (accessor.kind) {
+    case "pointer":
+      return { ...accessor, inUnion, offset };
+    case "volatile":
+      return { ...accessor, inUnion, offset, aligned: accessor.aligned && isAligned(outer, offset, accessor.align) };
+    case "bit-field": {
+      const inBits = bits(accessor.offset + bytesToBits(by));
+      if (accessor.access === undefined) return { ...accessor, inUnion, offset: inBits };
+      const access = { ...accessor.access, offset: bytes(accessor.access.offset + by) };
+      const single = access.single && isAligned(outer, access.offset, access.size);
+      return { ...accessor, inUnion, offset: inBits, access: single ? access : bytesOf(inBits, accessor.width) };
+    }
+    default:
+      return assertNever(accessor);
+  }
+}
+
+/** Is a place `offset` BYTES into any value of the record a multiple of `align`? */
+function isAligned(record: ShapeInput, offset: Bytes, align: Bytes): boolean {
+  return offset % align === 0 && record.layout.align % align === 0;
+}
+
+/** Just the bytes that a bit-field is in: no single access. */
+function bytesOf(offset: Bits, width: Bits): BitFieldAccessor["access"] {
+  const at = Math.floor(offset / 8);
+  return { offset: bytes(at), size: bytes(Math.ceil((offset + width) / 8) - at), single: false };
 }
 
 /** C keeps first names apart (6.7.2.1p13: members of anonymous members are the record's own); made-up second ones give way. */
@@ -177,6 +201,8 @@ export function helpersOf(accessor: Accessor): readonly LayoutHelper[] {
       const helper = accessor.width > 64 ? "wide_bits" : "bits";
       return accessor.access === undefined ? [helper] : [helper, "volatile"];
     }
+    default:
+      return assertNever(accessor);
   }
 }
 

@@ -36,8 +36,11 @@ export interface PlainShapeMember {
   readonly volatile: boolean;
   /** `T x[]`: the record is then not Copy, for a copy would leave the elements behind. */
   readonly flexible: boolean;
-  /** Of an anonymous member: `reachable` of its record's shape, so that its members can be had under their C names. */
-  readonly promotes: readonly Accessor[];
+  /**
+   * Of an anonymous member: `reachable` of its record's shape, so that its members can be had under their C names. Undefined for a
+   * member with a C name.
+   */
+  readonly promotes: readonly Accessor[] | undefined;
 }
 
 export interface BitFieldShapeMember {

@@ -1,0 +1,175 @@
+/** Random records (test/semantics/random-records.ts) as Rust: every record's shape, printed, with what rustc must find true of it. */
+import { printItem } from "../../src/print/index.js";
+import type { Accessor } from "../../src/rust/accessor.js";
+import { accessorItems } from "../../src/rust/accessor-item.js";
+import { layoutHelperItems } from "../../src/rust/layout-helper.js";
+import { type LayoutHelper, type RecordShape, recordShape, type ShapeMember } from "../../src/rust/record-shape.js";
+import type { Doc, ItemKey, RustItem, RustType } from "../../src/rust/rust-crate.js";
+import { rustTypeLayout } from "../../src/rust/rust-type-layout.js";
+import type { CMember, CRecord, CType, TypeId } from "../../src/semantics/index.js";
+import type { LayoutTarget } from "../semantics/layout-targets.js";
+import type { RandomProgram } from "../semantics/random-records.js";
+
+export interface ShapedRecord {
+  readonly record: CRecord;
+  readonly name: string;
+  readonly shape: RecordShape;
+}
+
+const noDoc: Doc = { lines: [], definedIn: undefined, notes: [] };
+const path = (text: string): RustType => ({ kind: "path", path: text });
+
+export class RandomShapes {
+  readonly shaped: ShapedRecord[] = [];
+  readonly helpers = new Set<LayoutHelper>();
+  /** `Bytes_16_16`: what Rust has no type for. */
+  readonly #byteTypes = new Map<string, string>();
+
+  constructor(
+    readonly program: RandomProgram,
+    readonly on: LayoutTarget,
+    readonly rustMinor: number,
+  ) {
+    for (const record of program.records) {
+      const shape = recordShape({
+        tagKind: record.tagKind,
+        layout: record.layout!,
+        members: record.definition!.members.map((m, i) => this.#member(m, i)),
+        target: on.target,
+        helperPath: "",
+      });
+      this.shaped.push({ record, name: record.tag ?? `A${record.id}`, shape });
+      for (const helper of shape.helpers) this.helpers.add(helper);
+    }
+  }
+
+  #canonical(type: TypeId): CType {
+    const row = this.program.types[type];
+    if (row.kind === "typedef") return this.#canonical(this.program.typedefs[row.typedef].type);
+    return row.kind === "qualified" ? this.#canonical(row.of) : row;
+  }
+
+  #volatile(type: TypeId): boolean {
+    const row = this.program.types[type];
+    if (row.kind === "qualified") return row.volatile || this.#volatile(row.of);
+    if (row.kind === "typedef") return this.#volatile(this.program.typedefs[row.typedef].type);
+    return row.kind === "array" && this.#volatile(row.of);
+  }
+
+  #member(member: CMember, index: number): ShapeMember {
+    const layoutOf = { program: this.program, target: this.on.target, rustMinor: this.rustMinor };
+    const layout = rustTypeLayout({ ...layoutOf, shapeOf: (id) => this.shaped[id].shape }, member.type);
+    const row = this.#canonical(member.type);
+    const volatile = this.#volatile(member.type);
+    if (member.bitWidth !== undefined) {
+      const integer = row.kind === "enum" ? this.#canonical(this.program.enums[row.enum].type) : row;
+      if (integer.kind !== "integer") throw new Error("bit-field of no integer type");
+      const value = integer.name === "bool" ? "bool" : this.isSigned(integer.name) ? "signed" : "unsigned";
+      const { size } = this.on.target.integers[integer.name]!;
+      return {
+        kind: "bit-field",
+        name: member.name,
+        type: this.rustType(member.type),
+        newtypeOf: undefined,
+        unit: size,
+        value,
+        volatile,
+      };
+    }
+    const anonymous = member.name === undefined && row.kind === "record";
+    return {
+      kind: "plain",
+      name: member.name ?? `anon_${index}`,
+      rust: layout && { ...layout, type: this.rustType(member.type) },
+      volatile,
+      flexible: row.kind === "array" && row.length === "incomplete",
+      promotes: anonymous ? this.shaped[row.record].shape.reachable : undefined,
+    };
+  }
+
+  isSigned(name: string): boolean {
+    if (name === "char") return this.on.target.charIsSigned;
+    return name !== "bool" && !name.startsWith("unsigned");
+  }
+
+  rustType(type: TypeId): RustType {
+    const row = this.#canonical(type);
+    const { target } = this.on;
+    switch (row.kind) {
+      case "integer": {
+        if (row.name === "bool") return path("bool");
+        return path(`${this.isSigned(row.name) ? "i" : "u"}${target.integers[row.name]!.size * 8}`);
+      }
+      case "float":
+        if (row.name === "float") return path("f32");
+        return row.name === "double" ? path("f64") : this.#byteType(type);
+      case "pointer":
+        return { kind: "pointer", mutable: true, to: path("u8") };
+      case "array":
+        return {
+          kind: "array",
+          of: this.rustType(row.of),
+          length: `${typeof row.length === "number" ? row.length : 0}`,
+        };
+      case "record":
+        return path(this.shaped[row.record].name);
+      case "enum":
+        return this.rustType(this.program.enums[row.enum].type);
+      case "atomic":
+        return this.rustType(row.of);
+      default:
+        return this.#byteType(type);
+    }
+  }
+
+  #byteType(type: TypeId): RustType {
+    const layoutOf = { program: this.program, target: this.on.target, rustMinor: this.rustMinor };
+    const { size, align } = rustTypeLayout({ ...layoutOf, shapeOf: () => undefined }, type)!;
+    const name = `Bytes_${size}_${align}`;
+    const attributes = `#[repr(C, align(${align}))]\n#[derive(Copy, Clone)]`;
+    this.#byteTypes.set(name, `${attributes}\npub struct ${name}([u8; ${size}]);`);
+    return path(name);
+  }
+
+  /** The records' types and methods. @param methods false for layout alone, without core */
+  items(methods: boolean): string {
+    const text: string[] = [...this.#byteTypes.values()];
+    const print = (item: RustItem) => text.push(printItem(item, { edition: "2021" }));
+    if (methods) for (const item of layoutHelperItems(this.helpers)) print(item);
+    else if (this.helpers.has("Unaligned")) text.push("#[repr(C, packed)]\npub struct Unaligned<T>(pub T);");
+    for (const { name, shape } of this.shaped) {
+      print({
+        kind: "record",
+        key: `struct ${name}` as ItemKey,
+        name,
+        union: shape.union,
+        attributes: [...shape.attributes, ...(shape.copy && methods ? ["derive(Copy, Clone)"] : [])],
+        fields: shape.fields.map(({ name: field, type }) => ({ name: field, type, public: true, doc: undefined })),
+        doc: noDoc,
+      });
+      if (!methods || shape.accessors.length === 0) continue;
+      const items = accessorItems(shape.accessors, { helperPath: "", record: name, doc: () => noDoc });
+      print({ kind: "impl", key: `impl ${name}` as ItemKey, header: name, items });
+    }
+    return text.join("\n\n");
+  }
+
+  /** What rustc must find true of each record: [expression, BYTES]. Members whose field is no plain one are checked at its start. */
+  facts(): readonly (readonly [expression: string, value: number])[] {
+    return this.shaped.flatMap(({ record, name, shape }) => [
+      [`core::mem::size_of::<${name}>()`, record.layout!.size] as const,
+      [`core::mem::align_of::<${name}>()`, record.layout!.align] as const,
+      ...shape.fields.flatMap((field) => {
+        const [member] = field.members;
+        if (member === undefined) return [];
+        const offset = Math.floor(record.layout!.members[member].offset / 8);
+        return [[`core::mem::offset_of!(${name}, ${field.name})`, offset] as const];
+      }),
+    ]);
+  }
+}
+
+/** Where an accessor's member is an integer: its width in BITS, for calls between C and Rust. */
+export function isInteger(accessor: Accessor): boolean {
+  return accessor.type.kind === "path" && /^([iu](8|16|32|64|128)|bool)$/.test(accessor.type.path);
+}

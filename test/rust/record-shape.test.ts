@@ -1,0 +1,84 @@
+/**
+ * Record shapes with rustc and clang as judges: random records' Rust types have C's size, alignment and offsets; bit-fields written
+ * by either language are read alike by the other. KPIGEN_RANDOM_RECORDS sets how many records.
+ */
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { layoutTargetOf } from "../semantics/layout-targets.js";
+import { randomProgram } from "../semantics/random-records.js";
+import { findClang } from "../semantics/record-dump.js";
+import { accessorTest } from "./accessor-test.js";
+import { RandomShapes } from "./random-shapes.js";
+
+const clang = findClang();
+const rustc = spawnSync("rustc", ["--version", "--verbose"], { encoding: "utf8" });
+const hasRustc = rustc.status === 0;
+const host = /^host: (.*)$/m.exec(rustc.stdout ?? "")?.[1];
+const rustMinor = Number(/^release: 1\.(\d+)/m.exec(rustc.stdout ?? "")?.[1]);
+if (!hasRustc) console.warn("record-shape: SKIPPED, no rustc found");
+
+const count = Number(process.env.KPIGEN_RANDOM_RECORDS ?? 200);
+const perProgram = 500;
+const on = layoutTargetOf("x86_64-unknown-linux-gnu");
+
+function inDirectory<T>(act: (directory: string) => T): T {
+  const directory = mkdtempSync(join(tmpdir(), "kpigen-shape-"));
+  try {
+    return act(directory);
+  } finally {
+    if (process.env.KPIGEN_KEEP === undefined) rmSync(directory, { recursive: true });
+    else console.warn(directory);
+  }
+}
+
+function run(command: string, args: readonly string[]) {
+  const { status, stdout, stderr } = spawnSync(command, args, { encoding: "utf8", maxBuffer: 1 << 30 });
+  return { status, stdout, stderr: stderr.slice(0, 6000) };
+}
+
+const seeds = Array.from({ length: Math.ceil(count / perProgram) }, (_, i) => i + 1);
+
+describe.skipIf(!hasRustc || host !== on.target.triple)("random records in Rust", () => {
+  it.each(seeds)(
+    "have C's size, alignment and offsets, seed %i",
+    (seed) => {
+      const shapes = new RandomShapes(randomProgram(on, seed, Math.min(count, perProgram)), on, rustMinor);
+      const checks = shapes.facts().map(([expression, value]) => `const _: () = assert!(${expression} == ${value});`);
+      const crate = ["#![no_std]", "#![deny(warnings)]", "#![allow(dead_code, non_camel_case_types)]"];
+      inDirectory((directory) => {
+        const file = join(directory, "records.rs");
+        writeFileSync(file, [...crate, shapes.items(true), ...checks].join("\n"));
+        const out = ["--emit=metadata", "-o", join(directory, "records.rmeta")];
+        const compiled = run("rustc", ["--crate-type=lib", "--edition=2021", ...out, file]);
+        expect(compiled).toEqual({ status: 0, stdout: "", stderr: "" });
+      });
+      expect(shapes.shaped.filter((s) => s.shape.opaque !== undefined)).toEqual([]);
+    },
+    600_000,
+  );
+
+  it.skipIf(clang === undefined).each(seeds)(
+    "bit-fields and members are where C has them, seed %i",
+    (seed) => {
+      const program = randomProgram(on, seed + 1000, Math.min(count, perProgram));
+      const { c, rust } = accessorTest(program, new RandomShapes(program, on, rustMinor));
+      inDirectory((directory) => {
+        const [cFile, object, file, binary] = ["c.c", "c.o", "main.rs", "main"].map((name) => join(directory, name));
+        writeFileSync(cFile, c);
+        writeFileSync(file, rust);
+        const flags = ["-target", on.target.triple, "-std=gnu17", "-w", "-O1", "-c"];
+        const compiled = run(clang!.command, [...clang!.arguments, ...flags, cFile, "-o", object]);
+        expect(compiled).toEqual({ status: 0, stdout: "", stderr: "" });
+        const link = ["--edition=2021", "--cap-lints=allow", `-Clink-arg=${object}`, "-o", binary, file];
+        const linked = run("rustc", link);
+        expect(linked).toEqual({ status: 0, stdout: "", stderr: "" });
+        const ran = run(binary, []);
+        expect(ran).toEqual({ status: 0, stdout: expect.stringMatching(/^[1-9]\d+ checks\n$/), stderr: "" });
+      });
+    },
+    600_000,
+  );
+});
