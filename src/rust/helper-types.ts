@@ -14,9 +14,6 @@ export interface HelperTypes {
   readonly items: ReadonlyMap<string, RustItem>;
 }
 
-/** Module of the helper types. */
-export const helperModule: readonly string[] = ["c_types"];
-
 const floatNames: Readonly<Record<FloatKind, string>> = {
   float: "c_float",
   double: "c_double",

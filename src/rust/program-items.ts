@@ -7,8 +7,10 @@ import type { CTypedef, Origin } from "../semantics/index.js";
 import { enterConstants, enumeratorItem, enumItems, macroItem, type ValueOwners } from "./constant-item.js";
 import { functionFate, functionItems, variableFate, variableItems } from "./function-item.js";
 import type { HelperTypes } from "./helper-types.js";
-import { recordItems } from "./record-item.js";
-import { createRustTypes, samePrimitive } from "./rust-type.js";
+import { recordItems, whyOpaque } from "./record-item.js";
+import type { LayoutHelper } from "./record-shape.js";
+import { createRecordShapes, type RecordShapes } from "./record-shapes.js";
+import { createRustTypes, type RustTypes, samePrimitive } from "./rust-type.js";
 import type { Chosen } from "./selection.js";
 import type { Spelling } from "./spelling.js";
 import type { ProgramInput, TranslateInput } from "./translate-input.js";
@@ -39,16 +41,43 @@ export interface TranslationParts {
   readonly spelling: Spelling;
   readonly helpers: HelperTypes;
   readonly chosen: Chosen;
+  /** `crate::layout::`. */
+  readonly helperPath: string;
+  readonly layoutHelpers: Set<LayoutHelper>;
 }
 
-export function createTranslation({ input, of, names, spelling, helpers, chosen }: TranslationParts): Translation {
+export function createTranslation(parts: TranslationParts): Translation {
+  const { input, of, names, spelling, helpers, chosen, helperPath } = parts;
   const { program } = of;
+  const { target, rules, enumStyle } = input;
+  // types ask whether a record can be passed, shapes ask for types: each asks only once both are there
+  const types: RustTypes = createRustTypes({
+    program,
+    names,
+    target,
+    rules,
+    spelling,
+    helpers,
+    whyNotByValue: (record) => shapes.whyNotByValue(record),
+  });
+  const shapes: RecordShapes = createRecordShapes({
+    program,
+    types,
+    target,
+    rustMinor: input.rustTarget.minor,
+    helperPath,
+    enumStyle,
+    whyOpaque: (record) => whyOpaque({ input, chosen }, record, names.records[record.id]),
+  });
   const owned = new Set(of.headers);
   return {
     input,
     program,
     names,
-    types: createRustTypes({ program, names, target: input.target, rules: input.rules, spelling, helpers }),
+    types,
+    shapes,
+    helperPath,
+    layoutHelpers: parts.layoutHelpers,
     spelling,
     chosen,
     keyPrefix: of.isCommon ? "" : `${of.unit} `,

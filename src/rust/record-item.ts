@@ -1,12 +1,15 @@
 /**
- * Records as items. One without a visible definition, or listed opaque, takes the nomicon's form for foreign types: no values of it can
- * be made, moved or shared between threads by accident. All others are Copy: C copies any record, and unions ask for it.
+ * Records as items: the struct or union that its shape plans, its accessors, its layout asserts. One without a visible definition, or
+ * listed opaque, takes the nomicon's form for foreign types: no value of it can be made, moved or shared between threads by accident.
  */
 import { type Diagnostic, diagnostic } from "../base/index.js";
-import type { CRecord } from "../semantics/index.js";
+import type { CMember, CRecord } from "../semantics/index.js";
+import type { Accessor } from "./accessor.js";
+import { accessorItems } from "./accessor-item.js";
+import type { RecordShape, ShapeField } from "./record-shape.js";
 import type { Doc, RustField, RustItem, RustType } from "./rust-crate.js";
-import { rustName } from "./rust-name.js";
-import { type BuiltItem, built, docOf, keyOf, type Translation } from "./translation.js";
+import { type BuiltItem, built, docOf, keyOf, leaveOut, type Translation } from "./translation.js";
+import { replacePaths } from "./type-paths.js";
 
 export interface BuiltRecord {
   readonly items: readonly BuiltItem[];
@@ -14,75 +17,123 @@ export interface BuiltRecord {
 }
 
 /** `struct mtx`; the Rust name for a record without a tag. */
-export function recordCName(t: Translation, record: CRecord): string {
-  return record.tag === undefined ? t.names.records[record.id] : `${record.tagKind} ${record.tag}`;
+export function recordCName(record: CRecord, rustName: string): string {
+  return record.tag === undefined ? rustName : `${record.tagKind} ${record.tag}`;
 }
 
 export function recordItems(t: Translation, record: CRecord): BuiltRecord {
-  const cName = recordCName(t, record);
   const name = t.names.records[record.id];
-  if (t.chosen.blocks(cName)) return { items: [], diagnostics: [] };
-  const why = whyOpaque(t, record, cName);
-  if (why !== undefined) return opaqueRecord(t, record, why);
-  const shape = plainShape(t, record);
-  if (shape === undefined) {
-    const text = `${cName}: bytes of the right size and alignment stand for its members`;
-    const opaque = opaqueRecord(t, record, "its layout has no direct spelling in Rust");
-    return { items: opaque.items, diagnostics: [diagnostic("rust/opaque", "warning", record.origin.place, text)] };
-  }
+  const cName = recordCName(record, name);
+  // in a file of its own the user gives a blocked type; a crate stays whole: there it is opaque
+  if (t.input.mode === "single-file" && t.chosen.blocks(cName)) return { items: [], diagnostics: [] };
+  const shape = t.shapes.of(record.id);
+  if (shape === undefined || shape.opaque !== undefined) return opaqueRecord(t, record, shape);
+  for (const helper of shape.helpers) t.layoutHelpers.add(helper);
+  const members = record.definition?.members ?? [];
   const item: RustItem = {
     kind: "record",
     key: keyOf(t, record.tagKind, name),
     name,
-    union: record.tagKind === "union",
-    attributes: ["repr(C)", "derive(Copy, Clone)"],
-    fields: shape,
+    union: shape.union,
+    attributes: shape.copy ? [...shape.attributes, "derive(Copy, Clone)"] : shape.attributes,
+    fields: shape.fields.map((field) => fieldItem(t, field, members)),
     doc: docOf(t, record.origin),
   };
-  const items = [built(item, cName, record.origin)];
-  const assert = layoutAssert(t, record, item);
-  if (assert !== undefined) items.push(built(assert, cName, record.origin));
+  const items = [built(inCore(t, item), cName, record.origin)];
+  if (shape.accessors.length > 0)
+    items.push(built(inCore(t, accessors(t, name, shape, members)), cName, record.origin));
+  items.push(built(layoutAssert(t, name, shape), cName, record.origin));
   return { items, diagnostics: [] };
 }
 
-function whyOpaque(t: Translation, record: CRecord, cName: string): string | undefined {
-  const rules = t.input.rules.opaque;
-  if (Object.hasOwn(rules, cName)) return rules[cName];
-  if (t.chosen.hides(cName)) return "opaque as asked for";
-  if (record.definition === undefined) return "";
-  if (record.layout === undefined) return "its layout could not be worked out";
-  return record.definition.unsupported;
+/** Shapes write `core::`; where C has a type of that name, `::core` is meant. */
+function inCore(t: Translation, item: RustItem): RustItem {
+  if (t.spelling.core === "core") return item;
+  const path = "core::mem::ManuallyDrop";
+  return replacePaths(item, new Map([[path, `::${path}`]]));
 }
 
-/** The turnstile form; sized and Copy where the size is known, since other records may hold it. */
-function opaqueRecord(t: Translation, record: CRecord, why: string): BuiltRecord {
+function fieldItem(t: Translation, field: ShapeField, members: readonly CMember[]): RustField {
+  const plain = field.kind === "member" || field.kind === "unaligned" || field.kind === "storage";
+  let doc: Doc | undefined;
+  if (plain) doc = memberDoc(t, members[field.members[0]]);
+  else if (field.kind === "bit-fields") doc = bitFieldsDoc(field, members);
+  return { name: field.name, type: field.type, public: true, doc };
+}
+
+function memberDoc(t: Translation, member: CMember): Doc | undefined {
+  const volatile = t.types.volatility(member.type);
+  if (volatile === undefined && member.origin.comment === undefined) return undefined;
+  const notes = volatile === undefined ? [] : [volatile === "itself" ? "VOLATILE!" : "VOLATILE! what it points to"];
+  return { ...docOf(t, member.origin, notes), definedIn: undefined };
+}
+
+function bitFieldsDoc(field: ShapeField, members: readonly CMember[]): Doc {
+  const widths = field.members.map((index) => `\`${members[index].name}\`: ${members[index].bitWidth}`);
+  return { lines: [], definedIn: undefined, notes: [`Bits: ${widths.join(", ")}`] };
+}
+
+function accessors(t: Translation, name: string, shape: RecordShape, members: readonly CMember[]): RustItem {
+  const byName = new Map(members.map((member) => [member.name, member]));
+  const doc = (accessor: Accessor): Doc => {
+    const member = byName.get(accessor.name.replace(/^r#/, ""));
+    const own = member === undefined ? undefined : memberDoc(t, member);
+    return own ?? { lines: [], definedIn: undefined, notes: accessor.kind === "volatile" ? ["VOLATILE!"] : [] };
+  };
+  const style = { helperPath: t.helperPath, record: `${t.keyPrefix}${name}`, doc };
+  return {
+    kind: "impl",
+    key: keyOf(t, "impl", name),
+    header: `impl ${name}`,
+    items: accessorItems(shape.accessors, style),
+  };
+}
+
+/** Why a record's members are not shown; undefined where they are. */
+export function whyOpaque(
+  t: Pick<Translation, "input" | "chosen">,
+  record: CRecord,
+  rustName: string,
+): string | undefined {
+  const cName = recordCName(record, rustName);
+  const rules = t.input.rules.opaque;
+  if (Object.hasOwn(rules, cName)) return rules[cName];
+  if (t.chosen.hides(cName)) return "as asked for";
+  if (t.chosen.blocks(cName)) return "blocked as asked for";
+  return record.definition?.unsupported;
+}
+
+/** The turnstile form; with C's size and alignment where they are known, since other records may hold it. */
+function opaqueRecord(t: Translation, record: CRecord, shape: RecordShape | undefined): BuiltRecord {
   const name = t.names.records[record.id];
-  const { layout } = record;
-  const size = layout === undefined ? 0 : layout.size;
+  const cName = recordCName(record, name);
   const { core } = t.spelling;
+  const diagnostics: Diagnostic[] = [];
+  let why = shape?.opaque;
+  if (record.definition !== undefined && shape === undefined) why = "its layout could not be worked out";
+  if (why !== undefined && whyOpaque(t, record, name) === undefined) {
+    diagnostics.push(diagnostic("rust/opaque", "warning", record.origin.place, `${cName} is opaque: ${why}`));
+    leaveOut(t, "record", cName, record.origin, `opaque: ${why}`);
+  }
+  const exact = shape?.exact === true ? shape : undefined;
+  const size = exact?.size ?? 0;
   const data: RustType = { kind: "array", of: { kind: "path", path: "u8" }, length: String(size) };
+  const marker: RustType = { kind: "generic", path: `${core}::marker::PhantomData`, arguments: [notSync(core)] };
   const item: RustItem = {
     kind: "record",
     key: keyOf(t, record.tagKind, name),
     name,
     union: false,
-    attributes: layout === undefined ? ["repr(C)"] : [`repr(C, align(${layout.align}))`, "derive(Copy, Clone)"],
+    attributes: exact?.attributes ?? ["repr(C)"],
     fields: [
       { name: "_data", type: data, public: false, doc: undefined },
-      {
-        name: "_marker",
-        type: { kind: "generic", path: `${core}::marker::PhantomData`, arguments: [notSync(core)] },
-        public: false,
-        doc: undefined,
-      },
+      { name: "_marker", type: marker, public: false, doc: undefined },
     ],
     doc: opaqueDoc(t, record, why),
   };
-  const cName = recordCName(t, record);
   const items = [built(item, cName, record.origin)];
-  const assert = layout === undefined ? undefined : layoutAssert(t, record, { ...item, fields: [] });
-  if (assert !== undefined) items.push(built(assert, cName, record.origin));
-  return { items, diagnostics: [] };
+  if (exact !== undefined) items.push(built(layoutAssert(t, name, { ...exact, fields: [] }), cName, record.origin));
+  return { items, diagnostics };
 }
 
 function notSync(core: string): RustType {
@@ -90,11 +141,11 @@ function notSync(core: string): RustType {
   return { kind: "tuple", of: [{ kind: "pointer", mutable: true, to: { kind: "path", path: "u8" } }, pinned] };
 }
 
-function opaqueDoc(t: Translation, record: CRecord, why: string): Doc {
-  const doc = docOf(t, record.origin, why === "" ? [] : [`Opaque: ${why}.`]);
-  const elsewhere = t.input.definitionPlaces?.get(recordCName(t, record));
+function opaqueDoc(t: Translation, record: CRecord, why: string | undefined): Doc {
+  const doc = docOf(t, record.origin, why === undefined ? [] : [`Opaque: ${why}.`]);
   if (record.definition !== undefined) return doc;
   // the comment at the first mention speaks of something else
+  const elsewhere = t.input.definitionPlaces?.get(recordCName(record, t.names.records[record.id]));
   return {
     lines: [],
     definedIn: elsewhere ?? doc.definedIn,
@@ -102,44 +153,17 @@ function opaqueDoc(t: Translation, record: CRecord, why: string): Doc {
   };
 }
 
-/** Fields of a record that `repr(C)` lays out as C does; undefined for all others. */
-function plainShape(t: Translation, record: CRecord): RustField[] | undefined {
-  const { definition } = record;
-  if (definition === undefined) return undefined;
-  if (definition.packed || definition.pack !== undefined || definition.aligned !== undefined) return undefined;
-  const fields: RustField[] = [];
-  let anonymous = 0;
-  for (const member of definition.members) {
-    if (member.bitWidth !== undefined || member.aligned !== undefined || member.packed) return undefined;
-    const volatile = t.types.volatility(member.type);
-    const notes = volatile === undefined ? [] : [volatile === "itself" ? "VOLATILE!" : "VOLATILE! what it points to"];
-    const name = member.name === undefined ? `anon_${++anonymous}` : rustName(member.name);
-    const commented = member.origin.comment !== undefined || notes.length > 0;
-    const doc = commented ? { ...docOf(t, member.origin, notes), definedIn: undefined } : undefined;
-    fields.push({ name, type: t.types.of(member.type), public: true, doc });
-  }
-  if (fields.length === 0) return undefined;
-  return fields;
-}
-
-/** Size, alignment and the offset of every member that is a field, behind the feature `layout-asserts`. */
-export function layoutAssert(t: Translation, record: CRecord, item: RustItem): RustItem | undefined {
-  const { layout, definition } = record;
-  if (layout === undefined || definition === undefined || item.kind !== "record") return undefined;
+/** Size, alignment and the offset of every field but padding, behind the feature `layout-asserts`. BYTES. */
+function layoutAssert(t: Translation, name: string, shape: RecordShape): RustItem {
   const { core } = t.spelling;
   const conditions = [
-    `${core}::mem::size_of::<${item.name}>() == ${layout.size}`,
-    `${core}::mem::align_of::<${item.name}>() == ${layout.align}`,
+    `${core}::mem::size_of::<${name}>() == ${shape.size}`,
+    `${core}::mem::align_of::<${name}>() == ${shape.align}`,
   ];
-  if (t.input.rustTarget.minor >= 77) {
-    const fields = new Set(item.fields.map((field) => field.name));
-    definition.members.forEach((member, index) => {
-      if (member.name === undefined || member.bitWidth !== undefined) return;
-      const name = rustName(member.name);
-      if (fields.has(name))
-        conditions.push(`${core}::mem::offset_of!(${item.name}, ${name}) == ${layout.members[index].offset / 8}`);
-    });
-  }
-  const key = keyOf(t, "assert", item.name);
-  return { kind: "assert", key, attributes: ['cfg(feature = "layout-asserts")'], conditions };
+  // offset_of! came with Rust 1.77
+  if (t.input.rustTarget.minor >= 77)
+    for (const field of shape.fields)
+      if (field.kind !== "padding" && field.kind !== "alignment")
+        conditions.push(`${core}::mem::offset_of!(${name}, ${field.name}) == ${field.offset}`);
+  return { kind: "assert", key: keyOf(t, "assert", name), attributes: ['cfg(feature = "layout-asserts")'], conditions };
 }

@@ -4,7 +4,7 @@
  * cross a call by value, because there the psABI asks for more than size and alignment.
  */
 import { assertNever, type FloatKind, type IntegerKind, type Target } from "../base/index.js";
-import type { CProgram, CType, FunctionType, TypeId } from "../semantics/index.js";
+import type { CProgram, CType, EnumId, FunctionType, RecordId, TypeId } from "../semantics/index.js";
 import type { HelperTypes } from "./helper-types.js";
 import type { RustSignature, RustType } from "./rust-crate.js";
 import { rustName } from "./rust-name.js";
@@ -24,6 +24,9 @@ export interface RustTypes {
   readonly canonical: (type: TypeId) => CType;
   readonly volatility: (type: TypeId) => "itself" | "pointee" | undefined;
   readonly isConst: (type: TypeId) => boolean;
+  readonly signed: (kind: IntegerKind) => boolean;
+  /** Has the enum a type of its own in Rust? */
+  readonly isNamedEnum: (id: EnumId) => boolean;
 }
 
 export interface RustTypesInput {
@@ -33,6 +36,8 @@ export interface RustTypesInput {
   readonly rules: RustRules;
   readonly spelling: Spelling;
   readonly helpers: HelperTypes;
+  /** Why C and Rust would pass the record differently: see RecordShapes. */
+  readonly whyNotByValue: (record: RecordId) => string | undefined;
 }
 
 const integerNames: Readonly<Record<IntegerKind, string>> = {
@@ -249,7 +254,8 @@ export function createRustTypes(input: RustTypesInput): RustTypes {
           const why = unpassable(member.type);
           if (why !== undefined) return `${name} by value holds what cannot be passed: ${why}`;
         }
-        return undefined;
+        const why = input.whyNotByValue(record.id);
+        return why === undefined ? undefined : `${name} by value ${why}`;
       }
       default:
         return undefined;
@@ -294,5 +300,15 @@ export function createRustTypes(input: RustTypesInput): RustTypes {
     return undefined;
   }
 
-  return { of, signature, unpassable, uncallable, canonical, volatility, isConst };
+  return {
+    of,
+    signature,
+    unpassable,
+    uncallable,
+    canonical,
+    volatility,
+    isConst,
+    signed: (kind) => isSigned(kind, input.target),
+    isNamedEnum: (id) => names.enums[id] !== undefined,
+  };
 }

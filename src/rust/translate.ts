@@ -4,12 +4,14 @@
  * Nothing is silently missing: what has no item is in `leftOut` (cannot be) or `later` (waits for bodies to be translated).
  */
 import type { Diagnostic, Staged } from "../base/index.js";
-import { createHelperTypes, type HelperTypes, helperModule } from "./helper-types.js";
+import { createHelperTypes, type HelperTypes } from "./helper-types.js";
+import { layoutHelperItems } from "./layout-helper.js";
 import { assembleModule, type Homes, type ModulePlan } from "./module-assembly.js";
 import { createModuleTree, type ModuleTree } from "./module-tree.js";
 import { keepNeeded } from "./needed-items.js";
 import { createTranslation, namesOf, ownItems, typeMaker } from "./program-items.js";
-import type { LeftOut, RenamedItem, RustCrate, RustModule } from "./rust-crate.js";
+import type { LayoutHelper } from "./record-shape.js";
+import type { ItemKey, LeftOut, RenamedItem, RustCrate, RustItem, RustModule } from "./rust-crate.js";
 import { modulePath } from "./rust-name.js";
 import { type Chosen, choose } from "./selection.js";
 import { type Spelling, spellingFor } from "./spelling.js";
@@ -34,21 +36,50 @@ interface CratePlan {
   readonly spelling: Spelling;
   readonly helpers: HelperTypes;
   readonly chosen: Chosen;
+  readonly layoutHelpers: Set<LayoutHelper>;
+  /** Name of the module with the layout helpers. */
+  readonly layoutModule: string;
 }
+
+/** Modules of the crate's own, beside those of headers. */
+const typesModule = "c_types";
+const layoutModuleWish = "layout";
 
 /** @returns the crate; diagnostics for records that became opaque and for patterns that are none */
 export function translate(input: TranslateInput): Staged<RustCrate> {
   const chosen = choose(input.selection);
   const diagnostics: Diagnostic[] = [...chosen.diagnostics];
   const single = input.mode === "single-file";
-  const tree = createModuleTree(single ? [] : includeNames(input), single ? [] : helperModule);
+  const tree = createModuleTree(single ? [] : includeNames(input), single ? [] : [typesModule, layoutModuleWish]);
   const names = input.programs.map((of) => namesOf(input, of, tree.reserved));
   const taken = (name: string): boolean => tree.reserved.has(name) || names.some((one) => one.taken.has(name));
   const spelling = spellingFor(taken);
   const helpers = createHelperTypes(input.target, taken);
-  const plan: CratePlan = { input, tree, modules: new Map(), spelling, helpers, chosen: chosen.value };
+  let layoutModule = layoutModuleWish;
+  while (single && taken(layoutModule)) layoutModule += "_";
+  const helperPath = single ? `${layoutModule}::` : `crate::${layoutModule}::`;
+  const layoutHelpers = new Set<LayoutHelper>();
+  const plan: CratePlan = {
+    input,
+    tree,
+    modules: new Map(),
+    spelling,
+    helpers,
+    chosen: chosen.value,
+    layoutHelpers,
+    layoutModule,
+  };
   const units = input.programs.map((of, index) => {
-    const translation = createTranslation({ input, of, names: names[index], spelling, helpers, chosen: chosen.value });
+    const translation = createTranslation({
+      input,
+      of,
+      names: names[index],
+      spelling,
+      helpers,
+      chosen: chosen.value,
+      helperPath,
+      layoutHelpers,
+    });
     return startUnit(plan, of, translation, diagnostics);
   });
   const common = units.find((unit) => unit.of.isCommon);
@@ -164,7 +195,7 @@ function addMissingTypes(
 
 function finishModules(plan: CratePlan, units: readonly UnitItems[], common: UnitItems | undefined): RustModule[] {
   const helperPlan: ModulePlan = {
-    path: helperModule,
+    path: [typesModule],
     header: "",
     atRoot: true,
     items: [],
@@ -190,13 +221,37 @@ function finishModules(plan: CratePlan, units: readonly UnitItems[], common: Uni
     const outside = single ? { path: "super", names: blockedTypes(unit) } : undefined;
     modules.push(assembleModule(module, homes, plan.spelling.core, outside));
   }
-  const helperItems = [...plan.helpers.items.values()];
-  if (helperItems.length > 0) {
-    if (single && modules.length > 0) modules[0] = { ...modules[0], items: [...helperItems, ...modules[0].items] };
-    else modules.push({ path: helperModule, header: "", imports: [], items: helperItems, atRoot: true, leftOut: [] });
-  }
+  addHelpers(plan, modules);
   const key = (module: RustModule): string => module.path.join("\n");
   return modules.sort((a, b) => (key(a) < key(b) ? -1 : 1));
+}
+
+/** Modules of the helper types and functions that are used; in a single file they are inside its one module. */
+function addHelpers(plan: CratePlan, modules: RustModule[]): void {
+  const types = [...plan.helpers.items.values()];
+  const layout = layoutHelperItems(plan.layoutHelpers);
+  if (plan.input.mode === "single-file") {
+    const nested = layout.length > 0 ? [nestedModule(plan.layoutModule, layout)] : [];
+    if (modules.length > 0) modules[0] = { ...modules[0], items: [...nested, ...types, ...modules[0].items] };
+    return;
+  }
+  const own = (name: string, items: readonly RustItem[], atRoot: boolean): RustModule => {
+    return { path: [name], header: "", imports: [], items, atRoot, leftOut: [] };
+  };
+  if (types.length > 0) modules.push(own(typesModule, types, true));
+  if (layout.length > 0) modules.push(own(plan.layoutModule, layout, false));
+}
+
+/** A module inside a file, of verbatim items: their names must not meet C's. */
+function nestedModule(name: string, items: readonly RustItem[]): RustItem {
+  const lines = items.flatMap((item, index) => {
+    if (item.kind !== "verbatim") return [];
+    const doc = item.doc.lines.map((line) => `/// ${line}`);
+    return [...(index > 0 ? [""] : []), ...doc, ...item.lines];
+  });
+  const body = lines.map((line) => (line === "" ? "" : `    ${line}`));
+  const doc = { lines: [], definedIn: undefined, notes: [] };
+  return { kind: "verbatim", key: `mod ${name}` as ItemKey, lines: [`pub mod ${name}`, "{", ...body, "}"], doc };
 }
 
 /** Names of types that the user gives: blocked ones. */

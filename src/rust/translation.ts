@@ -5,6 +5,8 @@
 import type { Place, SourceId, SourceTable } from "../base/index.js";
 import type { CProgram, Origin } from "../semantics/index.js";
 import { docLines } from "./doc-comment.js";
+import type { LayoutHelper } from "./record-shape.js";
+import type { RecordShapes } from "./record-shapes.js";
 import type { Doc, ItemKey, LeftOut, RustItem, RustType } from "./rust-crate.js";
 import type { RustTypes } from "./rust-type.js";
 import type { Chosen } from "./selection.js";
@@ -35,6 +37,11 @@ export interface Translation {
   readonly program: CProgram;
   readonly names: TypeNames;
   readonly types: RustTypes;
+  readonly shapes: RecordShapes;
+  /** Put before names of `layout-helper.ts`: `crate::layout::`. */
+  readonly helperPath: string;
+  /** Which of them are used; shared by all units of a crate. */
+  readonly layoutHelpers: Set<LayoutHelper>;
   readonly spelling: Spelling;
   readonly chosen: Chosen;
   /** In front of keys: empty for the common unit, `dev/x/y.h ` for others. */

@@ -1,0 +1,141 @@
+/**
+ * Shapes of a program's records, each planned once, inner ones first: what `record-shape.ts` needs to know of members, from their C types.
+ * In: records with C layouts, types in Rust. Out: a shape by RecordId, and whether C and Rust pass the record alike by value.
+ */
+import { bytes, type Target } from "../base/index.js";
+import type { CMember, CProgram, CRecord, RecordId, TypeId } from "../semantics/index.js";
+import { opaqueShape, type RecordShape, recordShape, type ShapeMember } from "./record-shape.js";
+import { rustName } from "./rust-name.js";
+import type { RustTypes } from "./rust-type.js";
+import { type RustTypeLayoutInput, rustTypeLayout } from "./rust-type-layout.js";
+
+export interface RecordShapes {
+  /** Undefined for an incomplete record, and for one whose layout failed. */
+  readonly of: (record: RecordId) => RecordShape | undefined;
+  /** Why a call cannot take or give the record by value although its size is known; undefined where it can. */
+  readonly whyNotByValue: (record: RecordId) => string | undefined;
+}
+
+export interface RecordShapesInput {
+  readonly program: CProgram;
+  readonly types: RustTypes;
+  readonly target: Target;
+  readonly rustMinor: number;
+  readonly helperPath: string;
+  readonly enumStyle: "alias" | "newtype";
+  /** Why the record's members are not to be seen. */
+  readonly whyOpaque: (record: CRecord) => string | undefined;
+}
+
+export function createRecordShapes(input: RecordShapesInput): RecordShapes {
+  const { program, types } = input;
+  const made: (RecordShape | null | undefined)[] = new Array(program.records.length);
+  const layoutInput: RustTypeLayoutInput = {
+    program,
+    target: input.target,
+    rustMinor: input.rustMinor,
+    shapeOf: (record) => {
+      const shape = of(record);
+      return shape?.exact ? shape : undefined;
+    },
+  };
+
+  function of(record: RecordId): RecordShape | undefined {
+    const known = made[record];
+    if (known !== undefined) return known ?? undefined;
+    made[record] = null;
+    const shape = plan(program.records[record]);
+    made[record] = shape ?? null;
+    return shape;
+  }
+
+  function plan(record: CRecord): RecordShape | undefined {
+    const { definition, layout } = record;
+    if (definition === undefined || layout === undefined) return undefined;
+    const why = input.whyOpaque(record);
+    if (why !== undefined) return opaqueShape(layout.size, layout.align, why);
+    const names = fieldNames(definition.members);
+    const members = definition.members.map((member, index) => {
+      const last = index === definition.members.length - 1;
+      return member.bitWidth === undefined ? plain(member, names[index], last) : bitField(member);
+    });
+    return recordShape({
+      tagKind: definition.tagKind,
+      layout,
+      members,
+      target: input.target,
+      helperPath: input.helperPath,
+    });
+  }
+
+  function plain(member: CMember, name: string, last: boolean): ShapeMember {
+    const row = types.canonical(member.type);
+    const layout = rustTypeLayout(layoutInput, member.type);
+    const anonymous = member.name === undefined && row.kind === "record" ? of(row.record) : undefined;
+    return {
+      kind: "plain",
+      name,
+      rust: layout === undefined ? undefined : { ...layout, type: types.of(member.type) },
+      volatile: types.volatility(member.type) === "itself",
+      flexible: row.kind === "array" && (row.length === "incomplete" || (last && row.length === 0)),
+      promotes: anonymous?.reachable ?? [],
+    };
+  }
+
+  function bitField(member: CMember): ShapeMember {
+    const row = types.canonical(member.type);
+    const integer = row.kind === "enum" ? program.enums[row.enum].type : member.type;
+    const under = types.canonical(integer);
+    const kind = under.kind === "integer" ? under.name : "unsigned int";
+    const newtype = row.kind === "enum" && input.enumStyle === "newtype" && types.isNamedEnum(row.enum);
+    let value: "bool" | "signed" | "unsigned" = types.signed(kind) ? "signed" : "unsigned";
+    if (kind === "bool") value = "bool";
+    return {
+      kind: "bit-field",
+      name: member.name === undefined ? undefined : rustName(member.name),
+      type: types.of(member.type),
+      newtypeOf: newtype ? types.of(integer) : undefined,
+      unit: input.target.integers[kind]?.size ?? bytes(4),
+      value,
+      volatile: types.volatility(member.type) === "itself",
+    };
+  }
+
+  /** By value the psABIs look at the members' types: bytes in their place are passed in other registers. */
+  function whyNotByValue(record: RecordId): string | undefined {
+    const shape = of(record);
+    if (shape === undefined) return "is incomplete";
+    if (shape.opaque !== undefined) return "is opaque";
+    if (shape.fields.some((field) => field.kind === "unaligned" || field.kind === "storage"))
+      return "has members at places where Rust has no such type";
+    if (shape.fields.some((field) => field.kind === "padding") && holdsFloat(record))
+      return "has floating members beside padding that Rust has to spell out";
+    return undefined;
+  }
+
+  function holdsFloat(record: RecordId): boolean {
+    return (program.records[record].definition?.members ?? []).some((member) => isFloat(member.type));
+  }
+
+  function isFloat(type: TypeId): boolean {
+    const row = types.canonical(type);
+    if (row.kind === "array") return isFloat(row.of);
+    return row.kind === "float" || row.kind === "complex" || (row.kind === "record" && holdsFloat(row.record));
+  }
+
+  return { of, whyNotByValue };
+}
+
+/** Legal and distinct: `anon_1` for the first member without a name, with underscores where a member has that name. */
+export function fieldNames(members: readonly CMember[]): string[] {
+  const taken = new Set(members.flatMap((member) => (member.name === undefined ? [] : [rustName(member.name)])));
+  let anonymous = 0;
+  return members.map((member) => {
+    if (member.name !== undefined) return rustName(member.name);
+    if (member.bitWidth !== undefined) return "";
+    let name = `anon_${++anonymous}`;
+    while (taken.has(name)) name += "_";
+    taken.add(name);
+    return name;
+  });
+}
