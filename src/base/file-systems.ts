@@ -167,7 +167,7 @@ export class MemoryFileSystem implements FileSystem {
   }
 
   list(path: string): readonly string[] {
-    return [...(this.#directories.get(path) ?? [])].sort();
+    return [...(this.#directories.get(path === "" ? "." : path) ?? [])].sort();
   }
 }
 
