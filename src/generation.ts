@@ -19,6 +19,8 @@ export interface RustOptions {
 export interface Selection {
   /** Empty: everything. Otherwise these and all that they need. */
   readonly only: readonly string[];
+  /** Regular expressions over whole C names, as bindgen's allow lists are; what they name is kept as `only` keeps it. */
+  readonly allow?: readonly string[];
   readonly block: readonly string[];
   readonly opaque: readonly string[];
 }

@@ -1,0 +1,29 @@
+/** The command line's door: everything is wired to the process here, and only here. */
+import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { diskOutput, writeCrate, writeSingleFile } from "../crate/index.js";
+import { generate } from "../pipeline.js";
+import type { Services } from "./command-run.js";
+import { ExitCode } from "./exit-code.js";
+import { layoutText } from "./layout-text.js";
+import { processTerminal } from "./process-terminal.js";
+import { bugText, runCommandLine } from "./run.js";
+
+const services: Services = {
+  generate,
+  writeCrate: (files, directory, force) => writeCrate(files, resolve(directory), diskOutput, { force }),
+  writeFile: (text, path) => writeSingleFile(resolve(path), text, diskOutput),
+  layoutText,
+};
+
+/** Runs the command line of this process and sets its exit code. */
+export async function main(parameters: readonly string[]): Promise<void> {
+  const terminal = processTerminal();
+  process.on("uncaughtException", (error) => {
+    terminal.error.write(`kpigen has a bug: ${bugText(error)}\n`);
+    process.exit(ExitCode.bug);
+  });
+  const manifest = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8"));
+  const machine = { arch: process.arch, defaultSys: "/usr/src/sys" };
+  process.exitCode = await runCommandLine(parameters, manifest.version, { terminal, services, machine });
+}

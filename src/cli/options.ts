@@ -1,0 +1,133 @@
+/**
+ * What can be typed, by group. Names and meaning of the flags stand here and in `--help` only; `request.ts` makes requests of them.
+ * Lists are separated by commas; `@file` stands for the lines of a file.
+ */
+import { type Command, InvalidArgumentError, Option } from "commander";
+import { stages } from "./stage-output.js";
+
+export function addKernelOptions(command: Command): Command {
+  return command
+    .option("--sys <directory>", "kernel sources (default: /usr/src/sys if there, else the FreeBSD 15 headers of npm)")
+    .option("--arch <machine>", "amd64, arm64, i386, arm, riscv, powerpc64 (default: this machine's)")
+    .option("--kernconf <name or path>", "kernel configuration", "GENERIC")
+    .option("--headers <list>", "paths and globs of headers: 'sys/*.h,dev/usb/**', @file for a list", list, []);
+}
+
+export function addCompilerOptions(command: Command): Command {
+  return command
+    .option("--target <triple>", "LLVM target (default: this machine's)")
+    .addHelpText(
+      "after",
+      "\nArguments after -- are those of a C compiler: -Idir -DX=1 -UY -include file.h -isystem dir -std=gnu17",
+    );
+}
+
+export function addRustOptions(command: Command): Command {
+  return command
+    .option("--rust-target <version>", "stable, nightly or 1.NN", rustTarget, "stable")
+    .addOption(new Option("--edition <year>", "Rust edition").choices(["2021", "2024"]).default("2021"))
+    .addOption(new Option("--rust-edition <year>", "as --edition").choices(["2021", "2024"]).hideHelp())
+    .addOption(
+      new Option("--enum-style <style>", "C enums as type aliases or newtypes")
+        .choices(["alias", "newtype"])
+        .default("alias"),
+    );
+}
+
+const allowKinds = ["item", "function", "type", "var"] as const;
+
+export function addSelectionOptions(command: Command): Command {
+  command.option("--only <list>", "keep these and all they need: 'mtx_*,struct buf'", list, []);
+  for (const kind of allowKinds) {
+    command.option(`--allowlist-${kind} <regex>`, `keep what matches (${kind}), and all it needs`, oneMore, []);
+  }
+  for (const kind of allowKinds) {
+    command.option(`--blocklist-${kind} <regex>`, `leave out what matches (${kind})`, oneMore, []);
+  }
+  return command.option("--opaque-type <regex>", "translate only size and alignment", oneMore, []);
+}
+
+export function addRunOptions(command: Command): Command {
+  return command
+    .option("--jobs <n>", "worker threads (default: the machine's cores)", positive)
+    .option("--no-cache", "do not use results of earlier runs")
+    .option("-q, --quiet", "no summary, no progress, no warnings")
+    .option("-v, --verbose", "all diagnostics, all that was left out")
+    .option("--json", "the summary as JSON on standard output")
+    .option("--strict", "exit 1 if anything was left out");
+}
+
+export function addEmitOption(command: Command): Command {
+  return command.addOption(new Option("--emit <stage>", "print a stage as JSON instead").choices([...stages]));
+}
+
+export function addProofOptions(command: Command): Command {
+  return command
+    .option("--cc <command>", "clang to judge with (default: clang, clang-NN, cc if it is clang, zig clang)")
+    .option("--rustc <command>", "rustc to judge with")
+    .option("--cargo <command>", "cargo to judge with")
+    .option("--keep <directory>", "leave the generated checks there");
+}
+
+/** What bindgen has and kpigen has no use for. Accepted, with a note, so that a command line that works there works here. */
+export const bindgenOptions: readonly { readonly flags: string; readonly why: string }[] = [
+  { flags: "--no-layout-tests", why: "layouts are proven by `kpigen verify`; the file has no tests" },
+  { flags: "--use-core", why: "the output uses core, never std" },
+  { flags: "--ctypes-prefix <path>", why: "C types are those of core::ffi" },
+  { flags: "--no-prepend-enum-name", why: "enumerators have their C names" },
+  { flags: "--default-enum-style <style>", why: "see --enum-style" },
+  { flags: "--formatter <name>", why: "kpigen formats by itself" },
+  { flags: "--no-rustfmt-bindings", why: "kpigen formats by itself" },
+  { flags: "--no-doc-comments", why: "comments are part of the output" },
+  { flags: "--generate-comments", why: "comments are part of the output" },
+  { flags: "--generate-inline-functions", why: "inline functions are translated, not linked" },
+  { flags: "--ignore-functions", why: "see --blocklist-function" },
+  { flags: "--no-recursive-allowlist", why: "what is kept is kept with all it needs" },
+  { flags: "--with-derive-default", why: "records derive Copy and Clone only" },
+  { flags: "--with-derive-eq", why: "records derive Copy and Clone only" },
+  { flags: "--with-derive-hash", why: "records derive Copy and Clone only" },
+  { flags: "--no-derive-copy", why: "records derive Copy and Clone only" },
+  { flags: "--no-derive-debug", why: "records derive Copy and Clone only" },
+  { flags: "--merge-extern-blocks", why: "neighbouring declarations share a block anyway" },
+  { flags: "--sort-semantically", why: "items keep the order of the C text" },
+  { flags: "--fit-macro-constant-types", why: "constants have their C type" },
+  { flags: "--default-macro-constant-type <type>", why: "constants have their C type" },
+  { flags: "--size_t-is-usize", why: "size_t is usize" },
+  { flags: "--disable-header-comment", why: "the file says what made it" },
+];
+
+export function addBindgenOptions(command: Command): Command {
+  for (const { flags } of bindgenOptions) command.addOption(new Option(flags).hideHelp());
+  return command;
+}
+
+/** Splits `a,b` and collects over repeated flags. Commas inside of brackets are part of a glob: `{a,b}.h`. */
+export function list(text: string, before: readonly string[]): readonly string[] {
+  const parts: string[] = [];
+  let depth = 0;
+  let part = "";
+  for (const c of text) {
+    if (c === "{" || c === "[" || c === "(") depth++;
+    if (c === "}" || c === "]" || c === ")") depth--;
+    if (c === "," && depth <= 0) {
+      parts.push(part);
+      part = "";
+    } else part += c;
+  }
+  parts.push(part);
+  return [...before, ...parts.map((one) => one.trim()).filter((one) => one !== "")];
+}
+
+function oneMore(text: string, before: readonly string[]): readonly string[] {
+  return [...before, text];
+}
+
+function positive(text: string): number {
+  if (!/^[1-9]\d{0,3}$/.test(text)) throw new InvalidArgumentError("a whole number from 1 on is needed");
+  return Number(text);
+}
+
+function rustTarget(text: string): string {
+  if (!/^(stable|nightly|1\.\d{1,3}(\.\d+)?)$/.test(text)) throw new InvalidArgumentError("stable, nightly or 1.NN");
+  return text;
+}

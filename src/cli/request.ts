@@ -1,0 +1,127 @@
+/** Flags → GenerateRequest. In: what commander parsed. Out: a request, or what is wrong with the usage. */
+import { existsSync, readFileSync, statSync } from "node:fs";
+import type { BindRequest, GenerateRequest, KernelRequest, Selection } from "../generation.js";
+
+/** Flags of every command, as commander gives them; a command has those that `program.ts` gave it. */
+export interface Flags {
+  readonly sys?: string;
+  readonly arch?: string;
+  readonly kernconf?: string;
+  readonly headers?: readonly string[];
+  readonly target?: string;
+  readonly rustTarget?: string;
+  readonly edition?: "2021" | "2024";
+  readonly rustEdition?: "2021" | "2024";
+  readonly enumStyle?: "alias" | "newtype";
+  readonly only?: readonly string[];
+  readonly allowlistItem?: readonly string[];
+  readonly allowlistFunction?: readonly string[];
+  readonly allowlistType?: readonly string[];
+  readonly allowlistVar?: readonly string[];
+  readonly blocklistItem?: readonly string[];
+  readonly blocklistFunction?: readonly string[];
+  readonly blocklistType?: readonly string[];
+  readonly blocklistVar?: readonly string[];
+  readonly opaqueType?: readonly string[];
+  readonly jobs?: number;
+  readonly quiet?: boolean;
+  readonly verbose?: boolean;
+  readonly json?: boolean;
+  readonly strict?: boolean;
+  readonly force?: boolean;
+  readonly out?: string;
+  readonly output?: string;
+  readonly emit?: "tokens" | "ast" | "program" | "crate";
+  readonly cc?: string;
+  readonly rustc?: string;
+  readonly cargo?: string;
+  readonly keep?: string;
+}
+
+/** Bad usage: shown as it is, exit code 2. Never crosses the room's door. */
+export class UsageError extends Error {}
+
+/** What the machine says where a flag is silent. */
+export interface Machine {
+  /** process.arch. */
+  readonly arch: string;
+  readonly defaultSys: string;
+}
+
+/** process.arch → MACHINE or MACHINE_ARCH. */
+const machines: Readonly<Record<string, string>> = {
+  x64: "amd64",
+  arm64: "arm64",
+  ia32: "i386",
+  arm: "arm",
+  riscv64: "riscv",
+  ppc64: "powerpc64",
+};
+
+export function kernelInput(flags: Flags, machine: Machine): KernelRequest {
+  if (flags.sys !== undefined && !isDirectory(flags.sys)) throw new UsageError(`--sys ${flags.sys}: no such directory`);
+  const arch = flags.arch ?? machines[machine.arch];
+  if (arch === undefined) throw new UsageError(`this machine (${machine.arch}) is none of FreeBSD's: --arch is needed`);
+  const sys = flags.sys ?? (isDirectory(machine.defaultSys) ? machine.defaultSys : undefined);
+  return { kind: "kernel", sys, arch, kernconf: flags.kernconf ?? "GENERIC", headers: withLists(flags.headers ?? []) };
+}
+
+export function bindInput(inputs: readonly string[], flags: Flags, clangArguments: readonly string[]): BindRequest {
+  for (const input of inputs) if (!existsSync(input)) throw new UsageError(`${input}: no such file`);
+  return { kind: "bind", inputs, target: flags.target, clangArguments };
+}
+
+export function generateRequest(input: KernelRequest | BindRequest, flags: Flags): GenerateRequest {
+  return {
+    input,
+    rust: {
+      rustTarget: flags.rustTarget ?? "stable",
+      edition: flags.rustEdition ?? flags.edition ?? "2021",
+      enumStyle: flags.enumStyle ?? "alias",
+    },
+    selection: selection(flags),
+    jobs: flags.jobs,
+  };
+}
+
+function selection(flags: Flags): Selection {
+  const types = (flags.blocklistType ?? []).concat(flags.blocklistItem ?? []);
+  return {
+    only: withLists(flags.only ?? []),
+    allow: [
+      ...(flags.allowlistItem ?? []),
+      ...(flags.allowlistFunction ?? []),
+      ...(flags.allowlistType ?? []),
+      ...(flags.allowlistVar ?? []),
+    ],
+    block: [...types, ...(flags.blocklistFunction ?? []), ...(flags.blocklistVar ?? [])],
+    opaque: flags.opaqueType ?? [],
+  };
+}
+
+/** True where everything that C declares is wanted. */
+export function isWhole(request: GenerateRequest): boolean {
+  const { only, allow, block, opaque } = request.selection;
+  return only.length === 0 && (allow ?? []).length === 0 && block.length === 0 && opaque.length === 0;
+}
+
+/** `@file`: its lines, empty ones and those that begin with # left out. */
+function withLists(items: readonly string[]): readonly string[] {
+  return items.flatMap((item) => {
+    if (!item.startsWith("@")) return [item];
+    let text: string;
+    try {
+      text = readFileSync(item.slice(1), "utf8");
+    } catch {
+      throw new UsageError(`${item.slice(1)}: cannot be read`);
+    }
+    return text
+      .split("\n")
+      .map((line) => line.trim())
+      .filter((line) => line !== "" && !line.startsWith("#"));
+  });
+}
+
+function isDirectory(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+}

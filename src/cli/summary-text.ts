@@ -1,0 +1,97 @@
+/** The one summary at the end, for people: what there is, what was left out and why, how the time went, where it was written. */
+import type { GenerationSummary } from "../generation.js";
+import type { LeftOut } from "../rust/index.js";
+import type { HeaderFate } from "../unit/index.js";
+import { type Stream, shown, styled } from "./terminal.js";
+
+export interface SummaryFrame {
+  /** `FreeBSD 14.0-STABLE amd64 GENERIC`, `x86_64-unknown-freebsd`. */
+  readonly title: string;
+  /** Where the result is; undefined on stdout. */
+  readonly writtenTo: string | undefined;
+  readonly totalMilliseconds: number;
+  readonly verbose: boolean;
+}
+
+const mostReasons = 8;
+const examplesOfReason = 3;
+
+export function summaryText(summary: GenerationSummary, frame: SummaryFrame, stream: Stream): string {
+  const lines = [styled(stream, "bold", frame.title)];
+  lines.push(...headerLines(summary.fates, frame.verbose));
+  lines.push(`  items     ${countsText(summary.counts)}`);
+  lines.push(...leftOutLines(summary.leftOut, frame.verbose));
+  lines.push(`  time      ${timeText(summary, frame.totalMilliseconds)}`);
+  if (frame.writtenTo !== undefined) lines.push(`  written   ${frame.writtenTo}`);
+  return `${lines.join("\n")}\n`;
+}
+
+export function countsText(counts: Readonly<Record<string, number>>): string {
+  const parts = Object.entries(counts)
+    .filter(([, count]) => count > 0)
+    .map(([kind, count]) => `${grouped(count)} ${kind}`);
+  return parts.length === 0 ? "none" : parts.join(", ");
+}
+
+/** 19076 → "19,076". */
+export function grouped(count: number): string {
+  return String(count).replace(/\B(?=(\d{3})+$)/g, ",");
+}
+
+function headerLines(fates: ReadonlyMap<string, HeaderFate>, verbose: boolean): readonly string[] {
+  if (fates.size === 0) return [];
+  const own: string[] = [];
+  const refused: string[] = [];
+  for (const [name, fate] of fates) {
+    if (fate.kind === "own") own.push(`${name}: ${fate.why}`);
+    else if (fate.kind === "refused") refused.push(`${name}: ${fate.why}`);
+  }
+  const common = fates.size - own.length - refused.length;
+  const parts = [`${grouped(fates.size)} (${grouped(common)} in the common unit`];
+  if (own.length > 0) parts.push(`${grouped(own.length)} in units of their own`);
+  if (refused.length > 0) parts.push(`${grouped(refused.length)} refused`);
+  const lines = [`  headers   ${parts.join(", ")})`];
+  lines.push(...listed("own unit", own, verbose), ...listed("refused", refused, verbose));
+  return lines;
+}
+
+function listed(label: string, texts: readonly string[], verbose: boolean): readonly string[] {
+  const most = verbose ? texts.length : mostReasons;
+  const lines = texts.slice(0, most).map((text) => `    ${label}: ${shown(text)}`);
+  if (texts.length > most) lines.push(`    ${label}: and ${texts.length - most} more (--verbose or --json)`);
+  return lines;
+}
+
+/** By reason, most frequent first. */
+function leftOutLines(leftOut: readonly LeftOut[], verbose: boolean): readonly string[] {
+  if (leftOut.length === 0) return ["  left out  nothing"];
+  const reasons = new Map<string, LeftOut[]>();
+  for (const item of leftOut) {
+    const reason = `${item.what}: ${item.why}`;
+    const group = reasons.get(reason);
+    if (group === undefined) reasons.set(reason, [item]);
+    else group.push(item);
+  }
+  const ordered = [...reasons].sort(([a, x], [b, y]) => y.length - x.length || (a < b ? -1 : 1));
+  const lines = [`  left out  ${grouped(leftOut.length)}`];
+  const most = verbose ? ordered.length : mostReasons;
+  for (const [reason, items] of ordered.slice(0, most)) {
+    const examples = items.slice(0, verbose ? items.length : examplesOfReason).map((i) => `${i.name} ${i.place}`);
+    const more = items.length > examples.length ? ", …" : "";
+    lines.push(`    ${grouped(items.length).padStart(6)}  ${shown(reason)} (${shown(examples.join(", "))}${more})`);
+  }
+  if (ordered.length > most) {
+    const rest = ordered.slice(most).reduce((sum, [, items]) => sum + items.length, 0);
+    lines.push(`    ${grouped(rest).padStart(6)}  for ${ordered.length - most} other reasons (--verbose or --json)`);
+  }
+  return lines;
+}
+
+function timeText(summary: GenerationSummary, total: number): string {
+  const phases = summary.phases.map((phase) => `${phase.name} ${seconds(phase.milliseconds)}`);
+  return `${seconds(total)} s${phases.length === 0 ? "" : ` (${phases.join(", ")})`}`;
+}
+
+function seconds(milliseconds: number): string {
+  return (milliseconds / 1000).toFixed(2);
+}

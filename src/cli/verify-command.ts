@@ -1,0 +1,95 @@
+/** `kpigen verify`: generate, then put the result before clang and rustc. The proof's room is loaded only here. */
+import type { GenerateRequest, Generation } from "../generation.js";
+import type { VerifyReport } from "../verify/index.js";
+import type { CommandRun } from "./command-run.js";
+import { ExitCode } from "./exit-code.js";
+import { generateWithProgress, printJson, say, titleOf } from "./generate-command.js";
+import { progressOn } from "./progress.js";
+import { type Flags, isWhole } from "./request.js";
+import { jsonDiagnostics, jsonSummary } from "./summary-json.js";
+import { grouped } from "./summary-text.js";
+import { type Stream, shown, styled } from "./terminal.js";
+
+const fewFailures = 20;
+
+export async function runVerify(request: GenerateRequest, flags: Flags, run: CommandRun): Promise<ExitCode> {
+  const outcome = await generateWithProgress(request, flags, run);
+  say(outcome.diagnostics, outcome.sources, flags, run);
+  const { generation } = outcome;
+  if (generation === undefined) return ExitCode.usage;
+
+  const { findTools, runProcess, verify } = await import("../verify/index.js");
+  const tools = await findTools({ cc: flags.cc, rustc: flags.rustc, cargo: flags.cargo }, runProcess);
+  say(tools.diagnostics, outcome.sources, flags, run);
+  if (tools.diagnostics.some((one) => one.severity === "error")) return ExitCode.usage;
+  const progress = progressOn(run.terminal.error, flags.quiet !== true && flags.json !== true);
+  const report = await verify(
+    {
+      sources: generation.sources,
+      environment: generation.environment,
+      units: proofUnits(generation),
+      crate: generation.crate,
+      files: generation.files,
+      edition: request.rust.edition,
+      whole: isWhole(request),
+    },
+    {
+      tools: tools.value,
+      jobs: flags.jobs ?? 2,
+      compilerArguments: request.input.kind === "bind" ? codeArguments(request.input.clangArguments) : [],
+      scratch: flags.keep,
+      onProgress: (what, done, total) => progress.report(`verify ${what}`, done, total),
+    },
+  );
+  progress.clear();
+  if (flags.json === true) {
+    const tallies = Object.fromEntries(report.tallies);
+    const diagnostics = jsonDiagnostics([...outcome.diagnostics, ...tools.diagnostics], outcome.sources);
+    printJson({ ...jsonSummary(generation.summary), ...report, tallies, diagnostics }, run);
+  } else if (flags.quiet !== true || !report.passed) {
+    run.terminal.out.write(verifyText(report, titleOf(request, generation), flags.verbose === true, run.terminal.out));
+  }
+  const missed = report.failures.length > 0 && flags.strict === true;
+  return report.passed && !missed ? ExitCode.done : ExitCode.incomplete;
+}
+
+function proofUnits(generation: Generation) {
+  return generation.units.map((unit, i) => {
+    const planned = generation.plan.units.find((one) => one.name === unit.name) ?? generation.plan.units[i];
+    return { name: unit.name, program: unit.program, preprocessed: planned.preprocessed };
+  });
+}
+
+/** Arguments that change types or layouts and are no part of the environment: -fshort-enums, -mlong-double-64. */
+function codeArguments(all: readonly string[]): readonly string[] {
+  return all.filter((argument) => /^-[fm]./.test(argument));
+}
+
+export function verifyText(report: VerifyReport, title: string, verbose: boolean, stream: Stream): string {
+  const lines = [styled(stream, "bold", title)];
+  const width = Math.max(0, ...[...report.tallies.keys()].map((kind) => kind.length));
+  for (const [kind, { passed, of }] of report.tallies) {
+    const text = `  ${kind.padEnd(width)}  ${grouped(passed).padStart(7)} of ${grouped(of)}`;
+    lines.push(passed === of ? text : styled(stream, "yellow", text));
+  }
+  for (const note of report.notes) lines.push(`  note: ${note}`);
+  const wrong = report.failures.filter((failure) => failure.verdict !== "missed");
+  const missed = report.failures.filter((failure) => failure.verdict === "missed");
+  for (const [label, failures] of [
+    ["failed", wrong],
+    ["missed", missed],
+  ] as const) {
+    const most = verbose ? failures.length : fewFailures;
+    for (const one of failures.slice(0, most)) {
+      const head = styled(stream, label === "failed" ? "red" : "yellow", `${label}:`);
+      lines.push(
+        `${one.place === "" ? "" : `${one.place}: `}${head} ${one.kind}: ${shown(one.name)}: ${shown(one.why)}`,
+      );
+    }
+    if (failures.length > most) lines.push(`and ${failures.length - most} more ${label} (--verbose or --json)`);
+  }
+  const time = report.runs.reduce((sum, one) => sum + one.milliseconds, 0);
+  lines.push(`  judges ran ${report.runs.length} times, ${(time / 1000).toFixed(1)} s`);
+  lines.push(report.passed ? styled(stream, "green", "proven") : styled(stream, "red", "not proven"));
+  return `${lines.join("\n")}\n`;
+}
