@@ -101,7 +101,7 @@ fn check<T>(what: &str, is_bool: bool, set: &dyn Fn(&mut T, u128), get: &dyn Fn(
 `;
 
 function rustProgram(shapes: RandomShapes, values: readonly Check[], places: readonly Check[]): string {
-  const lines: string[] = [prologue, shapes.items(true), 'extern "C"\n{'];
+  const lines: string[] = [prologue, shapes.items(), 'extern "C"\n{'];
   for (const { record, accessor } of values) {
     const p = `p: *mut ${record}`;
     lines.push(`fn set_${record}_${accessor.name}(${p}, low: u64, high: u64);`);

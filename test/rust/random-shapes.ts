@@ -1,5 +1,5 @@
 /** Random records (test/semantics/random-records.ts) as Rust: every record's shape, printed, with what rustc must find true of it. */
-import { printItem } from "../../src/print/index.js";
+import { printItem, typeText } from "../../src/print/index.js";
 import type { Accessor } from "../../src/rust/accessor.js";
 import { accessorItems } from "../../src/rust/accessor-item.js";
 import { layoutHelperItems } from "../../src/rust/layout-helper.js";
@@ -18,6 +18,23 @@ export interface ShapedRecord {
 
 const noDoc: Doc = { lines: [], definedIn: undefined, notes: [] };
 const path = (text: string): RustType => ({ kind: "path", path: text });
+
+/** As little of core as types and their sizes need. Unstable: RUSTC_BOOTSTRAP=1, and rustc 1.89 or newer. */
+const noCore = `#![feature(no_core, lang_items, intrinsics, rustc_attrs, builtin_syntax)]
+#![allow(internal_features, dead_code, non_camel_case_types)]
+#![no_core]
+#[lang = "pointee_sized"] pub trait PointeeSized {}
+#[lang = "meta_sized"] pub trait MetaSized: PointeeSized {}
+#[lang = "sized"] pub trait Sized: MetaSized {}
+#[lang = "copy"] pub trait Copy: Sized {}
+#[rustc_intrinsic] pub const fn size_of<T>() -> usize;
+#[rustc_intrinsic] pub const fn align_of<T>() -> usize;
+#[rustc_intrinsic] #[lang = "offset_of"] pub const fn offset_of<T: PointeeSized>(variant: u32, field: u32) -> usize;
+impl<T: PointeeSized> Copy for *mut T {}
+impl<T: Copy, const N: usize> Copy for [T; N] {}
+#[repr(C, packed)] pub struct Unaligned<T>(pub T);
+impl<T: Copy> Copy for Unaligned<T> {}
+${"bool u8 u16 u32 u64 u128 i8 i16 i32 i64 i128 f32 f64".replace(/\w+/g, "impl Copy for $& {}")}`;
 
 export class RandomShapes {
   readonly shaped: ShapedRecord[] = [];
@@ -131,27 +148,45 @@ export class RandomShapes {
     return path(name);
   }
 
-  /** The records' types and methods. @param methods false for layout alone, without core */
-  items(methods: boolean): string {
+  /** The records' types and methods. */
+  items(): string {
     const text: string[] = [...this.#byteTypes.values()];
     const print = (item: RustItem) => text.push(printItem(item, { edition: "2021" }));
-    if (methods) for (const item of layoutHelperItems(this.helpers)) print(item);
-    else if (this.helpers.has("Unaligned")) text.push("#[repr(C, packed)]\npub struct Unaligned<T>(pub T);");
+    for (const item of layoutHelperItems(this.helpers)) print(item);
     for (const { name, shape } of this.shaped) {
       print({
         kind: "record",
         key: `struct ${name}` as ItemKey,
         name,
         union: shape.union,
-        attributes: [...shape.attributes, ...(shape.copy && methods ? ["derive(Copy, Clone)"] : [])],
+        attributes: [...shape.attributes, ...(shape.copy ? ["derive(Copy, Clone)"] : [])],
         fields: shape.fields.map(({ name: field, type }) => ({ name: field, type, public: true, doc: undefined })),
         doc: noDoc,
       });
-      if (!methods || shape.accessors.length === 0) continue;
+      if (shape.accessors.length === 0) continue;
       const items = accessorItems(shape.accessors, { helperPath: "", record: name, doc: () => noDoc });
       print({ kind: "impl", key: `impl ${name}` as ItemKey, header: name, items });
     }
     return text.join("\n\n");
+  }
+
+  /** Types and checks alone, for a crate without core: targets whose core is not installed have their layouts proven too. */
+  withoutCore(): string {
+    const records = this.shaped.map(({ name, shape }) => {
+      const fields = shape.fields.map((f) =>
+        `pub ${f.name}: ${typeText(f.type)}`.replace(/core::mem::ManuallyDrop<(.*)>/, "$1"),
+      );
+      const attributes = shape.attributes.map((a) => `#[${a}]`).join(" ");
+      return `${attributes} pub ${shape.union ? "union" : "struct"} ${name} { ${fields.join(", ")} }\nimpl Copy for ${name} {}`;
+    });
+    const bytesTypes = [...this.#byteTypes].map(([name, text]) => {
+      return `${text.replace(/#\[derive.*\n/, "")}\nimpl Copy for ${name} {}`;
+    });
+    const checks = this.facts().map(([expression, value]) => {
+      const own = expression.replace("core::mem::offset_of!", "builtin # offset_of").replace("core::mem::", "");
+      return `const _: [(); ${value}] = [(); ${own}];`;
+    });
+    return [noCore, ...bytesTypes, ...records, ...checks].join("\n");
   }
 
   /** What rustc must find true of each record: [expression, BYTES]. Members whose field is no plain one are checked at its start. */
