@@ -19,11 +19,7 @@ export function builtinCall(
   type: (expression: Expression) => Typed,
 ): Typed {
   const signature = readSignature(a, rule.signature);
-  if (rule.fold === "constant-p") {
-    const argument = args.length === 1 ? type(args[0]) : undefined;
-    const known = argument !== undefined && (argument.value !== undefined || argument.text !== undefined);
-    return integerValue(signature.returns, known && argument?.value?.kind !== "address" ? 1n : 0n);
-  }
+  if (rule.fold === "constant-p") return constantP(signature.returns, args, type);
   const first =
     args.length > 0 && (rule.fold !== "none" || signature.generic !== undefined) ? type(args[0]) : undefined;
   if (signature.generic !== undefined) return rvalue(genericResult(a, signature.generic, first));
@@ -44,6 +40,17 @@ export function builtinCall(
   const bits = integerFormat(a, parameter)?.bits ?? 0;
   const folded = fold(rule, value.value, bits);
   return folded === undefined ? rvalue(returns) : convert(a, integerValue(parameter, folded), returns);
+}
+
+/**
+ * `__builtin_constant_p`: 1 for what has a value, 0 for what plainly is not constant. An operation on constants that C leaves undefined
+ * is folded by some compilers, so it has no answer here.
+ */
+function constantP(returns: TypeId, args: readonly Expression[], type: (expression: Expression) => Typed): Typed {
+  if (args.length !== 1) return rvalue(returns);
+  const { value, text, lvalue } = type(args[0]);
+  if (text !== undefined || (value !== undefined && value.kind !== "address")) return integerValue(returns, 1n);
+  return lvalue || value !== undefined || args[0].kind === "call" ? integerValue(returns, 0n) : rvalue(returns);
 }
 
 function fold(rule: BuiltinRule, value: bigint, bits: number): bigint | undefined {
@@ -137,8 +144,9 @@ function readSignature(a: Analysis, text: string): Signature {
     }
     let longs = 0;
     let signed: boolean | undefined;
-    for (; "LSU".includes(text[at]); at++) {
+    for (; "LSUW".includes(text[at]); at++) {
       if (text[at] === "L") longs++;
+      else if (text[at] === "W") longs = int64Longs(a);
       else signed = text[at] === "S";
     }
     let type = codedType(a, text[at++], longs, signed);
@@ -150,6 +158,12 @@ function readSignature(a: Analysis, text: string): Signature {
     types.push(type);
   }
   return { returns: types[0] ?? a.types.void, generic: undefined, parameters: types.slice(1), variadic };
+}
+
+/** How many `long`s int64_t has on the target; its predefined macros say so where they are known. */
+function int64Longs(a: Analysis): number {
+  if (/__INT64_TYPE__ long long/.test(a.target.predefined)) return 2;
+  return a.target.integers.long?.size === 8 ? 1 : 2;
 }
 
 function codedType(a: Analysis, code: string, longs: number, signed: boolean | undefined): TypeId {

@@ -21,7 +21,7 @@ export interface BuiltinRule {
   readonly name: string;
   /**
    * Result and parameters in the notation of clang's Builtins.def: v void, b _Bool, c char, s short, i int, f float, d double, z size_t,
-   * Y ptrdiff_t, w wchar_t, a va_list; before them L (long, twice long long, three times __int128), S, U; after them * C D R; a final
+   * Y ptrdiff_t, w wchar_t, a va_list; before them L (long, twice long long, three times __int128), W (int64_t), S, U; after them * C D R; a final
    * `.` is `...`. "p": the type the first argument points to, "1": the type of the first argument.
    */
   readonly signature: string;
