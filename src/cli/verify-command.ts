@@ -83,7 +83,7 @@ export function verifyText(report: VerifyReport, title: string, verbose: boolean
     for (const one of failures.slice(0, most)) {
       const head = styled(stream, label === "failed" ? "red" : "yellow", `${label}:`);
       lines.push(
-        `${one.place === "" ? "" : `${one.place}: `}${head} ${one.kind}: ${shown(one.name)}: ${shown(one.why)}`,
+        `${one.place === "" ? "" : `${one.place}: `}${head} ${one.kind}: ${shown(one.name)}: ${shown(one.why)} [verify/failed]`,
       );
     }
     if (failures.length > most) lines.push(`and ${failures.length - most} more ${label} (--verbose or --json)`);

@@ -1,0 +1,71 @@
+/**
+ * The package as a user gets it: `npm pack`, the tarball unpacked into an empty folder, its dependencies linked (they are npm's business and
+ * too large to copy), and the command run from there.
+ */
+import { execFileSync } from "node:child_process";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+
+const root = join(import.meta.dirname, "..", "..");
+const manifest = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+const folder = mkdtempSync(join(tmpdir(), "kpigen-pack-"));
+const installed = join(folder, "node_modules", "kpigen");
+
+/** Runs the installed command in the empty folder. */
+function kpigen(...parameters: string[]): string {
+  return execFileSync(process.execPath, [join(installed, manifest.bin.kpigen), ...parameters], {
+    cwd: folder,
+    encoding: "utf8",
+  });
+}
+
+beforeAll(() => {
+  if (!existsSync(join(root, "dist", "cli", "index.js"))) throw new Error("not built: npm run build");
+  const packed = execFileSync("npm", ["pack", "--json", "--silent", "--ignore-scripts", "--pack-destination", folder], {
+    cwd: root,
+    encoding: "utf8",
+  });
+  const [{ filename }] = JSON.parse(packed);
+  mkdirSync(installed, { recursive: true });
+  execFileSync("tar", ["-xzf", join(folder, filename), "-C", installed, "--strip-components=1"]);
+  for (const name of Object.keys(manifest.dependencies)) {
+    const link = join(folder, "node_modules", name);
+    mkdirSync(join(link, ".."), { recursive: true });
+    symlinkSync(join(root, "node_modules", name), link);
+  }
+});
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+describe("the installed package", () => {
+  it("answers", () => {
+    expect(kpigen("--version").trim()).toBe(manifest.version);
+    expect(kpigen("--help")).toContain("Exit codes:");
+  });
+
+  it("translates a header", () => {
+    writeFileSync(
+      join(folder, "input.h"),
+      "struct point { int x; long y; };\n#define LIMIT 0x10\nint distance(struct point *);\n",
+    );
+    kpigen("bind", "input.h", "-o", "out.rs", "--quiet", "--target", "x86_64-unknown-freebsd");
+    const text = readFileSync(join(folder, "out.rs"), "utf8");
+    expect(text).toMatch(/pub struct point\n\s*\{/);
+    expect(text).toContain("pub const LIMIT: c_int = 0x10;");
+    expect(text).toMatch(/fn distance\(/);
+  });
+
+  it("is a library with types", () => {
+    writeFileSync(join(folder, "use.mjs"), 'import { generate } from "kpigen"; console.log(typeof generate);\n');
+    expect(execFileSync(process.execPath, ["use.mjs"], { cwd: folder, encoding: "utf8" }).trim()).toBe("function");
+    expect(existsSync(join(installed, manifest.exports["."].types))).toBe(true);
+  });
+
+  it("holds what it needs and nothing else", () => {
+    for (const needed of ["README.md", "rules", "dist/index.js"])
+      expect(existsSync(join(installed, needed))).toBe(true);
+    for (const own of ["src", "test", "bench", ".ci"]) expect(existsSync(join(installed, own))).toBe(false);
+  });
+});
