@@ -27,6 +27,7 @@ export interface ValueOwners {
  */
 export function enterConstants(t: Translation, owners: ValueOwners): void {
   for (const one of t.program.enums) {
+    if (one.scope === "block") continue;
     const type = enumeratorType(t, one);
     for (const enumerator of one.enumerators)
       if (!t.chosen.blocks(enumerator.name)) t.constants.set(enumerator.name, type);

@@ -101,6 +101,7 @@ export function escapedBytes(bytes: string): string {
     else if (c === 9) out += "\\t";
     else if (c === 34) out += '\\"';
     else if (c === 92) out += "\\\\";
+    else if (c === 0) out += "\\0";
     else if (c >= 32 && c < 127) out += bytes[i];
     else out += `\\x${c.toString(16).padStart(2, "0")}`;
   }

@@ -99,19 +99,19 @@ export function ownItems(t: Translation): OwnItems {
   const items: BuiltItem[] = [];
   const diagnostics: Diagnostic[] = [];
   for (const record of program.records) {
-    if (!t.owns(record.origin)) continue;
+    if (!t.owns(record.origin) || record.scope === "block") continue;
     const made = recordItems(t, record);
     items.push(...made.items);
     diagnostics.push(...made.diagnostics);
   }
   for (const typedef of program.typedefs) {
-    const item = t.owns(typedef.origin) ? typedefItem(t, typedef) : undefined;
+    const item = t.owns(typedef.origin) && typedef.scope !== "block" ? typedefItem(t, typedef) : undefined;
     if (item !== undefined) items.push(item);
   }
   const owners = valueOwners(t);
   enterConstants(t, owners);
   for (const one of program.enums) {
-    if (!t.owns(one.origin)) continue;
+    if (!t.owns(one.origin) || one.scope === "block") continue;
     items.push(...enumItems(t, one));
     for (const enumerator of one.enumerators) {
       const item = enumeratorItem(t, one, enumerator);

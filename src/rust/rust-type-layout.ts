@@ -58,7 +58,7 @@ export function rustTypeLayout(input: RustTypeLayoutInput, type: TypeId): RustTy
       const element = rustTypeLayout(input, row.of);
       if (element === undefined) return undefined;
       const size = bytes(2 ** Math.ceil(Math.log2(element.size * row.length)));
-      return alignedBytes({ size, align: size });
+      return alignedBytes({ size, align: bytes(Math.min(size, target.maxVectorAlign ?? size)) });
     }
     case "va-list":
       return target.vaList.kind === "pointer" ? primitive(target.pointer) : alignedBytes(target.vaList);

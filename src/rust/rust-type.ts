@@ -154,7 +154,7 @@ export function createRustTypes(input: RustTypesInput): RustTypes {
       case "typedef":
         return typedefName(row.typedef);
       case "vector":
-        return path(helpers.bytes("vector", sizeOfVector(row), sizeOfVector(row)));
+        return vector(row);
       case "va-list":
         return vaList(false);
       case "error":
@@ -188,6 +188,11 @@ export function createRustTypes(input: RustTypesInput): RustTypes {
     return parameter ? { kind: "pointer", mutable: true, to: tag } : { kind: "array", of: tag, length: "1" };
   }
 
+  function vector(row: CType & { readonly kind: "vector" }): RustType {
+    const size = sizeOfVector(row);
+    return path(helpers.bytes("vector", size, Math.min(size, input.target.maxVectorAlign ?? size)));
+  }
+
   function sizeOfVector(row: CType & { readonly kind: "vector" }): number {
     const element = canonical(row.of);
     let size = 1;
@@ -203,6 +208,9 @@ export function createRustTypes(input: RustTypesInput): RustTypes {
     // not adjusted by whoever made the type: adjust here, an array is never passed
     if (row.kind === "array") return { kind: "pointer", mutable: !isConst(row.of), to: of(row.of) };
     if (row.kind === "function") return { kind: "generic", path: spelling.option, arguments: [of(type)] };
+    const first = row.kind === "record" ? program.records[row.record].definition : undefined;
+    // GCC, Common Type Attributes: transparent_union is passed as its first member is
+    if (first?.transparent && first.members.length > 0) return parameter(first.members[0].type);
     return of(type);
   }
 
@@ -227,6 +235,14 @@ export function createRustTypes(input: RustTypesInput): RustTypes {
     const why = whyUnpassable(type);
     calls[type] = why ?? null;
     return why;
+  }
+
+  /** A parameter passed as a transparent union is its first member. */
+  function unpassableParameter(type: TypeId): string | undefined {
+    const row = canonical(type);
+    const union = row.kind === "record" ? program.records[row.record].definition : undefined;
+    const first = union?.transparent ? union.members[0] : undefined;
+    return first === undefined ? unpassable(type) : unpassable(first.type);
   }
 
   function whyUnpassable(type: TypeId): string | undefined {
@@ -268,7 +284,7 @@ export function createRustTypes(input: RustTypesInput): RustTypes {
       if (why !== undefined) return `returns ${why}`;
     }
     for (const one of type.parameters) {
-      const why = unpassable(one.type);
+      const why = unpassableParameter(one.type);
       if (why !== undefined) return why;
     }
     if (type.variadic && type.parameters.length === 0) return "Rust has no function with nothing but `...`";

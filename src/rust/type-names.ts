@@ -74,7 +74,7 @@ export function nameTypes(
 }
 
 function nameTypedefs(naming: Naming, isPrimitive: (typedef: CTypedef) => boolean): void {
-  for (const typedef of naming.program.typedefs) {
+  for (const typedef of atFileScopeFirst(naming.program.typedefs)) {
     const base = naming.program.types[typedef.type];
     if (isPrimitive(typedef)) {
       naming.typedefs[typedef.id] = typedef.name;
@@ -88,6 +88,12 @@ function nameTypedefs(naming: Naming, isPrimitive: (typedef: CTypedef) => boolea
       claim(naming, typedef, naming.program.records[base.record], naming.records, base.record);
     else if (base.kind === "enum") claim(naming, typedef, naming.program.enums[base.enum], naming.enums, base.enum);
   }
+}
+
+/** Names of the unit come before those of parameter lists and of blocks, which are other types (C11 6.2.1). */
+function atFileScopeFirst<T extends CRecord | CEnum | CTypedef>(all: readonly T[]): readonly T[] {
+  if (all.every((one) => one.scope === "file")) return all;
+  return [...all.filter((one) => one.scope === "file"), ...all.filter((one) => one.scope !== "file")];
 }
 
 /** `typedef struct foo foo;` and `typedef struct { … } foo;`: the typedef's name is the record's. */
@@ -110,9 +116,9 @@ function claim(
 function nameTags(naming: Naming): void {
   const tagged: { readonly kind: string; readonly owner: CRecord | CEnum; readonly names: (string | undefined)[] }[] =
     [];
-  for (const owner of naming.program.records)
+  for (const owner of atFileScopeFirst(naming.program.records))
     if (owner.tag !== undefined) tagged.push({ kind: owner.tagKind, owner, names: naming.records });
-  for (const owner of naming.program.enums)
+  for (const owner of atFileScopeFirst(naming.program.enums))
     if (owner.tag !== undefined) tagged.push({ kind: "enum", owner, names: naming.enums });
   for (const { kind, owner, names } of tagged) {
     const tag = owner.tag ?? "";
@@ -211,6 +217,6 @@ function note(naming: Naming, c: string, cName: string, rust: string, origin: Or
   let why = "Rust does not allow the name";
   if (reserved) why = "a module at the crate root has the name";
   else if (primitiveTypes.has(cName)) why = "a primitive type of Rust has the name";
-  else if (naming.taken.has(rustName(cName))) why = "a typedef of another type has the name";
+  else if (naming.taken.has(rustName(cName))) why = "another type has the name";
   naming.renamed.push({ c, rust, origin, why });
 }
