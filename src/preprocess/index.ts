@@ -5,10 +5,13 @@
  * take a header back. It owns growing token columns; everything it gives out is plain data.
  */
 import type { CEnvironment, Diagnostic, Place, SourceTable } from "../base/index.js";
-import type { PreprocessedUnit } from "./preprocessed.js";
-import type { SpellingTable, TokenStream } from "./token-stream.js";
+import type { PackChange, PragmaLine, PreprocessedUnit } from "./preprocessed.js";
+import type { SourceCache } from "./source-cache.js";
+import type { ExpansionTable, SpellingTable, TokenStream } from "./token-stream.js";
 
 export * from "./preprocessed.js";
+export { createPreprocessor, defaultLimits } from "./preprocessor.js";
+export { createSourceCache, type SourceCache } from "./source-cache.js";
 export * from "./token-stream.js";
 
 /** A state to go back to. Cheap: lengths of the columns and of an undo log of macro definitions. */
@@ -25,6 +28,15 @@ export interface IncludeOutcome {
   readonly failed: boolean;
 }
 
+/** One side stream with the expansions of many macros. Valid until the next call of an `expand…`. */
+export interface ExpandedMacros {
+  readonly tokens: TokenStream;
+  readonly from: Int32Array;
+  readonly to: Int32Array;
+  /** 1 where the expansion went wrong (a bad `##`, the limit): what is there is not what a compiler would take. */
+  readonly failed: Uint8Array;
+}
+
 export interface Preprocessor {
   /** Includes `name` as `#include <name>` on a line of its own would. Never throws for bad input. */
   include(name: string): IncludeOutcome;
@@ -38,12 +50,22 @@ export interface Preprocessor {
   readonly spellings: SpellingTable;
   isMacro(name: string): boolean;
   /**
-   * Fully expands a macro used as `name` alone (object-like): its tokens, appended to a stream of their own.
+   * Fully expands a macro used as `name` alone (object-like): its tokens, in a side stream that the next `expand…` call reuses.
    * Used for constants: hidesets and nested calls as in the text at the end of the unit.
    */
   expandObjectMacro(name: string): TokenStream;
-  /** Expands arbitrary text at the present state: `_IOR('t', 1, int)`. */
+  /** The same for many names at once: rows [from[i], to[i]) of `tokens` are those of names[i]. The quick way for thousands. */
+  expandObjectMacros(names: readonly string[]): ExpandedMacros;
+  /** Expands arbitrary text at the present state: `_IOR('t', 1, int)`. Places inside the text are noPlace. */
   expandText(text: string): TokenStream;
+  /** Live: the expansions that `tokens.expansion` and the side streams name. */
+  readonly expansions: ExpansionTable;
+  /** Live: `#pragma pack` so far. */
+  readonly packChanges: readonly PackChange[];
+  /** Live: what `#pragma` said otherwise. */
+  readonly pragmas: readonly PragmaLine[];
+  /** Live: all diagnostics so far, those of predefined macros and forced includes among them. */
+  readonly diagnostics: readonly Diagnostic[];
   /** Snapshot of all there is. Columns are copied to their exact length. */
   finish(): PreprocessedUnit;
 }
@@ -60,5 +82,7 @@ export type CreatePreprocessor = (
   environment: CEnvironment,
   sources: SourceTable,
   limits?: PreprocessLimits,
+  /** What was read and lexed; give several preprocessors over the same SourceTable the same one, and nothing is lexed twice. */
+  cache?: SourceCache,
 ) => Preprocessor;
 export type { Place };

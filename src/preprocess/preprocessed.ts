@@ -21,6 +21,7 @@ export interface MacroDefinition {
   readonly parameters: readonly string[] | undefined;
   /** `...` or `name...` ends the list; the name is the last of `parameters` (`__VA_ARGS__` where none was given). */
   readonly variadic: boolean;
+  /** Made when first read: most bodies never are. */
   readonly body: readonly MacroToken[];
   /** Conditional group that held the definition, or -1: row of `conditionals`. */
   readonly conditional: number;
@@ -64,6 +65,20 @@ export interface CommentTable {
   readonly end: Int32Array;
 }
 
+/** From token `at` on, members are packed to `pack` bytes; 0 for none (`#pragma pack`). In order of `at`; the last row for an index wins. */
+export interface PackChange {
+  readonly at: number;
+  readonly pack: number;
+}
+
+/** A #pragma or _Pragma that the preprocessor itself has no use for: `weak f = g`, `redefine_extname a b`. It stands before token `at`. */
+export interface PragmaLine {
+  readonly at: number;
+  /** What follows `#pragma`, spaces folded. */
+  readonly text: string;
+  readonly place: Place;
+}
+
 export interface PreprocessedUnit {
   readonly tokens: TokenStream;
   readonly expansions: ExpansionTable;
@@ -76,4 +91,6 @@ export interface PreprocessedUnit {
   /** By SourceId; only sources that were lexed have an entry. */
   readonly comments: ReadonlyMap<SourceId, CommentTable>;
   readonly diagnostics: readonly Diagnostic[];
+  readonly packChanges: readonly PackChange[];
+  readonly pragmas: readonly PragmaLine[];
 }

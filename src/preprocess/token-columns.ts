@@ -1,0 +1,143 @@
+/**
+ * Growing columns of tokens. `TokenBuffer` is what the lexer fills and what expansion works on; `OutputTokens` is the finished
+ * stream of the door.
+ */
+import type { ExpansionTable, TokenStream } from "./token-stream.js";
+
+/** Twice as long, contents kept. */
+export function grownInt32(column: Int32Array, needed: number): Int32Array<ArrayBuffer> {
+  const grown = new Int32Array(Math.max(needed, column.length * 2));
+  grown.set(column);
+  return grown;
+}
+
+export function grownUint8(column: Uint8Array, needed: number): Uint8Array<ArrayBuffer> {
+  const grown = new Uint8Array(Math.max(needed, column.length * 2));
+  grown.set(column);
+  return grown;
+}
+
+export class TokenBuffer {
+  count = 0;
+  spelling: Int32Array;
+  place: Int32Array;
+  flags: Uint8Array;
+  /** Innermost expansion; of length 0 where a buffer's tokens stand in text (the lexer's). */
+  expansion: Int32Array;
+
+  constructor(
+    capacity: number,
+    private readonly withExpansion: boolean,
+  ) {
+    this.spelling = new Int32Array(capacity);
+    this.place = new Int32Array(capacity);
+    this.flags = new Uint8Array(capacity);
+    this.expansion = new Int32Array(withExpansion ? capacity : 0);
+  }
+
+  push(spelling: number, place: number, flags: number, expansion: number): void {
+    const at = this.count;
+    if (at === this.spelling.length) this.reserve(1);
+    this.spelling[at] = spelling;
+    this.place[at] = place;
+    this.flags[at] = flags;
+    if (this.withExpansion) this.expansion[at] = expansion;
+    this.count = at + 1;
+  }
+
+  reserve(more: number): void {
+    const needed = this.count + more;
+    if (needed <= this.spelling.length) return;
+    this.spelling = grownInt32(this.spelling, needed);
+    this.place = grownInt32(this.place, needed);
+    this.flags = grownUint8(this.flags, needed);
+    if (this.withExpansion) this.expansion = grownInt32(this.expansion, needed);
+  }
+}
+
+export class OutputTokens implements TokenStream {
+  count = 0;
+  kind: Uint8Array;
+  flags: Uint8Array;
+  spelling: Int32Array;
+  spelled: Int32Array;
+  expanded: Int32Array;
+  expansion: Int32Array;
+
+  constructor(capacity: number) {
+    this.kind = new Uint8Array(capacity);
+    this.flags = new Uint8Array(capacity);
+    this.spelling = new Int32Array(capacity);
+    this.spelled = new Int32Array(capacity);
+    this.expanded = new Int32Array(capacity);
+    this.expansion = new Int32Array(capacity);
+  }
+
+  push(kind: number, flags: number, spelling: number, spelled: number, expanded: number, expansion: number): void {
+    const at = this.count;
+    if (at === this.kind.length) this.reserve(1);
+    this.kind[at] = kind;
+    this.flags[at] = flags;
+    this.spelling[at] = spelling;
+    this.spelled[at] = spelled;
+    this.expanded[at] = expanded;
+    this.expansion[at] = expansion;
+    this.count = at + 1;
+  }
+
+  reserve(more: number): void {
+    const needed = this.count + more;
+    if (needed <= this.kind.length) return;
+    this.kind = grownUint8(this.kind, needed);
+    this.flags = grownUint8(this.flags, needed);
+    this.spelling = grownInt32(this.spelling, needed);
+    this.spelled = grownInt32(this.spelled, needed);
+    this.expanded = grownInt32(this.expanded, needed);
+    this.expansion = grownInt32(this.expansion, needed);
+  }
+
+  /** A copy of exact length. */
+  snapshot(): TokenStream {
+    const { count } = this;
+    return {
+      count,
+      kind: this.kind.slice(0, count),
+      flags: this.flags.slice(0, count),
+      spelling: this.spelling.slice(0, count),
+      spelled: this.spelled.slice(0, count),
+      expanded: this.expanded.slice(0, count),
+      expansion: this.expansion.slice(0, count),
+    };
+  }
+}
+
+export class Expansions implements ExpansionTable {
+  count = 0;
+  macro = new Int32Array(1 << 14);
+  at = new Int32Array(1 << 14);
+  parent = new Int32Array(1 << 14);
+
+  push(macro: number, at: number, parent: number): number {
+    const id = this.count;
+    if (id === this.macro.length) {
+      this.macro = grownInt32(this.macro, id + 1);
+      this.at = grownInt32(this.at, id + 1);
+      this.parent = grownInt32(this.parent, id + 1);
+    }
+    this.macro[id] = macro;
+    this.at[id] = at;
+    this.parent[id] = parent;
+    this.count = id + 1;
+    return id;
+  }
+
+  snapshot(): ExpansionTable {
+    const { count } = this;
+    return {
+      count,
+      macro: this.macro.slice(0, count),
+      at: this.at.slice(0, count),
+      parent: this.parent.slice(0, count),
+    };
+  }
+}
