@@ -228,7 +228,7 @@ function addTypedef(b: RandomProgramBuilder, type: TypeId, aligned: Bytes | unde
     b.lines.push(`typedef ${of} ${name} __attribute__((${vector}))${attribute};`);
   } else b.lines.push(`typedef ${declare(b, type, name)}${attribute};`);
   const id = b.typedefs.length as TypedefId;
-  b.typedefs.push({ id, name, type, aligned, origin });
+  b.typedefs.push({ id, name, type, aligned, scope: "file", origin });
   return b.type({ kind: "typedef", typedef: id });
 }
 
