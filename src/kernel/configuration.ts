@@ -296,6 +296,11 @@ class ConfigurationReader {
       }
       this.#next++;
       value = given.kind === "number" ? String(given.value) : given.text;
+      // config(8) takes `"open` as it stands, and the header it writes cannot be compiled.
+      if ((value.match(/"/g)?.length ?? 0) % 2 === 1) {
+        this.#error(given, "unterminated string");
+        return;
+      }
     } else if (name.text.includes("=")) {
       this.#error(name, "The `=' in options should not be quoted");
       return;
