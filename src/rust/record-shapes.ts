@@ -78,7 +78,7 @@ export function createRecordShapes(input: RecordShapesInput): RecordShapes {
       rust: layout === undefined ? undefined : { ...layout, type: types.of(member.type) },
       volatile: types.volatility(member.type) === "itself",
       flexible: row.kind === "array" && (row.length === "incomplete" || (last && row.length === 0)),
-      promotes: anonymous?.reachable ?? [],
+      promotes: member.name === undefined ? (anonymous?.reachable ?? []) : undefined,
     };
   }
 
