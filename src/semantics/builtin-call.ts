@@ -19,7 +19,7 @@ export function builtinCall(
   type: (expression: Expression) => Typed,
 ): Typed {
   const signature = readSignature(a, rule.signature);
-  if (rule.fold === "constant-p") return constantP(signature.returns, args, type);
+  if (rule.fold === "constant-p") return constantP(a, signature.returns, args, type);
   const first =
     args.length > 0 && (rule.fold !== "none" || signature.generic !== undefined) ? type(args[0]) : undefined;
   if (signature.generic !== undefined) return rvalue(genericResult(a, signature.generic, first));
@@ -46,12 +46,21 @@ export function builtinCall(
  * `__builtin_constant_p`: 1 for what has a value, 0 for what plainly is not constant. An operation on constants that C leaves undefined
  * is folded by some compilers, so it has no answer here.
  */
-function constantP(returns: TypeId, args: readonly Expression[], type: (expression: Expression) => Typed): Typed {
+function constantP(
+  a: Analysis,
+  returns: TypeId,
+  args: readonly Expression[],
+  type: (expression: Expression) => Typed,
+): Typed {
   if (args.length !== 1) return rvalue(returns);
   const { value, text, lvalue } = type(args[0]);
   if (text !== undefined || (value !== undefined && value.kind !== "address")) return integerValue(returns, 1n);
-  return lvalue || value !== undefined || args[0].kind === "call" ? integerValue(returns, 0n) : rvalue(returns);
+  const plain = lvalue || value !== undefined || (args[0].kind === "call" && !isBuiltin(a, args[0].callee));
+  return plain ? integerValue(returns, 0n) : rvalue(returns);
 }
+
+const isBuiltin = (a: Analysis, callee: Expression): boolean =>
+  callee.kind === "name" && a.rules.builtins.has(callee.name);
 
 function fold(rule: BuiltinRule, value: bigint, bits: number): bigint | undefined {
   const unsigned = BigInt.asUintN(bits, value);

@@ -56,31 +56,23 @@ function defineEnum(a: Analysis, id: EnumId, specifier: EnumSpecifier, scope: Sc
   const fixed = specifier.underlying && typeOfName(a, specifier.underlying, scope);
   const drafts: Draft[] = [];
   let next = 0n;
+  const int = a.types.integer("int");
+  let own = int;
   list.forEach((enumerator, index) => {
-    let type = a.types.integer("int");
     if (enumerator.value !== undefined) {
       const typed = decay(a, typeOf(a, enumerator.value, scope));
       if (typed.value?.kind === "integer" && integerLike(a, typed.type)) {
         next = typed.value.value;
-        if (!fits(a, next, type)) type = typed.type;
+        own = fits(a, next, int) ? int : typed.type;
       } else {
-        a.report(
-          "semantics/not-constant",
-          "error",
-          enumerator.at,
-          `value of '${enumerator.name}' is not an integer constant`,
-        );
+        const text = `value of '${enumerator.name}' is not an integer constant`;
+        a.report("semantics/not-constant", "error", enumerator.at, text);
       }
+    } else if (!fits(a, next, own)) {
+      own = nextLarger(a, own);
     }
     // While the enum is open its enumerators have the type of their value (C11 6.7.2.2p3; clang: ActOnEnumConstant).
-    declareEnumerator(
-      a,
-      scope,
-      enumerator.name,
-      next,
-      fixed ?? (fits(a, next, type) ? type : widest(a, next)),
-      enumerator.at,
-    );
+    declareEnumerator(a, scope, enumerator.name, next, fixed ?? own, enumerator.at);
     const end = index + 1 < list.length ? list[index + 1].at - 1 : enumerator.at;
     drafts.push({ name: enumerator.name, value: next, at: enumerator.at, end });
     next += 1n;
@@ -113,12 +105,14 @@ function fits(a: Analysis, value: bigint, type: TypeId): boolean {
   return format !== undefined && wrapInteger(value, format) === value;
 }
 
-function widest(a: Analysis, value: bigint): TypeId {
-  const kinds: readonly IntegerKind[] = ["int", "long", "unsigned long", "long long", "unsigned long long"];
-  const kind = kinds.find(
-    (candidate) => a.target.integers[candidate] !== undefined && fits(a, value, a.types.integer(candidate)),
-  );
-  return a.types.integer(kind ?? "unsigned long long");
+/** clang's getNextLargerIntegralType: the next wider type of the same signedness, itself where there is none. */
+function nextLarger(a: Analysis, type: TypeId): TypeId {
+  const format = integerFormat(a, type);
+  const kinds: readonly IntegerKind[] = format?.signed
+    ? ["int", "long", "long long"]
+    : ["unsigned int", "unsigned long", "unsigned long long"];
+  const found = kinds.find((kind) => (a.target.integers[kind]?.size ?? 0) * 8 > (format?.bits ?? 0));
+  return found === undefined ? type : a.types.integer(found);
 }
 
 /** clang's Sema::ActOnEnumBody. */

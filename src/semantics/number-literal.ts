@@ -35,6 +35,7 @@ export function readNumber(spelling: string, target: Target): NumberLiteral | un
   }
   const digits = text.slice(0, at);
   const suffix = text.slice(at);
+  if (/lL|Ll/.test(spelling)) return undefined;
   if (float) return hex ? readHexFloat(digits, suffix, target) : readDecimalFloat(digits, suffix);
   return readInteger(digits, suffix, hex, binary, target);
 }
@@ -115,11 +116,11 @@ function readDecimalFloat(digits: string, suffix: string): NumberLiteral | undef
   const kind = floatSuffix(suffix);
   if (kind === undefined || !/^(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/.test(digits)) return undefined;
   const value = Number(digits);
-  return { kind: "float", ...kind, value: held(value, decimalIsFloat(digits, value), kind.type) };
+  return { kind: "float", ...kind, value: held(value, isWhole(digits, value), kind.type) };
 }
 
-/** A float literal is rounded once from the decimal digits; `Math.fround(Number(x))` rounds twice, which differs only at ties. */
-function decimalIsFloat(digits: string, value: number): boolean {
+/** Whether a literal is a whole number that any floating type holds, whatever its radix. */
+function isWhole(digits: string, value: number): boolean {
   return (
     Number.isInteger(value) && Math.abs(value) <= Number.MAX_SAFE_INTEGER && !/[.e]/.test(digits.replace(/\.0*$/, ""))
   );

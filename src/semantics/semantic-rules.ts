@@ -1,4 +1,8 @@
-/** Facts about compilers that the semantics takes as data, the shape of rules/builtins.json and rules/attributes.json. */
+/**
+ * Facts about compilers that the semantics takes as data, the shape of rules/builtins.json and rules/attributes.json. rules/ stands
+ * beside src/ and dist/, so one relative URL serves both; the files are part of the package, not input.
+ */
+import { readFileSync } from "node:fs";
 
 /** How a builtin's call is folded; `none` where only its type is known. */
 export type BuiltinFold =
@@ -52,4 +56,13 @@ export function semanticRules(
     builtins: new Map(builtins.builtins.map((rule) => [rule.name, rule])),
     attributes: new Map(attributes.attributes.map((rule) => [rule.name, rule])),
   };
+}
+
+/** The rules that come with kpigen. */
+export function readSemanticRules(): SemanticRules {
+  return semanticRules(readRules("builtins.json"), readRules("attributes.json"));
+}
+
+function readRules<T>(name: string): T {
+  return JSON.parse(readFileSync(new URL(`../../rules/${name}`, import.meta.url), "utf8")) as T;
 }

@@ -5,7 +5,7 @@
 import { readFileSync } from "node:fs";
 import { SourceTable, type Target } from "../../src/base/index.js";
 import type { PreprocessedUnit } from "../../src/preprocess/index.js";
-import { type Analyzer, createAnalyzer, type SemanticRules, semanticRules } from "../../src/semantics/index.js";
+import { type Analyzer, createAnalyzer, readSemanticRules, type SemanticRules } from "../../src/semantics/index.js";
 import type { DeclarationSpecifiers, Declarator, TypeName, TypeSpecifier } from "../../src/syntax/index.js";
 
 const read = (path: string) => JSON.parse(readFileSync(new URL(`../../rules/${path}`, import.meta.url), "utf8"));
@@ -22,7 +22,7 @@ export function rulesTarget(name: string): Target {
   };
 }
 
-export const rules: SemanticRules = semanticRules(read("builtins.json"), read("attributes.json"));
+export const rules: SemanticRules = readSemanticRules();
 
 /** A unit without tokens. */
 export const emptyUnit = {
