@@ -131,14 +131,13 @@ export function recordShape(input: ShapeInput): RecordShape {
   const tooLarge = whyTooLarge(layout, input.target);
   if (tooLarge !== undefined) return opaqueShape(layout.size, layout.align, tooLarge, false);
   const slots = slotsOf(input);
-  const plans = [plainPlan(input, slots), packedPlan(input, slots)].filter(
-    (plan) => plan !== undefined && reproduces(input, plan),
-  );
-  const [plain, packed] = plans;
-  if (plain === undefined) {
+  const plain = checked(input, plainPlan(input, slots));
+  if (plain?.lost === 0) return shapeOf(input, plain);
+  const packed = checked(input, packedPlan(input, slots));
+  const best = packed !== undefined && (plain === undefined || packed.lost < plain.lost) ? packed : plain;
+  if (best === undefined)
     return opaqueShape(layout.size, layout.align, "no arrangement of Rust fields has C's offsets");
-  }
-  return shapeOf(input, packed !== undefined && packed.lost < plain.lost ? packed : plain);
+  return shapeOf(input, best);
 }
 
 /** Bytes of the right size and alignment: for a record whose members are not to be seen, or cannot be spelled. BYTES. */
@@ -304,14 +303,14 @@ function fieldOf(input: ShapeInput, slot: Slot, fits: boolean, names: FreshNames
 }
 
 /** The check that makes a wrong plan impossible to return: Rust's algorithm on the planned fields against C's layout. */
-function reproduces(input: ShapeInput, plan: Plan): boolean {
+function checked(input: ShapeInput, plan: Plan | undefined): Plan | undefined {
+  if (plan === undefined) return undefined;
   const rust = reprCLayout(input.tagKind === "union", plan.layouts, plan.repr);
-  return (
+  const same =
     rust.size === input.layout.size &&
     rust.align === input.layout.align &&
-    plan.fields.every((field, index) => field.kind === "padding" || field.offset === rust.offsets[index]) &&
-    plan.fields.every((field) => field.size >= 0)
-  );
+    plan.fields.every((field, index) => field.size >= 0 && field.offset === rust.offsets[index]);
+  return same ? plan : undefined;
 }
 
 function shapeOf(input: ShapeInput, { repr, fields }: Plan): RecordShape {
