@@ -15,13 +15,27 @@ export function docLines(comment: string): string[] {
   const simple = plain.test(comment);
   const text = simple ? comment : decode(comment).replace(controls, (c) => (c === "\r" ? "" : " "));
   const lines = text.split("\n").map((line) => line.replace(/\t/g, "        ").trimEnd());
-  while (lines.length > 0 && lines[0].trim() === "") lines.shift();
-  while (lines.length > 0 && lines[lines.length - 1].trim() === "") lines.pop();
+  while (lines.length > 0 && isDecoration(lines[0])) lines.shift();
+  while (lines.length > 0 && isDecoration(lines[lines.length - 1])) lines.pop();
+  dedent(lines);
   if (!simple || text.includes("://")) {
     const marks = emphasis(text);
     return lines.map((line) => escapeLine(outdent(line), marks));
   }
   return lines.map((line) => escapeBlockStart(outdent(line)));
+}
+
+/** An empty line, the `-` that keeps indent(1) away, a ruler. */
+function isDecoration(line: string): boolean {
+  const words = line.trim();
+  return words === "" || words === "-" || words === "!" || /^([-=*_])\1{2,}$/.test(words);
+}
+
+/** Takes away the indentation that all lines share. */
+function dedent(lines: string[]): void {
+  let common = Number.POSITIVE_INFINITY;
+  for (const line of lines) if (line !== "") common = Math.min(common, line.search(/\S/));
+  if (common > 0) for (let i = 0; i < lines.length; i++) lines[i] = lines[i].slice(common);
 }
 
 /** Bytes that are valid UTF-8 as what they mean, else as latin1. */
@@ -73,44 +87,43 @@ function escapeLine(line: string, marks: Emphasis): string {
   return escapeBlockStart(out + escapeInline(line, from, line.length, marks));
 }
 
-/** Escapes line[from, to) character by character; the neighbours are looked at in the whole line. */
+/** Escapes line[from, to), one special character after the other; their neighbours are looked at in the whole line. */
 function escapeInline(line: string, from: number, to: number, marks: Emphasis): string {
+  const special = /[\\`[<&*_~]/g;
+  special.lastIndex = from;
   let out = "";
-  for (let i = from; i < to; i++) {
-    const c = line[i];
-    const next = line[i + 1] ?? "";
-    const before = line[i - 1] ?? "";
-    let escaped = false;
-    switch (c) {
-      case "\\":
-        escaped = next === "" || /[!-/:-@[-`{-~]/.test(next);
-        break;
-      case "`":
-      case "[":
-        escaped = true;
-        break;
-      case "]":
-        // `\[x]` is no link; a lone `]` never is
-        break;
-      case "<":
-        escaped = /[A-Za-z/!?]/.test(next) || line.startsWith("http", i + 1) || line.startsWith("ftp:", i + 1);
-        break;
-      case "&":
-        escaped = /[A-Za-z#]/.test(next);
-        break;
-      case "*":
-        escaped = marks.star && !(/^\s*$/.test(before) && /^\s*$/.test(next));
-        break;
-      case "_":
-        escaped = marks.underscore && !(/[A-Za-z0-9]/.test(before) && /[A-Za-z0-9]/.test(next));
-        break;
-      case "~":
-        escaped = marks.tilde;
-        break;
-    }
-    out += escaped ? `\\${c}` : c;
+  let done = from;
+  for (let found = special.exec(line); found !== null && found.index < to; found = special.exec(line)) {
+    if (!isMarkup(line, found.index, marks)) continue;
+    out += `${line.slice(done, found.index)}\\`;
+    done = found.index;
   }
-  return out;
+  return out + line.slice(done, to);
+}
+
+/** Would the character at `i` be more than itself? */
+function isMarkup(line: string, i: number, marks: Emphasis): boolean {
+  const next = line[i + 1] ?? "";
+  const before = line[i - 1] ?? "";
+  switch (line[i]) {
+    case "\\":
+      return next === "" || /[!-/:-@[-`{-~]/.test(next);
+    case "`":
+    case "[":
+      return true;
+    case "<":
+      return /[A-Za-z/!?]/.test(next);
+    case "&":
+      return /[A-Za-z#]/.test(next);
+    case "*":
+      return marks.star && !(/^\s*$/.test(before) && /^\s*$/.test(next));
+    case "_":
+      return marks.underscore && !(/[A-Za-z0-9]/.test(before) && /[A-Za-z0-9]/.test(next));
+    case "~":
+      return marks.tilde;
+    default:
+      return false;
+  }
 }
 
 /** What makes a block at a line's start (CommonMark 4, 5; GFM tables): headings, quotes, rules, fences, tables' second lines. */
