@@ -10,7 +10,7 @@ import { acceptedProbes, type CJudge, judgeChecks, judgeObject } from "./c-judge
 import type { Check, CheckList } from "./check.js";
 import { undefinitions } from "./check-unit.js";
 import { constantChecks, constantProbes } from "./constant-checks.js";
-import { enumChecks, functionChecks, typedefChecks, variableChecks } from "./declaration-checks.js";
+import { enumChecks, functionChecks, linkageProbes, typedefChecks, variableChecks } from "./declaration-checks.js";
 import { elfSymbolBytes } from "./elf.js";
 import { recordChecks } from "./record-checks.js";
 import type { CheckedItem, Ledger } from "./report.js";
@@ -97,6 +97,14 @@ function unitTasks(
     tasks.push(async () => {
       for (const check of await acceptedProbes(judge, `${index}-missed`, headers, missed)) {
         ledger.fail(check.item, "missed", "an integer constant to the C compiler");
+      }
+    });
+  }
+  const linkage = linkageProbes(program, printer, sources).filter((check) => fresh.has(itemKey(check.item)));
+  if (linkage.length > 0) {
+    tasks.push(async () => {
+      for (const check of await acceptedProbes(judge, `${index}-linkage`, hidden, linkage)) {
+        ledger.fail(check.item, "wrong", "static in C");
       }
     });
   }

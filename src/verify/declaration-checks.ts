@@ -6,7 +6,7 @@
 import type { SourceTable } from "../base/index.js";
 import type { CFunction, CProgram, CVariable } from "../semantics/index.js";
 import type { DeclarationPrinter } from "./c-declaration.js";
-import { type CheckList, CheckListBuilder, equalsInteger } from "./check.js";
+import { type Check, type CheckList, CheckListBuilder, equalsInteger } from "./check.js";
 
 export function functionChecks(program: CProgram, printer: DeclarationPrinter, sources: SourceTable): CheckList {
   const builder = new CheckListBuilder(sources);
@@ -15,15 +15,60 @@ export function functionChecks(program: CProgram, printer: DeclarationPrinter, s
     const item = builder.item(kind, declared.name, declared.origin);
     const text = printer.declare(declared.type, declared.name);
     if (text === undefined) {
-      builder.cannot(item, "its type cannot be spelled in C");
+      const call = callCheck(program, printer, declared);
+      if (call === undefined) builder.cannot(item, "its type cannot be spelled in C");
+      else builder.check(item, call);
       continue;
     }
-    builder.check(
-      item,
-      `${declared.storage} ${text};${declared.noreturn ? noreturnCheck(program, printer, declared) : ""}`,
-    );
+    const noreturn = declared.noreturn ? noreturnCheck(program, printer, declared) : "";
+    builder.check(item, `${declared.storage} ${text}${asmLabel(declared)};${noreturn}`);
   }
   return builder;
+}
+
+/** Clang refuses another label than the first declaration's. */
+function asmLabel(declared: { readonly asmLabel: string | undefined }): string {
+  return declared.asmLabel === undefined ? "" : ` __asm__(${JSON.stringify(declared.asmLabel)})`;
+}
+
+/**
+ * For a function with a tag that is declared in its own parameter list: no other declaration can have that type (C11 6.2.1p4). A call with
+ * null pointers in those places still shows the number of parameters and the type of the result.
+ */
+function callCheck(program: CProgram, printer: DeclarationPrinter, declared: CFunction): string | undefined {
+  const type = program.types[declared.type];
+  if (type.kind !== "function") return undefined;
+  const result = printer.typeName(type.returns);
+  const values: string[] = [];
+  for (const parameter of type.parameters) {
+    const pointer = printer.declare(parameter.type, "(*)");
+    if (pointer === undefined && program.types[parameter.type].kind !== "pointer") return undefined;
+    values.push(pointer === undefined ? "(void *)0" : `*(${pointer})0`);
+  }
+  if (result === undefined) return undefined;
+  const call = `${declared.name}(${values.join(", ")})`;
+  return `_Static_assert(__builtin_types_compatible_p(__typeof__(${call}), ${result}), "call");`;
+}
+
+/**
+ * Lines that a compiler refuses if the function or variable has external linkage, as kpigen says: C lets `extern` follow `static`, but
+ * not the other way round (C11 6.2.2p4, p7).
+ */
+export function linkageProbes(program: CProgram, printer: DeclarationPrinter, sources: SourceTable): readonly Check[] {
+  const builder = new CheckListBuilder(sources);
+  for (const declared of program.functions) {
+    if (declared.storage !== "extern") continue;
+    const text = printer.declare(declared.type, declared.name);
+    const kind = declared.body !== undefined ? "inline functions" : "functions";
+    if (text !== undefined) builder.check(builder.item(kind, declared.name, declared.origin), `static ${text};`);
+  }
+  for (const declared of program.variables) {
+    if (declared.storage !== "extern" || declared.threadLocal) continue;
+    const pointer = printer.declare(declared.type, declared.name);
+    if (pointer !== undefined)
+      builder.check(builder.item("variables", declared.name, declared.origin), `static ${pointer};`);
+  }
+  return builder.checks;
 }
 
 /**
@@ -54,7 +99,9 @@ export function variableChecks(program: CProgram, printer: DeclarationPrinter, s
 function variableCheck(printer: DeclarationPrinter, declared: CVariable): string | undefined {
   if (declared.storage === "extern") {
     const text = printer.declare(declared.type, declared.name);
-    return text === undefined ? undefined : `extern ${declared.threadLocal ? "__thread " : ""}${text};`;
+    return text === undefined
+      ? undefined
+      : `extern ${declared.threadLocal ? "__thread " : ""}${text}${asmLabel(declared)};`;
   }
   // A static object of incomplete type cannot be declared again (C11 6.9.2p3).
   const pointer = printer.declare(declared.type, "(*)");

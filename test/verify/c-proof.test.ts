@@ -27,7 +27,7 @@ describe("what is true is accepted", () => {
       enums: "1/1",
       enumerators: "2/2",
       typedefs: "2/2",
-      functions: "2/2",
+      functions: "4/4",
       "inline functions": "1/1",
       variables: "1/1",
       "integer constants": "3/3",
@@ -169,7 +169,17 @@ const damages: readonly Damage[] = [
   [
     "noreturn that is not so",
     (p) => ({ ...p, functions: p.functions.map((f) => ({ ...f, noreturn: true })) }),
-    ["wrong functions distance", "wrong inline functions twice"],
+    ["wrong functions distance", "wrong functions renamed", "wrong inline functions twice"],
+  ],
+  [
+    "a static function that is called extern",
+    (p) => ({ ...p, functions: p.functions.map((f) => ({ ...f, storage: "extern" as const })) }),
+    ["wrong functions twice"],
+  ],
+  [
+    "an assembler name",
+    (p) => ({ ...p, functions: p.functions.map((f) => (f.name === "renamed" ? { ...f, asmLabel: "there" } : f)) }),
+    ["wrong functions renamed"],
   ],
   ["a constant's value", (p) => withMacro(p, "LIMIT", { value: 17n }), ["wrong integer constants LIMIT"]],
   ["a constant's type", (p) => withMacro(p, "LIMIT", { type: long }), ["wrong integer constants LIMIT"]],

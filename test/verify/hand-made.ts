@@ -81,6 +81,8 @@ enum color { RED, GREEN = 7 };
 int distance(const struct point *a, u32 flags, ...);
 void stop(const char *why) __attribute__((noreturn));
 static inline long twice(long n) { return 2 * n; }
+int renamed(void) __asm__("elsewhere");
+int hidden_tag(struct only_here *, long);
 extern int (*const hooks[4])(struct holder *, void (*)(void));
 #define LIMIT 0x10UL
 #define LOWEST (-2147483647 - 1)
@@ -205,6 +207,15 @@ export function handMade(): CProgram {
         definition: structure([member("s", short)]),
         layout: layout(2, 2, [0, 16]),
       },
+      {
+        ...common,
+        id: 5 as RecordId,
+        tag: "only_here",
+        scope: "prototype",
+        holder: undefined,
+        definition: undefined,
+        layout: undefined,
+      },
     ],
     enums: [
       {
@@ -228,6 +239,8 @@ export function handMade(): CProgram {
     functions: [
       { ...functionFacts, name: "distance", storage: "extern", type: fn(int, [pointer(constant(point)), u32], true) },
       { ...functionFacts, name: "stop", storage: "extern", noreturn: true, type: fn(nothing, [text], false, true) },
+      { ...functionFacts, name: "renamed", storage: "extern", asmLabel: "elsewhere", type: fn(int, []) },
+      { ...functionFacts, name: "hidden_tag", storage: "extern", type: fn(int, [pointer(record(5)), long]) },
       { ...functionFacts, name: "twice", storage: "static", inline: true, type: fn(long, [long]) },
     ],
     variables: [

@@ -45,7 +45,7 @@ const crate: RustCrate = {
       imports: [],
       items: [
         ...["LIMIT", "red_alias", "RED", "GREEN"].map(constant),
-        ...["distance", "stop"].map(extern),
+        ...["distance", "stop", "renamed", "hidden_tag"].map(extern),
         record("point", ["x", "y"]),
         record("holder", ["nested", "name"]),
       ],
@@ -68,6 +68,8 @@ pub type color = c_uint;
 #[repr(C)] pub struct holder { pub nested: [*mut c_short; 2], pub name: *const c_char }
 extern "C" {
     pub fn distance(a: *const point, flags: c_uint, ...) -> c_int;
+    #[link_name = "elsewhere"] pub fn renamed() -> c_int;
+    pub fn hidden_tag(tag: *mut c_void, n: c_long) -> c_int;
     pub fn stop(why: *const c_char) -> !;
 }
 } }
@@ -89,7 +91,7 @@ describe("the Rust side", () => {
     expect(failed(report)).toEqual([always]);
     expect(Object.fromEntries([...report.tallies].map(([kind, t]) => [kind, `${t.passed}/${t.of}`]))).toEqual({
       "rust constants": "4/5",
-      "rust functions": "2/2",
+      "rust functions": "4/4",
       "rust layouts": "2/2",
       "rust crate": "1/1",
     });
