@@ -2,9 +2,7 @@
  * Record shapes with rustc and clang as judges: random records' Rust types have C's size, alignment and offsets; bit-fields written
  * by either language are read alike by the other. KPIGEN_RANDOM_RECORDS sets how many records.
  */
-import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { layoutTargetOf, layoutTargets } from "../semantics/layout-targets.js";
@@ -12,36 +10,14 @@ import { randomProgram } from "../semantics/random-records.js";
 import { findClang } from "../semantics/record-dump.js";
 import { accessorTest } from "./accessor-test.js";
 import { RandomShapes } from "./random-shapes.js";
+import { hasRustc, host, inDirectory, run, rustMinor } from "./toolchain.js";
 
 const clang = findClang();
-const rustc = spawnSync("rustc", ["--version", "--verbose"], { encoding: "utf8" });
-const hasRustc = rustc.status === 0;
-const host = /^host: (.*)$/m.exec(rustc.stdout ?? "")?.[1];
-const rustMinor = Number(/^release: 1\.(\d+)/m.exec(rustc.stdout ?? "")?.[1]);
 if (!hasRustc) console.warn("record-shape: SKIPPED, no rustc found");
 
 const count = Number(process.env.KPIGEN_RANDOM_RECORDS ?? 200);
 const perProgram = 500;
 const on = layoutTargetOf("x86_64-unknown-linux-gnu");
-
-function inDirectory<T>(act: (directory: string) => T): T {
-  const directory = mkdtempSync(join(tmpdir(), "kpigen-shape-"));
-  try {
-    return act(directory);
-  } finally {
-    if (process.env.KPIGEN_KEEP === undefined) rmSync(directory, { recursive: true });
-    else console.warn(directory);
-  }
-}
-
-function run(command: string, args: readonly string[]) {
-  const { status, stdout, stderr } = spawnSync(command, args, {
-    encoding: "utf8",
-    maxBuffer: 1 << 30,
-    env: { ...process.env, RUSTC_BOOTSTRAP: "1" },
-  });
-  return { status, stdout, stderr: stderr.slice(0, 6000) };
-}
 
 const seeds = Array.from({ length: Math.ceil(count / perProgram) }, (_, i) => i + 1);
 
