@@ -6,7 +6,7 @@ export * from "./c-type.js";
 export type { Constant } from "./constant.js";
 export { typeOf } from "./expression.js";
 export { layoutReport } from "./layout-report.js";
-export type { MacroFragment, MacroInput } from "./macro-meaning.js";
+export type { MacroInput } from "./macro-meaning.js";
 export { Scope } from "./scope.js";
 export * from "./semantic-rules.js";
 export { declarationText, type TypeTables } from "./type-text.js";

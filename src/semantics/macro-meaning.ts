@@ -7,12 +7,13 @@
 import {
   type ExpandedMacros,
   type MacroDefinition,
+  type Preprocessor,
+  type SpellingId,
   type SpellingTable,
-  TokenFlag,
   TokenKind,
   type TokenStream,
 } from "../preprocess/index.js";
-import type { Expression, TypeName } from "../syntax/index.js";
+import type { CParser, Expression, Fragment, ParsedFragment } from "../syntax/index.js";
 import type { Analysis } from "./analysis.js";
 import type { MacroMeaning } from "./c-program.js";
 import { decay, floatKind, integerLike } from "./conversion.js";
@@ -23,18 +24,12 @@ import type { Scope } from "./scope.js";
 import { readString } from "./text-literal.js";
 import type { Typed } from "./typed.js";
 
-/** An expansion as the parser has it. */
-export type MacroFragment =
-  | { readonly kind: "expression"; readonly expression: Expression }
-  | { readonly kind: "type-name"; readonly type: TypeName }
-  | { readonly kind: "none"; readonly why: string };
-
+/** Whom macros are expanded and parsed by. */
 export interface MacroInput {
   readonly spellings: SpellingTable;
-  /** Full expansions at the end of the unit (`Preprocessor.expandObjectMacros`). */
-  readonly expand: (names: readonly string[]) => ExpandedMacros;
-  /** One fragment a row of the expansions; typedef names in `tokens.flags` are marked already. */
-  readonly parse: (expanded: ExpandedMacros) => readonly MacroFragment[];
+  /** At the end of the unit. */
+  readonly expander: Pick<Preprocessor, "expandObjectMacros">;
+  readonly parser: Pick<CParser, "parseFragments">;
 }
 
 /** Meanings by macro name. */
@@ -153,9 +148,8 @@ function expandedMeanings(
   active: ReadonlyMap<string, unknown>,
 ): void {
   if (definitions.length === 0) return;
-  const expanded = state.input.expand(definitions.map((definition) => definition.name));
-  markTypedefNames(state, expanded.tokens);
-  const fragments = state.input.parse(expanded);
+  const expanded = state.input.expander.expandObjectMacros(definitions.map((definition) => definition.name));
+  const fragments = parseExpansions(state, expanded);
   const scope = state.a.file.inner("block");
   definitions.forEach((definition, i) => {
     const [from, to] = [expanded.from[i], expanded.to[i]];
@@ -171,28 +165,41 @@ function expandedMeanings(
   });
 }
 
-/** The lexer hack for expansions: names that are typedefs at the end of the unit. */
-function markTypedefNames(state: State, tokens: TokenStream): void {
-  const { spellings } = state.input;
-  const typedefs = new Set<number>();
-  for (const [name, entity] of state.a.file.names) if (entity.kind === "typedef") typedefs.add(spellings.intern(name));
-  for (let i = 0; i < tokens.count; i++) {
-    if (tokens.kind[i] === TokenKind.identifier && typedefs.has(tokens.spelling[i]))
-      tokens.flags[i] |= TokenFlag.typedefName;
+/** One fragment a row: a type name where the first token begins one, else an expression. */
+function parseExpansions(state: State, { tokens, from, to }: ExpandedMacros): readonly ParsedFragment[] {
+  const { spellings, parser } = state.input;
+  const typedefs = new Map<SpellingId, number>();
+  for (const [name, entity] of state.a.file.names) {
+    if (entity.kind === "typedef") typedefs.set(spellings.intern(name), -1);
   }
+  const fragments: Fragment[] = [];
+  for (let i = 0; i < from.length; i++) {
+    const first = tokens.spelling[from[i]] as SpellingId;
+    const type = from[i] < to[i] && (typedefs.has(first) || typeWords.has(spellings.text[first]));
+    fragments.push({ from: from[i], to: to[i], as: type ? "type-name" : "expression" });
+  }
+  return parser.parseFragments(tokens, spellings, fragments, typedefs);
 }
+
+const typeWords: ReadonlySet<string> = new Set(
+  (
+    "void char short int long float double signed unsigned _Bool _Complex __signed __signed__ __int128 _Float16 __float128 " +
+    "struct union enum const volatile __const __volatile __volatile__ _Atomic typeof __typeof __typeof__ __builtin_va_list"
+  ).split(" "),
+);
 
 function fragmentMeaning(
   state: State,
-  fragment: MacroFragment,
+  fragment: ParsedFragment,
   scope: Scope,
   tokens: TokenStream,
   from: number,
   to: number,
 ): MacroMeaning {
-  switch (fragment.kind) {
-    case "none":
-      return { kind: "other", why: fragment.why };
+  switch (fragment?.kind) {
+    case undefined:
+    case "statements":
+      return { kind: "other", why: "neither an expression nor a type" };
     case "type-name": {
       const type = typeOfName(state.a, fragment.type, scope);
       if (state.a.types.row(type).kind === "error") return { kind: "other", why: "names an unknown type" };
