@@ -122,7 +122,9 @@ export class TypeSizer {
 
   #atomic(of: TypeId): TypeSize | undefined {
     const inner = this.sizeAlign(of);
-    if (inner === undefined || inner.size === 0) return inner;
+    if (inner === undefined) return undefined;
+    // clang: an operation needs something to operate on.
+    if (inner.size === 0) return { size: bytes(1), align: inner.align };
     const limit = this.target.maxAtomicPromote ?? this.target.pointer.size * 2;
     if (inner.size > limit) return inner;
     const size = bytes(powerOfTwo(inner.size));

@@ -127,12 +127,7 @@ it.each<readonly [string, string, readonly M[], Partial<RecordDefinition>]>([
   ],
   ["packed union", "repr(C, packed) l: c_long, c: c_char", [long, char], { tagKind: "union", packed: true }],
   ["bit-fields", "repr(C) _bitfield_1: u32", [bit("a", 3), bit("b", 7)], {}],
-  [
-    "bit-fields behind a char",
-    "repr(C, align(4)) c: c_char, _bitfield_1: u8",
-    [char, bit("a", 3)],
-    {},
-  ],
+  ["bit-fields behind a char", "repr(C, align(4)) c: c_char, _bitfield_1: u8", [char, bit("a", 3)], {}],
   ["bit-fields of two units", "repr(C) _bitfield_1: [u32; 2]", [bit("a", 30), bit("b", 7)], {}],
 ])("%s", (_, expected, members, more) => {
   expect(text(shape(members, more))).toBe(expected);
