@@ -112,6 +112,21 @@ function vaList(row, kernel) {
   return { kind: "record", size: answers.size, align: answers.align, array: /decayed = internal global i32 1/.test(text) };
 }
 
+/** Largest N for which `_Atomic(N bytes)` is aligned to N, and the largest alignment of a vector if there is a limit to it. */
+function promotions(row, kernel) {
+  const sizes = [1, 2, 4, 8, 16, 32, 64];
+  const types = sizes.map((n) => `struct a${n} { char c[${n}]; };`).join(" ");
+  const vector = "typedef char vector __attribute__((vector_size(256)));";
+  const { answers } = ask(row, kernel, `${types} ${vector}`, {
+    ...Object.fromEntries(sizes.map((n) => [n, `_Alignof(_Atomic(struct a${n})) == ${n}`])),
+    vector: "_Alignof(vector)",
+  });
+  return {
+    maxAtomicPromote: Math.max(...sizes.filter((n) => answers[n] === 1)),
+    ...(answers.vector < 256 ? { maxVectorAlign: answers.vector } : {}),
+  };
+}
+
 function abi(row, kernel) {
   const defined = macros(row, kernel);
   const table = (types) => Object.fromEntries(Object.entries(types).map(([name, type]) => [name, sizeOf(row, kernel, type)]));
@@ -130,6 +145,7 @@ function abi(row, kernel) {
     ptrdiffType: kindOf(row, kernel, "__PTRDIFF_TYPE__"),
     wcharType: kindOf(row, kernel, "__WCHAR_TYPE__"),
     maxAlign: answers.max,
+    ...promotions(row, kernel),
     bitField: { zeroWidthAlignsRecord: answers.zero === 1, unnamedAlignsRecord: answers.unnamed === 1 },
     vaList: vaList(row, kernel),
   };

@@ -19,7 +19,7 @@ export interface Setting {
 export interface ParsedConfiguration {
   readonly ident: string | undefined;
   readonly machine: string | undefined;
-  /** Second word of `machine`, or its first. */
+  /** Second word of `machine`, where it has one; config(8) then takes the first for it. */
   readonly machineArch: string | undefined;
   readonly machinePlace: Place;
   readonly cpus: readonly Setting[];
@@ -277,7 +277,7 @@ class ConfigurationReader {
       return;
     }
     this.#machine = machine.text;
-    this.#machineArch = arch?.text ?? machine.text;
+    this.#machineArch = arch?.text;
     this.#machinePlace = this.#place(at);
   }
 

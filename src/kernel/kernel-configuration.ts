@@ -109,9 +109,9 @@ function machineDiagnostics(parsed: ParsedConfiguration, target: KernelTarget): 
   if (parsed.cpus.length === 0) error("cpu type must be specified");
   const { machine, machineArch } = target.target;
   const otherMachine = parsed.machine !== undefined && parsed.machine !== machine;
-  const otherArch = parsed.machineArch !== parsed.machine && parsed.machineArch !== machineArch;
+  const otherArch = parsed.machineArch !== undefined && parsed.machineArch !== machineArch;
   if (otherMachine || otherArch) {
-    const text = `the configuration is for ${parsed.machine} ${parsed.machineArch}, not for ${machine} ${machineArch}`;
+    const text = `the configuration is for ${parsed.machine}${parsed.machineArch === undefined ? "" : ` ${parsed.machineArch}`}, not for ${machine} ${machineArch}`;
     error(text, parsed.machinePlace);
   }
   return diagnostics;

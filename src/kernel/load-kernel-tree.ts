@@ -93,7 +93,7 @@ function sourceEnvironment(
   const { machine } = target.target;
   const links = buildLinks(sys, machine);
   // Where config(8) would put it; it need not exist, and what is on disk there is not looked at.
-  const build = `${sys}/compile/${configuration.ident}`;
+  const build = `${sys}/compile/${configuration.ident.replace(/[^\w.-]|^\.+/g, "_")}`;
   const interfaces = new InterfaceSources(sys, machine, files);
   const over = new BuildDirectory({ sys, files, optionHeaders: configuration.optionHeaders, links, interfaces });
   const aliases = links.map((link) => ({

@@ -23,7 +23,7 @@ const leastMaxusers = 2;
 function impliedSettings(parsed: ParsedConfiguration, table: OptionTable): readonly Setting[] {
   const maxusers = parsed.maxusers === 0 ? 0 : Math.max(parsed.maxusers, leastMaxusers);
   const implied: Setting[] = [{ name: "MAXUSERS", value: String(maxusers), place: noPlace }, ...parsed.cpus];
-  const arch = parsed.machineArch?.toUpperCase();
+  const arch = (parsed.machineArch ?? parsed.machine)?.toUpperCase();
   for (const name of table.headers.keys()) {
     if (name.toUpperCase() === arch) implied.push({ name, value: undefined, place: parsed.machinePlace });
   }

@@ -174,6 +174,9 @@ describe("is refused at file:line:column", () => {
     expect(load("ident X\n").said).toEqual(["<command line>: error: cpu type must be specified"]);
     expect(load("cpu HAMMER\n").said).toEqual(["<command line>: error: no ident line specified"]);
     const other = load("machine amd64 other\ncpu HAMMER\nident X\n").said;
+    expect(load("cpu HAMMER\nident X\n", {}, { "/src/sys/amd64/conf/DEFAULTS": "machine i386\n" }).said).toEqual([
+      "sys/amd64/conf/DEFAULTS:1:1: error: the configuration is for i386, not for amd64 amd64",
+    ]);
     expect(other).toEqual([`${at}:1:1: error: the configuration is for amd64 other, not for amd64 amd64`]);
   });
 
