@@ -7,16 +7,16 @@ const noOptions: readonly string[] = [];
 
 export class ConditionalTable {
   count = 0;
-  place = new Int32Array(1 << 10);
+  place = new Int32Array(1 << 13);
   /** Spelling id of the directive's name. */
-  directive = new Int32Array(1 << 10);
-  taken = new Uint8Array(1 << 10);
-  textFrom = new Int32Array(1 << 10);
-  textTo = new Int32Array(1 << 10);
-  opens = new Int32Array(1 << 10);
-  parent = new Int32Array(1 << 10);
-  from = new Int32Array(1 << 10);
-  to = new Int32Array(1 << 10);
+  directive = new Int32Array(1 << 13);
+  taken = new Uint8Array(1 << 13);
+  textFrom = new Int32Array(1 << 13);
+  textTo = new Int32Array(1 << 13);
+  opens = new Int32Array(1 << 13);
+  parent = new Int32Array(1 << 13);
+  from = new Int32Array(1 << 13);
+  to = new Int32Array(1 << 13);
   readonly options: (readonly string[])[] = [];
 
   /** @param opens row of the group that opened the conditional; -1 where this one does */

@@ -22,19 +22,19 @@ export const NO_NEXT = -1;
 export class DirectiveColumns {
   count = 0;
   /** Spelling id of the name (`fixed("if")`), or one of the codes above. */
-  kind = new Int32Array(1 << 12);
+  kind = new Int32Array(1 << 16);
   /** Place of the `#`. */
-  place = new Int32Array(1 << 12);
+  place = new Int32Array(1 << 16);
   /** Place of the name. */
-  name = new Int32Array(1 << 12);
+  name = new Int32Array(1 << 16);
   /** Token rows [token, end) are the rest of the line. */
-  token = new Int32Array(1 << 12);
-  end = new Int32Array(1 << 12);
+  token = new Int32Array(1 << 16);
+  end = new Int32Array(1 << 16);
   /** For #if … #else: the row of the next #elif, #else or #endif of the same conditional. */
-  next = new Int32Array(1 << 12);
+  next = new Int32Array(1 << 16);
   /** Place behind the name, and of the end of the line. */
-  textFrom = new Int32Array(1 << 12);
-  textTo = new Int32Array(1 << 12);
+  textFrom = new Int32Array(1 << 16);
+  textTo = new Int32Array(1 << 16);
 
   push(place: number): number {
     const row = this.count++;
@@ -73,11 +73,11 @@ export interface LexedSource {
 }
 
 export class LexedText {
-  readonly tokens = new TokenBuffer(1 << 16, false);
+  readonly tokens = new TokenBuffer(1 << 20, false);
   readonly directives = new DirectiveColumns();
   commentCount = 0;
-  commentStart = new Int32Array(1 << 12);
-  commentEnd = new Int32Array(1 << 12);
+  commentStart = new Int32Array(1 << 16);
+  commentEnd = new Int32Array(1 << 16);
 
   /** Records a comment; offsets in its source. */
   comment(start: number, end: number): void {

@@ -17,7 +17,7 @@ import {
   utf8Length,
   WORD,
 } from "./character-class.js";
-import { fixed, HASH } from "./known-spelling.js";
+import { fixed, fixedSpellings, HASH } from "./known-spelling.js";
 import { type LexedText, type LexProblem, LINE_MARKER, NOT_A_DIRECTIVE, NULL_DIRECTIVE } from "./lexed-text.js";
 import { punctuator } from "./punctuator.js";
 import { type SourceBytes, spliceEnd, spliceJoins } from "./source-bytes.js";
@@ -35,12 +35,19 @@ export interface LexOptions {
 
 const LINE = TokenFlag.lineStart | TokenFlag.spaceBefore;
 const SPACE = TokenFlag.spaceBefore;
-const headerDirectives = new Set([fixed("include"), fixed("include_next"), fixed("import")]);
-const opening = new Set([fixed("if"), fixed("ifdef"), fixed("ifndef")]);
-const middle = new Set([fixed("elif"), fixed("elifdef"), fixed("elifndef"), fixed("else")]);
-const ENDIF = fixed("endif");
+/** What a directive's name means to the lexer, by spelling id. */
+const HEADER = 1;
+const OPENS = 2;
+const GOES_ON = 3;
+const CLOSES = 4;
+const directiveRole = new Uint8Array(fixedSpellings.length);
+for (const name of ["include", "include_next", "import"]) directiveRole[fixed(name)] = HEADER;
+for (const name of ["if", "ifdef", "ifndef"]) directiveRole[fixed(name)] = OPENS;
+for (const name of ["elif", "elifdef", "elifndef", "else"]) directiveRole[fixed(name)] = GOES_ON;
+directiveRole[fixed("endif")] = CLOSES;
 
 export class Lexer {
+  #options: LexOptions = { lineComments: true, digitSeparators: false, directives: true };
   #bytes: Uint8Array = new Uint8Array(8);
   #text = "";
   #length = 0;
@@ -58,7 +65,6 @@ export class Lexer {
   constructor(
     private readonly into: LexedText,
     private readonly spellings: SpellingInterner,
-    private readonly options: LexOptions,
   ) {}
 
   get problems(): readonly LexProblem[] {
@@ -70,7 +76,8 @@ export class Lexer {
    * @param base place of its first byte; noPlace gives every token noPlace
    * @returns false where a splice stands inside a token: rows may be half there, and the text must be cleaned first
    */
-  lex(source: SourceBytes, base: number): boolean {
+  lex(source: SourceBytes, base: number, options: LexOptions): boolean {
+    this.#options = options;
     this.#bytes = source.bytes;
     this.#text = source.text;
     this.#length = source.length;
@@ -133,7 +140,7 @@ export class Lexer {
         p = this.#blockComment(p);
         if (p < 0) return false;
         continue;
-      } else if (c === 47 && bytes[p + 1] === 47 && this.options.lineComments) {
+      } else if (c === 47 && bytes[p + 1] === 47 && this.#options.lineComments) {
         p = this.#lineComment(p);
         continue;
       } else if (c === 34 || c === 39) {
@@ -203,7 +210,7 @@ export class Lexer {
         } else if (lower === 101 || lower === 112) {
           if (bytes[p] === 92 && spliceJoins(bytes, p)) return -1;
         }
-      } else if (c === 39 && this.options.digitSeparators && (byteClass[bytes[p + 1]] & WORD) !== 0) {
+      } else if (c === 39 && this.#options.digitSeparators && (byteClass[bytes[p + 1]] & WORD) !== 0) {
         hash = (Math.imul(hash, 31) + c) | 0;
         p++;
       } else if (c >= 128 && this.#characterAt(p, false) > 0) {
@@ -375,7 +382,7 @@ export class Lexer {
       (spelling === HASH || spelling === DIGRAPH) &&
       (this.#pending & TokenFlag.lineStart) !== 0 &&
       this.#directive < 0 &&
-      this.options.directives
+      this.#options.directives
     );
   }
 
@@ -411,21 +418,23 @@ export class Lexer {
     const name = this.spellings.internBytes(bytes, at, end, hash, this.#text, at);
     directives.kind[row] = name;
     directives.textFrom[row] = this.#place(end);
-    this.#link(row, name);
-    return headerDirectives.has(name) ? this.#headerName(end) : end;
+    const role = name < directiveRole.length ? directiveRole[name] : 0;
+    if (role === HEADER) return this.#headerName(end);
+    if (role !== 0) this.#link(row, role);
+    return end;
   }
 
   /** Links the directives of one conditional, so that a group is skipped by one step. */
-  #link(row: number, name: number): void {
+  #link(row: number, role: number): void {
     const open = this.#open;
-    if (opening.has(name)) open.push(row);
-    else if (middle.has(name) && open.length > 0) {
-      this.into.directives.next[open[open.length - 1]] = row;
-      open[open.length - 1] = row;
-    } else if (name === ENDIF) {
-      const last = open.pop();
-      if (last !== undefined) this.into.directives.next[last] = row;
+    if (role === OPENS) {
+      open.push(row);
+      return;
     }
+    if (open.length === 0) return;
+    this.into.directives.next[open[open.length - 1]] = row;
+    if (role === CLOSES) open.pop();
+    else open[open.length - 1] = row;
   }
 
   /** `<header>` or `"header"` (C11 6.4.7) as one token, quotes and all; anything else is left to be lexed as tokens. */

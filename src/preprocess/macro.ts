@@ -32,20 +32,20 @@ const noParameters: readonly number[] = [];
 
 export class MacroTable {
   count = 0;
-  name = new Int32Array(1 << 12);
-  place = new Int32Array(1 << 12);
-  flags = new Uint8Array(1 << 12);
-  bodyFrom = new Int32Array(1 << 12);
-  bodyTo = new Int32Array(1 << 12);
-  conditional = new Int32Array(1 << 12);
-  inclusion = new Int32Array(1 << 12);
+  name = new Int32Array(1 << 16);
+  place = new Int32Array(1 << 16);
+  flags = new Uint8Array(1 << 16);
+  bodyFrom = new Int32Array(1 << 16);
+  bodyTo = new Int32Array(1 << 16);
+  conditional = new Int32Array(1 << 16);
+  inclusion = new Int32Array(1 << 16);
   /** 1 while the macro's replacement is being scanned (C11 6.10.3.4p2). */
-  disabled = new Uint8Array(1 << 12);
+  disabled = new Uint8Array(1 << 16);
   readonly parameters: (readonly number[])[] = [];
   /** What substitution worked out about a body; made at the first call. */
   readonly plans: (Int16Array | undefined)[] = [];
   /** By spelling id: MacroId + 1, 0 for no macro, negative for a built-in one. At least as long as there are spellings. */
-  active = new Int32Array(1 << 14);
+  active = new Int32Array(1 << 17);
   readonly #stacks = new Map<number, readonly number[]>();
 
   constructor(

@@ -6,6 +6,7 @@ import type { CEnvironment, FileSystem, Place, Source, SourceTable } from "../ba
 import { fixed } from "./known-spelling.js";
 import { type LexedSource, LexedText } from "./lexed-text.js";
 import { Lexer, type LexOptions } from "./lexer.js";
+import { warmUpRounds, warmUpSplicedText, warmUpText } from "./lexer-warm-up.js";
 import { cleaned, hasTrigraph, type SourceBytes } from "./source-bytes.js";
 import { SpellingInterner } from "./spelling.js";
 
@@ -24,16 +25,32 @@ export interface SourceCache {
 
 /** A cache for preprocessors over one SourceTable and one FileSystem. */
 export function createSourceCache(): SourceCache {
-  return new SourceStore();
+  const store = new SourceStore();
+  store.warmUp();
+  return store;
 }
 
 export class SourceStore implements SourceCache {
   readonly __kind = "source-cache";
   readonly spellings = new SpellingInterner();
   readonly lexed = new LexedText();
+  readonly #lexer = new Lexer(this.lexed, this.spellings);
   readonly #files = new Map<string, FileResult>();
   readonly #lexedSources: (LexedSource | undefined)[] = [];
-  #bytes = Buffer.alloc(1 << 16);
+  #bytes = Buffer.alloc(1 << 20);
+
+  /** Lexes the sample of `lexer-warm-up.ts` and forgets its rows. */
+  warmUp(): void {
+    const options = { lineComments: true, digitSeparators: false, directives: true };
+    for (let round = 0; round < warmUpRounds; round++) {
+      for (const text of [warmUpText, warmUpSplicedText]) {
+        if (!this.#lexer.lex(this.#load(text), 0, options)) this.#lexer.lex(cleaned(text, false), 0, options);
+      }
+    }
+    this.lexed.tokens.count = 0;
+    this.lexed.directives.count = 0;
+    this.lexed.commentCount = 0;
+  }
 
   /** @param identify gives the names of a file that is opened for the first time */
   file(
@@ -74,10 +91,11 @@ export class SourceStore implements SourceCache {
   lexText(text: string, options: LexOptions): { readonly from: number; readonly to: number; readonly clean: boolean } {
     const from = this.lexed.tokens.count;
     const comments = this.lexed.commentCount;
-    const lexer = new Lexer(this.lexed, this.spellings, { ...options, directives: false });
-    if (!lexer.lex(this.#load(text), -1)) {
+    const lexer = this.#lexer;
+    const plain = { ...options, directives: false };
+    if (!lexer.lex(this.#load(text), -1, plain)) {
       this.lexed.tokens.count = from;
-      lexer.lex(cleaned(text, false), -1);
+      lexer.lex(cleaned(text, false), -1, plain);
     }
     this.lexed.commentCount = comments;
     return { from, to: this.lexed.tokens.count, clean: lexer.problems.length === 0 };
@@ -97,13 +115,13 @@ export class SourceStore implements SourceCache {
     const tokenFrom = tokens.count;
     const directiveFrom = directives.count;
     const commentFrom = lexed.commentCount;
-    const lexer = new Lexer(lexed, this.spellings, options);
+    const lexer = this.#lexer;
     const replaces = trigraphs && hasTrigraph(source.text);
-    if (replaces || !lexer.lex(this.#load(source.text), source.base)) {
+    if (replaces || !lexer.lex(this.#load(source.text), source.base, options)) {
       tokens.count = tokenFrom;
       directives.count = directiveFrom;
       lexed.commentCount = commentFrom;
-      lexer.lex(cleaned(source.text, replaces), source.base);
+      lexer.lex(cleaned(source.text, replaces), source.base, options);
     }
     return {
       source,

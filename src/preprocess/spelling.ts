@@ -12,12 +12,12 @@ export const emptyHash = 5381;
 export class SpellingInterner implements SpellingTable {
   readonly text: string[] = [];
   /** TokenKind by id. */
-  kind = new Uint8Array(1 << 14);
-  #hash = new Int32Array(1 << 14);
-  #from = new Int32Array(1 << 14);
-  #length = new Int32Array(1 << 14);
-  #slots = new Int32Array(1 << 15);
-  #pool = Buffer.alloc(1 << 18);
+  kind = new Uint8Array(1 << 17);
+  #hash = new Int32Array(1 << 17);
+  #from = new Int32Array(1 << 17);
+  #length = new Int32Array(1 << 17);
+  #slots = new Int32Array(1 << 19);
+  #pool = Buffer.alloc(1 << 21);
   #poolEnd = 0;
   #scratch = Buffer.alloc(256);
 

@@ -113,9 +113,9 @@ export class OutputTokens implements TokenStream {
 
 export class Expansions implements ExpansionTable {
   count = 0;
-  macro = new Int32Array(1 << 14);
-  at = new Int32Array(1 << 14);
-  parent = new Int32Array(1 << 14);
+  macro = new Int32Array(1 << 15);
+  at = new Int32Array(1 << 15);
+  parent = new Int32Array(1 << 15);
 
   push(macro: number, at: number, parent: number): number {
     const id = this.count;

@@ -72,7 +72,7 @@ export class UnitState {
   readonly lexOptions: LexOptions;
   readonly trigraphs: boolean;
   /** Where finished tokens go: the unit's stream, or for a while a side stream. */
-  out = new OutputTokens(1 << 14);
+  out = new OutputTokens(1 << 19);
   readonly frames: FileFrame[] = [];
   readonly inclusions: Inclusion[] = [];
   inclusion = -1;
