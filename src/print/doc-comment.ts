@@ -4,7 +4,7 @@
  */
 import type { Doc } from "../rust/index.js";
 import { comment, type Document, newline } from "./document.js";
-import { commentLines, lineWidth } from "./wrap.js";
+import { commentLines, fitsComment, lineWidth } from "./wrap.js";
 
 /** The texts of the lines, without `///`. */
 function docTexts(doc: Doc): readonly string[] {
@@ -22,10 +22,19 @@ export function docDocument(doc: Doc | undefined): Document {
 /** The same as text. @param margin the spaces before each line */
 export function docText(doc: Doc | undefined, margin: string): string {
   if (doc === undefined) return "";
-  let out = "";
-  for (const text of docTexts(doc)) {
-    for (const one of commentLines("/// ", text, lineWidth - margin.length)) out += `${margin}${one}\n`;
+  // Most items have their place and no more.
+  if (doc.lines.length === 0 && doc.notes.length === 0) {
+    return doc.definedIn === undefined ? "" : lineText(`defined in ${doc.definedIn}`, margin);
   }
+  let out = "";
+  for (const text of docTexts(doc)) out += lineText(text, margin);
+  return out;
+}
+
+function lineText(text: string, margin: string): string {
+  if (fitsComment(text, lineWidth - margin.length - 4)) return `${margin}/// ${text}\n`;
+  let out = "";
+  for (const one of commentLines("/// ", text, lineWidth - margin.length)) out += `${margin}${one}\n`;
   return out;
 }
 

@@ -1,7 +1,7 @@
 /**
  * The printer loop: turns a document into text and is the only place that decides where a line breaks. It asks one question, "does
  * this fit on the rest of the line, with what follows up to the next possible break?" (Wadler; biome's printer/mod.rs).
- * Iterative, with a stack of what is still to print; each question looks at most one line ahead, so time is linear in the output.
+ * A stack holds what is still to print; each question looks at most one line ahead, so time is linear in the output.
  */
 import { assertNever } from "../base/index.js";
 import { commaParts, type Document, fill, indent, newline } from "./document.js";
@@ -15,10 +15,10 @@ interface Command {
   readonly document: Document;
   /** Columns of indentation after a line end in it. */
   readonly indentation: number;
-  readonly flat: boolean;
 }
 
 interface State {
+  /** What is still to be printed, all of it where it may break: what fits its line is written at once. */
   readonly stack: Command[];
   text: string;
   column: number;
@@ -32,49 +32,46 @@ interface State {
  */
 export function layout(document: Document, indentation = 0): string {
   const state: State = { stack: [], text: "", column: indentation, pending: indentation };
-  state.stack.push({ document, indentation, flat: false });
+  push(state, document, indentation);
   for (let next = state.stack.pop(); next !== undefined; next = state.stack.pop()) print(state, next);
   return state.text;
 }
 
-function print(state: State, { document, indentation, flat }: Command): void {
-  const push = (inner: Document, asFlat = flat, at = indentation): void => {
-    state.stack.push({ document: inner, indentation: at, flat: asFlat });
-  };
+function push(state: State, document: Document, indentation: number): void {
+  state.stack.push({ document, indentation });
+}
+
+function print(state: State, { document, indentation }: Command): void {
   if (typeof document === "string") {
     write(state, document);
     return;
   }
   if (isConcatenation(document)) {
-    for (let i = document.length - 1; i >= 0; i--) push(document[i]);
+    for (let i = document.length - 1; i >= 0; i--) push(state, document[i], indentation);
     return;
   }
   switch (document.kind) {
     case "line":
-      if (flat) write(state, document.flat);
-      else breakLine(state, indentation);
-      break;
     case "newline":
       breakLine(state, indentation);
       break;
     case "indent":
-      push(document.content, flat, indentation + step);
+      push(state, document.content, indentation + step);
       break;
     case "group":
-      push(document.content, flat || fits(state, document));
+      if (fits(state, document.content)) writeFlat(state, document.content);
+      else push(state, document.content, indentation);
       break;
     case "either":
-      if (flat || fits(state, document.flat)) push(document.flat, true);
-      else push(document.broken);
+      if (fits(state, document.flat)) writeFlat(state, document.flat);
+      else push(state, document.broken, indentation);
       break;
     case "fill":
-      if (flat) push(spaced(document.parts));
-      else printFill(state, document.parts, indentation);
+      printFill(state, document.parts, indentation);
       break;
     case "list":
-      if (flat || fits(state, document)) {
-        push([document.open, spaced(commaParts(document.items)), document.close], true);
-      } else push(brokenList(state, document, indentation));
+      if (fits(state, document)) writeFlat(state, document);
+      else push(state, brokenList(state, document, indentation), indentation);
       break;
     case "comment":
       commentLines(document.mark, document.text, lineWidth - state.column).forEach((text, index) => {
@@ -108,8 +105,51 @@ function breakLine(state: State, indentation: number): void {
   state.pending = indentation;
 }
 
-function spaced(parts: readonly Document[]): Document {
-  return parts.flatMap((part, index) => (index === 0 ? [part] : [" ", part]));
+/** Writes what is known to fit the line. */
+function writeFlat(state: State, document: Document): void {
+  if (typeof document === "string") {
+    write(state, document);
+    return;
+  }
+  if (isConcatenation(document)) {
+    for (let i = 0; i < document.length; i++) writeFlat(state, document[i]);
+    return;
+  }
+  switch (document.kind) {
+    case "line":
+      write(state, document.flat);
+      break;
+    case "indent":
+    case "group":
+      writeFlat(state, document.content);
+      break;
+    case "either":
+      writeFlat(state, document.flat);
+      break;
+    case "fill":
+      writeSeparated(state, document.parts, " ");
+      break;
+    case "list":
+      write(state, document.open);
+      writeSeparated(state, document.items, ", ");
+      writeFlat(state, document.close);
+      break;
+    case "literal":
+      write(state, document.text);
+      break;
+    case "newline":
+    case "comment":
+      throw new Error("a line end has no width: the question whether it fits was not asked");
+    default:
+      assertNever(document);
+  }
+}
+
+function writeSeparated(state: State, parts: readonly Document[], separator: string): void {
+  for (let i = 0; i < parts.length; i++) {
+    if (i > 0) write(state, separator);
+    writeFlat(state, parts[i]);
+  }
 }
 
 /** After each part the question is asked again, for the column is known only then. */
@@ -122,21 +162,12 @@ function printFill(state: State, parts: readonly Document[], indentation: number
     else if (index > 0) write(state, " ");
     if (state.column + width > lineWidth) {
       // A part that must break itself. The others wait behind it: an empty part first, so that the question of a space is asked.
-      if (index < parts.length - 1) {
-        state.stack.push({ document: fill(["", ...parts.slice(index + 1)]), indentation, flat: false });
-      }
-      state.stack.push({ document: part, indentation, flat: false });
+      if (index < parts.length - 1) push(state, fill(["", ...parts.slice(index + 1)]), indentation);
+      push(state, part, indentation);
       return;
     }
-    printFlat(state, part, indentation);
+    writeFlat(state, part);
   }
-}
-
-/** Prints one document on the line, at once. */
-function printFlat(state: State, document: Document, indentation: number): void {
-  const bottom = state.stack.length;
-  state.stack.push({ document, indentation, flat: true });
-  while (state.stack.length > bottom) print(state, state.stack.pop()!);
 }
 
 type List = Extract<Document, { readonly kind: "list" }>;
@@ -191,92 +222,91 @@ function printLiteral(state: State, text: string, indentation: number): void {
 }
 
 function fits(state: State, document: Document): boolean {
-  const width = flatWidth(document, lineWidth - state.column);
-  return state.column + width <= lineWidth && state.column + width + restWidth(state) <= lineWidth;
+  const width = state.column + flatWidth(document, lineWidth - state.column);
+  return width <= lineWidth && width + restWidth(state) <= lineWidth;
 }
 
 /** Columns of a document on one line; Infinity if it cannot be on one line or takes more than `limit`. */
 function flatWidth(document: Document, limit: number): number {
-  if (typeof document === "string") return document.length;
-  let width = 0;
-  const waiting: Document[] = [document];
-  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
-    if (typeof next === "string") width += next.length;
-    else if (isConcatenation(next)) for (let i = next.length - 1; i >= 0; i--) waiting.push(next[i]);
-    else {
-      switch (next.kind) {
-        case "newline":
-        case "comment":
-          return Number.POSITIVE_INFINITY;
-        case "line":
-          width += next.flat.length;
-          break;
-        case "indent":
-        case "group":
-          waiting.push(next.content);
-          break;
-        case "either":
-          waiting.push(next.flat);
-          break;
-        case "fill":
-          width += Math.max(next.parts.length - 1, 0);
-          for (let i = next.parts.length - 1; i >= 0; i--) waiting.push(next.parts[i]);
-          break;
-        case "list":
-          width += next.open.length + 2 * Math.max(next.items.length - 1, 0);
-          waiting.push(next.close);
-          for (let i = next.items.length - 1; i >= 0; i--) waiting.push(next.items[i]);
-          break;
-        case "literal":
-          width += next.text.length;
-          break;
-        default:
-          return assertNever(next);
-      }
+  if (typeof document === "string") return document.length <= limit ? document.length : Number.POSITIVE_INFINITY;
+  if (isConcatenation(document)) return sumOfWidths(document, 0, limit);
+  switch (document.kind) {
+    case "newline":
+    case "comment":
+      return Number.POSITIVE_INFINITY;
+    case "line":
+      return document.flat.length;
+    case "indent":
+    case "group":
+      return flatWidth(document.content, limit);
+    case "either":
+      return flatWidth(document.flat, limit);
+    case "fill":
+      return sumOfWidths(document.parts, 1, limit);
+    case "list": {
+      const ends = document.open.length + flatWidth(document.close, limit);
+      return ends > limit ? Number.POSITIVE_INFINITY : ends + sumOfWidths(document.items, 2, limit - ends);
     }
-    if (width > limit) return Number.POSITIVE_INFINITY;
+    case "literal":
+      return document.text.length;
+    default:
+      return assertNever(document);
   }
-  return width;
+}
+
+/** @param between columns of the separator */
+function sumOfWidths(documents: readonly Document[], between: number, limit: number): number {
+  let width = between * Math.max(documents.length - 1, 0);
+  for (let i = 0; i < documents.length && width <= limit; i++) width += flatWidth(documents[i], limit - width);
+  return width <= limit ? width : Number.POSITIVE_INFINITY;
 }
 
 /** Columns of what follows on the stack up to its first possible line end. */
 function restWidth(state: State): number {
   let width = 0;
-  for (let at = state.stack.length - 1; at >= 0; at--) {
-    const command = state.stack[at];
-    const first = widthToBreak(command.document, command.flat, lineWidth);
-    width += first.width;
-    if (first.ends || width > lineWidth) return width;
+  for (let at = state.stack.length - 1; at >= 0 && width <= lineWidth; at--) {
+    const first = widthToBreak(state.stack[at].document);
+    if (first < 0) return width + ~first;
+    width += first;
   }
   return width;
 }
 
-/** Columns of a document up to its first possible line end, and whether there is one. */
-function widthToBreak(
-  document: Document,
-  flat: boolean,
-  limit: number,
-): { readonly width: number; readonly ends: boolean } {
-  if (typeof document === "string") return { width: document.length, ends: false };
-  let width = 0;
-  const waiting: Document[] = [document];
-  for (let next = waiting.pop(); next !== undefined && width <= limit; next = waiting.pop()) {
-    if (typeof next === "string") width += next.length;
-    else if (isConcatenation(next)) for (let i = next.length - 1; i >= 0; i--) waiting.push(next[i]);
-    else if (next.kind === "newline") return { width, ends: true };
-    else if (next.kind === "line") {
-      if (!flat) return { width, ends: true };
-      width += next.flat.length;
-    } else if (next.kind === "indent" || next.kind === "group") waiting.push(next.content);
-    else if (next.kind === "either") waiting.push(flat ? next.flat : next.broken);
-    else if (next.kind === "literal") width += next.text.length;
-    else if (next.kind === "comment") return { width: width + next.mark.length, ends: true };
-    else if (next.kind === "fill") {
-      if (flat) width += flatWidth(next, limit);
-      else if (next.parts.length > 1) return { width: width + flatWidth(next.parts[0], limit), ends: true };
-      else if (next.parts.length === 1) waiting.push(next.parts[0]);
-    } else if (flat || next.items.length === 0) width += flatWidth(next, limit);
-    else return { width: width + next.open.length, ends: true };
+/** Columns up to a document's first possible line end, as `~columns` if there is one, else all of its columns. */
+function widthToBreak(document: Document): number {
+  if (typeof document === "string") return document.length;
+  if (isConcatenation(document)) {
+    let width = 0;
+    for (let i = 0; i < document.length && width <= lineWidth; i++) {
+      const first = widthToBreak(document[i]);
+      if (first < 0) return ~(width + ~first);
+      width += first;
+    }
+    return width;
   }
-  return { width, ends: false };
+  switch (document.kind) {
+    case "line":
+    case "newline":
+      return ~0;
+    case "indent":
+    case "group":
+      return widthToBreak(document.content);
+    case "either":
+      return widthToBreak(document.broken);
+    case "literal":
+      return document.text.length;
+    case "comment":
+      return ~document.mark.length;
+    case "fill":
+      if (document.parts.length === 0) return 0;
+      return document.parts.length === 1
+        ? widthToBreak(document.parts[0])
+        : ~Math.min(flatWidth(document.parts[0], lineWidth), lineWidth);
+    case "list":
+      return document.items.length === 0
+        ? document.open.length + Math.min(flatWidth(document.close, lineWidth), lineWidth)
+        : ~document.open.length;
+    default:
+      return assertNever(document);
+  }
 }

@@ -12,6 +12,16 @@ export const hardWidth = 160;
 const unfitForComment = /[\0\r\n\u2028-\u202e\u2066-\u2069]/g;
 const unfitForCommentOnce = /[\0\r\n\u2028-\u202e\u2066-\u2069]/;
 
+/** Whether the text is a comment line as it is: printable ASCII, no space at its end, no more columns than there are. */
+export function fitsComment(text: string, columns: number): boolean {
+  if (text.length > columns || text.length === 0 || text.charCodeAt(text.length - 1) === 32) return false;
+  for (let i = 0; i < text.length; i++) {
+    const c = text.charCodeAt(i);
+    if (c < 32 || c > 126) return false;
+  }
+  return true;
+}
+
 /**
  * The lines of one comment line, each with its mark: `/// text`. Breaks only before a word that starts with a letter, so that no
  * continuation line becomes a heading, a quotation or a list item in rustdoc's Markdown.
