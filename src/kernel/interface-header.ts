@@ -38,6 +38,9 @@ class Refusal extends Error {
   }
 }
 
+/** The patterns below take time that grows with the square of a line's blanks; no real line comes near this. */
+const longestLine = 1 << 14;
+
 const validName = /^[a-z_][a-z0-9_]*$/;
 
 /** @returns the header, or the first line that cannot be understood and why, in the awk script's words. Never throws. */
@@ -78,6 +81,7 @@ class InterfaceReader {
   }
 
   #line(raw: string): void {
+    if (raw.length > longestLine) this.#refuse(`line longer than ${longestLine} bytes`);
     if (this.#dialect.conditionals && /^#[ \t]*(if|else|elif|endif)/.test(raw)) this.#out.push(raw);
     const line = raw
       .replace(/#.*/, "")

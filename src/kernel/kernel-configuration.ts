@@ -4,7 +4,8 @@
  * own is read with the DEFAULTS beside it or, where there are none, with the tree's.
  */
 import { type Diagnostic, diagnostic, type FileSystem, noPlace, type SourceTable, type Staged } from "../base/index.js";
-import { type ConfigurationPlaces, normalPath, type ParsedConfiguration, readConfiguration } from "./configuration.js";
+import { type ParsedConfiguration, readConfiguration } from "./configuration.js";
+import { type ConfigurationPlaces, normalPath } from "./configuration-places.js";
 import type { KernelRequest } from "./kernel-request.js";
 import type { KernelConfiguration } from "./kernel-tree.js";
 import { optionHeaders } from "./option-headers.js";

@@ -167,7 +167,14 @@ describe("is refused at file:line:column", () => {
   });
 
   it("an include of itself ends", () => {
-    expect(load(`${head}include GENERIC\n`).said[0]).toMatch(/GENERIC:3:9: error: include nested deeper than 64 files/);
+    expect(load(`${head}include GENERIC\n`).said).toEqual([
+      "sys/amd64/conf/GENERIC:3:9: error: sys/amd64/conf/GENERIC includes itself",
+    ]);
+    const doubling = Object.fromEntries(
+      Array.from({ length: 40 }, (_, i) => [`/src/sys/conf/f${i}`, `include f${i + 1}\ninclude f${i + 1}\n`]),
+    );
+    const { said } = load(`${head}include f0\n`, {}, { ...doubling, "/src/sys/conf/f40": "options SMP\n" });
+    expect(said[0]).toMatch(/error: more than 1000 files included/);
   });
 
   it("without cpu or ident, or for another machine", () => {
