@@ -26,6 +26,7 @@ export interface MemberPath {
 
 export interface Analysis {
   readonly target: Target;
+  readonly formats: IntegerFormats;
   readonly rules: SemanticRules;
   readonly types: TypeTable;
   readonly tags: TagTable;
@@ -67,12 +68,21 @@ export function integerKind(a: Analysis, type: TypeId): IntegerKind | undefined 
   return undefined;
 }
 
-export function kindFormat(kind: IntegerKind, target: Target): IntegerFormat | undefined {
-  const size = target.integers[kind];
-  return size && { bits: size.size * 8, signed: isSignedKind(kind, target), bool: kind === "bool" };
+/** Formats of the integer types that the target has. */
+export type IntegerFormats = ReadonlyMap<IntegerKind, IntegerFormat>;
+
+export function integerFormats(target: Target): IntegerFormats {
+  const formats = new Map<IntegerKind, IntegerFormat>();
+  for (const [name, size] of Object.entries(target.integers)) {
+    const kind = name as IntegerKind;
+    if (size !== undefined) {
+      formats.set(kind, { bits: size.size * 8, signed: isSignedKind(kind, target), bool: kind === "bool" });
+    }
+  }
+  return formats;
 }
 
 export function integerFormat(a: Analysis, type: TypeId): IntegerFormat | undefined {
   const kind = integerKind(a, type);
-  return kind && kindFormat(kind, a.target);
+  return kind && a.formats.get(kind);
 }

@@ -5,7 +5,7 @@
 import { type Diagnostic, diagnostic, noPlace, type Place, type SourceTable, type Target } from "../base/index.js";
 import type { MacroDefinition, PreprocessedUnit } from "../preprocess/index.js";
 import type { ExternalDeclaration } from "../syntax/index.js";
-import type { Analysis } from "./analysis.js";
+import { type Analysis, integerFormats } from "./analysis.js";
 import type { CFunctionMacro, CMacro, CProgram } from "./c-program.js";
 import { declareExternal } from "./external-declaration.js";
 import { type MacroInput, macroMeanings } from "./macro-meaning.js";
@@ -56,6 +56,7 @@ class UnitAnalyzer implements Analyzer {
     this.#diagnostics = from === undefined ? [] : [...from.#diagnostics];
     this.analysis = {
       target: input.target,
+      formats: known?.formats ?? integerFormats(input.target),
       rules: input.rules,
       types,
       tags,
@@ -100,16 +101,12 @@ class UnitAnalyzer implements Analyzer {
     }
     objects.sort((x, y) => x.id - y.id);
     functions.sort((x, y) => x.id - y.id);
-    const isFunctionLike = (name: string): boolean => {
-      const id = active.get(name);
-      return id !== undefined && macros[id].parameters !== undefined;
-    };
     const asked = objects.filter(wanted);
-    const meanings = macroMeanings(this.analysis, asked, active, isFunctionLike, input);
+    const meanings = macroMeanings(this.analysis, macros, active, asked, input);
     this.#macros = asked.map((definition) => ({
       id: definition.id,
       name: definition.name,
-      meaning: meanings.get(definition.name) ?? { kind: "other", why: "its expansion goes wrong" },
+      meaning: meanings[definition.id] ?? { kind: "other", why: "its expansion goes wrong" },
       origin: origins.macro(definition.place, endOf(definition, input)),
     }));
     this.#functionMacros = functions;

@@ -6,6 +6,7 @@ import { assertNever } from "../base/index.js";
 import type { Expression } from "../syntax/index.js";
 import { type Analysis, integerFormat } from "./analysis.js";
 import type { TypeId } from "./c-type.js";
+import { wrapInteger } from "./constant.js";
 import { convert, decay } from "./conversion.js";
 import { pointee } from "./operator.js";
 import type { BuiltinRule } from "./semantic-rules.js";
@@ -22,6 +23,7 @@ export function builtinCall(
   if (rule.fold === "constant-p") return constantP(a, signature.returns, args, type);
   const first =
     args.length > 0 && (rule.fold !== "none" || signature.generic !== undefined) ? type(args[0]) : undefined;
+  if (isAlignment(rule)) return aligned(a, rule, args, type);
   if (signature.generic !== undefined) return rvalue(genericResult(a, signature.generic, first));
   const returns = signature.returns;
   if (first === undefined) {
@@ -59,6 +61,23 @@ function constantP(
   return plain ? integerValue(returns, 0n) : rvalue(returns);
 }
 
+const isAlignment = (rule: BuiltinRule): boolean =>
+  rule.fold === "align-up" || rule.fold === "align-down" || rule.fold === "is-aligned";
+
+/** `__builtin_align_up(value, alignment)` and its like (clang: Alignment builtins): the type is the first argument's. */
+function aligned(a: Analysis, rule: BuiltinRule, args: readonly Expression[], type: (e: Expression) => Typed): Typed {
+  const [value, alignment] = args.map((argument) => decay(a, type(argument)));
+  if (value === undefined || alignment === undefined) return rvalue(a.types.error);
+  const result = rule.fold === "is-aligned" ? a.types.integer("bool") : value.type;
+  if (value.value?.kind !== "integer" || alignment.value?.kind !== "integer") return rvalue(result);
+  const [at, to] = [value.value.value, alignment.value.value];
+  const format = integerFormat(a, value.type);
+  if (format === undefined || to <= 0n || (to & (to - 1n)) !== 0n) return rvalue(result);
+  const down = at & ~(to - 1n);
+  if (rule.fold === "is-aligned") return integerValue(result, down === at ? 1n : 0n);
+  return integerValue(result, wrapInteger(rule.fold === "align-down" || down === at ? down : down + to, format));
+}
+
 const isBuiltin = (a: Analysis, callee: Expression): boolean =>
   callee.kind === "name" && a.rules.builtins.has(callee.name);
 
@@ -91,6 +110,9 @@ function fold(rule: BuiltinRule, value: bigint, bits: number): bigint | undefine
     case "none":
     case "constant-p":
     case "string-length":
+    case "align-up":
+    case "align-down":
+    case "is-aligned":
     case "infinity":
     case "not-a-number":
       return undefined;

@@ -99,7 +99,7 @@ export class CommentReader {
 }
 
 /** Spaces, tabs, carriage returns. */
-const isBlank = (c: number): boolean => c === 32 || c === 9 || c === 13;
+const isBlank = (c: number): boolean => c === 32 || c === 9 || c === 13 || c === 12;
 
 /** Column of `offset` on the line that begins at `begin`, from 0, tabs to every eighth. */
 function column(text: string, begin: number, offset: number): number {
@@ -110,14 +110,50 @@ function column(text: string, begin: number, offset: number): number {
 
 /** Appends a comment's lines without its marks: the slashes, the stars in front, rows of stars and dashes. */
 export function commentLines(comment: string, lines: string[]): void {
-  const block = comment.startsWith("/*");
-  const body = block ? comment.slice(2, comment.endsWith("*/") && comment.length >= 4 ? -2 : undefined) : comment;
-  for (const raw of body.split("\n")) {
-    let line = raw.trim();
-    line = block ? line.replace(/^\*+(?!\w)[ \t]?/, "").replace(/\s*\*+$/, "") : line.replace(/^\/\/[/!<]*[ \t]?/, "");
-    if (lines.length === 0) line = line.replace(/^[-!<*]+\s*/, "");
-    lines.push(/^[-=*_#~+]{3,}$/.test(line) ? "" : line.trimEnd());
+  const block = comment.charCodeAt(1) === STAR;
+  let from = 2;
+  const end = block && comment.length >= 4 && comment.endsWith("*/") ? comment.length - 2 : comment.length;
+  if (!block) while (from < end && (comment.charCodeAt(from) === SLASH || comment[from] === "!")) from++;
+  while (from <= end) {
+    let next = comment.indexOf("\n", from);
+    if (next < 0 || next > end) next = end;
+    const line = bareLine(comment, from, next, block, lines.length === 0);
+    lines.push(line);
+    from = next + 1;
   }
+}
+
+const [STAR, SLASH] = [42, 47];
+
+/** The text of [from, to) without white space around it, a leading star, and trailing ones; empty for a row of one mark. */
+function bareLine(comment: string, from: number, to: number, block: boolean, first: boolean): string {
+  let start = from;
+  let end = to;
+  while (start < end && isBlank(comment.charCodeAt(start))) start++;
+  while (end > start && isBlank(comment.charCodeAt(end - 1))) end--;
+  if (block) {
+    let stars = start;
+    while (stars < end && comment.charCodeAt(stars) === STAR) stars++;
+    // `*name` is a word with a star, a mark only where white space follows.
+    if (stars > start && (stars === end || isBlank(comment.charCodeAt(stars)) || stars - start > 1 || first)) {
+      start = stars;
+      if (start < end && isBlank(comment.charCodeAt(start))) start++;
+    }
+    while (end > start && comment.charCodeAt(end - 1) === STAR) end--;
+    while (end > start && isBlank(comment.charCodeAt(end - 1))) end--;
+  }
+  if (first) {
+    while (start < end && "-!<*".includes(comment[start])) start++;
+    while (start < end && isBlank(comment.charCodeAt(start))) start++;
+  }
+  return isRow(comment, start, end) ? "" : comment.slice(start, end);
+}
+
+/** Three or more of the marks that people draw lines with, and nothing else. */
+function isRow(comment: string, start: number, end: number): boolean {
+  if (end - start < 3) return false;
+  for (let i = start; i < end; i++) if (!"-=*_#~+".includes(comment[i])) return false;
+  return true;
 }
 
 /** First index whose value is not below `at`; the length where there is none. */

@@ -15,7 +15,7 @@ export function decay(a: Analysis, typed: Typed): Typed {
   if (shape.kind === "function") return rvalue(a.types.pointer(typed.type), typed.address);
   if (!typed.lvalue) return typed;
   const type = shape.kind === "atomic" ? shape.of : a.types.unqualified(typed.type);
-  return { ...rvalue(type), bitWidth: typed.bitWidth };
+  return rvalue(type, undefined, false, typed.bitWidth);
 }
 
 const ranks: Readonly<Record<IntegerKind, number>> = {
@@ -61,8 +61,8 @@ function promotedKind(a: Analysis, kind: IntegerKind, bitWidth: number | undefin
 export function promote(a: Analysis, typed: Typed): Typed {
   const kind = integerKind(a, typed.type);
   if (kind === undefined) return typed;
-  const promoted = promotedKind(a, kind, typed.bitWidth);
-  return { ...rvalue(a.types.integer(promoted), typed.value), nullPointer: typed.nullPointer };
+  const type = a.types.integer(promotedKind(a, kind, typed.bitWidth));
+  return type === typed.type ? typed : rvalue(type, typed.value, typed.nullPointer);
 }
 
 const floatRanks: readonly FloatKind[] = ["_Float16", "__bf16", "float", "double", "long double", "__float128"];
@@ -155,6 +155,7 @@ function toInteger(
 /** A cast or an implicit conversion; the operand is decayed. */
 export function convert(a: Analysis, typed: Typed, to: TypeId): Typed {
   const target = a.types.unqualified(to);
+  if (target === typed.type && typed.bitWidth === undefined) return typed;
   const value = convertConstant(a, typed.value, target);
   if (value?.kind === "integer" && integerKind(a, target) !== undefined) return integerValue(target, value.value);
   return rvalue(target, value);

@@ -19,7 +19,7 @@ import { offsetOf } from "./offset-of.js";
 import { binary, conditionalType, moveAddress, pointee, unary } from "./operator.js";
 import type { Scope } from "./scope.js";
 import { readCharacter, readString, unitType } from "./text-literal.js";
-import { integerValue, lvalueOf, rvalue, type Typed } from "./typed.js";
+import { designator, integerValue, lvalueOf, rvalue, type Typed } from "./typed.js";
 
 /** Types an expression; reports what is wrong with it. */
 export function typeOf(a: Analysis, expression: Expression, scope: Scope): Typed {
@@ -130,7 +130,7 @@ function stringLiteral(a: Analysis, pieces: readonly string[], at: number): Type
   const element = a.types.integer(unitType(literal.prefix, a.target));
   const type = a.types.array(element, literal.units.length + 1);
   const address: Constant = { kind: "address", symbol: `"${at}`, offset: 0n };
-  return { ...lvalueOf(type, address), text: literal };
+  return lvalueOf(type, address, undefined, literal);
 }
 
 const functionNames: ReadonlySet<string> = new Set(["__func__", "__FUNCTION__", "__PRETTY_FUNCTION__"]);
@@ -144,14 +144,14 @@ function nameUse(a: Analysis, name: string, at: number, scope: Scope): Typed {
     }
     const rule = a.rules.builtins.get(name);
     const type = rule && builtinType(a, rule);
-    if (type !== undefined) return { ...rvalue(type), address };
+    if (type !== undefined) return designator(type, address);
     return failed(a, "semantics/unknown-name", at, `'${name}' is not declared`);
   }
   switch (entity.kind) {
     case "enumerator":
       return integerValue(entity.type, entity.value);
     case "function":
-      return { ...rvalue(a.functions[entity.index].type), address };
+      return designator(a.functions[entity.index].type, address);
     case "variable":
       return lvalueOf(a.variables[entity.index].type, a.variables[entity.index].threadLocal ? undefined : address);
     case "local":
@@ -196,7 +196,7 @@ function member(a: Analysis, e: Extract<Expression, { kind: "member" }>, scope: 
   }
   const type = a.types.qualify(found.member.type, a.types.qualifiers(object.type));
   const { bitWidth } = found.member;
-  if (!object.lvalue) return { ...rvalue(type), bitWidth };
+  if (!object.lvalue) return rvalue(type, undefined, false, bitWidth);
   if (bitWidth !== undefined || found.offset === undefined) return lvalueOf(type, undefined, bitWidth);
   return lvalueOf(type, moveAddress(a, object.address, BigInt(found.offset / 8)));
 }
@@ -211,16 +211,15 @@ function conditional(a: Analysis, e: Extract<Expression, { kind: "conditional" }
   const known = truth(condition.value);
   if (known === undefined) return rvalue(type);
   const chosen = known ? then : otherwise;
-  return { ...convert(a, chosen, type), type };
+  return rvalue(type, convert(a, chosen, type).value, chosen.nullPointer);
 }
 
 /** The operand is decayed. */
 function cast(a: Analysis, type: TypeId, operand: Typed): Typed {
   const result = convert(a, operand, type);
   const to = pointee(a, type);
-  const toVoid = to !== undefined && a.types.row(to).kind === "void";
-  const nullPointer = operand.nullPointer && (toVoid || integerLike(a, type));
-  return { ...result, nullPointer: nullPointer || (result.nullPointer && to === undefined) };
+  if (to === undefined) return result;
+  return rvalue(result.type, result.value, operand.nullPointer && a.types.row(to).kind === "void");
 }
 
 function sizeOf(a: Analysis, typed: Typed, at: number): Typed {

@@ -7,6 +7,7 @@
 import {
   type ExpandedMacros,
   type MacroDefinition,
+  type MacroId,
   type Preprocessor,
   type SpellingId,
   type SpellingTable,
@@ -32,41 +33,57 @@ export interface MacroInput {
   readonly parser: Pick<CParser, "parseFragments">;
 }
 
-/** Meanings by macro name. */
+/**
+ * Meanings by MacroId.
+ * @param macros every definition of the unit, by MacroId; @param active those in force at the end; @param asked whose meaning is wanted
+ */
 export function macroMeanings(
   a: Analysis,
-  definitions: readonly MacroDefinition[],
-  active: ReadonlyMap<string, unknown>,
-  isFunctionLike: (name: string) => boolean,
+  macros: readonly MacroDefinition[],
+  active: ReadonlyMap<string, MacroId>,
+  asked: readonly MacroDefinition[],
   input: MacroInput,
-): Map<string, MacroMeaning> {
+): readonly (MacroMeaning | undefined)[] {
+  const meanings = new Array<MacroMeaning | undefined>(macros.length).fill(undefined);
   const quiet: Analysis = { ...a, report: () => {} };
-  const byName = new Map(definitions.map((definition) => [definition.name, definition]));
-  const state: State = { a: quiet, input, byName, isFunctionLike, meanings: new Map(), memberNames: undefined };
+  const state: State = { a: quiet, input, macros, active, meanings, positional: new Map(), memberNames: undefined };
+  const chains: MacroDefinition[] = [];
   const rest: MacroDefinition[] = [];
-  for (const definition of definitions) {
+  for (const definition of asked) {
     const meaning = literalMeaning(state, definition);
-    if (meaning !== undefined) state.meanings.set(definition.name, meaning);
-    else if (aliasTarget(state, definition) === undefined) rest.push(definition);
+    if (meaning !== undefined) meanings[definition.id] = meaning;
+    else (aliasTarget(state, definition) === undefined ? rest : chains).push(definition);
   }
-  expandedMeanings(state, rest, active);
-  // What is left are chains of names; those that run into themselves go by the expander like anything else.
-  const circular: MacroDefinition[] = [];
-  for (const definition of definitions) {
-    if (!state.meanings.has(definition.name) && chainMeaning(state, definition) === undefined)
-      circular.push(definition);
-  }
-  expandedMeanings(state, circular, active);
-  return state.meanings;
+  expandedMeanings(state, rest);
+  // Chains that run into themselves, or out of what was asked, go by the expander like anything else.
+  expandedMeanings(
+    state,
+    chains.filter((definition) => chainMeaning(state, definition) === undefined),
+  );
+  return meanings;
 }
 
 interface State {
   readonly a: Analysis;
   readonly input: MacroInput;
-  readonly byName: ReadonlyMap<string, MacroDefinition>;
-  readonly isFunctionLike: (name: string) => boolean;
-  readonly meanings: Map<string, MacroMeaning>;
+  readonly macros: readonly MacroDefinition[];
+  readonly active: ReadonlyMap<string, MacroId>;
+  readonly meanings: (MacroMeaning | undefined)[];
+  /** Macros whose expansion depends on where they are used, by name; worked out when first asked for. */
+  readonly positional: Map<string, boolean>;
   memberNames: ReadonlySet<string> | undefined;
+}
+
+/** The object-like macro of that name, predefined ones left out. */
+function objectMacro(state: State, name: string): MacroDefinition | undefined {
+  const id = state.active.get(name);
+  const found = id === undefined ? undefined : state.macros[id];
+  return found === undefined || found.predefined || found.parameters !== undefined ? undefined : found;
+}
+
+function isFunctionLike(state: State, name: string): boolean {
+  const id = state.active.get(name);
+  return id !== undefined && state.macros[id]?.parameters !== undefined;
 }
 
 /** Bodies of one literal, in parentheses or with a sign or not: `16`, `(0x10)`, `-1`, `(-1)`, `"text"`; and empty ones. */
@@ -110,7 +127,7 @@ function stringMeaning(pieces: readonly string[]): MacroMeaning | undefined {
 /** The name that a body consists of, in parentheses or not, where that is an object-like macro; undefined else. */
 function aliasTarget(state: State, definition: MacroDefinition): string | undefined {
   const name = onlyName(state, definition);
-  return name !== undefined && name !== definition.name && state.byName.has(name) ? name : undefined;
+  return name !== undefined && name !== definition.name && objectMacro(state, name) !== undefined ? name : undefined;
 }
 
 function onlyName(state: State, { body }: MacroDefinition): string | undefined {
@@ -127,26 +144,22 @@ function chainMeaning(state: State, definition: MacroDefinition): MacroMeaning |
   let at: MacroDefinition | undefined = definition;
   let meaning: MacroMeaning | undefined;
   while (at !== undefined) {
-    meaning = state.meanings.get(at.name);
+    meaning = state.meanings[at.id];
     if (meaning !== undefined) break;
     if (chain.includes(at)) return undefined;
     chain.push(at);
     const next = aliasTarget(state, at);
-    at = next === undefined ? undefined : state.byName.get(next);
+    at = next === undefined ? undefined : objectMacro(state, next);
   }
   if (meaning === undefined) return undefined;
   for (let i = chain.length - 1; i >= 0; i--) {
     const aliasOf = aliasTarget(state, chain[i]);
-    state.meanings.set(chain[i].name, meaning.kind === "integer" ? { ...meaning, aliasOf } : meaning);
+    state.meanings[chain[i].id] = meaning.kind === "integer" ? { ...meaning, aliasOf } : meaning;
   }
-  return state.meanings.get(definition.name);
+  return state.meanings[definition.id];
 }
 
-function expandedMeanings(
-  state: State,
-  definitions: readonly MacroDefinition[],
-  active: ReadonlyMap<string, unknown>,
-): void {
+function expandedMeanings(state: State, definitions: readonly MacroDefinition[]): void {
   if (definitions.length === 0) return;
   const expanded = state.input.expander.expandObjectMacros(definitions.map((definition) => definition.name));
   const fragments = parseExpansions(state, expanded);
@@ -156,13 +169,46 @@ function expandedMeanings(
     let meaning: MacroMeaning;
     if (expanded.failed[i] !== 0) meaning = { kind: "other", why: "its expansion goes wrong" };
     else if (from === to) meaning = { kind: "empty" };
+    else if (dependsOnPlace(state, definition)) meaning = { kind: "other", why: "depends on where it is used" };
     else meaning = fragmentMeaning(state, fragments[i], scope, expanded.tokens, from, to);
     if (meaning.kind === "integer") {
       const name = onlyName(state, definition);
-      if (name !== undefined && !active.has(name)) meaning = { ...meaning, aliasOf: name };
+      const named = name !== undefined && (objectMacro(state, name) ?? state.a.file.name(name)) !== undefined;
+      if (named) meaning = { ...meaning, aliasOf: name };
     }
-    state.meanings.set(definition.name, meaning);
+    state.meanings[definition.id] = meaning;
   });
+}
+
+/** Built-in macros whose value is another one at each use (C11 6.10.8.1; GCC: Standard Predefined Macros). */
+const positionalMacros: ReadonlySet<string> = new Set([
+  "__LINE__",
+  "__FILE__",
+  "__FILE_NAME__",
+  "__BASE_FILE__",
+  "__COUNTER__",
+  "__INCLUDE_LEVEL__",
+  "__DATE__",
+  "__TIME__",
+  "__TIMESTAMP__",
+]);
+
+/** Whether a body names one of those, directly or through other macros. */
+function dependsOnPlace(state: State, definition: MacroDefinition): boolean {
+  const known = state.positional.get(definition.name);
+  if (known !== undefined) return known;
+  state.positional.set(definition.name, false);
+  const { text } = state.input.spellings;
+  const found = definition.body.some((token) => {
+    if (token.kind !== TokenKind.identifier) return false;
+    const name = text[token.spelling];
+    if (positionalMacros.has(name)) return true;
+    const id = state.active.get(name);
+    const inner = id === undefined ? undefined : state.macros[id];
+    return inner !== undefined && dependsOnPlace(state, inner);
+  });
+  state.positional.set(definition.name, found);
+  return found;
 }
 
 /** One fragment a row: a type name where the first token begins one, else an expression. */
@@ -253,7 +299,7 @@ function nameMeaning(state: State, name: string, scope: Scope): MacroMeaning | u
   const entity = scope.name(name);
   if (entity?.kind === "function") return { kind: "function-alias", name };
   if (entity?.kind === "variable") return { kind: "variable-alias", name };
-  if (entity === undefined && state.isFunctionLike(name)) return { kind: "macro-alias", name };
+  if (entity === undefined && isFunctionLike(state, name)) return { kind: "macro-alias", name };
   return undefined;
 }
 

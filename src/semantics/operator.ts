@@ -17,14 +17,14 @@ import {
   wrapInteger,
 } from "./constant.js";
 import { convert, decay, floatKind, isArithmetic, promote, usualArithmeticType } from "./conversion.js";
-import { integerValue, lvalueOf, rvalue, type Typed } from "./typed.js";
+import { designator, integerValue, lvalueOf, rvalue, type Typed } from "./typed.js";
 
 const comparisons: ReadonlySet<string> = new Set(["<", ">", "<=", ">=", "==", "!="]);
 
 export function binary(a: Analysis, operator: BinaryOperator, left: Typed, right: Typed, at: number): Typed {
   const l = decay(a, left);
   const r = decay(a, right);
-  if (operator === ",") return { ...r, nullPointer: false, value: l.value === undefined ? undefined : r.value };
+  if (operator === ",") return rvalue(r.type, l.value === undefined ? undefined : r.value);
   if (isError(a, l) || isError(a, r)) return rvalue(a.types.error);
   if (operator === "&&" || operator === "||") return logical(a, operator, l, r, at);
   if (isVector(a, l) || isVector(a, r)) return rvalue(isVector(a, l) ? l.type : r.type);
@@ -248,7 +248,7 @@ function dereference(a: Analysis, of: Typed, at: number): Typed {
   const operand = decay(a, of);
   const to = pointee(a, operand.type);
   if (to === undefined) return bad(a, at, "'*' of what is no pointer");
-  if (a.types.shape(to).kind === "function") return { ...rvalue(to), address: operand.value };
+  if (a.types.shape(to).kind === "function") return designator(to, operand.value);
   return lvalueOf(to, operand.value);
 }
 

@@ -18,6 +18,9 @@ export type BuiltinFold =
   | "leading-sign-bits"
   | "absolute"
   | "string-length"
+  | "align-up"
+  | "align-down"
+  | "is-aligned"
   | "infinity"
   | "not-a-number";
 

@@ -15,6 +15,7 @@ export class TypeTable {
   readonly #byText: Map<string, TypeId>;
   readonly #shape: TypeId[];
   readonly #canonical: TypeId[];
+  readonly #integers: Readonly<Record<IntegerKind, TypeId>>;
   readonly void: TypeId;
   readonly error: TypeId;
   readonly vaList: TypeId;
@@ -26,6 +27,23 @@ export class TypeTable {
     this.#byText = new Map(from === undefined ? [] : from.#byText);
     this.#shape = from === undefined ? [] : [...from.#shape];
     this.#canonical = from === undefined ? [] : [...from.#canonical];
+    const integer = (name: IntegerKind) => this.#text(name, { kind: "integer", name });
+    this.#integers = {
+      bool: integer("bool"),
+      char: integer("char"),
+      "signed char": integer("signed char"),
+      "unsigned char": integer("unsigned char"),
+      short: integer("short"),
+      "unsigned short": integer("unsigned short"),
+      int: integer("int"),
+      "unsigned int": integer("unsigned int"),
+      long: integer("long"),
+      "unsigned long": integer("unsigned long"),
+      "long long": integer("long long"),
+      "unsigned long long": integer("unsigned long long"),
+      __int128: integer("__int128"),
+      "unsigned __int128": integer("unsigned __int128"),
+    };
     this.void = this.#text("void", { kind: "void" });
     this.error = this.#text("error", { kind: "error" });
     this.vaList = this.#text("va-list", { kind: "va-list" });
@@ -36,7 +54,7 @@ export class TypeTable {
   }
 
   integer(name: IntegerKind): TypeId {
-    return this.#text(name, { kind: "integer", name });
+    return this.#integers[name];
   }
 
   float(name: FloatKind): TypeId {

@@ -19,23 +19,19 @@ export interface Typed {
   readonly text: StringLiteral | undefined;
 }
 
-export function rvalue(type: TypeId, value?: Constant): Typed {
-  const typed = { type, value, lvalue: false, address: undefined, bitWidth: undefined, nullPointer: false };
-  return { ...typed, text: undefined };
+export function rvalue(type: TypeId, value?: Constant, nullPointer = false, bitWidth?: number): Typed {
+  return { type, value, lvalue: false, address: undefined, bitWidth, nullPointer, text: undefined };
 }
 
 export function integerValue(type: TypeId, value: bigint): Typed {
-  return {
-    type,
-    value: integerConstant(value),
-    lvalue: false,
-    address: undefined,
-    bitWidth: undefined,
-    nullPointer: value === 0n,
-    text: undefined,
-  };
+  return rvalue(type, integerConstant(value), value === 0n);
 }
 
-export function lvalueOf(type: TypeId, address: Constant | undefined, bitWidth?: number): Typed {
-  return { type, value: undefined, lvalue: true, address, bitWidth, nullPointer: false, text: undefined };
+export function lvalueOf(type: TypeId, address: Constant | undefined, bitWidth?: number, text?: StringLiteral): Typed {
+  return { type, value: undefined, lvalue: true, address, bitWidth, nullPointer: false, text };
+}
+
+/** A function designator. */
+export function designator(type: TypeId, address: Constant | undefined): Typed {
+  return { type, value: undefined, lvalue: false, address, bitWidth: undefined, nullPointer: false, text: undefined };
 }

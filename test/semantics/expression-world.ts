@@ -10,16 +10,13 @@ import type { DeclarationSpecifiers, Declarator, TypeName, TypeSpecifier } from 
 
 const read = (path: string) => JSON.parse(readFileSync(new URL(`../../rules/${path}`, import.meta.url), "utf8"));
 
+const present = (table: Record<string, unknown>) =>
+  Object.fromEntries(Object.entries(table).filter(([, size]) => size !== null));
+
 export function rulesTarget(name: string): Target {
-  const row = read(`targets/${name}.json`);
-  return {
-    ...row.abi,
-    triple: row.triple,
-    rustTarget: row.rustTarget,
-    machine: row.machine,
-    machineArch: row.machineArch,
-    predefined: "",
-  };
+  const { abi, triple, rustTarget, machine, machineArch } = read(`targets/${name}.json`);
+  const sizes = { integers: present(abi.integers), floats: present(abi.floats) };
+  return { ...abi, ...sizes, triple, rustTarget, machine, machineArch, predefined: "" };
 }
 
 export const rules: SemanticRules = readSemanticRules();
