@@ -124,4 +124,5 @@ function leftOutLines({ name, what, place, why }: LeftOut, mark: string): readon
 }
 
 /** A reason may quote C; in rustdoc its marks would be links, emphasis or HTML. */
-const escapeMarkdown = (text: string): string => text.replace(/[\\`*[\]<>]/g, "\\$&");
+const escapeMarkdown = (text: string): string =>
+  /[\\`*[\]<>]/.test(text) ? text.replace(/[\\`*[\]<>]/g, "\\$&") : text;

@@ -28,6 +28,7 @@ export function fitsComment(text: string, columns: number): boolean {
  * @param columns columns available for mark and text
  */
 export function commentLines(mark: string, text: string, columns: number): readonly string[] {
+  if (fitsComment(text, columns - mark.length)) return [mark + text];
   const safe = (unfitForCommentOnce.test(text) ? text.replace(unfitForComment, " ") : text).trimEnd();
   if (safe === "") return [mark.trimEnd()];
   if (mark.length + safe.length <= columns) return [mark + safe];
