@@ -1,0 +1,353 @@
+/**
+ * The parser: tokens to AST. External declarations are parsed without the bodies of functions, which are half of the text; bodies and
+ * fragments (macro bodies) are parsed when asked for, many at once.
+ */
+import { type Diagnostic, type DiagnosticNote, diagnostic, type Place, type Staged } from "../base/index.js";
+import type { SpellingTable, TokenStream } from "../preprocess/index.js";
+import { TokenFlag } from "../preprocess/index.js";
+import type { OutlineEntry, PackChange } from "../unit/index.js";
+import { letter } from "./alphabet.js";
+import type {
+  BlockItem,
+  CompoundStatement,
+  Expression,
+  ExternalDeclaration,
+  FunctionDefinition,
+  TranslationUnit,
+  TypeName,
+} from "./ast.js";
+import { lowerExternal } from "./declaration.js";
+import { lowerExpression } from "./expression.js";
+import { type GrammarRuntime, loadGrammar, type TreeRows } from "./grammar-runtime.js";
+import { LocalScopes } from "./local-scope.js";
+import { PieceParser } from "./piece-parser.js";
+import { lowerCompound } from "./statement.js";
+import { SyntaxTree } from "./syntax-tree.js";
+import { LetterTable, TokenText } from "./token-text.js";
+import { innermost, lowerTypeName } from "./type-name.js";
+import type { TypedefNames } from "./typedef-names.js";
+
+export interface CParserOptions {
+  /** As `-std=` takes it; C23 has keywords that are names before. */
+  readonly standard: string;
+}
+
+export interface Fragment {
+  readonly from: number;
+  /** One past the last token. */
+  readonly to: number;
+  readonly as: "expression" | "type-name" | "statements";
+}
+
+/** What a fragment is; undefined where it is not what `as` says. */
+export type ParsedFragment =
+  | { readonly kind: "expression"; readonly expression: Expression }
+  | { readonly kind: "type-name"; readonly type: TypeName }
+  | { readonly kind: "statements"; readonly items: readonly BlockItem[] }
+  | undefined;
+
+export async function createParser(options: CParserOptions = { standard: "gnu17" }): Promise<CParser> {
+  return new CParser(await loadGrammar(), options);
+}
+
+/** Owns a wasm parser. One serves any number of units, one after the other. */
+export class CParser {
+  readonly #runtime: GrammarRuntime;
+  readonly #pieces: PieceParser;
+  readonly #c23: boolean;
+  readonly #tables = new WeakMap<SpellingTable, LetterTable>();
+
+  constructor(runtime: GrammarRuntime, options: CParserOptions) {
+    this.#runtime = runtime;
+    this.#pieces = new PieceParser(runtime);
+    this.#c23 = /(2[3-9xy]|202[2-9])$/.test(options.standard);
+  }
+
+  /** Gives the wasm parser back. */
+  delete(): void {
+    this.#runtime.parser.delete();
+  }
+
+  /**
+   * Every external declaration, bodies of functions left as token ranges. One that is no C is diagnosed and left out.
+   * @param tokens typedef names marked by TokenFlag.typedefName
+   */
+  parseUnit(
+    tokens: TokenStream,
+    spellings: SpellingTable,
+    outline: readonly OutlineEntry[],
+    packChanges: readonly PackChange[],
+  ): Staged<TranslationUnit> {
+    const text = new TokenText(tokens, this.#letters(spellings), tokens.count + 16);
+    const starts = new Int32Array(outline.length + 1);
+    const bodyEnds = new Map<number, number>();
+    outline.forEach((entry, index) => {
+      starts[index] = text.length;
+      text.append(entry.from, entry.bodyFrom < 0 ? entry.to : entry.bodyFrom);
+      if (entry.bodyFrom < 0) return;
+      text.mark(letter.body, entry.bodyFrom);
+      bodyEnds.set(entry.bodyFrom, entry.bodyTo);
+    });
+    starts[outline.length] = text.length;
+    const bodyEnd = (token: number) => bodyEnds.get(token) ?? token + 1;
+    const tree = new SyntaxTree(text, tokens, spellings, packAt(packChanges), bodyEnd, this.#c23);
+    const parsed: (readonly ExternalDeclaration[] | undefined)[] = new Array(outline.length).fill(undefined);
+    const diagnostics: Diagnostic[] = [];
+    this.#parse(
+      tree,
+      text,
+      starts,
+      tokens,
+      spellings,
+      diagnostics,
+      (piece, rows) => {
+        parsed[piece] = rows.map((row) => lowerExternal(tree, row));
+      },
+      (piece) => {
+        parsed[piece] = undefined;
+      },
+    );
+    const declarations: ExternalDeclaration[] = [];
+    for (const found of parsed) if (found !== undefined) declarations.push(...found);
+    return { value: { declarations }, diagnostics };
+  }
+
+  /**
+   * Bodies of functions. One that is no C is diagnosed and undefined.
+   * @param typedefs of the unit's file scope
+   */
+  parseBodies(
+    tokens: TokenStream,
+    spellings: SpellingTable,
+    definitions: readonly FunctionDefinition[],
+    typedefs: TypedefNames,
+    packChanges: readonly PackChange[] = [],
+  ): Staged<readonly (CompoundStatement | undefined)[]> {
+    let size = 16;
+    for (const { bodyFrom, bodyTo } of definitions) size += bodyTo - bodyFrom + 2;
+    const text = new TokenText(tokens, this.#letters(spellings), size);
+    const starts = new Int32Array(definitions.length + 1);
+    definitions.forEach((definition, index) => {
+      starts[index] = text.length;
+      text.mark(letter.blockMark, definition.bodyFrom);
+      text.append(definition.bodyFrom, definition.bodyTo);
+      const scopes = localScopes(text, tokens, spellings, typedefs);
+      for (const name of parameterNames(definition)) scopes.declareParameter(spellings.intern(name));
+      scopes.block(starts[index] + 2);
+    });
+    starts[definitions.length] = text.length;
+    const tree = new SyntaxTree(text, tokens, spellings, packAt(packChanges), (token) => token + 1, this.#c23);
+    const bodies: (CompoundStatement | undefined)[] = new Array(definitions.length).fill(undefined);
+    const diagnostics: Diagnostic[] = [];
+    this.#parse(
+      tree,
+      text,
+      starts,
+      tokens,
+      spellings,
+      diagnostics,
+      (piece, rows) => {
+        bodies[piece] = lowerCompound(tree, rows[0] + 1);
+      },
+      (piece) => {
+        bodies[piece] = undefined;
+      },
+    );
+    return { value: bodies, diagnostics };
+  }
+
+  /**
+   * Expressions, type names and statement lists that stand for themselves: macro bodies. What a fragment is not is no error here.
+   * @param typedefs names to be taken as types beside those marked in `flags`; all of the unit's file scope, for a macro
+   */
+  parseFragments(
+    tokens: TokenStream,
+    spellings: SpellingTable,
+    fragments: readonly Fragment[],
+    typedefs: TypedefNames = new Map(),
+  ): readonly ParsedFragment[] {
+    let size = 16;
+    for (const { from, to } of fragments) size += to - from + 4;
+    const text = new TokenText(tokens, this.#letters(spellings), size);
+    const starts = new Int32Array(fragments.length + 1);
+    const names = everywhere(typedefs);
+    fragments.forEach((fragment, index) => {
+      starts[index] = text.length;
+      renderFragment(text, tokens, spellings, fragment, names);
+    });
+    starts[fragments.length] = text.length;
+    const tree = new SyntaxTree(
+      text,
+      tokens,
+      spellings,
+      () => 0,
+      (token) => token + 1,
+      this.#c23,
+    );
+    const found: ParsedFragment[] = new Array(fragments.length).fill(undefined);
+    this.#parse(
+      tree,
+      text,
+      starts,
+      tokens,
+      spellings,
+      undefined,
+      (piece, rows) => {
+        if (rows.length === 1) found[piece] = lowerFragment(tree, fragments[piece].as, rows[0]);
+      },
+      (piece) => {
+        found[piece] = undefined;
+      },
+    );
+    return found;
+  }
+
+  #letters(spellings: SpellingTable): LetterTable {
+    let table = this.#tables.get(spellings);
+    if (table === undefined) {
+      table = new LetterTable(spellings, this.#c23);
+      this.#tables.set(spellings, table);
+    }
+    return table;
+  }
+
+  /** Parses pieces and lowers each; what is wrong with one, by the grammar or beyond it, becomes a diagnostic and drops it. */
+  #parse(
+    tree: SyntaxTree,
+    text: TokenText,
+    starts: Int32Array,
+    tokens: TokenStream,
+    spellings: SpellingTable,
+    diagnostics: Diagnostic[] | undefined,
+    lower: (piece: number, rows: readonly number[]) => void,
+    drop: (piece: number) => void,
+  ): void {
+    const report = (reason: "syntax" | "nesting", token: number, what: string) => {
+      const code = reason === "syntax" ? "syntax/error" : "syntax/nesting";
+      diagnostics?.push(diagnostic(code, "error", tokens.expanded[token] as Place, what, spelledNote(tokens, token)));
+    };
+    const describe = (piece: number, at: number) => {
+      const before = at > starts[piece] ? spellings.text[tokens.spelling[text.origin[at - 1]]] : undefined;
+      if (at >= starts[piece + 1]) return `unexpected end${before === undefined ? "" : ` after '${shorten(before)}'`}`;
+      const word = spellings.text[tokens.spelling[text.origin[at]]];
+      return `unexpected '${shorten(word)}'${before === undefined ? "" : ` after '${shorten(before)}'`}`;
+    };
+    this.#pieces.parse(text, starts, {
+      parsed: (piece: number, rows: TreeRows, top: readonly number[]) => {
+        tree.show(rows);
+        lower(piece, top);
+        if (tree.problems.length === 0) return;
+        for (const problem of tree.problems.splice(0)) report("syntax", problem.at, problem.text);
+        drop(piece);
+      },
+      refused: (piece, reason, at) => {
+        const token = text.origin[Math.min(at, Math.max(starts[piece], starts[piece + 1] - 1))];
+        report(reason, token, reason === "nesting" ? "nested too deeply" : describe(piece, at));
+      },
+    });
+    diagnostics?.sort((a, b) => a.place - b.place);
+  }
+}
+
+/** A token out of a macro's body is reported where the macro was used; a note says where it is written. */
+function spelledNote(tokens: TokenStream, token: number): readonly DiagnosticNote[] {
+  if (tokens.spelled[token] === tokens.expanded[token]) return [];
+  return [{ place: tokens.spelled[token] as Place, text: "written here" }];
+}
+
+const shorten = (word: string): string => (word.length > 60 ? `${word.slice(0, 57)}...` : word);
+
+/** `#pragma pack` in force at a token, in BYTES. */
+function packAt(changes: readonly PackChange[]): (token: number) => number {
+  return (token) => {
+    let low = 0;
+    let high = changes.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (changes[middle].at <= token) low = middle + 1;
+      else high = middle;
+    }
+    return low === 0 ? 0 : changes[low - 1].pack;
+  };
+}
+
+function localScopes(
+  text: TokenText,
+  tokens: TokenStream,
+  spellings: SpellingTable,
+  typedefs: TypedefNames,
+): LocalScopes {
+  const { origin } = text;
+  const builtin = letter.typedefName.charCodeAt(0);
+  return new LocalScopes(text.letters, text.length, {
+    spelling: (at) => tokens.spelling[origin[at]] as ReturnType<SpellingTable["intern"]>,
+    isFileTypedef: (name, at) => {
+      const declared = typedefs.get(name);
+      if (declared !== undefined) return declared < origin[at];
+      // __builtin_va_list and its like are typedef names by their letter; a mark on the token is the unit's.
+      return text.letters[at] === builtin && (tokens.flags[origin[at]] & TokenFlag.typedefName) === 0;
+    },
+    isTypedefWord: (at) => spellings.text[tokens.spelling[origin[at]]] === "typedef",
+  });
+}
+
+/** Names of a definition's parameters, old style ones included. */
+function parameterNames(definition: FunctionDefinition): readonly string[] {
+  let declarator = definition.declarator;
+  let innermostFunction: Extract<typeof declarator, { kind: "function" }> | undefined;
+  for (;;) {
+    if (declarator.kind === "name" || declarator.kind === "abstract") break;
+    if (declarator.kind === "function") innermostFunction = declarator;
+    declarator = declarator.kind === "pointer" || declarator.kind === "block-pointer" ? declarator.to : declarator.of;
+  }
+  const names = innermostFunction?.oldStyle.map(({ name }) => name) ?? [];
+  for (const parameter of innermostFunction?.parameters ?? []) {
+    const name = innermost(parameter.declarator);
+    if (name.kind === "name") names.push(name.name);
+  }
+  return names;
+}
+
+function renderFragment(
+  text: TokenText,
+  tokens: TokenStream,
+  spellings: SpellingTable,
+  { from, to, as }: Fragment,
+  typedefs: TypedefNames,
+): void {
+  if (as === "statements") {
+    text.mark(letter.blockMark, from);
+    text.mark("{", from);
+    const inside = text.length;
+    text.append(from, to);
+    text.mark("}", Math.max(from, to - 1));
+    localScopes(text, tokens, spellings, typedefs).block(inside);
+    return;
+  }
+  text.mark(as === "expression" ? letter.expressionMark : letter.typeNameMark, from);
+  const inside = text.length;
+  text.append(from, to);
+  const identifier = letter.identifier.charCodeAt(0);
+  const typedefName = letter.typedefName.charCodeAt(0);
+  for (let at = inside; at < text.length; at++) {
+    if (text.letters[at] === identifier && typedefs.has(tokens.spelling[text.origin[at]] as never))
+      text.letters[at] = typedefName;
+  }
+  text.mark(";", Math.max(from, to - 1));
+}
+
+/** A macro is expanded behind the unit's end: every typedef is declared before it. */
+function everywhere(typedefs: TypedefNames): TypedefNames {
+  return new Map([...typedefs.keys()].map((name) => [name, -1]));
+}
+
+function lowerFragment(tree: SyntaxTree, as: Fragment["as"], row: number): ParsedFragment {
+  switch (as) {
+    case "expression":
+      return { kind: "expression", expression: lowerExpression(tree, row + 1) };
+    case "type-name":
+      return { kind: "type-name", type: lowerTypeName(tree, row + 1) };
+    case "statements":
+      return { kind: "statements", items: lowerCompound(tree, row + 1).items };
+  }
+}

@@ -1,0 +1,161 @@
+/**
+ * Parses a text of many independent pieces (external declarations, fragments, bodies) batch by batch, so that the wasm's memory stays
+ * small and an error costs one piece. A piece that tree-sitter has as nodes without error, from its first letter to its last, is
+ * parsed, whatever went wrong around it: the grammar is context-free. The others are parsed again alone.
+ */
+import type { Tree } from "web-tree-sitter";
+import { type GrammarRuntime, TreeReader, type TreeRows } from "./grammar-runtime.js";
+import type { TokenText } from "./token-text.js";
+
+export interface PieceVisitor {
+  /** A piece's nodes: `rows` are rows of `tree`, valid during the call. */
+  parsed(piece: number, tree: TreeRows, rows: readonly number[]): void;
+  /** A piece that is no C: at a letter of the text, which is the piece's end where more was expected. */
+  refused(piece: number, reason: "syntax" | "nesting", letter: number): void;
+}
+
+/** Letters a batch holds at most, where a piece does not hold more itself. */
+const batchLetters = 1 << 16;
+/** clang's -fbracket-depth. */
+const bracketLimit = 256;
+/** Letters up to which an error is looked for token by token; that takes a log line or more for each step of the parser. */
+const exactErrorLetters = 1 << 16;
+
+export class PieceParser {
+  readonly #runtime: GrammarRuntime;
+  readonly #reader: TreeReader;
+
+  constructor(runtime: GrammarRuntime) {
+    this.#runtime = runtime;
+    this.#reader = new TreeReader(runtime.kinds);
+  }
+
+  /** @param starts first letter of each piece, then the end of the last */
+  parse(text: TokenText, starts: Int32Array, visitor: PieceVisitor): void {
+    const letters = text.toString();
+    const pieces = starts.length - 1;
+    let from = 0;
+    for (let piece = 0; piece <= pieces; piece++) {
+      const tooDeep = piece < pieces ? deepBracket(text.letters, starts[piece], starts[piece + 1]) : -1;
+      const isFull = piece < pieces && piece > from && starts[piece + 1] - starts[from] > batchLetters;
+      if (piece === pieces || tooDeep >= 0 || isFull) {
+        if (piece > from) this.#batch(letters, starts, from, piece, visitor);
+        from = piece;
+      }
+      if (tooDeep < 0) continue;
+      visitor.refused(piece, "nesting", tooDeep);
+      from = piece + 1;
+    }
+  }
+
+  #batch(letters: string, starts: Int32Array, from: number, to: number, visitor: PieceVisitor): void {
+    const base = starts[from];
+    const isSingle = to === from + 1;
+    const { tree, errorNear } = this.#tree(letters, base, starts[to], isSingle);
+    if (tree === null) {
+      visitor.refused(from, "syntax", this.#errorLetter(letters, base, starts[to], errorNear));
+      return;
+    }
+    const rows = this.#reader.read(tree, base);
+    const hasError = tree.rootNode.hasError;
+    tree.delete();
+    if (isSingle && hasError) {
+      visitor.refused(from, "syntax", this.#errorLetter(letters, base, starts[to], errorNear));
+      return;
+    }
+    const failed = this.#visit(rows, starts, from, to, visitor);
+    for (const piece of failed) this.#batch(letters, starts, piece, piece + 1, visitor);
+  }
+
+  /** Hands out the pieces that nodes cover whole; gives the others. */
+  #visit(rows: TreeRows, starts: Int32Array, from: number, to: number, visitor: PieceVisitor): readonly number[] {
+    const failed: number[] = [];
+    const { start, end, top, tooDeep } = rows;
+    let next = 0;
+    for (let piece = from; piece < to; piece++) {
+      const pieceEnd = starts[piece + 1];
+      while (next < top.length && start[top[next]] < starts[piece]) next++;
+      let at = starts[piece];
+      let deepAt = -1;
+      const found: number[] = [];
+      for (; next < top.length && at < pieceEnd && start[top[next]] === at; next++) {
+        found.push(top[next]);
+        at = end[top[next]];
+        if (deepAt < 0) deepAt = tooDeep[next];
+      }
+      if (at !== pieceEnd) failed.push(piece);
+      else if (deepAt >= 0) visitor.refused(piece, "nesting", deepAt);
+      else visitor.parsed(piece, rows, found);
+    }
+    return failed;
+  }
+
+  /** A tree, or null where a single piece has an error: it is not worth recovering from. */
+  #tree(letters: string, from: number, to: number, stopAtError: boolean): { tree: Tree | null; errorNear: number } {
+    const { parser } = this.#runtime;
+    let errorNear = -1;
+    const options = {
+      progressCallback: (state: { currentOffset: number; hasError: boolean }) => {
+        if (!state.hasError) return false;
+        errorNear = from + state.currentOffset;
+        return true;
+      },
+    };
+    const tree = parser.parse(
+      (offset: number) => letters.slice(from + offset, Math.min(to, from + offset + 4096)),
+      null,
+      stopAtError ? options : {},
+    );
+    if (tree === null) parser.reset();
+    return { tree, errorNear };
+  }
+
+  /**
+   * The letter at which no parse can go on: an LR parser finds it exactly, and its log says where. Of a long piece the batch in which
+   * it lies is told only about.
+   */
+  #errorLetter(letters: string, from: number, to: number, near: number): number {
+    const { parser } = this.#runtime;
+    if (to - from > exactErrorLetters && near >= 0) return Math.min(near, to);
+    let column = 0;
+    let found = false;
+    parser.setLogger((message: string) => {
+      if (found) return;
+      if (message.startsWith("process ")) column = Number(message.slice(message.lastIndexOf(":") + 1));
+      else if (message.startsWith("detect_error")) found = true;
+    });
+    const tree = parser.parse(
+      (offset: number) => letters.slice(from + offset, Math.min(to, from + offset + 4096)),
+      null,
+      {
+        progressCallback: () => found,
+      },
+    );
+    parser.setLogger(false);
+    if (tree === null) parser.reset();
+    else tree.delete();
+    return Math.min(from + column, to);
+  }
+}
+
+const closing = new Map([
+  ["(", 1],
+  ["[", 1],
+  ["{", 1],
+  ["D", 1],
+  [")", -1],
+  ["]", -1],
+  ["}", -1],
+]);
+const bracket = new Int8Array(256);
+for (const [letter, step] of closing) bracket[letter.charCodeAt(0)] = step;
+
+/** The first bracket that is nested deeper than the limit, or -1. */
+function deepBracket(letters: Uint8Array, from: number, to: number): number {
+  let depth = 0;
+  for (let at = from; at < to; at++) {
+    depth += bracket[letters[at]];
+    if (depth > bracketLimit) return at;
+  }
+  return -1;
+}
