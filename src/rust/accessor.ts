@@ -58,6 +58,7 @@ export function recordAccessors(input: ShapeInput, fields: readonly ShapeField[]
   const reachable: Accessor[] = [];
   const fieldOf = new Map<number, ShapeField>();
   for (const field of fields) for (const member of field.members) fieldOf.set(member, field);
+  const { promotable } = input;
   input.members.forEach((member, index) => {
     const { offset, size } = input.layout.members[index];
     if (member.kind === "bit-field") {
@@ -73,12 +74,15 @@ export function recordAccessors(input: ShapeInput, fields: readonly ShapeField[]
       own.push(...promoted);
       reachable.push(...promoted);
     }
-    const accessor = plainAccessor(input, member, at, fieldOf.get(index));
-    if (accessor.kind === "volatile" || fieldOf.get(index)?.kind === "storage") own.push(accessor);
-    if (member.promotes === undefined) reachable.push(accessor);
+    const field = fieldOf.get(index);
+    const named = promotable && member.promotes === undefined;
+    if (!named && !member.volatile && field?.kind !== "storage") return;
+    const accessor = plainAccessor(input, member, at, field);
+    if (accessor.kind === "volatile" || field?.kind === "storage") own.push(accessor);
+    if (named) reachable.push(accessor);
   });
   const accessors = distinctNames(own);
-  return { accessors, reachable: distinctNames(reachable), helpers: accessors.flatMap(helpersOf) };
+  return { accessors, reachable: promotable ? distinctNames(reachable) : [], helpers: accessors.flatMap(helpersOf) };
 }
 
 function bitFieldAccessor(

@@ -67,6 +67,8 @@ export interface ShapeInput {
   readonly target: Pick<Target, "integers" | "pointer">;
   /** Put before names of `layout-helper.ts`: `crate::layout::`, or nothing where they are in scope. */
   readonly helperPath: string;
+  /** Another record may hold this one anonymously, as C lets only those without a tag: `reachable` is wanted. */
+  readonly promotable: boolean;
 }
 
 /** In declaration order. `offset` and `size` in BYTES; all fields are meant to be `pub`. */
@@ -89,7 +91,8 @@ export interface RecordShape {
   readonly attributes: readonly RustAttribute[];
   readonly fields: readonly ShapeField[];
   readonly accessors: readonly Accessor[];
-  /** Every named member as an accessor, anonymous members' included: what a record that holds this one anonymously promotes. */
+  /** Every named member as an accessor, anonymous members' included: what a record that holds this one anonymously promotes. Empty unless
+   * asked for. */
   readonly reachable: readonly Accessor[];
   /** `derive(Copy, Clone)` is legal and sensible: every field is Copy and there is no flexible array. */
   readonly copy: boolean;

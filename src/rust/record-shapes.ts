@@ -34,6 +34,7 @@ export function createRecordShapes(input: RecordShapesInput): RecordShapes {
     program,
     target: input.target,
     rustMinor: input.rustMinor,
+    known: new Map(),
     shapeOf: (record) => {
       const shape = of(record);
       return shape?.exact ? shape : undefined;
@@ -65,6 +66,7 @@ export function createRecordShapes(input: RecordShapesInput): RecordShapes {
       members,
       target: input.target,
       helperPath: input.helperPath,
+      promotable: record.tag === undefined,
     });
   }
 

@@ -16,10 +16,20 @@ export interface RustTypeLayoutInput {
   readonly rustMinor: number;
   /** Shape of a record; undefined where it has no Rust type of its own size. Inner records come first. */
   readonly shapeOf: (record: RecordId) => Pick<RecordShape, "size" | "align" | "copy" | "holdsReprAlign"> | undefined;
+  /** The caller's memory of answers for this program. */
+  readonly known: Map<TypeId, RustTypeLayout>;
 }
 
 /** Undefined for what has no size in Rust: functions, void, incomplete records, types that were not understood. */
 export function rustTypeLayout(input: RustTypeLayoutInput, type: TypeId): RustTypeLayout | undefined {
+  const known = input.known.get(type);
+  if (known !== undefined) return known;
+  const found = measure(input, type);
+  if (found !== undefined) input.known.set(type, found);
+  return found;
+}
+
+function measure(input: RustTypeLayoutInput, type: TypeId): RustTypeLayout | undefined {
   const { program, target } = input;
   const row = program.types[type];
   switch (row.kind) {

@@ -175,14 +175,14 @@ function bare(name: string): string {
 
 /** Names for made-up fields that no member of the record has. */
 class FreshNames {
-  readonly #taken: Set<string>;
+  #taken: Set<string> | undefined;
   readonly #counts = new Map<string, number>();
 
-  constructor(members: readonly ShapeMember[]) {
-    this.#taken = new Set(members.flatMap((m) => (m.name === undefined ? [] : [m.name])));
-  }
+  constructor(readonly members: readonly ShapeMember[]) {}
 
   fresh(name: string): string {
+    // Most records need none: the set is made when the first name is asked for.
+    this.#taken ??= new Set(this.members.flatMap((m) => (m.name === undefined ? [] : [m.name])));
     let free = name;
     while (this.#taken.has(free)) free += "_";
     this.#taken.add(free);

@@ -5,8 +5,8 @@ import { accessorItems } from "../../src/rust/accessor-item.js";
 import { layoutHelperItems } from "../../src/rust/layout-helper.js";
 import { type LayoutHelper, type RecordShape, recordShape, type ShapeMember } from "../../src/rust/record-shape.js";
 import type { Doc, ItemKey, RustItem, RustType } from "../../src/rust/rust-crate.js";
-import { rustTypeLayout } from "../../src/rust/rust-type-layout.js";
-import type { CMember, CRecord, CType, TypeId } from "../../src/semantics/index.js";
+import { type RustTypeLayoutInput, rustTypeLayout } from "../../src/rust/rust-type-layout.js";
+import type { CMember, CRecord, CType, RecordId, TypeId } from "../../src/semantics/index.js";
 import type { LayoutTarget } from "../semantics/layout-targets.js";
 import type { RandomProgram } from "../semantics/random-records.js";
 
@@ -39,6 +39,7 @@ ${"bool u8 u16 u32 u64 u128 i8 i16 i32 i64 i128 f32 f64".replace(/\w+/g, "impl C
 export class RandomShapes {
   readonly shaped: ShapedRecord[] = [];
   readonly helpers = new Set<LayoutHelper>();
+  readonly #layoutOf: RustTypeLayoutInput;
   /** `Bytes_16_16`: what Rust has no type for. */
   readonly #byteTypes = new Map<string, string>();
 
@@ -47,6 +48,8 @@ export class RandomShapes {
     readonly on: LayoutTarget,
     readonly rustMinor: number,
   ) {
+    const shapeOf = (id: RecordId) => this.shaped[id].shape;
+    this.#layoutOf = { program, target: on.target, rustMinor, known: new Map(), shapeOf };
     for (const record of program.records) {
       const shape = recordShape({
         tagKind: record.tagKind,
@@ -54,6 +57,7 @@ export class RandomShapes {
         members: record.definition!.members.map((m, i) => this.#member(m, i)),
         target: on.target,
         helperPath: "",
+        promotable: record.tag === undefined,
       });
       this.shaped.push({ record, name: record.tag ?? `A${record.id}`, shape });
       for (const helper of shape.helpers) this.helpers.add(helper);
@@ -74,8 +78,7 @@ export class RandomShapes {
   }
 
   #member(member: CMember, index: number): ShapeMember {
-    const layoutOf = { program: this.program, target: this.on.target, rustMinor: this.rustMinor };
-    const layout = rustTypeLayout({ ...layoutOf, shapeOf: (id) => this.shaped[id].shape }, member.type);
+    const layout = rustTypeLayout(this.#layoutOf, member.type);
     const row = this.#canonical(member.type);
     const volatile = this.#volatile(member.type);
     if (member.bitWidth !== undefined) {
@@ -140,8 +143,7 @@ export class RandomShapes {
   }
 
   #byteType(type: TypeId): RustType {
-    const layoutOf = { program: this.program, target: this.on.target, rustMinor: this.rustMinor };
-    const { size, align } = rustTypeLayout({ ...layoutOf, shapeOf: () => undefined }, type)!;
+    const { size, align } = rustTypeLayout(this.#layoutOf, type)!;
     const name = `Bytes_${size}_${align}`;
     const attributes = `#[repr(C, align(${align}))]\n#[derive(Copy, Clone)]`;
     this.#byteTypes.set(name, `${attributes}\npub struct ${name}([u8; ${size}]);`);

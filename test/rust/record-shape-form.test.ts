@@ -63,6 +63,7 @@ function shape(of: readonly M[], more: Partial<RecordDefinition> = {}): RecordSh
     layout: outcome.layout,
     target,
     helperPath: "",
+    promotable: false,
     members: of.map((m): ShapeMember => {
       const type = { kind: "path", path: m.rust } as const;
       const common = { name: m.name, volatile: m.volatile ?? false };
