@@ -5,6 +5,7 @@ export * from "./diagnostic-codes.js";
 export * from "./environment.js";
 export * from "./file-system.js";
 export * from "./file-systems.js";
+export * from "./rule-files.js";
 export * from "./source.js";
 export * from "./target.js";
 export * from "./units.js";

@@ -40,16 +40,37 @@ interface State {
 const candidatesPerName = 8;
 const roundsPerHeader = 24;
 
-export function planUnits(request: PlanRequest): UnitPlan {
+/** A unit whose preprocessor still stands at its end: what its macros mean can be asked until the next one is taken. */
+export interface LiveUnit {
+  readonly unit: PlannedUnit;
+  /** Whether a spelling names a typedef at the end of the unit, at file scope. */
+  readonly isTypedef: (spelling: number) => boolean;
+}
+
+/** Gives each unit while it is live, the common one first; the plan at the end. */
+export function* planUnits(request: PlanRequest): Generator<LiveUnit, UnitPlan> {
   const planner = new Planner(request);
-  const common = planner.common();
-  const units = [common, ...planner.own()];
-  return {
-    units,
-    spellings: request.preprocessor.spellings,
-    fates: planner.fates,
-    diagnostics: planner.diagnostics,
-  };
+  const units: PlannedUnit[] = [];
+  for (const live of planner.units()) {
+    units.push(live.unit);
+    yield live;
+  }
+  return { units, spellings: request.preprocessor.spellings, fates: planner.fates, diagnostics: planner.diagnostics };
+}
+
+/** One unit of main files, as a compiler reads them: nothing is put in front, and what is missing is for later stages to say. */
+export function* planMainFiles(request: PlanRequest): Generator<LiveUnit, UnitPlan> {
+  const builder = new UnitBuilder(request.preprocessor, request.sources, request.environment.standard);
+  const diagnostics: Diagnostic[] = [];
+  for (const path of request.headers) {
+    const read = request.environment.files.read(path);
+    if (read.kind === "text") builder.text(read.text, path, path.slice(path.lastIndexOf("/") + 1));
+    else diagnostics.push(diagnostic("preprocess/include-not-found", "error", noPlace, `${path} cannot be read`));
+  }
+  const unit: PlannedUnit = { name: "common", ...builder.finish(), sharedEntries: 0, headers: request.headers };
+  yield { unit, isTypedef: (spelling) => builder.isTypedef(spelling) };
+  const fates = new Map(request.headers.map((header): [string, HeaderFate] => [header, { kind: "common" }]));
+  return { units: [unit], spellings: request.preprocessor.spellings, fates, diagnostics };
 }
 
 class Planner {
@@ -84,7 +105,13 @@ class Planner {
     for (const header of [...this.#included].slice(to.included)) this.#included.delete(header);
   }
 
-  common(): PlannedUnit {
+  *units(): Generator<LiveUnit> {
+    const isTypedef = (spelling: number): boolean => this.#builder.isTypedef(spelling);
+    yield { unit: this.#common(), isTypedef };
+    for (const unit of this.#own()) yield { unit, isTypedef };
+  }
+
+  #common(): PlannedUnit {
     const { prelude, headers, conflicting, onHeader } = this.request;
     for (const header of prelude) this.#take(header, []);
     this.#afterPrelude = this.#state();
@@ -115,23 +142,23 @@ class Planner {
   }
 
   /** Units for what the common one did not take: behind the prelude, and then, for what conflicts with that too, from nothing. */
-  own(): readonly PlannedUnit[] {
-    const units: PlannedUnit[] = [];
+  *#own(): Generator<PlannedUnit> {
+    let units = 0;
     for (const from of [this.#afterPrelude, this.#start]) {
       for (const [header, fate] of this.fates) {
         if (fate.kind !== "refused") continue;
         this.#goBack(from);
         const shared = this.#builder.entries.length;
         if (this.#take(header, []).kind !== "taken" || this.#builder.entries.length === shared) continue;
-        units.push({ name: header, ...this.#builder.finish(), sharedEntries: shared, headers: [header] });
-        this.fates.set(header, { kind: "own", unit: units.length, why: fate.why });
+        units++;
+        this.fates.set(header, { kind: "own", unit: units, why: fate.why });
+        yield { name: header, ...this.#builder.finish(), sharedEntries: shared, headers: [header] };
       }
     }
     for (const [header, fate] of this.fates) {
       if (fate.kind === "refused")
         this.diagnostics.push(diagnostic("unit/refused", "warning", noPlace, `${header} is left out: ${fate.why}`));
     }
-    return units;
   }
 
   /** Includes a header, and before it whatever it turns out to need. */

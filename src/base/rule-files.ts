@@ -1,0 +1,10 @@
+/**
+ * Reads the data of rules/: facts about FreeBSD, ABIs and compilers, kept out of the code. rules/ stands beside src/ and dist/, so one
+ * relative URL serves both. What comes out is typed by the caller; the files are part of the package, not input.
+ */
+import { readFileSync } from "node:fs";
+
+/** @param name path below rules/: `targets/amd64.json` */
+export function readRules<T>(name: string): T {
+  return JSON.parse(readFileSync(new URL(`../../rules/${name}`, import.meta.url), "utf8")) as T;
+}

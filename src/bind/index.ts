@@ -1,0 +1,2 @@
+/** The bind room's door: a C compiler's command line → a CEnvironment, with no kernel in sight. */
+export { type BindInput, bindEnvironment } from "./bind-environment.js";

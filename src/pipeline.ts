@@ -1,0 +1,130 @@
+/**
+ * The whole journey, from what a person asked for to the text of every file: the first file to open. Each step is a room's door; what
+ * passes between them is plain data.
+ *
+ *   kernel or bind → (preprocess, unit → syntax → semantics) a unit → rust → print and crate
+ */
+import { analyzeUnits } from "./analyze-units.js";
+import { type CEnvironment, type Diagnostic, RealFileSystem, readRules, SourceTable } from "./base/index.js";
+import { bindEnvironment } from "./bind/index.js";
+import { crateFiles } from "./crate/index.js";
+import { crateIdentity, rustTarget } from "./crate-identity.js";
+import type { BindRequest, GenerateRequest, GenerationOutcome, KernelRequest } from "./generation.js";
+import { type KernelTree, loadKernelTree, target } from "./kernel/index.js";
+import { printSingleFile } from "./print/index.js";
+import { type RustCrate, type RustRules, translate } from "./rust/index.js";
+import { Stopwatch } from "./stopwatch.js";
+
+/** What to read, wherever it comes from. */
+interface Input {
+  readonly environment: CEnvironment;
+  readonly kernel: KernelTree | undefined;
+  readonly prelude: readonly string[];
+  readonly headers: readonly string[];
+  readonly available: readonly string[];
+}
+
+export async function generate(request: GenerateRequest): Promise<GenerationOutcome> {
+  const sources = new SourceTable();
+  const diagnostics: Diagnostic[] = [];
+  const progress = request.onProgress;
+  const stopwatch = new Stopwatch((phase) => progress?.(phase, 0, 0));
+  const input = stopwatch.measure("configuration", () =>
+    request.input.kind === "kernel"
+      ? kernelInput(request.input, sources, diagnostics)
+      : bindInput(request.input, diagnostics),
+  );
+  if (input === undefined) return { generation: undefined, diagnostics, sources };
+  const { environment, kernel } = input;
+  const analyzed = await analyzeUnits(
+    {
+      ...input,
+      sources,
+      mainFiles: kernel === undefined,
+      onHeader: (done, total) => progress?.("preprocess", done, total),
+    },
+    stopwatch,
+  );
+  diagnostics.push(...analyzed.diagnostics);
+  const crate = stopwatch.measure("translate", () =>
+    translate({
+      programs: analyzed.units.map(({ name, program, headers }, index) => ({
+        unit: name,
+        program,
+        headers: index === 0 ? [] : headers,
+        isCommon: index === 0,
+      })),
+      sources,
+      target: environment.target,
+      rustTarget: rustTarget(request.rust.rustTarget),
+      edition: request.rust.edition,
+      mode: kernel === undefined ? "single-file" : "crate",
+      enumStyle: request.rust.enumStyle,
+      selection: { ...request.selection, allow: request.selection.allow ?? [] },
+      rules: readRules<RustRules>("rust.json"),
+    }),
+  );
+  diagnostics.push(...crate.diagnostics);
+  const files = stopwatch.measure("print", () => printed(crate.value, kernel, request));
+  return {
+    generation: {
+      sources,
+      environment,
+      kernel,
+      plan: analyzed.plan,
+      units: analyzed.units,
+      crate: crate.value,
+      files,
+      summary: {
+        counts: crate.value.counts,
+        leftOut: crate.value.leftOut,
+        fates: analyzed.plan.fates,
+        phases: stopwatch.phases,
+      },
+      diagnostics,
+    },
+    diagnostics,
+    sources,
+  };
+}
+
+function kernelInput(request: KernelRequest, sources: SourceTable, diagnostics: Diagnostic[]): Input | undefined {
+  const { sys, arch, kernconf, headers } = request;
+  const loaded = loadKernelTree(
+    { arch, kernconf, ...(sys === undefined ? {} : { sys }), ...(headers.length === 0 ? {} : { headers }) },
+    new RealFileSystem(),
+    sources,
+  );
+  diagnostics.push(...loaded.diagnostics);
+  const kernel = loaded.value;
+  if (kernel === undefined) return undefined;
+  return {
+    environment: kernel.environment,
+    kernel,
+    prelude: kernel.prelude,
+    headers: kernel.headers,
+    get available() {
+      return kernel.available;
+    },
+  };
+}
+
+function bindInput(request: BindRequest, diagnostics: Diagnostic[]): Input | undefined {
+  const made = bindEnvironment(
+    { target: request.target, compilerArguments: request.clangArguments },
+    new RealFileSystem(),
+    target,
+  );
+  diagnostics.push(...made.diagnostics);
+  if (made.value === undefined) return undefined;
+  return { environment: made.value, kernel: undefined, prelude: [], headers: request.inputs, available: [] };
+}
+
+function printed(
+  crate: RustCrate,
+  kernel: KernelTree | undefined,
+  request: GenerateRequest,
+): ReadonlyMap<string, string> {
+  if (kernel === undefined) return new Map([["", printSingleFile(crate, ["Written by kpigen."])]]);
+  return crateFiles(crate, crateIdentity(kernel, request.rust));
+}
