@@ -19,6 +19,8 @@ export interface AttributeFacts {
   /** Argument of vector_size (BYTES) or ext_vector_type (elements). */
   readonly vector: { readonly count: number; readonly unit: "bytes" | "elements" } | undefined;
   readonly noreturn: boolean;
+  /** Attribute of another calling convention. */
+  readonly convention: string | undefined;
   readonly weak: boolean;
   readonly returnsTwice: boolean;
   readonly alias: string | undefined;
@@ -33,6 +35,7 @@ export const noAttributes: AttributeFacts = {
   mode: undefined,
   vector: undefined,
   noreturn: false,
+  convention: undefined,
   weak: false,
   returnsTwice: false,
   alias: undefined,
@@ -104,6 +107,8 @@ function otherAttribute(a: Analysis, attribute: Attribute, facts: Facts): void {
   const rule = a.rules.attributes.get(attribute.name);
   if (rule === undefined) {
     a.report("semantics/unknown-attribute", "warning", attribute.at, `attribute '${attribute.name}' is not known`);
+  } else if (rule.effect === "convention") {
+    if (rule.machines?.includes(a.target.machine)) facts.convention = attribute.name;
   } else if (rule.effect === "layout") {
     facts.layoutChanger = attribute.name;
   }

@@ -47,6 +47,8 @@ export interface FunctionType {
   /** False for `()`. */
   readonly prototype: boolean;
   readonly noreturn: boolean;
+  /** Attribute that gives another calling convention than the target's C one: `ms_abi`, `stdcall`. */
+  readonly convention?: string | undefined;
 }
 
 /** Where a declaration stands, and what the text around it says. Shared by all declarations. */

@@ -32,6 +32,8 @@ export function compatible(a: Analysis, left: TypeId, right: TypeId): boolean {
 /** C11 6.7.6.3p15. */
 function compatibleFunctions(a: Analysis, x: FunctionType, y: FunctionType): boolean {
   if (!compatible(a, x.returns, y.returns)) return false;
+  // A later declaration may leave the convention to the first.
+  if (x.convention !== undefined && y.convention !== undefined && x.convention !== y.convention) return false;
   if (!x.prototype && !y.prototype) return true;
   if (x.prototype && y.prototype) {
     if (x.variadic !== y.variadic || x.parameters.length !== y.parameters.length) return false;
@@ -72,6 +74,7 @@ export function composite(a: Analysis, first: TypeId, second: TypeId): TypeId {
       variadic: known.variadic,
       prototype: known.prototype,
       noreturn: x.noreturn || y.noreturn,
+      convention: x.convention ?? y.convention,
     });
   }
   if (x.kind === "pointer" && y.kind === "pointer") {

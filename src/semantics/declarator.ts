@@ -52,7 +52,7 @@ export function declareName(
   return {
     name: node.kind === "name" ? node.name : undefined,
     at: node.at,
-    type: facts.noreturn ? withNoreturn(a, type) : type,
+    type: facts.noreturn || facts.convention !== undefined ? withFunctionFacts(a, type, facts) : type,
     facts,
     attributes: all,
     parameters: walk.parameters,
@@ -233,16 +233,27 @@ function attributesIn(declarator: Declarator): readonly Attribute[] {
   return found;
 }
 
-/** GNU: noreturn is part of a function's type, also behind a pointer to one. */
-function withNoreturn(a: Analysis, type: TypeId): TypeId {
+/** GNU: noreturn and the calling convention are part of a function's type, also behind a pointer to one. */
+function withFunctionFacts(a: Analysis, type: TypeId, facts: AttributeFacts): TypeId {
   const row = a.types.row(type);
-  if (row.kind === "function") return a.types.function({ ...row, noreturn: true });
-  if (row.kind === "pointer") {
-    const to = withNoreturn(a, row.to);
-    return to === row.to ? type : a.types.pointer(to);
+  switch (row.kind) {
+    case "function": {
+      const convention = facts.convention ?? row.convention;
+      return a.types.function({ ...row, noreturn: row.noreturn || facts.noreturn, convention });
+    }
+    case "pointer": {
+      const to = withFunctionFacts(a, row.to, facts);
+      return to === row.to ? type : a.types.pointer(to);
+    }
+    case "array": {
+      const of = withFunctionFacts(a, row.of, facts);
+      return of === row.of ? type : a.types.array(of, row.length);
+    }
+    case "qualified":
+      return a.types.qualify(withFunctionFacts(a, row.of, facts), a.types.qualifiers(type));
+    default:
+      return type;
   }
-  if (row.kind === "qualified") return a.types.qualify(withNoreturn(a, row.of), a.types.qualifiers(type));
-  return type;
 }
 
 /** A type name (C11 6.7.7). */

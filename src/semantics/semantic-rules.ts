@@ -37,11 +37,12 @@ export interface BuiltinRule {
 
 /**
  * What an attribute does to declarations. `handled` are those that src/semantics reads; `harmless` change neither type nor layout nor
- * call; `layout` would change a layout in a way that is not handled, so the record becomes opaque.
+ * call; `convention` changes how a function is called on `machines` (Target.machine) and is ignored elsewhere; `layout` would change a layout in a way that is not handled, so the record becomes opaque.
  */
 export interface AttributeRule {
   readonly name: string;
-  readonly effect: "handled" | "harmless" | "layout";
+  readonly effect: "handled" | "harmless" | "convention" | "layout";
+  readonly machines?: readonly string[];
   readonly why: string;
 }
 

@@ -99,7 +99,7 @@ export class TypeTable {
   }
 
   function(type: Omit<FunctionType, "kind">): TypeId {
-    let key = `(${type.returns}${type.variadic ? "." : ""}${type.prototype ? "" : "?"}${type.noreturn ? "!" : ""}`;
+    let key = `(${type.returns}${type.variadic ? "." : ""}${type.prototype ? "" : "?"}${type.noreturn ? "!" : ""}${type.convention ?? ""}`;
     for (const { name, type: of } of type.parameters) key += name === undefined ? `,${of}` : `,${of} ${name}`;
     return this.#text(key, { kind: "function", ...type });
   }
@@ -210,6 +210,7 @@ export class TypeTable {
           variadic: row.variadic,
           prototype: row.prototype,
           noreturn: false,
+          convention: row.convention,
         });
       default:
         return type;

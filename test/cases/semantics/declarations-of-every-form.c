@@ -1,0 +1,52 @@
+/* Declarators, specifiers, tags and attributes that headers use. clang judges each: see test/semantics/hard-cases.test.ts. */
+typedef unsigned long size_t;
+typedef int int8 __attribute__((mode(QI)));
+typedef unsigned int u64 __attribute__((mode(DI)));
+typedef int word_t __attribute__((mode(word)));
+typedef float half_less __attribute__((mode(DF)));
+typedef int over_t __attribute__((aligned(16)));
+typedef long under_t __attribute__((aligned(2)));
+typedef int v4 __attribute__((vector_size(16)));
+typedef _Atomic(int) atomic_int_t;
+typedef struct { char c[3]; } three_t;
+typedef int fn_t(int, char *[], int (*)(void));
+typedef fn_t *fnp_t;
+typedef int matrix_t[3][4];
+typedef const volatile matrix_t cv_matrix_t;
+typedef signed signed_t;
+typedef short int signed unsigned_looking;
+typedef long unsigned int long lul_t;
+typedef char unsigned uc_t;
+typedef __typeof__(1 ? 0u : 1L) mixed_t;
+typedef __typeof__(sizeof 1) size_again_t;
+typedef __typeof__(int (*)[4]) pointer_to_array_t;
+
+int plain, *pointer, **pp, array[4], (*parr)[4], *arrp[4];
+int (*(*nested(int a, char b))(long))[3];
+int (*table[2][3])(int, ...);
+fn_t declared_by_typedef;
+extern fnp_t handlers[8];
+void (*signal_like(int, void (*)(int)))(int);
+const char *const *names_table[];
+const char *const *names_table[7];
+extern int completed[];
+int completed[12];
+int from_list[] = { 1, 2, [9] = 3 };
+int from_nested[][2] = { 1, 2, 3, 4, 5 };
+char from_string[] = "abc";
+struct pt { int x, y; };
+struct pt from_records[] = { 1, 2, 3, 4, { 5, 6 }, 7 };
+int knr();
+int knr(int a, long b);
+int merged(int a, const char *);
+int merged(int, const char *name) __attribute__((weak, noreturn));
+extern int labelled(void) __asm("other_name");
+_Noreturn void leaves(void);
+static inline int twice(int x) { return (x * 2); }
+int old_style(a, b, c) char a; float b; int *c; { return a; }
+int array_parameters(int a[const 3], int b[static 2], int c[][5], fn_t f, cv_matrix_t m);
+__attribute__((aligned(64))) int over_aligned;
+extern _Thread_local int per_thread;
+long long signed int long_first;
+v4 vectors[2];
+__int128 wide_integer;

@@ -1,0 +1,53 @@
+/** C text through preprocessor, outline, parser and analyzer: a whole program of one file. */
+import { type CEnvironment, MemoryFileSystem, SourceTable } from "../../src/base/index.js";
+import { createPreprocessor, type PreprocessedUnit } from "../../src/preprocess/index.js";
+import { type Analyzer, type CProgram, createAnalyzer } from "../../src/semantics/index.js";
+import { createParser } from "../../src/syntax/index.js";
+import { planMainFiles } from "../../src/unit/index.js";
+import { rules, rulesTarget } from "./expression-world.js";
+
+const parser = await createParser({ standard: "gnu17" });
+
+export interface Analyzed {
+  readonly program: CProgram;
+  readonly analyzer: Analyzer;
+  /** `code line` of every error and warning, in order. */
+  readonly messages: readonly string[];
+  readonly unit: PreprocessedUnit;
+}
+
+export function analyze(text: string, machine = "amd64"): Analyzed {
+  const target = rulesTarget(machine);
+  const environment: CEnvironment = {
+    files: new MemoryFileSystem({ "main.c": text }),
+    includePath: [{ path: ".", display: "", system: false }],
+    predefined: "",
+    forcedIncludes: [],
+    target,
+    standard: "gnu17",
+    options: new Map([["INET", "opt_inet.h"]]),
+  };
+  const sources = new SourceTable();
+  const preprocessor = createPreprocessor(environment, sources);
+  const planning = planMainFiles({
+    environment,
+    sources,
+    preprocessor,
+    prelude: [],
+    headers: ["main.c"],
+    available: [],
+    conflicting: new Map(),
+  });
+  const step = planning.next();
+  if (step.done) throw new Error("no unit");
+  const { preprocessed, outline } = step.value.unit;
+  const { spellings } = preprocessor;
+  const syntax = parser.parseUnit(preprocessed.tokens, spellings, outline, preprocessed.packChanges);
+  const analyzer = createAnalyzer({ target, rules, sources, unit: preprocessed });
+  analyzer.declare(syntax.value.declarations);
+  analyzer.macros({ spellings, expander: preprocessor, parser });
+  const program = analyzer.finish();
+  const all = [...preprocessed.diagnostics, ...syntax.diagnostics, ...program.diagnostics];
+  const messages = all.map((one) => `${one.code} ${sources.lineColumn(one.place)?.line ?? 0}`);
+  return { program, analyzer, messages, unit: preprocessed };
+}

@@ -1,0 +1,100 @@
+/** What the analyzer refuses and where, how redeclarations merge, what text around a declaration says. */
+import { describe, expect, it } from "vitest";
+import { analyze } from "./analyzed.js";
+
+describe("each is diagnosed at its line, and what stands around it stays", () => {
+  it.each([
+    ["extern int x;\nextern long x;\n", ["semantics/redeclared 2"]],
+    ["int f(int);\nint f(long);\n", ["semantics/redeclared 2"]],
+    ["struct s { int a; };\nstruct s { int b; };\n", ["semantics/redeclared 2"]],
+    ["struct s;\nunion s *p;\n", ["semantics/redeclared 2"]],
+    ["typedef int t;\ntypedef long t;\n", ["semantics/redeclared 2"]],
+    ["enum e { A };\nenum f { A };\n", ["semantics/redeclared 2"]],
+    ["struct t;\nstruct s { struct t m; };\n", ["semantics/incomplete-type 2"]],
+    ["extern int x[-1];\n", ["semantics/bad-array-size 1"]],
+    ["extern char x[0x7fffffffffffffff];\n", ["semantics/bad-array-size 1"]],
+    ["extern int n;\nextern int x[n];\n", ["semantics/not-constant 2"]],
+    ["extern int x[1 / 0];\n", ["semantics/not-constant 1"]],
+    ["struct s { int a : 33; };\n", ["semantics/bad-bit-field 1", "semantics/unsupported 1"]],
+    ["struct s { float a : 3; };\n", ["semantics/bad-bit-field 1", "semantics/unsupported 1"]],
+    ['_Static_assert(sizeof(int) == 8, "no");\n', ["semantics/static-assert 1"]],
+    ["extern int x __attribute__((never_heard_of));\n", ["semantics/unknown-attribute 1"]],
+    ["long float x;\n", ["semantics/bad-specifiers 1"]],
+    ["int f(void)[3];\n", ["semantics/bad-specifiers 1"]],
+    ["extern int x[sizeof(undeclared)];\n", ["semantics/unknown-name 1", "semantics/not-constant 1"]],
+    ["enum e { A = 1.5 };\n", ["semantics/not-constant 1"]],
+    ["struct s { int a; } __attribute__((ms_struct));\n", ["semantics/unsupported 1"]],
+  ])("%j", (text, expected) => {
+    const { messages, program } = analyze(`${text}extern int after;\n`);
+    expect(messages).toEqual(expected);
+    expect(program.variables.some(({ name }) => name === "after")).toBe(true);
+  });
+});
+
+describe("bounds", () => {
+  it("thousands of operands and deep nesting end in a diagnostic or a value, never in an overflow", () => {
+    const sum = Array.from({ length: 5000 }, () => "1").join(" + ");
+    const pointers = `int ${"*".repeat(5000)}p;\n`;
+    const { program } = analyze(`enum e { A = ${sum} };\n${pointers}extern int after;\n`);
+    expect(program.variables.some(({ name }) => name === "after")).toBe(true);
+  });
+});
+
+it("redeclarations add up", () => {
+  const { program, messages } = analyze(
+    '/* first */\nint f();\nint f(int a) __attribute__((weak));\nextern int f(int) __asm("g");\nextern int x[];\nextern int x[4] __attribute__((aligned(32)));\n',
+  );
+  expect(messages).toEqual([]);
+  const [f] = program.functions;
+  expect(f).toMatchObject({ name: "f", weak: true, asmLabel: "g", storage: "extern", body: undefined });
+  expect(f.origin.comment).toBe("first");
+  expect(program.types[f.type]).toMatchObject({ kind: "function", prototype: true, parameters: [{ name: "a" }] });
+  expect(program.types[program.variables[0].type]).toMatchObject({ kind: "array", length: 4 });
+  expect(program.variables[0].aligned).toBe(32);
+});
+
+it("nameless records know what holds them", () => {
+  const { program } = analyze(
+    "typedef struct { int a; } t;\nstruct s { struct { int b; } m; union { int c; }; };\nstruct { int d; } v;\n",
+  );
+  expect(program.records.map(({ holder, tag }) => tag ?? holder?.kind)).toEqual([
+    "typedef",
+    "s",
+    "member",
+    "anonymous-member",
+    "declaration",
+  ]);
+});
+
+it("options of the conditionals around a declaration", () => {
+  const { program } = analyze(
+    "#ifdef INET\n#else\nint without;\n#endif\nint always;\n#ifndef INET\nstruct s { int m; };\n#endif\n",
+  );
+  expect(program.variables.map(({ name, origin }) => [name, origin.options])).toEqual([
+    ["without", ["INET"]],
+    ["always", []],
+  ]);
+  expect(program.records[0].definition?.members[0].origin.options).toEqual(["INET"]);
+});
+
+it("another calling convention is part of the type", () => {
+  const text = "typedef void (__attribute__((ms_abi)) *call_t)(int);\n";
+  const convention = (machine: string) => {
+    const { program } = analyze(text, machine);
+    const pointer = program.types[program.typedefs[0].type];
+    const fn = pointer.kind === "pointer" ? program.types[pointer.to] : undefined;
+    return fn?.kind === "function" ? fn.convention : "none";
+  };
+  expect(convention("amd64")).toBe("ms_abi");
+  expect(convention("arm64")).toBeUndefined();
+});
+
+it("a fork knows what came before and shares nothing after", () => {
+  const { analyzer } = analyze("struct s; typedef int t;\n");
+  const fork = analyzer.fork(analyze("").unit);
+  fork.analysis.tags.updateRecord(0 as never, { tagKind: "union" });
+  fork.analysis.file.names.delete("t");
+  expect(analyzer.finish().records[0].tagKind).toBe("struct");
+  expect(analyzer.analysis.file.name("t")).toBeDefined();
+  expect(fork.finish().typedefs).toEqual(analyzer.finish().typedefs);
+});

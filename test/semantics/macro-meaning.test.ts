@@ -1,0 +1,82 @@
+/** What each macro of macros-of-every-kind.c is. Values and types of the integers are clang's in hard-cases.test.ts; here the kinds. */
+import { readFileSync } from "node:fs";
+import { expect, it } from "vitest";
+import type { MacroMeaning } from "../../src/semantics/index.js";
+import { analyze } from "./analyzed.js";
+
+const text = readFileSync(new URL("../cases/semantics/macros-of-every-kind.c", import.meta.url), "utf8");
+const { program } = analyze(text);
+
+function show(meaning: MacroMeaning): string {
+  switch (meaning.kind) {
+    case "integer":
+      return `${meaning.radix === 16 ? `0x${meaning.value.toString(16)}` : meaning.radix === 8 ? `0${meaning.value.toString(8)}` : meaning.value}${meaning.aliasOf === undefined ? "" : ` = ${meaning.aliasOf}`}`;
+    case "float":
+      return `float ${meaning.value}`;
+    case "string":
+      return JSON.stringify(meaning.value);
+    case "function-alias":
+    case "variable-alias":
+    case "macro-alias":
+      return `${meaning.kind} ${meaning.name}`;
+    case "type-alias":
+    case "expression":
+      return `${meaning.kind} ${program.types[meaning.type].kind}`;
+    case "member-path":
+      return `member-path ${meaning.path.join(".")}`;
+    case "empty":
+    case "other":
+      return meaning.kind;
+  }
+}
+
+it("every kind of object-like macro", () => {
+  expect(Object.fromEntries(program.macros.map(({ name, meaning }) => [name, show(meaning)]))).toEqual({
+    DECIMAL: "42",
+    HEX: "0x1f",
+    OCTAL: "0755",
+    PARENTHESISED: "7",
+    NEGATED: "-1",
+    NEGATED_TOO: "-2147483648",
+    ALIAS: "42 = DECIMAL",
+    ALIAS_OF_ALIAS: "42 = ALIAS",
+    OF_ENUMERATOR: "5 = ENUMERATOR",
+    SHIFT: "-2147483648",
+    UNSIGNED: "2147483648",
+    FLAGS: "0x3f",
+    CAST: "44",
+    WIDE: "0xffffffffff",
+    SIZE: "40",
+    OFFSET: "24",
+    CLASSIC: "8",
+    COMPARE: "1",
+    CHARACTER: "10",
+    FLOATING: "float 1500",
+    TEXT: '"two pieces\\n"',
+    TEXT_ALIAS: '"two pieces\\n"',
+    CALLED: "42",
+    BUILTIN: "0x78563412",
+    GENERIC: "1",
+    STATEMENT: "other",
+    ATTRIBUTE: "other",
+    FUNCTION_ALIAS: "function-alias function",
+    VARIABLE_ALIAS: "variable-alias variable",
+    TYPE_ALIAS: "type-alias integer",
+    TYPE_POINTER: "type-alias pointer",
+    TYPEDEF_ALIAS: "type-alias typedef",
+    MACRO_ALIAS: "macro-alias CALL",
+    PATH: "member-path in.b",
+    FIELD: "member-path a",
+    POINTER: "expression pointer",
+    USES_VARIABLE: "expression integer",
+    EMPTY: "empty",
+    LINE: "other",
+    UNKNOWN: "other",
+    DIVISION: "expression integer",
+    SELF: "other",
+    LOOP_A: "other",
+    LOOP_B: "other",
+    BRACES: "other",
+  });
+  expect(program.functionMacros.map(({ name }) => name)).toEqual(["CALL"]);
+});
