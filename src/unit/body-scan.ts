@@ -31,14 +31,30 @@ export class BodyScan {
     let declares = false;
     let depth = 0;
     let statementStart = true;
+    // inside __builtin_offsetof(type, path): the depth of its parentheses; what follows the comma are members
+    let offsetofDepth = 0;
+    let inPath = false;
     for (let at = from; at < to; at++) {
       const word = this.#word(at);
       if (word === Word.openParenthesis || word === Word.openBracket) {
         depth++;
-        statementStart = depth === 1;
+        statementStart = this.texts[spelling[at - 1]] === "for";
         continue;
       }
-      if (word === Word.closeParenthesis || word === Word.closeBracket) depth--;
+      if (word === Word.closeParenthesis || word === Word.closeBracket) {
+        if (depth === offsetofDepth) {
+          offsetofDepth = 0;
+          inPath = false;
+        }
+        depth--;
+      }
+      if (word === Word.otherKeyword && this.texts[spelling[at]] === "__builtin_offsetof") offsetofDepth = depth + 1;
+      if (word === Word.comma && offsetofDepth > 0 && depth === offsetofDepth) inPath = true;
+      if (inPath) continue;
+      if (word === Word.parenthesized) {
+        at = this.#behindParentheses(at, to) - 1;
+        continue;
+      }
       if (word === Word.semicolon || word === Word.openBrace || word === Word.closeBrace) {
         declares = false;
         depth = 0;
@@ -62,6 +78,18 @@ export class BodyScan {
     const kind = this.tokens.kind[at];
     if (kind !== TokenKind.identifier && kind !== TokenKind.punctuator) return Word.none;
     return id < this.classes.length ? this.classes[id] : Word.none;
+  }
+
+  /** From __attribute__ or asm to behind its parentheses: attribute names and operand names are no names of the program. */
+  #behindParentheses(from: number, to: number): number {
+    let depth = 0;
+    for (let at = from + 1; at < to; at++) {
+      const word = this.#word(at);
+      if (word === Word.openParenthesis) depth++;
+      else if (word === Word.closeParenthesis && --depth === 0) return at + 1;
+      else if (depth === 0 && word !== Word.modifier && word !== Word.goto) return at;
+    }
+    return to;
   }
 
   #startsDeclaration(at: number): boolean {

@@ -440,6 +440,9 @@ export class OutlineScan {
         if (depth === 0) return;
         depth--;
         if (word === Word.closeBrace) braces--;
+      } else if (word === Word.parenthesized) {
+        this.#skipParenthesized();
+        this.#at--;
       } else if (word === Word.otherKeyword && this.texts[this.#spelling[this.#at]] === "__builtin_offsetof") {
         this.#at++;
         this.#offsetof();
