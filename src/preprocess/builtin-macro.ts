@@ -3,8 +3,7 @@
  * fixed, so that output is reproducible.
  */
 import type { Place } from "../base/index.js";
-import { emit, expandLevels } from "./expand.js";
-import { OWN_EXPANSION } from "./expansion-stack.js";
+import { emit, expandResults } from "./expand.js";
 import { answerQuery, queries } from "./feature-query.js";
 import { fixed, LPAREN, ONE, RPAREN, ZERO } from "./known-spelling.js";
 import { pragmaText } from "./pragma.js";
@@ -84,7 +83,7 @@ function value(u: UnitState, spelling: number, place: number): string {
     case FILE_NAME:
       return literal(presumedName(u).replace(/^.*\//, ""));
     case BASE_FILE:
-      return literal(u.frames[0]?.lexed.source.display ?? "");
+      return literal(u.frames[0]?.presumedName ?? u.frames[0]?.lexed.source.display ?? "");
     case COUNTER:
       return String(u.counter++);
     case INCLUDE_LEVEL:
@@ -117,9 +116,7 @@ function pragmaOperator(u: UnitState, base: number, place: number, expansion: nu
     results.push(token.spelling, token.place, token.flags, token.expansion);
   }
   if (results.count > mark && u.spellings.kind[results.spelling[mark]] !== TokenKind.string) {
-    from = results.count;
-    u.stack.push(results, mark, from, -1, OWN_EXPANSION, u.stack.bodies.count);
-    expandLevels(u, u.stack.depth - 1, false);
+    from = expandResults(u, mark, results.count);
   }
   const one = results.count - from === 1 && u.spellings.kind[results.spelling[from]] === TokenKind.string;
   if (one) pragmaText(u, destringized(u.text[results.spelling[from]]), place as Place);

@@ -191,6 +191,7 @@ export function openFrame(u: UnitState, source: Source, includedAt: Place, direc
     lineShift: 0,
     presumedName: undefined,
     unclosedCalls: 0,
+    problem: 0,
   });
 }
 

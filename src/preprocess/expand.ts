@@ -83,6 +83,23 @@ export function expandAlone(u: UnitState, from: number, to: number): { readonly 
   return { from: start, to: stack.results.count };
 }
 
+/**
+ * Expands rows [from, to) of the results by themselves, as an argument is. What stands behind them is out of reach.
+ * @returns the first row of what came out; it goes to the end of the results
+ */
+export function expandResults(u: UnitState, from: number, to: number): number {
+  const { stack, carry, readsFile } = u;
+  const start = stack.results.count;
+  u.carry = 0;
+  u.readsFile = false;
+  const base = stack.depth;
+  stack.push(stack.results, from, to, -1, OWN_EXPANSION, stack.bodies.count);
+  expandLevels(u, base, false);
+  u.carry = carry;
+  u.readsFile = readsFile;
+  return start;
+}
+
 /** Rescans until the stack is down to `base` levels. */
 export function expandLevels(u: UnitState, base: number, toOutput: boolean): void {
   const { stack, macros } = u;

@@ -3,8 +3,7 @@
  * rules/feature-queries/ (which says how they were got).
  */
 import { readFileSync } from "node:fs";
-import { expandLevels } from "./expand.js";
-import { OWN_EXPANSION } from "./expansion-stack.js";
+import { expandResults } from "./expand.js";
 import { findHeader } from "./include.js";
 import { fixed, LESS, LPAREN, RPAREN } from "./known-spelling.js";
 import { type RawToken, readRaw } from "./raw-token.js";
@@ -67,6 +66,13 @@ function bare(name: string): string {
   return name.length > 4 && name.startsWith("__") && name.endsWith("__") ? name.slice(2, -2) : name;
 }
 
+/** `__gnu__::__packed__` asks for `gnu::packed`. */
+function bareScoped(name: string): string {
+  const [scope, attribute] = name.split("::");
+  if (attribute === undefined) return bare(name);
+  return `${scope === "_Clang" ? "clang" : bare(scope)}::${bare(attribute)}`;
+}
+
 function tripleParts(u: UnitState): { arch: string; vendor: string; os: string; environment: string } {
   const [arch = "", vendor = "", os = "", environment = ""] = u.environment.target.triple.split("-");
   return { arch, vendor, os: os.replace(/[0-9.]+$/, ""), environment };
@@ -78,7 +84,7 @@ export const queries: ReadonlyMap<number, Answer> = new Map<number, Answer>([
   [fixed("__has_include_next"), (u, from, to) => (headerExists(u, from, to, true) ? 1 : 0)],
   [fixed("__has_embed"), () => 0],
   [fixed("__has_attribute"), (u, _from, _to, name) => answer(u, "attributes", bare(name))],
-  [fixed("__has_c_attribute"), (u, _from, _to, name) => answer(u, "cAttributes", name)],
+  [fixed("__has_c_attribute"), (u, _from, _to, name) => answer(u, "cAttributes", bareScoped(name))],
   [fixed("__has_declspec_attribute"), (u, _from, _to, name) => answer(u, "declspecAttributes", bare(name))],
   [fixed("__has_feature"), (u, _from, _to, name) => answer(u, "features", bare(name))],
   [fixed("__has_extension"), (u, _from, _to, name) => answer(u, "extensions", bare(name))],
@@ -134,9 +140,7 @@ function headerExists(u: UnitState, from: number, to: number, next: boolean): bo
   const { stack } = u;
   let header = headerName(u, stack.results, from, to);
   if (header === undefined) {
-    const start = stack.results.count;
-    stack.push(stack.results, from, to, -1, OWN_EXPANSION, stack.bodies.count);
-    expandLevels(u, stack.depth - 1, false);
+    const start = expandResults(u, from, to);
     header = headerName(u, stack.results, start, stack.results.count);
     stack.results.count = start;
   }

@@ -13,6 +13,8 @@ export interface MacroCall {
   /** Rows [from[i], to[i]) of `stack.results` are argument i as written. */
   readonly from: number[];
   readonly to: number[];
+  /** The variable arguments were left out, not merely empty: `, ##` then swallows its comma (GCC: Variadic Macros). */
+  readonly elided: boolean;
 }
 
 /** Calls of one file that are searched for their end again after one had none. */
@@ -54,7 +56,7 @@ export function collectArguments(
       if (--depth === 0) {
         to.push(results.count);
         u.work += results.count - before;
-        return checkCount(u, macro, spelling, place, expansion, { from, to }, variadic);
+        return checkCount(u, macro, spelling, place, expansion, { from, to, elided: false }, variadic);
       }
     } else if (s === COMMA && depth === 1 && to.length !== lastOpen) {
       to.push(results.count);
@@ -99,11 +101,14 @@ function checkCount(
 ): MacroCall | undefined {
   const parameters = u.macros.parameters[macro].length;
   const given = call.to.length;
-  if (given === parameters) return call;
-  if (parameters === 0 && given === 1 && call.to[0] === call.from[0]) return { from: [], to: [] };
+  if (given === parameters) {
+    const nothing = variadic && given === 1 && call.to[0] === call.from[0];
+    return nothing ? { ...call, elided: true } : call;
+  }
+  if (parameters === 0 && given === 1 && call.to[0] === call.from[0]) return { from: [], to: [], elided: false };
   if (variadic && given === parameters - 1) {
     const end = call.to[given - 1];
-    return { from: [...call.from, end], to: [...call.to, end] };
+    return { from: [...call.from, end], to: [...call.to, end], elided: true };
   }
   const amount = given < parameters ? "few" : "many";
   const text = `too ${amount} arguments for macro '${u.text[spelling]}': ${given} given, ${parameters} wanted`;

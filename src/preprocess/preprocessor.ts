@@ -282,7 +282,7 @@ function textRun(u: UnitState, frame: FileFrame, end: number): void {
   const { tokens } = u.lexed;
   const { active } = u.macros;
   const { out } = u;
-  if (frame.lexed.problems.length > 0) reportProblems(u, frame, end);
+  if (frame.problem < frame.lexed.problems.length) reportProblems(u, frame, end);
   if (out.count > u.limits.unitTokens) {
     stop(u, frame);
     return;
@@ -317,10 +317,12 @@ function textRun(u: UnitState, frame: FileFrame, end: number): void {
   frame.token = end;
 }
 
+/** What is no token of C between here and row `end`; what a directive or a skipped group holds is passed over. */
 function reportProblems(u: UnitState, frame: FileFrame, end: number): void {
-  for (const problem of frame.lexed.problems) {
-    if (problem.token < frame.token || problem.token >= end) continue;
-    u.report("preprocess/lex", problem.severity, problem.place, problem.text);
+  const { problems } = frame.lexed;
+  for (; frame.problem < problems.length && problems[frame.problem].token < end; frame.problem++) {
+    const problem = problems[frame.problem];
+    if (problem.token >= frame.token) u.report("preprocess/lex", problem.severity, problem.place, problem.text);
   }
 }
 

@@ -3,7 +3,7 @@
  * steps: a plan of the body (once a macro), expansion of the arguments that are used without # and ##, substitution with
  * placemarkers, pasting. C23/GNU: __VA_OPT__, and `, ## __VA_ARGS__` that swallows the comma.
  */
-import { expandLevels } from "./expand.js";
+import { expandResults } from "./expand.js";
 import { OWN_EXPANSION, PASTE_OPERATOR } from "./expansion-stack.js";
 import { COMMA, DIGRAPH_HASH, DIGRAPH_HASHHASH, HASH, HASHHASH, LPAREN, RPAREN, VA_OPT } from "./known-spelling.js";
 import { MacroFlag } from "./macro.js";
@@ -67,7 +67,7 @@ export function substitute(u: UnitState, macro: number, id: number, call: MacroC
     return;
   }
   const plan = planOf(u, macro);
-  const work = new Substitution(u, macro, id, plan, call ?? { from: [], to: [] });
+  const work = new Substitution(u, macro, id, plan, call ?? { from: [], to: [], elided: false });
   work.expandArguments();
   if (u.aborted) return;
   const mark = stack.bodies.count;
@@ -83,6 +83,8 @@ class Substitution {
   readonly #expandedFrom: number[];
   readonly #expandedTo: number[];
   readonly #variable: number;
+  /** First row of what is written. */
+  readonly #mark: number;
   #space = false;
 
   constructor(
@@ -93,6 +95,7 @@ class Substitution {
     private readonly call: MacroCall,
   ) {
     this.#from = u.macros.bodyFrom[macro];
+    this.#mark = u.stack.bodies.count;
     this.#expandedFrom = call.from.map(() => -1);
     this.#expandedTo = call.from.map(() => -1);
     this.#variable = (u.macros.flags[macro] & MacroFlag.variadic) !== 0 ? u.macros.parameters[macro].length - 1 : -1;
@@ -127,14 +130,8 @@ class Substitution {
       this.#expandedTo[parameter] = to;
       return;
     }
-    const { carry } = u;
-    u.carry = 0;
-    this.#expandedFrom[parameter] = results.count;
-    const base = stack.depth;
-    stack.push(results, from, to, -1, OWN_EXPANSION, stack.bodies.count);
-    expandLevels(u, base, false);
+    this.#expandedFrom[parameter] = expandResults(u, from, to);
     this.#expandedTo[parameter] = results.count;
-    u.carry = carry;
   }
 
   /** Writes body tokens [from, to) to the bodies buffer. */
@@ -144,7 +141,9 @@ class Substitution {
     const { bodies } = u.stack;
     for (let at = from; at < to; at++) {
       const row = this.#from + at;
-      if (at > 0 && (tokens.flags[row] & TokenFlag.spaceBefore) !== 0) this.#space = true;
+      // The white space behind ## is lost with the pasting; the token of GNU's `, ##` does not get it either.
+      const spaced = at > 0 && plan[at - 1] !== PASTE && (tokens.flags[row] & TokenFlag.spaceBefore) !== 0;
+      if (spaced) this.#space = true;
       const meaning = plan[at];
       if (meaning === PLAIN || meaning === OPTION_END) this.#plain(row, 0);
       else if (meaning === PASTE) {
@@ -192,28 +191,43 @@ class Substitution {
     const { bodies } = u.stack;
     const from = this.call.from[parameter];
     const to = this.call.to[parameter];
-    const last = bodies.count - 1;
-    const swallows =
-      parameter === this.#variable &&
-      meaningAt(this.plan, at - 1) === PASTE &&
-      last >= 1 &&
-      (bodies.flags[last] & PASTE_OPERATOR) !== 0 &&
-      bodies.spelling[last - 1] === COMMA &&
-      at >= 2;
-    if (swallows && (to > from || !this.#keepsComma())) {
-      bodies.count = to > from ? last : last - 1;
-      if (to > from) {
+    if (parameter === this.#variable && meaningAt(this.plan, at - 1) === PASTE) {
+      if (to > from && this.#followsComma(false)) {
+        bodies.count--; // no pasting: GNU's ## only says that the comma may go
         this.#argument(from, to);
         return;
       }
-      this.#space = false;
-      // `x ## , ## __VA_ARGS__` without arguments is plain x.
-      if (bodies.count > 0 && meaningAt(this.plan, at - 3) === PASTE) this.#placemarker();
-      else if (meaningAt(this.plan, at + 1) === PASTE) this.#placemarker();
-      return;
+      const alone = to === from && this.call.elided && meaningAt(this.plan, at + 1) !== PASTE;
+      if (alone && !this.#keepsComma() && this.#followsComma(true)) {
+        this.#dropComma();
+        return;
+      }
     }
     if (to === from) this.#placemarker();
     else this.#argument(from, to);
+  }
+
+  /** What was written ends in `, ##`; or, `throughEmpty`, in `, ## ` and empty operands of ## as well. */
+  #followsComma(throughEmpty: boolean): boolean {
+    const { bodies } = this.u.stack;
+    let at = bodies.count - 1;
+    if (at <= this.#mark || (bodies.flags[at] & PASTE_OPERATOR) === 0) return false;
+    at--;
+    while (throughEmpty && at > this.#mark && bodies.spelling[at] === 0) {
+      at--;
+      if (at > this.#mark && (bodies.flags[at] & PASTE_OPERATOR) !== 0) at--;
+    }
+    return bodies.spelling[at] === COMMA;
+  }
+
+  /** Takes back the comma and what follows it. `x ## , ## __VA_ARGS__` becomes x. */
+  #dropComma(): void {
+    const { bodies } = this.u.stack;
+    do bodies.count--;
+    while (bodies.spelling[bodies.count] !== COMMA || (bodies.flags[bodies.count] & PASTE_OPERATOR) !== 0);
+    this.#space = false;
+    const last = bodies.count - 1;
+    if (last >= this.#mark && (bodies.flags[last] & PASTE_OPERATOR) !== 0) this.#placemarker();
   }
 
   /** Strict C99: without named parameters the comma stays. */

@@ -52,6 +52,8 @@ export interface FileFrame {
   presumedName: string | undefined;
   /** Macro calls in this file that were not closed. */
   unclosedCalls: number;
+  /** Next row of `lexed.problems` to report. */
+  problem: number;
 }
 
 export interface PackLevel {
