@@ -142,13 +142,17 @@ class ConditionExpression {
       const right = this.#expression(precedence + 1, live && left.value === 0n);
       return truth(left.value !== 0n || right.value !== 0n);
     }
+    const operatorAt = this.#at - 1;
     const right = this.#expression(precedence + 1, live);
     if (text === "<<" || text === ">>") return shifted(text, left, right);
     const unsigned = left.unsigned || right.unsigned;
     const a = wrapped(left.value, unsigned).value;
     const b = wrapped(right.value, unsigned).value;
     if ((text === "/" || text === "%") && b === 0n) {
-      if (live) this.#fail("division by zero in the condition");
+      if (live) {
+        this.#at = operatorAt;
+        this.#fail("division by zero in the condition");
+      }
       return { value: 0n, unsigned };
     }
     return arithmetic(text, a, b, unsigned);

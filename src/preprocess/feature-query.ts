@@ -2,7 +2,7 @@
  * `__has_include` and its kin: questions a header may put to its compiler. The answers are clang's, kept as data in
  * rules/feature-queries/ (which says how they were got).
  */
-import { readFileSync } from "node:fs";
+import { readRules } from "../base/index.js";
 import { expandResults } from "./expand.js";
 import { findHeader } from "./include.js";
 import { fixed, LESS, LPAREN, RPAREN } from "./known-spelling.js";
@@ -50,8 +50,7 @@ function readAnswers(arch: string): FeatureAnswers {
     Map<string, number>
   >;
   for (const file of machine === undefined ? ["common"] : ["common", machine]) {
-    const url = new URL(`../../rules/feature-queries/${file}.json`, import.meta.url);
-    const rules = JSON.parse(readFileSync(url, "utf8")) as FeatureRules;
+    const rules = readRules<FeatureRules>(`feature-queries/${file}.json`);
     for (const category of categories) {
       const names = rules[category];
       if (Array.isArray(names)) for (const name of names) answers[category].set(name, 1);

@@ -62,13 +62,11 @@ export class SourceStore implements SourceCache {
   ): FileResult {
     const known = this.#files.get(path);
     if (known !== undefined) return known;
+    const read = files.read(path);
     let result = missing;
-    if (files.isFile(path)) {
-      const read = files.read(path);
-      if (read.kind === "text") {
-        result = { kind: "source", source: sources.add({ path, ...identify(), text: read.text, includedAt }) };
-      } else if (read.kind === "unreadable") result = read;
-    }
+    if (read.kind === "text") {
+      result = { kind: "source", source: sources.add({ path, ...identify(), text: read.text, includedAt }) };
+    } else if (read.kind === "unreadable") result = read;
     this.#files.set(path, result);
     return result;
   }
