@@ -2,9 +2,10 @@
  * Prints types of a CProgram as C declarations (C11 6.7.6), for a C compiler to compare with what the headers say. In: a type and a
  * declarator's inside. Out: text, with every typedef resolved, so that a redeclaration leans on no name that it is to check.
  *
- * Exceptions, where C has no other spelling: a record without a tag is named by its typedef or by `__typeof__` of its holder; a
- * vector that has a typedef is named by it (vector_size and ext_vector_type are distinct types to clang and one to us). An enum without a
- * tag is printed as its compatible integer type (C11 6.7.2.2p4).
+ * Exceptions, where C has no other spelling: a record without a tag is named by its typedef or by `__typeof__` of its holder; an enum
+ * without a tag by its typedef, or where it has none as its compatible integer type (C11 6.7.2.2p4); a vector that has a typedef is named by
+ * it (vector_size and ext_vector_type are distinct types to clang and one to us); so is a type with a tag that was declared in its own
+ * parameter list, which nothing else can be declared like (C11 6.2.1p4).
  */
 import { assertNever, type FloatKind, type IntegerKind } from "../base/index.js";
 import type { CProgram, CType, FunctionType, TypedefId, TypeId } from "../semantics/index.js";
@@ -36,9 +37,20 @@ interface Peeled {
 
 export function declarationPrinter(program: CProgram): DeclarationPrinter {
   const records = recordNames(program);
+  const spellable = new Map<TypedefId, boolean>();
+
+  /** False where the type behind a typedef has no spelling of its own. */
+  function canResolve(typedef: TypedefId): boolean {
+    const known = spellable.get(typedef);
+    if (known !== undefined) return known;
+    spellable.set(typedef, true); // for a type that leads back here
+    const can = declare(program.typedefs[typedef].type, "(*)") !== undefined;
+    spellable.set(typedef, can);
+    return can;
+  }
 
   function declare(type: TypeId, declarator: string): string | undefined {
-    const peeled = peel(program, type);
+    const peeled = peel(program, type, canResolve);
     return emit(peeled.base, peeled.qualifiers, peeled.name, declarator);
   }
 
@@ -59,8 +71,9 @@ export function declarationPrinter(program: CProgram): DeclarationPrinter {
       }
       case "enum": {
         const { tag, type, scope } = program.enums[base.enum];
-        if (tag !== undefined && scope === "file") return specified(`enum ${tag}`, qualifiers, inner);
-        const underlying = peel(program, type);
+        if (scope !== "file") return undefined;
+        if (tag !== undefined) return specified(`enum ${tag}`, qualifiers, inner);
+        const underlying = peel(program, type, canResolve);
         return emit(underlying.base, qualifiers, undefined, inner);
       }
       case "va-list":
@@ -80,14 +93,14 @@ export function declarationPrinter(program: CProgram): DeclarationPrinter {
         const star = base.kind === "pointer" ? "*" : "^";
         const words = qualifierWords(qualifiers);
         const pointer = `${star}${words}${words !== "" && inner !== "" ? " " : ""}${inner}`;
-        const to = peel(program, base.to);
+        const to = peel(program, base.to, canResolve);
         const derived = to.name === undefined && (to.base.kind === "array" || to.base.kind === "function");
         return declare(base.to, derived || star === "^" ? `(${pointer})` : pointer);
       }
       case "array": {
         if (base.length === "variable") return undefined;
         // Qualifiers of an array are those of its elements (C11 6.7.3p9).
-        const of = peel(program, base.of);
+        const of = peel(program, base.of, canResolve);
         const length = base.length === "incomplete" ? "" : String(base.length);
         return emit(of.base, both(of.qualifiers, qualifiers), of.name, `${inner}[${length}]`);
       }
@@ -118,7 +131,7 @@ export function declarationPrinter(program: CProgram): DeclarationPrinter {
 }
 
 /** Takes typedef names and qualifiers off. A typedef that leads to itself (only damaged data has one) ends in "error". */
-function peel(program: CProgram, type: TypeId): Peeled {
+function peel(program: CProgram, type: TypeId, canResolve: (typedef: TypedefId) => boolean): Peeled {
   let base = program.types[type];
   let qualifiers = unqualified;
   let name: string | undefined;
@@ -132,8 +145,13 @@ function peel(program: CProgram, type: TypeId): Peeled {
     if (seen.has(base.typedef)) return { base: { kind: "error" }, qualifiers, name: undefined };
     seen.add(base.typedef);
     const typedef = program.typedefs[base.typedef];
+    const resolves = canResolve(base.typedef);
     base = program.types[typedef.type];
-    if (base.kind === "vector") name = typedef.name;
+    const isUntaggedEnum = base.kind === "enum" && program.enums[base.enum].tag === undefined;
+    if (!resolves || isUntaggedEnum || base.kind === "vector") {
+      name = typedef.name;
+      break;
+    }
   }
   return { base, qualifiers, name };
 }

@@ -63,6 +63,7 @@ function unitTasks(
       ledger.expect(item);
     }
     for (const { item, why } of list.unprovable) if (isNew(item)) ledger.fail(item, "unproven", why);
+    for (const { item, why } of list.weak) if (isNew(item)) ledger.weak(item, why);
     return list.checks.filter((check) => isNew(check.item));
   };
 

@@ -52,7 +52,11 @@ export function makeCheckEnvironment(
     ],
     preamble(unit) {
       const forced = environment.forcedIncludes.map((file) => `#include "${shadows.placeOf(file)}"\n`);
-      const headers = unit.preprocessed.inclusions
+      // The unit's inclusions may begin with the forced ones.
+      const { inclusions } = unit.preprocessed;
+      const repeated = environment.forcedIncludes.every((file, i) => inclusions[i]?.name === file) ? forced.length : 0;
+      const headers = inclusions
+        .slice(repeated)
         .filter((inclusion) => !inclusion.failed)
         .map((inclusion) => {
           const source = inclusion.source === -1 ? undefined : sources.get(inclusion.source);

@@ -18,11 +18,18 @@ export interface Unprovable {
   readonly why: string;
 }
 
+/** An item that C can only be asked less about than others of its kind. */
+export interface Weakness {
+  readonly item: CheckedItem;
+  readonly why: string;
+}
+
 /** Everything to ask about one kind of thing in one unit. `items` has every item, checks or not. */
 export interface CheckList {
   readonly items: readonly CheckedItem[];
   readonly checks: readonly Check[];
   readonly unprovable: readonly Unprovable[];
+  readonly weak: readonly Weakness[];
 }
 
 /** Gathers a CheckList. */
@@ -30,6 +37,7 @@ export class CheckListBuilder {
   readonly items: CheckedItem[] = [];
   readonly checks: Check[] = [];
   readonly unprovable: Unprovable[] = [];
+  readonly weak: Weakness[] = [];
   readonly #sources: SourceTable;
 
   constructor(sources: SourceTable) {
@@ -44,6 +52,10 @@ export class CheckListBuilder {
 
   check(item: CheckedItem, line: string): void {
     this.checks.push({ item, line });
+  }
+
+  weakly(item: CheckedItem, why: string): void {
+    this.weak.push({ item, why });
   }
 
   cannot(item: CheckedItem, why: string): void {

@@ -59,7 +59,7 @@ export function constantProbes(program: CProgram, sources: SourceTable): readonl
     if (!isProbed(macro)) continue;
     const item = builder.item("integer constants", macro.name, macro.origin);
     const n = builder.checks.length;
-    const question = `1 / _Generic((${macro.name}), ${integerTypes}, default: 0) + 0 * (int)!(${macro.name})`;
+    const question = `0 * (1 / _Generic((${macro.name}), ${integerTypes}, default: 0)) + (${macro.name})`;
     builder.check(item, `enum { kpigen_probe_${n} = ${question} };`);
   }
   return builder.checks;

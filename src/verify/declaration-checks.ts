@@ -4,7 +4,7 @@
  * others), enumerators, enums and typedefs are asserted.
  */
 import type { SourceTable } from "../base/index.js";
-import type { CFunction, CProgram, CVariable } from "../semantics/index.js";
+import type { CFunction, CProgram, CVariable, TypeId } from "../semantics/index.js";
 import type { DeclarationPrinter } from "./c-declaration.js";
 import { type Check, type CheckList, CheckListBuilder, equalsInteger } from "./check.js";
 
@@ -16,8 +16,11 @@ export function functionChecks(program: CProgram, printer: DeclarationPrinter, s
     const text = printer.declare(declared.type, declared.name);
     if (text === undefined) {
       const call = callCheck(program, printer, declared);
-      if (call === undefined) builder.cannot(item, "its type cannot be spelled in C");
-      else builder.check(item, call);
+      builder.check(item, call ?? `__typeof__(${declared.name}) ${declared.name};`);
+      builder.weakly(
+        item,
+        `a tag of its own parameter list; ${call === undefined ? "only its name is checked" : "checked by a call"}`,
+      );
       continue;
     }
     const noreturn = declared.noreturn ? noreturnCheck(program, printer, declared) : "";
@@ -143,17 +146,30 @@ export function typedefChecks(program: CProgram, printer: DeclarationPrinter, so
     const item = builder.item("typedefs", declared.name, declared.origin);
     const pointer = printer.declare(declared.type, "(*)");
     if (pointer === undefined) {
-      builder.cannot(item, "its type cannot be spelled in C");
+      builder.check(item, `_Static_assert(sizeof(${declared.name} *) > 0, "typedef");`);
+      builder.weakly(item, "a tag of its own parameter list; only its name is checked");
       continue;
     }
+    const underlying = untaggedEnumType(program, printer, declared.type);
+    const enumType =
+      underlying === undefined
+        ? ""
+        : ` _Static_assert(__builtin_types_compatible_p(${declared.name}, ${underlying}), "enum");`;
     const aligned =
       declared.aligned === undefined
         ? ""
         : ` _Static_assert(_Alignof(${declared.name}) == ${declared.aligned}, "alignment");`;
     builder.check(
       item,
-      `_Static_assert(__builtin_types_compatible_p(${declared.name} *, ${pointer}), "type");${aligned}`,
+      `_Static_assert(__builtin_types_compatible_p(${declared.name} *, ${pointer}), "type");${enumType}${aligned}`,
     );
   }
   return builder;
+}
+
+/** Compatible integer type of an enum that only the typedef names. */
+function untaggedEnumType(program: CProgram, printer: DeclarationPrinter, type: TypeId): string | undefined {
+  const t = program.types[type];
+  if (t.kind !== "enum" || program.enums[t.enum].tag !== undefined) return undefined;
+  return printer.typeName(program.enums[t.enum].type);
 }

@@ -71,6 +71,7 @@ export interface VerifyReport {
 export class Ledger {
   readonly #items = new Map<ItemKind, Map<string, boolean>>();
   readonly #failures: Failure[] = [];
+  readonly #weak = new Map<string, CheckedItem[]>();
 
   /** Takes note of an item; it holds until `fail` is called for it. */
   expect(item: CheckedItem): void {
@@ -82,6 +83,15 @@ export class Ledger {
   fail(item: CheckedItem, verdict: Failure["verdict"], why: string): void {
     this.#ofKind(item.kind).set(keyOf(item), false);
     this.#failures.push({ ...item, verdict, why });
+  }
+
+  /** The item counts, and a note says that less was asked about it. */
+  weak(item: CheckedItem, why: string): void {
+    this.#weak.set(why, [...(this.#weak.get(why) ?? []), item]);
+  }
+
+  notes(): readonly string[] {
+    return [...this.#weak].map(([why, items]) => `${items.map((item) => item.name).join(", ")}: ${why}`);
   }
 
   tallies(): ReadonlyMap<ItemKind, Tally> {

@@ -76,5 +76,5 @@ export async function verify(proof: Provable, options: VerifyOptions): Promise<V
   const failures = ledger.failures();
   const complete = options.tools.cc !== undefined && options.tools.rustc !== undefined;
   const passed = complete && failures.every((failure) => failure.verdict === "missed");
-  return { passed, tallies: ledger.tallies(), failures, runs, notes, diagnostics: [] };
+  return { passed, tallies: ledger.tallies(), failures, runs, notes: [...ledger.notes(), ...notes], diagnostics: [] };
 }
