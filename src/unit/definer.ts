@@ -19,6 +19,11 @@ export class DefinerSearch {
    * @returns include names of headers that seem to define it, those that define macros and types before those that declare functions
    */
   find(name: string, tag: boolean): readonly string[] {
+    const found = this.#search(name, tag);
+    return found.length > 0 || tag ? found : this.#aliases(name).flatMap((alias) => this.#search(alias, false));
+  }
+
+  #search(name: string, tag: boolean): readonly string[] {
     const quoted = name.replace(/[$]/g, "\\$");
     const definition = tag
       ? new RegExp(`\\b(?:struct|union)\\s+${quoted}\\s*\\{`)
@@ -26,7 +31,11 @@ export class DefinerSearch {
           `^[ \\t]*#[ \\t]*define[ \\t]+${quoted}\\b|\\btypedef\\b[^;{}]*\\b${quoted}\\b[^;{}]*;|\\}[^;{}]*\\b${quoted}\\s*;|^[ \\t]+${quoted}[ \\t]*[,=]`,
           "m",
         );
-    const declaration = new RegExp(`\\b${quoted}\\s*\\(|\\b${quoted}\\s*[;\\[]`);
+    // a prototype or definition begins its line (style(9)); calls are indented
+    const declaration = new RegExp(
+      `^(?:[A-Za-z_][\\w \\t*]*[ \\t*])?${quoted}\\s*\\(|^extern\\b[^;(]*\\b${quoted}\\s*[;[]`,
+      "m",
+    );
     const defining: string[] = [];
     const declaring: string[] = [];
     for (const header of this.headers) {
@@ -36,6 +45,18 @@ export class DefinerSearch {
       else if (!tag && declaration.test(text)) declaring.push(header);
     }
     return [...defining, ...declaring];
+  }
+
+  /** Macros that stand for the name: `#define nvlist_t FreeBSD_nvlist_t` makes a typedef of the one declare the other. */
+  #aliases(name: string): readonly string[] {
+    const alias = new RegExp(`^[ \\t]*#[ \\t]*define[ \\t]+(\\w+)[ \\t]+${name.replace(/[$]/g, "\\$")}[ \\t]*$`, "m");
+    const found = new Set<string>();
+    for (const header of this.headers) {
+      const text = this.#text(header);
+      const match = text.includes(name) ? alias.exec(text) : null;
+      if (match !== null) found.add(match[1]);
+    }
+    return [...found];
   }
 
   #text(header: string): string {

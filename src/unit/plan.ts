@@ -78,20 +78,20 @@ class Planner {
   readonly diagnostics: Diagnostic[] = [];
   readonly #builder: UnitBuilder;
   readonly #inSet: DefinerSearch;
-  readonly #elsewhere: DefinerSearch;
+  #elsewhere: DefinerSearch | undefined;
+  /** Headers that were refused in the unit that is being built: they are not tried again for each name that they may define. */
+  readonly #refused = new Map<string, Taken>();
   /** Headers included so far in the unit that is being built, in order. */
   readonly #included = new Set<string>();
+  /** Whether headers that define missing names are looked for. */
+  #searches = true;
+  readonly #conflictsWithPrelude = new Set<string>();
   readonly #start: State;
   #afterPrelude: State;
 
   constructor(private readonly request: PlanRequest) {
     this.#builder = new UnitBuilder(request.preprocessor, request.sources, request.environment.standard);
     this.#inSet = new DefinerSearch(request.environment, request.headers);
-    const set = new Set(request.headers);
-    this.#elsewhere = new DefinerSearch(
-      request.environment,
-      request.available.filter((header) => !set.has(header)),
-    );
     this.#start = this.#state();
     this.#afterPrelude = this.#start;
   }
@@ -125,6 +125,7 @@ class Planner {
       if (result.kind === "failed") later.push(header);
     });
     // what failed for want of something that a later header gave may work now
+    this.#refused.clear();
     for (const header of later) results.set(header, this.#take(header, []));
     for (const header of headers) {
       const result = results.get(header)!;
@@ -148,8 +149,13 @@ class Planner {
       for (const [header, fate] of this.fates) {
         if (fate.kind !== "refused") continue;
         this.#goBack(from);
+        this.#refused.clear();
+        // from nothing, only a conflict with the prelude is worth a search for all that the prelude gave
+        this.#searches = from === this.#afterPrelude || this.#conflictsWithPrelude.has(header);
         const shared = this.#builder.entries.length;
-        if (this.#take(header, []).kind !== "taken" || this.#builder.entries.length === shared) continue;
+        const result = this.#take(header, []);
+        if (result.kind === "conflict") this.#conflictsWithPrelude.add(header);
+        if (result.kind !== "taken" || this.#builder.entries.length === shared) continue;
         units++;
         this.fates.set(header, { kind: "own", unit: units, why: fate.why });
         yield { name: header, ...this.#builder.finish(), sharedEntries: shared, headers: [header] };
@@ -164,6 +170,14 @@ class Planner {
   /** Includes a header, and before it whatever it turns out to need. */
   #take(header: string, waiting: readonly string[]): Taken {
     if (this.#included.has(header)) return taken;
+    const refused = this.#refused.get(header);
+    if (refused !== undefined) return refused;
+    const result = this.#try(header, waiting);
+    if (result.kind !== "taken") this.#refused.set(header, result);
+    return result;
+  }
+
+  #try(header: string, waiting: readonly string[]): Taken {
     const before = this.#state();
     const tried = new Set<string>();
     for (let round = 0; ; round++) {
@@ -182,7 +196,8 @@ class Planner {
       }
       const places = attempt.missing.map((one) => this.#builder.placeOf(one.at));
       this.#builder.rollback(start);
-      const found = round < roundsPerHeader && this.#provide(attempt.missing, tried, [...waiting, header]);
+      const found =
+        this.#searches && round < roundsPerHeader && this.#provide(attempt.missing, tried, [...waiting, header]);
       if (found) continue;
       if (refusal !== undefined) {
         this.#goBack(before);
@@ -217,8 +232,10 @@ class Planner {
       const key = tag ? `struct ${name}` : name;
       if (tried.has(key)) continue;
       tried.add(key);
-      for (const search of [this.#inSet, this.#elsewhere]) {
-        const candidates = search.find(name, tag).filter((one) => !waiting.includes(one) && !this.#included.has(one));
+      for (const search of [() => this.#inSet, () => this.#outside()]) {
+        const candidates = search()
+          .find(name, tag)
+          .filter((one) => !waiting.includes(one) && !this.#included.has(one));
         if (candidates.slice(0, candidatesPerName).some((one) => this.#takeFor(one, name, tag, waiting))) {
           provided = true;
           break;
@@ -226,6 +243,19 @@ class Planner {
       }
     }
     return provided;
+  }
+
+  /** The neighbours of the set and of the prelude: headers in their directories that the set leaves out. */
+  #outside(): DefinerSearch {
+    if (this.#elsewhere === undefined) {
+      const { headers, prelude, available, environment } = this.request;
+      const set = new Set(headers);
+      const directory = (header: string): string => header.slice(0, header.lastIndexOf("/") + 1);
+      const directories = new Set([...headers, ...prelude].map(directory));
+      const neighbours = available.filter((header) => !set.has(header) && directories.has(directory(header)));
+      this.#elsewhere = new DefinerSearch(environment, neighbours);
+    }
+    return this.#elsewhere;
   }
 
   /** Includes a candidate for a missing name; takes it back where the name is still missing after it. */
