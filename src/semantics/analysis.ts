@@ -38,6 +38,8 @@ export interface Analysis {
   readonly report: Report;
   /** Members of complete records by name, made when first asked for. */
   readonly members: Map<RecordId, ReadonlyMap<string, MemberPath>>;
+  /** Types of the words of basic type specifiers, as they have come up. */
+  readonly basicTypes: Map<string, TypeId>;
   /** How deep expressions and types are nested at the moment. */
   readonly nesting: { level: number };
 }

@@ -71,6 +71,7 @@ class UnitAnalyzer implements Analyzer {
         );
       },
       members: new Map(),
+      basicTypes: new Map(known?.basicTypes),
       nesting: { level: 0 },
     };
   }

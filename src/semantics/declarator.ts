@@ -165,8 +165,9 @@ function functionType(
     return a.types.error;
   }
   const parameters: FunctionType["parameters"][number][] = [];
+  const named = node.parameters.some(mayNameParameter);
   for (const parameter of node.parameters) {
-    const declared = declareParameter(a, parameter, scope);
+    const declared = declareParameter(a, parameter, scope, named);
     const only = node.parameters.length === 1 && declared.name === undefined && !node.variadic;
     if (only && a.types.row(declared.type).kind === "void") break;
     if (only && a.types.shape(declared.type).kind === "void" && a.types.qualifiers(declared.type) === 0) break;
@@ -181,13 +182,29 @@ function functionType(
   });
 }
 
-/** One parameter, its type adjusted (C11 6.7.6.3p7-8), its name put into the scope. */
-export function declareParameter(a: Analysis, parameter: ParameterDeclaration, scope: Scope): DeclaredName {
+/** Whether a parameter's own declaration holds an expression, which may name the parameters before it. */
+function mayNameParameter({ specifiers, declarator, attributes }: ParameterDeclaration): boolean {
+  const { kind } = specifiers.type;
+  if (attributes.length > 0 || specifiers.attributes.length > 0) return true;
+  if (kind !== "basic" && kind !== "typedef-name" && !(kind === "record" && specifiers.type.members === undefined))
+    return true;
+  return declarator.kind !== "name" && declarator.kind !== "abstract" && !isPointerToName(declarator);
+}
+
+const isPointerToName = (declarator: Declarator): boolean => declarator.kind === "pointer" && isLeaf(declarator.to);
+
+/** One parameter, its type adjusted (C11 6.7.6.3p7-8); `named`: its name is put into the scope. */
+export function declareParameter(
+  a: Analysis,
+  parameter: ParameterDeclaration,
+  scope: Scope,
+  named: boolean,
+): DeclaredName {
   const base = baseType(a, parameter.specifiers, scope);
   const attributes = joined(parameter.specifiers.attributes, parameter.attributes);
   const declared = declareName(a, base.type, parameter.declarator, attributes, scope, true);
   const type = adjusted(a, declared.type);
-  if (declared.name !== undefined) scope.names.set(declared.name, { kind: "local", type });
+  if (named && declared.name !== undefined) scope.names.set(declared.name, { kind: "local", type });
   return type === declared.type ? declared : { ...declared, type };
 }
 

@@ -46,7 +46,7 @@ export function macroMeanings(
 ): readonly (MacroMeaning | undefined)[] {
   const meanings = new Array<MacroMeaning | undefined>(macros.length).fill(undefined);
   const quiet: Analysis = { ...a, report: () => {} };
-  const state: State = { a: quiet, input, macros, active, meanings, positional: new Map(), memberNames: undefined };
+  const state: State = { a: quiet, input, macros, active, meanings, memberNames: undefined };
   const chains: MacroDefinition[] = [];
   const rest: MacroDefinition[] = [];
   for (const definition of asked) {
@@ -69,8 +69,6 @@ interface State {
   readonly macros: readonly MacroDefinition[];
   readonly active: ReadonlyMap<string, MacroId>;
   readonly meanings: (MacroMeaning | undefined)[];
-  /** Macros whose expansion depends on where they are used, by name; worked out when first asked for. */
-  readonly positional: Map<string, boolean>;
   memberNames: ReadonlySet<string> | undefined;
 }
 
@@ -169,7 +167,8 @@ function expandedMeanings(state: State, definitions: readonly MacroDefinition[])
     let meaning: MacroMeaning;
     if (expanded.failed[i] !== 0) meaning = { kind: "other", why: "its expansion goes wrong" };
     else if (from === to) meaning = { kind: "empty" };
-    else if (dependsOnPlace(state, definition)) meaning = { kind: "other", why: "depends on where it is used" };
+    else if (dependsOnPlace(state, expanded.tokens, from, to))
+      meaning = { kind: "other", why: "depends on where it is used" };
     else meaning = fragmentMeaning(state, fragments[i], scope, expanded.tokens, from, to);
     if (meaning.kind === "integer") {
       const name = onlyName(state, definition);
@@ -193,25 +192,20 @@ const positionalMacros: ReadonlySet<string> = new Set([
   "__TIMESTAMP__",
 ]);
 
-/** Whether a body names one of those, directly or through other macros. */
-function dependsOnPlace(state: State, definition: MacroDefinition): boolean {
-  const known = state.positional.get(definition.name);
-  if (known !== undefined) return known;
-  state.positional.set(definition.name, false);
-  const { text } = state.input.spellings;
-  const found = definition.body.some((token) => {
-    if (token.kind !== TokenKind.identifier) return false;
-    const name = text[token.spelling];
-    if (positionalMacros.has(name)) return true;
-    const id = state.active.get(name);
-    const inner = id === undefined ? undefined : state.macros[id];
-    return inner !== undefined && dependsOnPlace(state, inner);
-  });
-  state.positional.set(definition.name, found);
-  return found;
+/** Whether a literal of the expansion came from one of those: it is spelled where the built-in macro's name stands. */
+function dependsOnPlace(state: State, tokens: TokenStream, from: number, to: number): boolean {
+  for (let i = from; i < to; i++) {
+    if (tokens.kind[i] !== TokenKind.number && tokens.kind[i] !== TokenKind.string) continue;
+    const word = state.a.origins.wordAt(tokens.spelled[i]);
+    if (word !== undefined && positionalMacros.has(word)) return true;
+  }
+  return false;
 }
 
-/** One fragment a row: a type name where the first token begins one, else an expression. */
+/**
+ * One fragment a row: a type name where the first token begins one, else an expression. What plainly is neither is not given to the
+ * parser: looking for the error would take longer than the rest.
+ */
 function parseExpansions(state: State, { tokens, from, to }: ExpandedMacros): readonly ParsedFragment[] {
   const { spellings, parser } = state.input;
   const typedefs = new Map<SpellingId, number>();
@@ -219,13 +213,37 @@ function parseExpansions(state: State, { tokens, from, to }: ExpandedMacros): re
     if (entity.kind === "typedef") typedefs.set(spellings.intern(name), -1);
   }
   const fragments: Fragment[] = [];
+  const rows: number[] = [];
   for (let i = 0; i < from.length; i++) {
+    if (from[i] === to[i]) continue;
     const first = tokens.spelling[from[i]] as SpellingId;
-    const type = from[i] < to[i] && (typedefs.has(first) || typeWords.has(spellings.text[first]));
+    const word = spellings.text[first];
+    if (neitherFirst.has(word) || neitherLast.has(spellings.text[tokens.spelling[to[i] - 1]])) continue;
+    const type = typedefs.has(first) || typeWords.has(word);
+    rows.push(i);
     fragments.push({ from: from[i], to: to[i], as: type ? "type-name" : "expression" });
   }
-  return parser.parseFragments(tokens, spellings, fragments, typedefs);
+  const parsed = parser.parseFragments(tokens, spellings, fragments, typedefs);
+  const found = new Array<ParsedFragment>(from.length).fill(undefined);
+  rows.forEach((row, i) => {
+    found[row] = parsed[i];
+  });
+  return found;
 }
+
+/** Tokens that begin no expression and no type name. */
+const neitherFirst: ReadonlySet<string> = new Set(
+  (
+    "{ } ) [ ] . -> , ; : ? = == != < > <= >= / % ^ | || # do while for if else switch case default goto return break continue " +
+    "__attribute__ __attribute __asm __asm__ asm static extern inline __inline __inline__ register auto typedef _Static_assert " +
+    "_Noreturn _Thread_local __thread restrict __restrict __restrict__ _Alignas"
+  ).split(" "),
+);
+
+/** Tokens that end no expression and no type name. */
+const neitherLast: ReadonlySet<string> = new Set(
+  "; , { ( [ . -> = + - / % & | ^ ! ~ < > << >> == != <= >= && || ? :".split(" "),
+);
 
 const typeWords: ReadonlySet<string> = new Set(
   (

@@ -27,6 +27,17 @@ export class OriginReader {
     return (token >= 0 && token < this.unit.tokens.count ? this.unit.tokens.expanded[token] : -1) as Place;
   }
 
+  /** The identifier with leading underscores that the text has at a place, if it has one. */
+  wordAt(at: number): string | undefined {
+    const source = this.#sourceOf(at as Place);
+    if (source === undefined) return undefined;
+    const from = at - source.base;
+    if (source.text.charCodeAt(from) !== 95) return undefined;
+    let to = from;
+    while (/\w/.test(source.text.charAt(to))) to++;
+    return source.text.slice(from, to);
+  }
+
   /** @param name token of the declared name; @param first and @param last tokens of the declaration */
   declaration(name: number, first: number, last: number): Origin {
     const place = this.place(name);

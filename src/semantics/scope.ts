@@ -19,16 +19,29 @@ export type Tag =
   | { readonly kind: "enum"; readonly enum: EnumId };
 
 export class Scope {
-  readonly names: Map<string, Entity>;
-  readonly tags: Map<string, Tag>;
+  #names: Map<string, Entity> | undefined;
+  #tags: Map<string, Tag> | undefined;
 
   constructor(
     readonly kind: "file" | "prototype" | "block",
     readonly parent: Scope | undefined,
     from?: Scope,
   ) {
-    this.names = new Map(from === undefined ? [] : from.names);
-    this.tags = new Map(from === undefined ? [] : from.tags);
+    if (from !== undefined) {
+      this.#names = new Map(from.names);
+      this.#tags = new Map(from.tags);
+    }
+  }
+
+  /** Of this level alone. Most parameter lists never ask: the map is made when first asked for. */
+  get names(): Map<string, Entity> {
+    this.#names ??= new Map();
+    return this.#names;
+  }
+
+  get tags(): Map<string, Tag> {
+    this.#tags ??= new Map();
+    return this.#tags;
   }
 
   inner(kind: "prototype" | "block"): Scope {
@@ -37,7 +50,7 @@ export class Scope {
 
   name(name: string): Entity | undefined {
     for (let scope: Scope | undefined = this; scope !== undefined; scope = scope.parent) {
-      const found = scope.names.get(name);
+      const found = scope.#names?.get(name);
       if (found !== undefined) return found;
     }
     return undefined;
@@ -45,7 +58,7 @@ export class Scope {
 
   tag(name: string): Tag | undefined {
     for (let scope: Scope | undefined = this; scope !== undefined; scope = scope.parent) {
-      const found = scope.tags.get(name);
+      const found = scope.#tags?.get(name);
       if (found !== undefined) return found;
     }
     return undefined;

@@ -145,6 +145,15 @@ const spellings: Readonly<Record<string, string>> = {
 };
 
 function basicType(a: Analysis, words: readonly string[], at: number): TypeId {
+  const spelling = words.length === 1 ? words[0] : words.join(" ");
+  const known = a.basicTypes.get(spelling);
+  if (known !== undefined) return known;
+  const type = wordsToType(a, words, at);
+  if (type !== a.types.error) a.basicTypes.set(spelling, type);
+  return type;
+}
+
+function wordsToType(a: Analysis, words: readonly string[], at: number): TypeId {
   const sorted = words.length === 1 ? words : words.map((word) => spellings[word] ?? word).sort();
   const key = sorted.length === 1 ? (spellings[sorted[0]] ?? sorted[0]) : sorted.join(" ");
   const integer = integerWords.get(key);
