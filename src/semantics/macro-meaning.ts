@@ -5,32 +5,28 @@
  */
 
 import {
-  type ExpandedMacros,
   type MacroDefinition,
   type MacroId,
   type Preprocessor,
-  type SpellingId,
-  type SpellingTable,
   TokenKind,
   type TokenStream,
 } from "../preprocess/index.js";
-import type { CParser, Expression, Fragment, ParsedFragment } from "../syntax/index.js";
+import type { Expression, ParsedFragment } from "../syntax/index.js";
 import type { Analysis } from "./analysis.js";
 import type { MacroMeaning } from "./c-program.js";
 import { decay, floatKind, integerLike } from "./conversion.js";
 import { typeOfName } from "./declarator.js";
 import { typeOf } from "./expression.js";
+import { type FragmentInput, parseExpansions } from "./macro-fragment.js";
 import { readNumber } from "./number-literal.js";
 import type { Scope } from "./scope.js";
 import { readString } from "./text-literal.js";
 import type { Typed } from "./typed.js";
 
 /** Whom macros are expanded and parsed by. */
-export interface MacroInput {
-  readonly spellings: SpellingTable;
+export interface MacroInput extends FragmentInput {
   /** At the end of the unit. */
   readonly expander: Pick<Preprocessor, "expandObjectMacros">;
-  readonly parser: Pick<CParser, "parseFragments">;
 }
 
 /**
@@ -160,7 +156,7 @@ function chainMeaning(state: State, definition: MacroDefinition): MacroMeaning |
 function expandedMeanings(state: State, definitions: readonly MacroDefinition[]): void {
   if (definitions.length === 0) return;
   const expanded = state.input.expander.expandObjectMacros(definitions.map((definition) => definition.name));
-  const fragments = parseExpansions(state, expanded);
+  const fragments = parseExpansions(state.a.file, expanded, state.input);
   const scope = state.a.file.inner("block");
   definitions.forEach((definition, i) => {
     const [from, to] = [expanded.from[i], expanded.to[i]];
@@ -201,56 +197,6 @@ function dependsOnPlace(state: State, tokens: TokenStream, from: number, to: num
   }
   return false;
 }
-
-/**
- * One fragment a row: a type name where the first token begins one, else an expression. What plainly is neither is not given to the
- * parser: looking for the error would take longer than the rest.
- */
-function parseExpansions(state: State, { tokens, from, to }: ExpandedMacros): readonly ParsedFragment[] {
-  const { spellings, parser } = state.input;
-  const typedefs = new Map<SpellingId, number>();
-  for (const [name, entity] of state.a.file.names) {
-    if (entity.kind === "typedef") typedefs.set(spellings.intern(name), -1);
-  }
-  const fragments: Fragment[] = [];
-  const rows: number[] = [];
-  for (let i = 0; i < from.length; i++) {
-    if (from[i] === to[i]) continue;
-    const first = tokens.spelling[from[i]] as SpellingId;
-    const word = spellings.text[first];
-    if (neitherFirst.has(word) || neitherLast.has(spellings.text[tokens.spelling[to[i] - 1]])) continue;
-    const type = typedefs.has(first) || typeWords.has(word);
-    rows.push(i);
-    fragments.push({ from: from[i], to: to[i], as: type ? "type-name" : "expression" });
-  }
-  const parsed = parser.parseFragments(tokens, spellings, fragments, typedefs);
-  const found = new Array<ParsedFragment>(from.length).fill(undefined);
-  rows.forEach((row, i) => {
-    found[row] = parsed[i];
-  });
-  return found;
-}
-
-/** Tokens that begin no expression and no type name. */
-const neitherFirst: ReadonlySet<string> = new Set(
-  (
-    "{ } ) [ ] . -> , ; : ? = == != < > <= >= / % ^ | || # do while for if else switch case default goto return break continue " +
-    "__attribute__ __attribute __asm __asm__ asm static extern inline __inline __inline__ register auto typedef _Static_assert " +
-    "_Noreturn _Thread_local __thread restrict __restrict __restrict__ _Alignas"
-  ).split(" "),
-);
-
-/** Tokens that end no expression and no type name. */
-const neitherLast: ReadonlySet<string> = new Set(
-  "; , { ( [ . -> = + - / % & | ^ ! ~ < > << >> == != <= >= && || ? :".split(" "),
-);
-
-const typeWords: ReadonlySet<string> = new Set(
-  (
-    "void char short int long float double signed unsigned _Bool _Complex __signed __signed__ __int128 _Float16 __float128 " +
-    "struct union enum const volatile __const __volatile __volatile__ _Atomic typeof __typeof __typeof__ __builtin_va_list"
-  ).split(" "),
-);
 
 function fragmentMeaning(
   state: State,

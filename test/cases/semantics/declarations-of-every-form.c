@@ -49,4 +49,4 @@ __attribute__((aligned(64))) int over_aligned;
 extern _Thread_local int per_thread;
 long long signed int long_first;
 v4 vectors[2];
-__int128 wide_integer;
+__extension__ __int128 wide_integer;
