@@ -6,10 +6,17 @@
 import type { CEnvironment, Diagnostic, SourceTable } from "./base/index.js";
 import type { AnalyzedUnit } from "./generation.js";
 import { createPreprocessor, type Preprocessor } from "./preprocess/index.js";
-import { createAnalyzer, readSemanticRules } from "./semantics/index.js";
+import { type Analyzer, createAnalyzer, readSemanticRules } from "./semantics/index.js";
 import type { Stopwatch } from "./stopwatch.js";
-import { type CParser, createParser } from "./syntax/index.js";
-import { type LiveUnit, type PlanRequest, planMainFiles, planUnits, type UnitPlan } from "./unit/index.js";
+import { type CParser, createParser, type ExternalDeclaration } from "./syntax/index.js";
+import {
+  type LiveUnit,
+  type OutlineEntry,
+  type PlanRequest,
+  planMainFiles,
+  planUnits,
+  type UnitPlan,
+} from "./unit/index.js";
 
 export interface UnitsRequest {
   readonly environment: CEnvironment;
@@ -37,8 +44,15 @@ export async function analyzeUnits(request: UnitsRequest, stopwatch: Stopwatch):
   }
 }
 
+interface Found {
+  readonly unit: AnalyzedUnit;
+  readonly found: readonly Diagnostic[];
+}
+
 class UnitAnalysis {
   readonly #rules = readSemanticRules();
+  /** What the common unit's prelude declares. */
+  #prelude: Analyzer | undefined;
 
   constructor(
     private readonly request: UnitsRequest,
@@ -71,23 +85,35 @@ class UnitAnalysis {
     }
   }
 
-  #analyze(
-    { unit }: LiveUnit,
-    preprocessor: Preprocessor,
-  ): { readonly unit: AnalyzedUnit; readonly found: readonly Diagnostic[] } {
-    const { preprocessed } = unit;
-    const { spellings } = preprocessor;
-    const syntax = this.stopwatch.measure("parse", () =>
-      this.parser.parseUnit(preprocessed.tokens, spellings, unit.outline, preprocessed.packChanges),
-    );
+  /** A unit that shares the prelude goes on from what the common one knew behind it, and is asked for its own macros only. */
+  #analyze({ unit, preludeEntries }: LiveUnit, preprocessor: Preprocessor): Found {
+    const { preprocessed, sharedEntries } = unit;
     const { environment, sources } = this.request;
-    const analyzer = createAnalyzer({ target: environment.target, rules: this.#rules, sources, unit: preprocessed });
-    this.stopwatch.measure("declarations", () => analyzer.declare(syntax.value.declarations));
-    this.stopwatch.measure("macros", () => analyzer.macros({ spellings, expander: preprocessor, parser: this.parser }));
-    const program = this.stopwatch.measure("declarations", () => analyzer.finish());
-    return {
-      unit: { name: unit.name, headers: unit.headers, syntax: syntax.value, program },
-      found: syntax.diagnostics,
+    const shared = sharedEntries > 0 ? this.#prelude : undefined;
+    const analyzer =
+      shared?.fork(preprocessed) ??
+      createAnalyzer({ target: environment.target, rules: this.#rules, sources, unit: preprocessed });
+    const declarations: ExternalDeclaration[] = [];
+    const found: Diagnostic[] = [];
+    const declare = (outline: readonly OutlineEntry[]): void => {
+      const syntax = this.stopwatch.measure("parse", () =>
+        this.parser.parseUnit(preprocessed.tokens, preprocessor.spellings, outline, preprocessed.packChanges),
+      );
+      found.push(...syntax.diagnostics);
+      for (const declaration of syntax.value.declarations) declarations.push(declaration);
+      this.stopwatch.measure("declarations", () => analyzer.declare(syntax.value.declarations));
     };
+    declare(unit.outline.slice(shared === undefined ? 0 : sharedEntries, preludeEntries || undefined));
+    if (preludeEntries > 0) {
+      this.#prelude = analyzer.fork(preprocessed);
+      declare(unit.outline.slice(preludeEntries));
+    }
+    const input = { spellings: preprocessor.spellings, expander: preprocessor, parser: this.parser };
+    const firstToken = shared === undefined ? -1 : (unit.outline[sharedEntries]?.from ?? 0);
+    this.stopwatch.measure("macros", () =>
+      analyzer.macros(input, ({ inclusion }) => (preprocessed.inclusions[inclusion]?.to ?? 0) > firstToken),
+    );
+    const program = this.stopwatch.measure("declarations", () => analyzer.finish());
+    return { unit: { name: unit.name, headers: unit.headers, syntax: { declarations }, program }, found };
   }
 }

@@ -25,6 +25,8 @@ export interface MissingName {
 export interface Conflict {
   readonly name: string;
   readonly at: number;
+  /** Defined a second time, or text that is no declaration here (a macro of another header has changed it). */
+  readonly kind: "redefined" | "malformed";
 }
 
 export interface OutlineScanResult {
@@ -139,7 +141,11 @@ export class OutlineScan {
         this.#expression(Word.comma, Word.semicolon);
       }
       if (this.#word() === Word.comma) this.#at++;
-      else if (this.#word() !== Word.semicolon) this.#recover();
+      else if (this.#word() !== Word.semicolon) {
+        if (this.#at < this.#to)
+          this.#conflicts.push({ name: this.texts[this.#spelling[this.#at]], at: this.#at, kind: "malformed" });
+        this.#recover();
+      }
     }
     return this.#end(none);
   }
@@ -531,6 +537,7 @@ export class OutlineScan {
   /** Behind something that is no declarator: to the next comma or semicolon, over brackets. */
   #recover(): void {
     const from = this.#at;
+    if (from < this.#to) this.#conflicts.push({ name: this.texts[this.#spelling[from]], at: from, kind: "malformed" });
     while (this.#at < this.#to && this.#word() !== Word.semicolon && this.#word() !== Word.comma) {
       if (this.#word() === Word.closeBrace) break;
       this.#skipOne();
@@ -543,6 +550,6 @@ export class OutlineScan {
   }
 
   #conflict(at: number): void {
-    this.#conflicts.push({ name: this.texts[this.#spelling[at]], at });
+    this.#conflicts.push({ name: this.texts[this.#spelling[at]], at, kind: "redefined" });
   }
 }

@@ -45,6 +45,8 @@ export interface LiveUnit {
   readonly unit: PlannedUnit;
   /** Whether a spelling names a typedef at the end of the unit, at file scope. */
   readonly isTypedef: (spelling: number) => boolean;
+  /** Of the common unit: how many of its first outline entries are the prelude's, which other units may share. */
+  readonly preludeEntries: number;
 }
 
 /** Gives each unit while it is live, the common one first; the plan at the end. */
@@ -68,7 +70,7 @@ export function* planMainFiles(request: PlanRequest): Generator<LiveUnit, UnitPl
     else diagnostics.push(diagnostic("preprocess/include-not-found", "error", noPlace, `${path} cannot be read`));
   }
   const unit: PlannedUnit = { name: "common", ...builder.finish(), sharedEntries: 0, headers: request.headers };
-  yield { unit, isTypedef: (spelling) => builder.isTypedef(spelling) };
+  yield { unit, isTypedef: (spelling) => builder.isTypedef(spelling), preludeEntries: 0 };
   const fates = new Map(request.headers.map((header): [string, HeaderFate] => [header, { kind: "common" }]));
   return { units: [unit], spellings: request.preprocessor.spellings, fates, diagnostics };
 }
@@ -107,8 +109,8 @@ class Planner {
 
   *units(): Generator<LiveUnit> {
     const isTypedef = (spelling: number): boolean => this.#builder.isTypedef(spelling);
-    yield { unit: this.#common(), isTypedef };
-    for (const unit of this.#own()) yield { unit, isTypedef };
+    yield { unit: this.#common(), isTypedef, preludeEntries: this.#afterPrelude.unit.entries };
+    for (const unit of this.#own()) yield { unit, isTypedef, preludeEntries: 0 };
   }
 
   #common(): PlannedUnit {
@@ -219,8 +221,9 @@ class Planner {
   #refusal(attempt: HeaderAttempt, header: string, tokens: number): Taken | undefined {
     if (attempt.conflicts.length > 0) {
       if (this.#builder.gaveTokensBefore(tokens, header)) return taken;
-      const { name, at } = attempt.conflicts[0];
-      return { kind: "conflict", why: `${this.request.sources.show(this.#builder.placeOf(at))} defines ${name} again` };
+      const { name, at, kind } = attempt.conflicts[0];
+      const what = kind === "redefined" ? `defines ${name} again` : `is no declaration at ${name}`;
+      return { kind: "conflict", why: `${this.request.sources.show(this.#builder.placeOf(at))} ${what}` };
     }
     return attempt.failed === undefined ? undefined : { kind: "failed", why: attempt.failed };
   }
