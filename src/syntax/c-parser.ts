@@ -20,7 +20,7 @@ import { lowerExternal } from "./declaration.js";
 import { lowerExpression } from "./expression.js";
 import { type GrammarRuntime, loadGrammar, type TreeRows } from "./grammar-runtime.js";
 import { LocalScopes } from "./local-scope.js";
-import { PieceParser } from "./piece-parser.js";
+import { deepBracket, PieceParser } from "./piece-parser.js";
 import { lowerCompound } from "./statement.js";
 import { SyntaxTree } from "./syntax-tree.js";
 import { LetterTable, TokenText } from "./token-text.js";
@@ -131,6 +131,7 @@ export class CParser {
       starts[index] = text.length;
       text.mark(letter.blockMark, definition.bodyFrom);
       text.append(definition.bodyFrom, definition.bodyTo);
+      if (deepBracket(text.letters, starts[index], text.length) >= 0) return;
       const scopes = localScopes(text, tokens, spellings, typedefs);
       for (const name of parameterNames(definition)) scopes.declareParameter(spellings.intern(name));
       scopes.block(starts[index] + 2);
@@ -321,7 +322,8 @@ function renderFragment(
     const inside = text.length;
     text.append(from, to);
     text.mark("}", Math.max(from, to - 1));
-    localScopes(text, tokens, spellings, typedefs).block(inside);
+    if (deepBracket(text.letters, inside, text.length) < 0)
+      localScopes(text, tokens, spellings, typedefs).block(inside);
     return;
   }
   text.mark(as === "expression" ? letter.expressionMark : letter.typeNameMark, from);

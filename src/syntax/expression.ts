@@ -58,7 +58,6 @@ export function lowerExpression(tree: SyntaxTree, row: number): Expression {
       return {
         kind: "conditional",
         condition: lowerExpression(tree, row + 1),
-        // biome-ignore lint/suspicious/noThenProperty: the AST names it as C11 6.5.15 and 6.8.4.1 do
         then: lowerExpression(tree, then),
         else: lowerExpression(tree, after[then]),
         at,
@@ -67,7 +66,6 @@ export function lowerExpression(tree: SyntaxTree, row: number): Expression {
     case NodeKind.elvis_expression: {
       const condition = lowerExpression(tree, row + 1);
       const otherwise = lowerExpression(tree, after[row + 1]);
-      // biome-ignore lint/suspicious/noThenProperty: as above
       return { kind: "conditional", condition, then: undefined, else: otherwise, at };
     }
     case NodeKind.extension_expression:
@@ -134,7 +132,6 @@ function lowerLink(tree: SyntaxTree, row: number, left: Expression): Expression 
       const args: Expression[] = [];
       for (let child = next; child < after[row]; child = after[child]) args.push(lowerExpression(tree, child));
       if (left.kind === "name" && left.name === "__builtin_choose_expr" && args.length === 3)
-        // biome-ignore lint/suspicious/noThenProperty: as above
         return { kind: "choose", condition: args[0], then: args[1], else: args[2], at };
       return { kind: "call", callee: left, arguments: args, at };
     }

@@ -52,7 +52,7 @@ const symbolOffset = 40;
 /** A subtree's children lie right before its heap data. */
 const subtreeSize = 8;
 /** web-tree-sitter counts UTF-16: two bytes a letter. */
-const letterSize = 2;
+export const letterSize = 2;
 
 /** Visible nodes of a tree in preorder, as columns. Offsets are letters. The buffers are reused by the next `read`. */
 export interface TreeRows {

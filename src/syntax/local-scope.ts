@@ -51,11 +51,11 @@ export class LocalScopes {
       const found = letters[at];
       if (statementStart) {
         const next = this.#declaration(at, true);
-        statementStart = false;
         if (next > at) {
           at = next;
           continue;
         }
+        statementStart = false;
       }
       if (found === end) {
         this.#leave(mark);

@@ -4,7 +4,7 @@
  * parsed, whatever went wrong around it: the grammar is context-free. The others are parsed again alone.
  */
 import type { Tree } from "web-tree-sitter";
-import { type GrammarRuntime, TreeReader, type TreeRows } from "./grammar-runtime.js";
+import { type GrammarRuntime, letterSize, TreeReader, type TreeRows } from "./grammar-runtime.js";
 import type { TokenText } from "./token-text.js";
 
 export interface PieceVisitor {
@@ -50,25 +50,33 @@ export class PieceParser {
 
   #batch(letters: string, starts: Int32Array, from: number, to: number, visitor: PieceVisitor): void {
     const base = starts[from];
-    const isSingle = to === from + 1;
-    const { tree, errorNear } = this.#tree(letters, base, starts[to], isSingle);
-    if (tree === null) {
-      visitor.refused(from, "syntax", this.#errorLetter(letters, base, starts[to], errorNear));
+    const tree = this.#tree(letters, base, starts[to]);
+    const { hasError } = tree.rootNode;
+    if (hasError && to === from + 1) {
+      const isLong = starts[to] - base > exactErrorLetters;
+      const near = isLong ? base + firstError(tree) : -1;
+      tree.delete();
+      visitor.refused(from, "syntax", isLong ? near : this.#errorLetter(letters, base, starts[to]));
       return;
     }
     const rows = this.#reader.read(tree, base);
-    const hasError = tree.rootNode.hasError;
     tree.delete();
-    if (isSingle && hasError) {
-      visitor.refused(from, "syntax", this.#errorLetter(letters, base, starts[to], errorNear));
-      return;
+    const failed = this.#visit(letters, rows, starts, from, to, visitor);
+    for (const piece of failed) {
+      if (to === from + 1) visitor.refused(piece, "syntax", base);
+      else this.#batch(letters, starts, piece, piece + 1, visitor);
     }
-    const failed = this.#visit(rows, starts, from, to, visitor);
-    for (const piece of failed) this.#batch(letters, starts, piece, piece + 1, visitor);
   }
 
   /** Hands out the pieces that nodes cover whole; gives the others. */
-  #visit(rows: TreeRows, starts: Int32Array, from: number, to: number, visitor: PieceVisitor): readonly number[] {
+  #visit(
+    letters: string,
+    rows: TreeRows,
+    starts: Int32Array,
+    from: number,
+    to: number,
+    visitor: PieceVisitor,
+  ): readonly number[] {
     const failed: number[] = [];
     const { start, end, top, tooDeep } = rows;
     let next = 0;
@@ -78,9 +86,12 @@ export class PieceParser {
       let at = starts[piece];
       let deepAt = -1;
       const found: number[] = [];
+      // `__extension__` before a declaration is no part of its node.
+      while (letters[at] === "x" && at < pieceEnd) at++;
       for (; next < top.length && at < pieceEnd && start[top[next]] === at; next++) {
         found.push(top[next]);
         at = end[top[next]];
+        while (letters[at] === "x" && at < pieceEnd) at++;
         if (deepAt < 0) deepAt = tooDeep[next];
       }
       if (at !== pieceEnd) failed.push(piece);
@@ -90,52 +101,45 @@ export class PieceParser {
     return failed;
   }
 
-  /** A tree, or null where a single piece has an error: it is not worth recovering from. */
-  #tree(letters: string, from: number, to: number, stopAtError: boolean): { tree: Tree | null; errorNear: number } {
+  #tree(letters: string, from: number, to: number): Tree {
     const { parser } = this.#runtime;
-    let errorNear = -1;
-    const options = {
-      progressCallback: (state: { currentOffset: number; hasError: boolean }) => {
-        if (!state.hasError) return false;
-        errorNear = from + state.currentOffset;
-        return true;
-      },
-    };
-    const tree = parser.parse(
-      (offset: number) => letters.slice(from + offset, Math.min(to, from + offset + 4096)),
-      null,
-      stopAtError ? options : {},
-    );
-    if (tree === null) parser.reset();
-    return { tree, errorNear };
+    const tree = parser.parse((offset: number) => letters.slice(from + offset, Math.min(to, from + offset + 4096)));
+    if (tree === null) throw new Error("the parser was stopped by nobody");
+    return tree;
   }
 
-  /**
-   * The letter at which no parse can go on: an LR parser finds it exactly, and its log says where. Of a long piece the batch in which
-   * it lies is told only about.
-   */
-  #errorLetter(letters: string, from: number, to: number, near: number): number {
+  /** The letter at which no parse can go on: an LR parser finds it exactly, and its log says where. */
+  #errorLetter(letters: string, from: number, to: number): number {
     const { parser } = this.#runtime;
-    if (to - from > exactErrorLetters && near >= 0) return Math.min(near, to);
     let column = 0;
+    let farthest = 0;
     let found = false;
     parser.setLogger((message: string) => {
       if (found) return;
-      if (message.startsWith("process ")) column = Number(message.slice(message.lastIndexOf(":") + 1));
-      else if (message.startsWith("detect_error")) found = true;
+      if (message.startsWith("process ")) column = Number(message.slice(message.lastIndexOf(":") + 1)) / letterSize;
+      // One of several parses in hand may die where another goes on; recovery begins when none is left.
+      else if (message.startsWith("detect_error")) farthest = Math.max(farthest, column);
+      else if (message.startsWith("resume ")) found = true;
     });
-    const tree = parser.parse(
-      (offset: number) => letters.slice(from + offset, Math.min(to, from + offset + 4096)),
-      null,
-      {
-        progressCallback: () => found,
-      },
-    );
+    this.#tree(letters, from, to).delete();
     parser.setLogger(false);
-    if (tree === null) parser.reset();
-    else tree.delete();
-    return Math.min(from + column, to);
+    return Math.min(from + farthest, to);
   }
+}
+
+/** Where tree-sitter's recovery puts the first error: before the token that is wrong, maybe far before. */
+function firstError(tree: Tree): number {
+  const cursor = tree.walk();
+  let at = 0;
+  for (let more = true; more; ) {
+    const node = cursor.currentNode;
+    if (node.hasError) {
+      at = node.startIndex;
+      more = !node.isError && !node.isMissing && cursor.gotoFirstChild();
+    } else more = cursor.gotoNextSibling();
+  }
+  cursor.delete();
+  return at;
 }
 
 const closing = new Map([
@@ -151,7 +155,7 @@ const bracket = new Int8Array(256);
 for (const [letter, step] of closing) bracket[letter.charCodeAt(0)] = step;
 
 /** The first bracket that is nested deeper than the limit, or -1. */
-function deepBracket(letters: Uint8Array, from: number, to: number): number {
+export function deepBracket(letters: Uint8Array, from: number, to: number): number {
   let depth = 0;
   for (let at = from; at < to; at++) {
     depth += bracket[letters[at]];

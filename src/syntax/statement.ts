@@ -129,7 +129,6 @@ function lowerStatement(tree: SyntaxTree, row: number): Statement {
       return {
         kind: "if",
         condition: lowerExpression(tree, first),
-        // biome-ignore lint/suspicious/noThenProperty: the AST names it as C11 6.5.15 and 6.8.4.1 do
         then: lowerSubstatement(tree, then),
         else: otherwise < after[row] ? lowerSubstatement(tree, otherwise) : undefined,
         at,
