@@ -9,7 +9,16 @@ import { functionItems, variableItems } from "./function-item.js";
 import type { RustExpression, RustItem, RustType } from "./rust-crate.js";
 import { primitiveTypes, rustName } from "./rust-name.js";
 import { arithmeticName, samePrimitive } from "./rust-type.js";
-import { type BuiltItem, built, docOf, keyOf, leaveForLater, leaveOut, type Translation } from "./translation.js";
+import {
+  type BuiltItem,
+  built,
+  docOf,
+  type KnownValue,
+  keyOf,
+  leaveForLater,
+  leaveOut,
+  type Translation,
+} from "./translation.js";
 
 const atom = (text: string): RustExpression => ({ kind: "atom", text });
 
@@ -28,9 +37,8 @@ export interface ValueOwners {
 export function enterConstants(t: Translation, owners: ValueOwners): void {
   for (const one of t.program.enums) {
     if (one.scope === "block") continue;
-    const type = enumeratorType(t, one);
     for (const enumerator of one.enumerators)
-      if (!t.chosen.blocks(enumerator.name)) t.constants.set(enumerator.name, type);
+      if (!t.chosen.blocks(enumerator.name)) t.constants.set(enumerator.name, enumeratorType(t, one, enumerator));
   }
   for (const macro of t.program.macros) {
     const { meaning } = macro;
@@ -43,9 +51,10 @@ export function enterConstants(t: Translation, owners: ValueOwners): void {
 const isOwned = (owners: ValueOwners, name: string): boolean =>
   owners.functions.has(name) || owners.variables.has(name);
 
-function enumeratorType(t: Translation, one: CEnum): { type: RustType; newtype: boolean } {
+/** The enum's own type by its name; without one, the type that C gives the constant. */
+function enumeratorType(t: Translation, one: CEnum, enumerator: CEnumerator): KnownValue {
   const name = t.names.enums[one.id];
-  if (name === undefined) return { type: t.types.of(one.enumerators[0]?.type ?? one.type), newtype: false };
+  if (name === undefined) return { type: t.types.of(enumerator.type), newtype: false };
   return { type: { kind: "path", path: name }, newtype: t.input.enumStyle === "newtype" };
 }
 
@@ -88,8 +97,8 @@ export function enumItems(t: Translation, one: CEnum): BuiltItem[] {
 export function enumeratorItem(t: Translation, one: CEnum, enumerator: CEnumerator): BuiltItem | undefined {
   const known = t.constants.get(enumerator.name);
   if (known === undefined || t.chosen.blocks(enumerator.name)) return undefined;
-  const { type, newtype } = enumeratorType(t, one);
-  const literal = integerLiteral(t, enumerator.value, 10, newtype ? one.type : one.type);
+  const { type, newtype } = known;
+  const literal = integerLiteral(t, enumerator.value, t.names.enums[one.id] === undefined ? enumerator.type : one.type);
   const item: RustItem = {
     kind: "const",
     key: keyOf(t, "const", enumerator.name),
@@ -102,9 +111,9 @@ export function enumeratorItem(t: Translation, one: CEnum, enumerator: CEnumerat
   return built(item, enumerator.name, enumerator.origin);
 }
 
-function integerLiteral(t: Translation, value: bigint, radix: 8 | 10 | 16, type: TypeId): string {
+function integerLiteral(t: Translation, value: bigint, type: TypeId): string {
   if (integerKind(t, type) === "bool") return value === 0n ? "false" : "true";
-  return integerText(value, radix);
+  return integerText(value, 10);
 }
 
 /** @returns the items that an object-like macro becomes: one, or none */

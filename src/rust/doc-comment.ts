@@ -13,6 +13,10 @@ const controls = /[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\
 /** Lines of a doc comment; empty for a comment without words. Tabs are eight columns, indentation is cut to three: four make code. */
 export function docLines(comment: string): string[] {
   const simple = plain.test(comment);
+  if (simple && !comment.includes("\n")) {
+    const line = comment.trim();
+    return isDecoration(line) ? [] : [line.includes("://") ? escapeLine(line, emphasis(line)) : escapeBlockStart(line)];
+  }
   const text = simple ? comment : decode(comment).replace(controls, (c) => (c === "\r" ? "" : " "));
   const lines = text.split("\n").map((line) => line.replace(/\t/g, "        ").trimEnd());
   while (lines.length > 0 && isDecoration(lines[0])) lines.shift();

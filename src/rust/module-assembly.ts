@@ -79,10 +79,19 @@ export function assembleModule(
     path: plan.path,
     header: plan.header,
     imports: sortedImports(imports),
-    items: replaced.size === 0 ? items : replacePaths(items, replaced),
+    items: replaced.size === 0 ? items : items.map((item) => replaceIn(item, replaced)),
     atRoot: plan.atRoot,
     leftOut: plan.leftOut,
   };
+}
+
+/** Names are replaced only where they stand: a deep copy of every other item would be for nothing. */
+function replaceIn(item: RustItem, replaced: ReadonlyMap<string, string>): RustItem {
+  let found = item.kind === "const";
+  visitTypePaths(item, (path) => {
+    found ||= replaced.has(path);
+  });
+  return found ? replacePaths(item, replaced) : item;
 }
 
 function useOf(item: RustItem & { readonly kind: "use" }, plan: ModulePlan, homes: Homes): RustItem {

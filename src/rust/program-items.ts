@@ -99,7 +99,7 @@ export function ownItems(t: Translation): OwnItems {
   const items: BuiltItem[] = [];
   const diagnostics: Diagnostic[] = [];
   for (const record of program.records) {
-    if (!t.owns(record.origin) || record.scope === "block") continue;
+    if (!t.owns(record.origin) || record.scope === "block" || !t.names.recordDeclared[record.id]) continue;
     const made = recordItems(t, record);
     items.push(...made.items);
     diagnostics.push(...made.diagnostics);
@@ -155,6 +155,7 @@ export interface FoundType {
 export function typeMaker(t: Translation): (name: string) => FoundType | undefined {
   const found = new Map<string, FoundType>();
   for (const record of t.program.records) {
+    if (!t.names.recordDeclared[record.id]) continue;
     const make = (): OwnItems => {
       const { items, diagnostics } = recordItems(t, record);
       return { items: [...items], diagnostics: [...diagnostics] };

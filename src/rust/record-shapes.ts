@@ -130,14 +130,13 @@ export function createRecordShapes(input: RecordShapesInput): RecordShapes {
 
 /** Legal and distinct: `anon_1` for the first member without a name, with underscores where a member has that name. */
 export function fieldNames(members: readonly CMember[]): string[] {
-  const taken = new Set(members.flatMap((member) => (member.name === undefined ? [] : [rustName(member.name)])));
+  const names = members.map((member) => (member.name === undefined ? "" : rustName(member.name)));
   let anonymous = 0;
-  return members.map((member) => {
-    if (member.name !== undefined) return rustName(member.name);
-    if (member.bitWidth !== undefined) return "";
+  members.forEach((member, index) => {
+    if (member.name !== undefined || member.bitWidth !== undefined) return;
     let name = `anon_${++anonymous}`;
-    while (taken.has(name)) name += "_";
-    taken.add(name);
-    return name;
+    while (names.includes(name)) name += "_";
+    names[index] = name;
   });
+  return names;
 }

@@ -23,11 +23,10 @@ export const primitiveTypes: ReadonlySet<string> = new Set(
 
 /** `type` → `r#type`, `self` → `self_`; every other C identifier is a Rust identifier as it is. */
 export function rustName(cName: string): string {
-  if (isIdentifier(cName)) {
-    if (!keywords.has(cName)) return cName;
-    return neverRaw.has(cName) ? `${cName}_` : `r#${cName}`;
-  }
-  return cName.replace(/[^A-Za-z0-9_]/g, "_");
+  // no keyword is longer than `unsized` and `continue`
+  if (cName.length > 8 || !keywords.has(cName))
+    return identifier.test(cName) ? cName : cName.replace(/[^A-Za-z0-9_]/g, "_");
+  return neverRaw.has(cName) ? `${cName}_` : `r#${cName}`;
 }
 
 /** `r#type` → `type`: the name that a symbol, a file or a derived name is made of. */
@@ -36,16 +35,7 @@ export function withoutRaw(name: string): string {
 }
 
 /** ASCII identifiers; clang takes `$` and letters beyond ASCII as well, which Rust does not or only some of. */
-function isIdentifier(name: string): boolean {
-  if (name === "") return false;
-  for (let i = 0; i < name.length; i++) {
-    const c = name.charCodeAt(i) | 32;
-    const letter = (c >= 97 && c <= 122) || name.charCodeAt(i) === 95;
-    const digit = c >= 48 && c <= 57 && name.charCodeAt(i) >= 48 && name.charCodeAt(i) <= 57;
-    if (!letter && !(digit && i > 0)) return false;
-  }
-  return true;
-}
+const identifier = /^[A-Za-z_][A-Za-z0-9_]*$/;
 
 /**
  * Module path of a header: `sys/_mutex.h` → `sys::_mutex`, `sys/type.h` → `sys::r#type`, `net/if-x.y.h` → `net::if_x_y`.

@@ -3,7 +3,7 @@
  * those of other units only to their module, together with copies of types that the common unit has differently or not at all.
  * Nothing is silently missing: what has no item is in `leftOut` (cannot be) or `later` (waits for bodies to be translated).
  */
-import type { Diagnostic, Staged } from "../base/index.js";
+import type { Diagnostic, SourceId, Staged } from "../base/index.js";
 import { createHelperTypes, type HelperTypes } from "./helper-types.js";
 import { layoutHelperItems } from "./layout-helper.js";
 import { assembleModule, type Homes, type ModulePlan } from "./module-assembly.js";
@@ -104,15 +104,19 @@ function startUnit(plan: CratePlan, of: ProgramInput, translation: Translation, 
     types: new Map(),
     values: new Map(),
   };
-  for (const item of unit.items) place(plan, unit, item, moduleOf(plan, unit.of, includeNameOf(plan, item)));
+  const homes = new Map<SourceId, ModulePlan>();
+  for (const item of unit.items) {
+    let home = homes.get(item.source);
+    if (home === undefined) {
+      home = moduleOf(plan, unit.of, plan.input.sources.get(item.source)?.includeName ?? "");
+      homes.set(item.source, home);
+    }
+    place(unit, item, home);
+  }
   return unit;
 }
 
-function includeNameOf(plan: CratePlan, item: BuiltItem): string {
-  return plan.input.sources.get(item.source)?.includeName ?? "";
-}
-
-function place(_plan: CratePlan, unit: UnitItems, built: BuiltItem, module: ModulePlan): void {
+function place(unit: UnitItems, built: BuiltItem, module: ModulePlan): void {
   module.items.push(built);
   const { item } = built;
   switch (item.kind) {
@@ -186,7 +190,7 @@ function addMissingTypes(
       diagnostics.push(...made.diagnostics);
       const module = moduleOf(plan, unit.of, plan.input.mode === "single-file" ? "" : unit.of.headers[0]);
       for (const one of made.items) {
-        place(plan, unit, one, module);
+        place(unit, one, module);
         queue.push(one);
       }
     });

@@ -17,6 +17,11 @@ export interface Renaming {
 export interface TypeNames {
   /** By RecordId. */
   readonly records: readonly string[];
+  /**
+   * By RecordId: false for a tag that is first named in a parameter list, so that it is another type in C, which nothing can complete
+   * (6.2.1p4): it is taken for the type of that tag at file scope, or for the first such one.
+   */
+  readonly recordDeclared: readonly boolean[];
   /** By EnumId; undefined for an enum that nothing names: its type is the plain integer. */
   readonly enums: readonly (string | undefined)[];
   /** By TypedefId: the name to refer to it by. */
@@ -31,6 +36,7 @@ export interface TypeNames {
 interface Naming {
   readonly program: CProgram;
   readonly records: string[];
+  readonly recordDeclared: boolean[];
   readonly enums: (string | undefined)[];
   readonly typedefs: string[];
   readonly typedefDeclared: boolean[];
@@ -57,6 +63,7 @@ export function nameTypes(
   const naming: Naming = {
     program,
     records: new Array(program.records.length).fill(""),
+    recordDeclared: new Array(program.records.length).fill(true),
     enums: new Array(program.enums.length).fill(undefined),
     typedefs: new Array(program.typedefs.length).fill(""),
     typedefDeclared: new Array(program.typedefs.length).fill(true),
@@ -114,6 +121,11 @@ function claim(
 }
 
 function nameTags(naming: Naming): void {
+  /** Names by `struct foo`, for tags of parameter lists. */
+  const known = new Map<string, string>();
+  for (const one of naming.program.records)
+    if (one.tag !== undefined && one.scope === "file" && naming.records[one.id] !== "")
+      known.set(`${one.tagKind} ${one.tag}`, naming.records[one.id]);
   const tagged: { readonly kind: string; readonly owner: CRecord | CEnum; readonly names: (string | undefined)[] }[] =
     [];
   for (const owner of atFileScopeFirst(naming.program.records))
@@ -123,9 +135,16 @@ function nameTags(naming: Naming): void {
   for (const { kind, owner, names } of tagged) {
     const tag = owner.tag ?? "";
     if (names[owner.id]) continue;
+    const same = known.get(`${kind} ${tag}`);
+    if (same !== undefined && owner.scope === "prototype" && !("definition" in owner && owner.definition)) {
+      names[owner.id] = same;
+      if (kind !== "enum") naming.recordDeclared[owner.id] = false;
+      continue;
+    }
     const name = freeName(naming, tag, `${kind}_${tag}`);
     note(naming, `${kind} ${tag}`, tag, name, owner.origin);
     names[owner.id] = name;
+    if (owner.scope !== "block") known.set(`${kind} ${tag}`, name);
   }
 }
 
