@@ -1,0 +1,335 @@
+/**
+ * Function bodies and macro bodies understood: every name resolved, every conversion of C explicit (C11 6.3), so that translating one is
+ * a walk over plain data that needs no knowledge of C's rules any more. Made by `body/` from the syntax.
+ */
+import type { TypeId } from "./c-type.js";
+
+/** A local variable, parameter or static local; row of `TypedBody.locals`. */
+export type LocalId = number & { readonly __id: "local" };
+
+export interface LocalVariable {
+  readonly id: LocalId;
+  readonly name: string;
+  /** As declared; arrays completed by their initializer. */
+  readonly type: TypeId;
+  readonly kind: "parameter" | "automatic" | "static" | "extern";
+  /** Its address is taken, explicitly or by array decay. */
+  readonly addressTaken: boolean;
+  /** Assigned anywhere but in its declaration. */
+  readonly assigned: boolean;
+  readonly at: number;
+}
+
+/**
+ * An expression with its C type. `type` is unqualified for values; of an lvalue it keeps qualifiers (a volatile access shows in `load` and
+ * `assign`). An lvalue node designates an object; its value is taken only by `load`.
+ */
+export type TypedExpression =
+  /** An integer constant expression or literal, folded. `text`: as written where it is one literal; `name`: the object-like macro or enumerator it stands for. */
+  | {
+      readonly kind: "integer";
+      readonly value: bigint;
+      readonly text: string | undefined;
+      readonly name: string | undefined;
+      readonly type: TypeId;
+      readonly at: number;
+    }
+  | {
+      readonly kind: "float";
+      readonly value: number;
+      readonly text: string | undefined;
+      readonly type: TypeId;
+      readonly at: number;
+    }
+  /** Lvalue of array type; bytes as latin1 without the final NUL. */
+  | {
+      readonly kind: "string";
+      readonly value: string;
+      readonly prefix: "" | "L" | "u" | "U" | "u8";
+      readonly type: TypeId;
+      readonly at: number;
+    }
+  /** `__func__` and its like: lvalue of array type. */
+  | { readonly kind: "function-name"; readonly type: TypeId; readonly at: number }
+  /** sizeof and _Alignof of a type: its value is known, its type keeps the text readable. */
+  | {
+      readonly kind: "size-of" | "align-of";
+      readonly of: TypeId;
+      readonly value: bigint;
+      readonly type: TypeId;
+      readonly at: number;
+    }
+  | {
+      readonly kind: "offset-of";
+      readonly of: TypeId;
+      readonly path: readonly (string | bigint)[];
+      readonly value: bigint;
+      readonly type: TypeId;
+      readonly at: number;
+    }
+  // lvalues
+  | { readonly kind: "local"; readonly local: LocalId; readonly type: TypeId; readonly at: number }
+  /** A file-scope variable. */
+  | { readonly kind: "variable"; readonly name: string; readonly type: TypeId; readonly at: number }
+  | { readonly kind: "dereference"; readonly of: TypedExpression; readonly type: TypeId; readonly at: number }
+  /** One step: `index` is the member's place in its record; an anonymous member on the way is a step of its own. `of` is an lvalue, or a value (a call that returns a struct). */
+  | {
+      readonly kind: "member";
+      readonly of: TypedExpression;
+      readonly index: number;
+      readonly lvalue: boolean;
+      readonly type: TypeId;
+      readonly at: number;
+    }
+  | {
+      readonly kind: "compound-literal";
+      readonly initializer: TypedInitializer;
+      readonly type: TypeId;
+      readonly at: number;
+    }
+  // values
+  | { readonly kind: "function"; readonly name: string; readonly type: TypeId; readonly at: number }
+  /** Lvalue conversion (6.3.2.1p2). */
+  | {
+      readonly kind: "load";
+      readonly of: TypedExpression;
+      readonly volatile: boolean;
+      readonly type: TypeId;
+      readonly at: number;
+    }
+  /** Array to pointer to its first element; function designator to pointer. */
+  | { readonly kind: "decay"; readonly of: TypedExpression; readonly type: TypeId; readonly at: number }
+  | { readonly kind: "address-of"; readonly of: TypedExpression; readonly type: TypeId; readonly at: number }
+  /** A conversion to `type`. `explicit`: the C text has a cast. To void, bool, integer, float, pointer, enum, or a no-op between compatible types. */
+  | {
+      readonly kind: "convert";
+      readonly of: TypedExpression;
+      readonly explicit: boolean;
+      readonly type: TypeId;
+      readonly at: number;
+    }
+  | {
+      readonly kind: "unary";
+      readonly operator: "-" | "~";
+      readonly of: TypedExpression;
+      readonly type: TypeId;
+      readonly at: number;
+    }
+  /** `!x`: of any scalar; result int. */
+  | { readonly kind: "not"; readonly of: TypedExpression; readonly type: TypeId; readonly at: number }
+  /** Both operands have `type` after the usual conversions; of shifts, the right operand keeps its promoted type. */
+  | {
+      readonly kind: "arithmetic";
+      readonly operator: "*" | "/" | "%" | "+" | "-" | "<<" | ">>" | "&" | "^" | "|";
+      readonly left: TypedExpression;
+      readonly right: TypedExpression;
+      readonly type: TypeId;
+      readonly at: number;
+    }
+  /** Operands have one common type (arithmetic or pointer); result int. */
+  | {
+      readonly kind: "comparison";
+      readonly operator: "<" | ">" | "<=" | ">=" | "==" | "!=";
+      readonly left: TypedExpression;
+      readonly right: TypedExpression;
+      readonly type: TypeId;
+      readonly at: number;
+    }
+  | {
+      readonly kind: "logical";
+      readonly operator: "&&" | "||";
+      readonly left: TypedExpression;
+      readonly right: TypedExpression;
+      readonly type: TypeId;
+      readonly at: number;
+    }
+  /** pointer ± integer, in elements (`void *` and functions count bytes, as GNU C has it). */
+  | {
+      readonly kind: "pointer-offset";
+      readonly pointer: TypedExpression;
+      readonly index: TypedExpression;
+      readonly negative: boolean;
+      readonly type: TypeId;
+      readonly at: number;
+    }
+  | {
+      readonly kind: "pointer-difference";
+      readonly left: TypedExpression;
+      readonly right: TypedExpression;
+      readonly type: TypeId;
+      readonly at: number;
+    }
+  /** The value is the target's after the assignment, of the target's unqualified type. */
+  | {
+      readonly kind: "assign";
+      readonly target: TypedExpression;
+      readonly value: TypedExpression;
+      readonly volatile: boolean;
+      readonly type: TypeId;
+      readonly at: number;
+    }
+  /** `target = (T)((compute)target op value)`; for pointers, `value` is the index and `compute` the pointer's type. */
+  | {
+      readonly kind: "assign-operator";
+      readonly operator: "*" | "/" | "%" | "+" | "-" | "<<" | ">>" | "&" | "^" | "|";
+      readonly target: TypedExpression;
+      readonly value: TypedExpression;
+      readonly compute: TypeId;
+      readonly volatile: boolean;
+      readonly type: TypeId;
+      readonly at: number;
+    }
+  | {
+      readonly kind: "increment";
+      readonly target: TypedExpression;
+      readonly by: 1 | -1;
+      readonly postfix: boolean;
+      readonly volatile: boolean;
+      readonly type: TypeId;
+      readonly at: number;
+    }
+  /** `then` undefined: GNU's `a ?: b`, where the condition is evaluated once and its value (converted to `type`) is the result. */
+  | {
+      readonly kind: "conditional";
+      readonly condition: TypedExpression;
+      readonly then: TypedExpression | undefined;
+      readonly else: TypedExpression;
+      readonly type: TypeId;
+      readonly at: number;
+    }
+  | {
+      readonly kind: "comma";
+      readonly left: TypedExpression;
+      readonly right: TypedExpression;
+      readonly type: TypeId;
+      readonly at: number;
+    }
+  /** Arguments are converted to the parameters' types, those of `...` promoted (6.5.2.2). */
+  | {
+      readonly kind: "call";
+      readonly callee: TypedExpression;
+      readonly arguments: readonly TypedExpression[];
+      readonly type: TypeId;
+      readonly at: number;
+    }
+  /** `__builtin_*`, `__sync_*`, `__atomic_*`, `__c11_atomic_*`: arguments as the builtin takes them; a type argument as `types`. */
+  | {
+      readonly kind: "builtin";
+      readonly name: string;
+      readonly arguments: readonly TypedExpression[];
+      readonly types: readonly TypeId[];
+      readonly type: TypeId;
+      readonly at: number;
+    }
+  | {
+      readonly kind: "statement-expression";
+      readonly body: TypedBlock;
+      readonly value: TypedExpression | undefined;
+      readonly type: TypeId;
+      readonly at: number;
+    }
+  /** A macro's parameter standing for an expression; `type` is what the caller gives (macro bodies only). */
+  | { readonly kind: "macro-parameter"; readonly index: number; readonly type: TypeId; readonly at: number };
+
+/** An initializer brought into full form (6.7.9): every element in its place, what is not named zero. */
+export type TypedInitializer =
+  | { readonly kind: "value"; readonly value: TypedExpression }
+  | {
+      readonly kind: "record";
+      readonly members: readonly { readonly index: number; readonly value: TypedInitializer }[];
+      readonly type: TypeId;
+    }
+  | {
+      readonly kind: "array";
+      readonly elements: readonly { readonly index: number; readonly last: number; readonly value: TypedInitializer }[];
+      readonly length: number;
+      readonly type: TypeId;
+    }
+  | {
+      readonly kind: "string";
+      readonly value: string;
+      readonly prefix: "" | "L" | "u" | "U" | "u8";
+      readonly type: TypeId;
+    }
+  | { readonly kind: "zero"; readonly type: TypeId };
+
+export interface TypedBlock {
+  readonly statements: readonly TypedStatement[];
+  readonly at: number;
+}
+
+export type TypedStatement =
+  | { readonly kind: "block"; readonly block: TypedBlock; readonly at: number }
+  | {
+      readonly kind: "local";
+      readonly local: LocalId;
+      readonly initializer: TypedInitializer | undefined;
+      readonly at: number;
+    }
+  | { readonly kind: "expression"; readonly expression: TypedExpression; readonly at: number }
+  /** The condition is any scalar; `not`, `comparison` and `logical` are the usual ones. */
+  | {
+      readonly kind: "if";
+      readonly condition: TypedExpression;
+      readonly then: TypedBlock;
+      readonly else: TypedBlock | undefined;
+      readonly at: number;
+    }
+  | { readonly kind: "while"; readonly condition: TypedExpression; readonly body: TypedBlock; readonly at: number }
+  | { readonly kind: "do"; readonly body: TypedBlock; readonly condition: TypedExpression; readonly at: number }
+  /** Declarations of the first clause are statements before it, in a block of their own. */
+  | {
+      readonly kind: "for";
+      readonly condition: TypedExpression | undefined;
+      readonly step: TypedExpression | undefined;
+      readonly body: TypedBlock;
+      readonly at: number;
+    }
+  /** `case` and `default` are labels in `body`, at any depth, as in C. */
+  | { readonly kind: "switch"; readonly on: TypedExpression; readonly body: TypedBlock; readonly at: number }
+  | {
+      readonly kind: "case";
+      readonly first: bigint;
+      readonly last: bigint;
+      readonly name: string | undefined;
+      readonly at: number;
+    }
+  | { readonly kind: "default"; readonly at: number }
+  | { readonly kind: "label"; readonly name: string; readonly at: number }
+  | { readonly kind: "goto"; readonly target: string; readonly at: number }
+  | { readonly kind: "break" | "continue"; readonly at: number }
+  /** Converted to the function's return type. */
+  | { readonly kind: "return"; readonly value: TypedExpression | undefined; readonly at: number }
+  | TypedAsm
+  /** A comment that stands on lines of its own in the body, or behind a statement: text without marks. */
+  | { readonly kind: "comment"; readonly text: string; readonly at: number };
+
+export interface TypedAsm {
+  readonly kind: "asm";
+  readonly volatile: boolean;
+  readonly template: string;
+  readonly extended: boolean;
+  /** Lvalues; `+` in the constraint says read and written. */
+  readonly outputs: readonly TypedAsmOperand[];
+  readonly inputs: readonly TypedAsmOperand[];
+  readonly clobbers: readonly string[];
+  readonly labels: readonly string[];
+  readonly at: number;
+}
+
+export interface TypedAsmOperand {
+  readonly name: string | undefined;
+  readonly constraint: string;
+  readonly value: TypedExpression;
+}
+
+/** What stands in the way of understanding a body; the function is then left out, with this as the reason. */
+export interface BodyRefusal {
+  readonly at: number;
+  readonly why: string;
+}
+
+export interface TypedBody {
+  readonly locals: readonly LocalVariable[];
+  readonly block: TypedBlock;
+}
