@@ -24,13 +24,13 @@ export async function runGenerate(request: GenerateRequest, flags: Flags, run: C
     return ExitCode.usage;
   }
   if (flags.emit !== undefined) {
-    say(outcome.diagnostics, outcome.sources, flags, run);
+    say(outcome.diagnostics, outcome.sources, flags, run, request.input.kind === "kernel");
     return emit(generation, flags, run);
   }
   const where = destination(request, flags);
   const written = write(generation, where, flags, run);
   const diagnostics = [...outcome.diagnostics, ...written];
-  say(diagnostics, outcome.sources, flags, run);
+  say(diagnostics, outcome.sources, flags, run, request.input.kind === "kernel");
   const failed = written.some((one) => one.severity === "error");
   const incomplete =
     generation.summary.leftOut.length > 0 || outcome.diagnostics.some((one) => one.severity === "error");
@@ -72,12 +72,26 @@ export async function generateWithProgress(
   }
 }
 
-/** Diagnostics to standard error; warnings and notes not where quiet. */
-export function say(diagnostics: readonly Diagnostic[], sources: SourceTable, flags: Flags, run: CommandRun): void {
-  const wanted = flags.quiet === true ? diagnostics.filter((one) => one.severity === "error") : diagnostics;
-  const most = flags.verbose === true ? Number.POSITIVE_INFINITY : fewDiagnostics;
-  const text = diagnosticsText(wanted, sources, run.terminal.error, most);
+/**
+ * Diagnostics to standard error. Warnings about a kernel's own headers are for whoever asks: without --verbose there is only their
+ * number.
+ */
+export function say(
+  diagnostics: readonly Diagnostic[],
+  sources: SourceTable,
+  flags: Flags,
+  run: CommandRun,
+  isKernel = false,
+): void {
+  const all = flags.verbose === true;
+  const wanted =
+    flags.quiet === true || (isKernel && !all) ? diagnostics.filter((one) => one.severity === "error") : diagnostics;
+  const text = diagnosticsText(wanted, sources, run.terminal.error, all ? Number.POSITIVE_INFINITY : fewDiagnostics);
   if (text !== "") run.terminal.error.write(text);
+  const hidden = diagnostics.length - wanted.length;
+  if (hidden > 0 && flags.quiet !== true) {
+    run.terminal.error.write(`kpigen: ${hidden} warning${hidden === 1 ? "" : "s"} (--verbose shows them)\n`);
+  }
 }
 
 export function printJson(value: object, run: CommandRun): void {

@@ -67,7 +67,8 @@ function leftOutLines(leftOut: readonly LeftOut[], verbose: boolean): readonly s
   if (leftOut.length === 0) return ["  left out  nothing"];
   const reasons = new Map<string, LeftOut[]>();
   for (const item of leftOut) {
-    const reason = `${item.what}: ${item.why}`;
+    // Reasons that differ only in the name they quote are one.
+    const reason = `${item.what}: ${item.why.replace(/'[^']+'|"[^"]+"|`[^`]+`/g, "'…'")}`;
     const group = reasons.get(reason);
     if (group === undefined) reasons.set(reason, [item]);
     else group.push(item);

@@ -11,10 +11,11 @@ import { grouped } from "./summary-text.js";
 import { type Stream, shown, styled } from "./terminal.js";
 
 const fewFailures = 20;
+const fewNames = 5;
 
 export async function runVerify(request: GenerateRequest, flags: Flags, run: CommandRun): Promise<ExitCode> {
   const outcome = await generateWithProgress(request, flags, run);
-  say(outcome.diagnostics, outcome.sources, flags, run);
+  say(outcome.diagnostics, outcome.sources, flags, run, request.input.kind === "kernel");
   const { generation } = outcome;
   if (generation === undefined) return ExitCode.usage;
 
@@ -65,6 +66,14 @@ function codeArguments(all: readonly string[]): readonly string[] {
   return all.filter((argument) => /^-[fm]./.test(argument));
 }
 
+/** A note that begins with a long list of names. */
+function shortened(note: string, verbose: boolean): string {
+  const end = note.indexOf(": ");
+  const names = note.slice(0, end).split(", ");
+  if (verbose || end < 0 || names.length <= fewNames) return note;
+  return `${names.slice(0, fewNames).join(", ")} and ${names.length - fewNames} more${note.slice(end)}`;
+}
+
 export function verifyText(report: VerifyReport, title: string, verbose: boolean, stream: Stream): string {
   const lines = [styled(stream, "bold", title)];
   const width = Math.max(0, ...[...report.tallies.keys()].map((kind) => kind.length));
@@ -72,7 +81,7 @@ export function verifyText(report: VerifyReport, title: string, verbose: boolean
     const text = `  ${kind.padEnd(width)}  ${grouped(passed).padStart(7)} of ${grouped(of)}`;
     lines.push(passed === of ? text : styled(stream, "yellow", text));
   }
-  for (const note of report.notes) lines.push(`  note: ${note}`);
+  for (const note of report.notes) lines.push(`  note: ${shortened(note, verbose)}`);
   const wrong = report.failures.filter((failure) => failure.verdict !== "missed");
   const missed = report.failures.filter((failure) => failure.verdict === "missed");
   for (const [label, failures] of [

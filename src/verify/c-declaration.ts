@@ -124,7 +124,7 @@ export function declarationPrinter(program: CProgram): DeclarationPrinter {
     }
     if (type.variadic) parameters.push("...");
     if (parameters.length === 0 && type.prototype) parameters.push("void");
-    return declare(type.returns, `${inner}(${parameters.join(", ")})`);
+    return declare(type.returns, `${called(inner, type.convention)}(${parameters.join(", ")})`);
   }
 
   return { declare, typeName: (type) => declare(type, ""), records };
@@ -166,6 +166,13 @@ function qualifierWords(qualifiers: Qualifiers): string {
   if (qualifiers.volatile) words.push("volatile");
   if (qualifiers.restrict) words.push("__restrict");
   return words.join(" ");
+}
+
+/** The declarator of a function with its calling convention, in the place where clang takes it in type names as well. */
+function called(inner: string, convention: string | undefined): string {
+  if (convention === undefined) return inner;
+  const attribute = `__attribute__((${convention}))`;
+  return inner.startsWith("(") ? `(${attribute} ${inner.slice(1)}` : `(${attribute} ${inner})`;
 }
 
 /** Specifiers, then the declarator. */

@@ -4,7 +4,7 @@
  * more and in a few lines, so that the mapping of rust/ is not its own judge.
  */
 import type { IntegerKind, SourceTable, Target } from "../base/index.js";
-import type { LeftOut, RustCrate, RustItem } from "../rust/index.js";
+import type { LeftOut, RustCrate, RustItem, RustType } from "../rust/index.js";
 import type { CProgram, CType, Origin, TypeId } from "../semantics/index.js";
 import { integerText } from "./integer-text.js";
 import type { CheckedItem } from "./report.js";
@@ -35,7 +35,15 @@ export function rustChecks(
   target: Target,
 ): RustCheckList {
   const homes = indexItems(crate);
+  const aliases = new Set(
+    crate.modules.flatMap((module) =>
+      module.items.flatMap((item) =>
+        item.kind === "type" || (item.kind === "record" && item.tuple) ? [item.name] : [],
+      ),
+    ),
+  );
   const leftOut = new Map<string, LeftOut>(crate.leftOut.map((left) => [`${left.name}\0${left.place}`, left]));
+  const renamed = new Map(crate.renamed.map((one) => [`${one.c}\0${one.place}`, one.rust]));
   const items: CheckedItem[] = [];
   const checks: RustCheck[] = [];
   const absent: { item: CheckedItem; why: string | undefined }[] = [];
@@ -55,7 +63,7 @@ export function rustChecks(
     seen.add(key);
     const item = { kind, name, place };
     items.push(item);
-    const home = homes.get(key);
+    const home = homes.get(key) ?? homes.get(`${what}\0${renamed.get(`${name}\0${place}`)}\0${place}`);
     if (home === undefined) {
       absent.push({ item, why: leftOut.get(`${name}\0${place}`)?.why ?? leftOut.get(`${bare(name)}\0${place}`)?.why });
       return;
@@ -74,12 +82,18 @@ export function rustChecks(
     };
     for (const macro of program.macros) {
       const meaning = macro.meaning;
-      if (meaning.kind !== "integer") continue;
+      // `#define A A` over an enumerator: the enumerator's item is the macro's as well.
+      if (meaning.kind !== "integer" || meaning.aliasOf === macro.name) continue;
       take("rust constants", "const", macro.name, macro.origin, (home) => integer(home, meaning.type, meaning.value));
     }
     for (const declared of program.enums) {
       for (const one of declared.enumerators) {
-        take("rust constants", "const", one.name, one.origin, (home) => integer(home, declared.type, one.value));
+        take("rust constants", "const", one.name, one.origin, (home) => {
+          // An enum that Rust has a name for gives its enumerators that type, another one leaves them theirs.
+          const type =
+            home.item.kind === "const" && aliases.has(lastSegment(home.item.type)) ? declared.type : one.type;
+          return integer(home, type, one.value);
+        });
       }
     }
     for (const declared of program.functions) {
@@ -112,6 +126,10 @@ export function rustChecks(
   return { items, checks, absent };
 }
 
+function lastSegment(type: RustType): string {
+  return type.kind === "path" ? (type.path.split("::").at(-1) ?? "") : "";
+}
+
 function indexItems(crate: RustCrate): ReadonlyMap<string, Home> {
   const homes = new Map<string, Home>();
   for (const module of crate.modules) {
@@ -122,7 +140,10 @@ function indexItems(crate: RustCrate): ReadonlyMap<string, Home> {
       const words = item.key.split(" ");
       const cName = item.kind === "record" ? words.slice(-2).join(" ") : words[words.length - 1];
       const key = `${item.kind}\0${cName}\0${item.doc.definedIn}`;
-      if (!homes.has(key)) homes.set(key, { item, path: `${path}::${item.name}` });
+      const home = { item, path: `${path}::${item.name}` };
+      if (!homes.has(key)) homes.set(key, home);
+      const byRustName = `${item.kind}\0${item.name}\0${item.doc.definedIn}`;
+      if (!homes.has(byRustName)) homes.set(byRustName, home);
     }
   }
   return homes;
@@ -156,6 +177,16 @@ const integers: Readonly<Record<IntegerKind, string>> = {
   "unsigned long long": "core::ffi::c_ulonglong",
   __int128: "i128",
   "unsigned __int128": "u128",
+};
+
+/** C attribute → Rust ABI. */
+const conventions: Readonly<Record<string, string>> = {
+  ms_abi: "win64",
+  sysv_abi: "sysv64",
+  stdcall: "stdcall",
+  fastcall: "fastcall",
+  thiscall: "thiscall",
+  vectorcall: "vectorcall",
 };
 
 function rustTypes(program: CProgram, target: Target) {
@@ -212,7 +243,8 @@ function rustTypes(program: CProgram, target: Target) {
       if (t.variadic) parameters.push("...");
       const returns = resolve(t.returns).type;
       const arrow = noreturn ? " -> !" : returns.kind === "void" ? "" : ` -> ${inSignature(t.returns)}`;
-      return `unsafe extern "C" fn(${parameters.join(", ")})${arrow}`;
+      const abi = t.convention === undefined ? "C" : conventions[t.convention];
+      return abi === undefined ? undefined : `unsafe extern "${abi}" fn(${parameters.join(", ")})${arrow}`;
     },
   };
 }

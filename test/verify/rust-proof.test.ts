@@ -16,7 +16,8 @@ const path = (text: string) => ({ kind: "path" as const, path: text });
 
 function constant(name: string): RustItem {
   const value = { kind: "atom" as const, text: "" };
-  return { kind: "const", key: `const ${name}` as ItemKey, name, type: path(""), value, attributes: [], doc };
+  const type = path(name === "RED" || name === "GREEN" ? "color" : "");
+  return { kind: "const", key: `const ${name}` as ItemKey, name, type, value, attributes: [], doc };
 }
 
 function extern(name: string): RustItem {
@@ -46,6 +47,7 @@ const crate: RustCrate = {
       items: [
         ...["LIMIT", "red_alias", "RED", "GREEN"].map(constant),
         ...["distance", "stop", "renamed", "hidden_tag"].map(extern),
+        { kind: "type", key: "type color" as ItemKey, name: "color", type: path("c_uint"), attributes: [], doc },
         record("point", ["x", "y"]),
         record("holder", ["nested", "name"]),
       ],
