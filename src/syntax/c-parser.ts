@@ -4,47 +4,23 @@
  */
 import { type Diagnostic, type DiagnosticNote, diagnostic, type Place, type Staged } from "../base/index.js";
 import type { SpellingTable, TokenStream } from "../preprocess/index.js";
-import { TokenFlag } from "../preprocess/index.js";
 import type { OutlineEntry, PackChange } from "../unit/index.js";
 import { letter } from "./alphabet.js";
-import type {
-  BlockItem,
-  CompoundStatement,
-  Expression,
-  ExternalDeclaration,
-  FunctionDefinition,
-  TranslationUnit,
-  TypeName,
-} from "./ast.js";
+import type { CompoundStatement, ExternalDeclaration, FunctionDefinition, TranslationUnit } from "./ast.js";
+import { renderBody } from "./body-text.js";
 import { lowerExternal } from "./declaration.js";
-import { lowerExpression } from "./expression.js";
+import { everywhere, type Fragment, lowerFragment, type ParsedFragment, renderFragment } from "./fragment.js";
 import { type GrammarRuntime, loadGrammar, type TreeRows } from "./grammar-runtime.js";
-import { LocalScopes } from "./local-scope.js";
-import { deepBracket, PieceParser } from "./piece-parser.js";
+import { PieceParser } from "./piece-parser.js";
 import { lowerCompound } from "./statement.js";
 import { SyntaxTree } from "./syntax-tree.js";
 import { LetterTable, TokenText } from "./token-text.js";
-import { innermost, lowerTypeName } from "./type-name.js";
 import type { TypedefNames } from "./typedef-names.js";
 
 export interface CParserOptions {
   /** As `-std=` takes it; C23 has keywords that are names before. */
   readonly standard: string;
 }
-
-export interface Fragment {
-  readonly from: number;
-  /** One past the last token. */
-  readonly to: number;
-  readonly as: "expression" | "type-name" | "statements";
-}
-
-/** What a fragment is; undefined where it is not what `as` says. */
-export type ParsedFragment =
-  | { readonly kind: "expression"; readonly expression: Expression }
-  | { readonly kind: "type-name"; readonly type: TypeName }
-  | { readonly kind: "statements"; readonly items: readonly BlockItem[] }
-  | undefined;
 
 export async function createParser(options: CParserOptions = { standard: "gnu17" }): Promise<CParser> {
   return new CParser(await loadGrammar(), options);
@@ -129,12 +105,7 @@ export class CParser {
     const starts = new Int32Array(definitions.length + 1);
     definitions.forEach((definition, index) => {
       starts[index] = text.length;
-      text.mark(letter.blockMark, definition.bodyFrom);
-      text.append(definition.bodyFrom, definition.bodyTo);
-      if (deepBracket(text.letters, starts[index], text.length) >= 0) return;
-      const scopes = localScopes(text, tokens, spellings, typedefs);
-      for (const name of parameterNames(definition)) scopes.declareParameter(spellings.intern(name));
-      scopes.block(starts[index] + 2);
+      renderBody(text, tokens, spellings, definition, typedefs);
     });
     starts[definitions.length] = text.length;
     const tree = new SyntaxTree(text, tokens, spellings, packAt(packChanges), (token) => token + 1, this.#c23);
@@ -270,86 +241,4 @@ function packAt(changes: readonly PackChange[]): (token: number) => number {
     }
     return low === 0 ? 0 : changes[low - 1].pack;
   };
-}
-
-function localScopes(
-  text: TokenText,
-  tokens: TokenStream,
-  spellings: SpellingTable,
-  typedefs: TypedefNames,
-): LocalScopes {
-  const { origin } = text;
-  const builtin = letter.typedefName.charCodeAt(0);
-  return new LocalScopes(text.letters, text.length, {
-    spelling: (at) => tokens.spelling[origin[at]] as ReturnType<SpellingTable["intern"]>,
-    isFileTypedef: (name, at) => {
-      const declared = typedefs.get(name);
-      if (declared !== undefined) return declared < origin[at];
-      // __builtin_va_list and its like are typedef names by their letter; a mark on the token is the unit's.
-      return text.letters[at] === builtin && (tokens.flags[origin[at]] & TokenFlag.typedefName) === 0;
-    },
-    isTypedefWord: (at) => spellings.text[tokens.spelling[origin[at]]] === "typedef",
-  });
-}
-
-/** Names of a definition's parameters, old style ones included. */
-function parameterNames(definition: FunctionDefinition): readonly string[] {
-  let declarator = definition.declarator;
-  let innermostFunction: Extract<typeof declarator, { kind: "function" }> | undefined;
-  for (;;) {
-    if (declarator.kind === "name" || declarator.kind === "abstract") break;
-    if (declarator.kind === "function") innermostFunction = declarator;
-    declarator = declarator.kind === "pointer" || declarator.kind === "block-pointer" ? declarator.to : declarator.of;
-  }
-  const names = innermostFunction?.oldStyle.map(({ name }) => name) ?? [];
-  for (const parameter of innermostFunction?.parameters ?? []) {
-    const name = innermost(parameter.declarator);
-    if (name.kind === "name") names.push(name.name);
-  }
-  return names;
-}
-
-function renderFragment(
-  text: TokenText,
-  tokens: TokenStream,
-  spellings: SpellingTable,
-  { from, to, as }: Fragment,
-  typedefs: TypedefNames,
-): void {
-  if (as === "statements") {
-    text.mark(letter.blockMark, from);
-    text.mark("{", from);
-    const inside = text.length;
-    text.append(from, to);
-    text.mark("}", Math.max(from, to - 1));
-    if (deepBracket(text.letters, inside, text.length) < 0)
-      localScopes(text, tokens, spellings, typedefs).block(inside);
-    return;
-  }
-  text.mark(as === "expression" ? letter.expressionMark : letter.typeNameMark, from);
-  const inside = text.length;
-  text.append(from, to);
-  const identifier = letter.identifier.charCodeAt(0);
-  const typedefName = letter.typedefName.charCodeAt(0);
-  for (let at = inside; at < text.length; at++) {
-    if (text.letters[at] === identifier && typedefs.has(tokens.spelling[text.origin[at]] as never))
-      text.letters[at] = typedefName;
-  }
-  text.mark(";", Math.max(from, to - 1));
-}
-
-/** A macro is expanded behind the unit's end: every typedef is declared before it. */
-function everywhere(typedefs: TypedefNames): TypedefNames {
-  return new Map([...typedefs.keys()].map((name) => [name, -1]));
-}
-
-function lowerFragment(tree: SyntaxTree, as: Fragment["as"], row: number): ParsedFragment {
-  switch (as) {
-    case "expression":
-      return { kind: "expression", expression: lowerExpression(tree, row + 1) };
-    case "type-name":
-      return { kind: "type-name", type: lowerTypeName(tree, row + 1) };
-    case "statements":
-      return { kind: "statements", items: lowerCompound(tree, row + 1).items };
-  }
 }

@@ -15,7 +15,7 @@ export interface PieceVisitor {
 }
 
 /** Letters a batch holds at most, where a piece does not hold more itself. */
-const batchLetters = 1 << 16;
+const batchLetters = 1 << 14;
 /** clang's -fbracket-depth. */
 const bracketLimit = 256;
 /** Letters up to which an error is looked for token by token; that takes a log line or more for each step of the parser. */
