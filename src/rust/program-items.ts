@@ -111,7 +111,7 @@ export function ownItems(t: Translation): OwnItems {
   const owners = valueOwners(t);
   enterConstants(t, owners);
   for (const one of program.enums) {
-    if (!t.owns(one.origin) || one.scope === "block") continue;
+    if (!t.owns(one.origin) || one.scope === "block" || !t.names.enumDeclared[one.id]) continue;
     items.push(...enumItems(t, one));
     for (const enumerator of one.enumerators) {
       const item = enumeratorItem(t, one, enumerator);
@@ -165,7 +165,8 @@ export function typeMaker(t: Translation): (name: string) => FoundType | undefin
   for (const one of t.program.enums) {
     const name = t.names.enums[one.id];
     const make = (): OwnItems => ({ items: enumItems(t, one), diagnostics: [] });
-    if (name !== undefined) found.set(name, { origin: one.origin, size: undefined, isRecord: false, make });
+    if (name !== undefined && t.names.enumDeclared[one.id])
+      found.set(name, { origin: one.origin, size: undefined, isRecord: false, make });
   }
   for (const typedef of t.program.typedefs) {
     if (!t.names.typedefDeclared[typedef.id]) continue;

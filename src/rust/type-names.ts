@@ -22,6 +22,8 @@ export interface TypeNames {
    * (6.2.1p4): it is taken for the type of that tag at file scope, or for the first such one.
    */
   readonly recordDeclared: readonly boolean[];
+  /** The same by EnumId. */
+  readonly enumDeclared: readonly boolean[];
   /** By EnumId; undefined for an enum that nothing names: its type is the plain integer. */
   readonly enums: readonly (string | undefined)[];
   /** By TypedefId: the name to refer to it by. */
@@ -37,6 +39,7 @@ interface Naming {
   readonly program: CProgram;
   readonly records: string[];
   readonly recordDeclared: boolean[];
+  readonly enumDeclared: boolean[];
   readonly enums: (string | undefined)[];
   readonly typedefs: string[];
   readonly typedefDeclared: boolean[];
@@ -64,6 +67,7 @@ export function nameTypes(
     program,
     records: new Array(program.records.length).fill(""),
     recordDeclared: new Array(program.records.length).fill(true),
+    enumDeclared: new Array(program.enums.length).fill(true),
     enums: new Array(program.enums.length).fill(undefined),
     typedefs: new Array(program.typedefs.length).fill(""),
     typedefDeclared: new Array(program.typedefs.length).fill(true),
@@ -136,9 +140,9 @@ function nameTags(naming: Naming): void {
     const tag = owner.tag ?? "";
     if (names[owner.id]) continue;
     const same = known.get(`${kind} ${tag}`);
-    if (same !== undefined && owner.scope === "prototype" && !("definition" in owner && owner.definition)) {
+    if (same !== undefined && owner.scope === "prototype" && !isDefined(owner)) {
       names[owner.id] = same;
-      if (kind !== "enum") naming.recordDeclared[owner.id] = false;
+      (kind === "enum" ? naming.enumDeclared : naming.recordDeclared)[owner.id] = false;
       continue;
     }
     const name = freeName(naming, tag, `${kind}_${tag}`);
@@ -147,6 +151,9 @@ function nameTags(naming: Naming): void {
     if (owner.scope !== "block") known.set(`${kind} ${tag}`, name);
   }
 }
+
+const isDefined = (owner: CRecord | CEnum): boolean =>
+  "definition" in owner ? owner.definition !== undefined : owner.complete;
 
 function nameRecord(naming: Naming, record: CRecord, depth: number): string {
   const known = naming.records[record.id];
