@@ -36,6 +36,9 @@ const LINE = fixed("line");
 const IDENT = fixed("ident");
 const SCCS = fixed("sccs");
 
+/** Files opened for one header of the unit. */
+const openingLimit = 100_000;
+
 /** Carries out the directive that `frame` stands at and moves behind it. */
 export function directive(u: UnitState, frame: FileFrame): void {
   const row = frame.directive;
@@ -175,9 +178,18 @@ export function includeHeader(
 
 /** Begins to read a source. */
 export function openFrame(u: UnitState, source: Source, includedAt: Place, directory: number): void {
+  // Headers that include each other twice would double with each level: after the first report recursion is over.
+  if (u.recursed && u.frames.some((frame) => frame.lexed.source === source)) return;
   if (u.frames.length > u.limits.includeDepth) {
     const text = `'${source.display}' would be included more than ${u.limits.includeDepth} levels deep`;
     u.report("preprocess/include-depth", "error", includedAt, text);
+    u.recursed = true;
+    return;
+  }
+  if (++u.opened > openingLimit) {
+    if (u.opened === openingLimit + 1) {
+      u.report("preprocess/limit", "error", includedAt, `more than ${openingLimit} inclusions; the rest is not read`);
+    }
     return;
   }
   const lexed = u.open(source);

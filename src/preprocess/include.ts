@@ -44,14 +44,16 @@ export function findHeader(
 }
 
 function open(u: UnitState, path: string, directory: number, includedAt: Place): HeaderResult | undefined {
+  let result = openExactly(u, path, directory, includedAt);
+  // Virtual files have no links, so there `a/../b` may be taken for `b`; on disk the path as written goes first.
+  if (result === undefined && path.includes("./")) result = openExactly(u, withoutDots(path), directory, includedAt);
+  return result;
+}
+
+function openExactly(u: UnitState, path: string, directory: number, includedAt: Place): HeaderResult | undefined {
   const { environment, sources, store } = u;
-  const found = store.file(
-    environment.files,
-    sources,
-    path,
-    () => identify(environment.includePath, path, directory),
-    includedAt,
-  );
+  const identity = () => identify(environment.includePath, path, directory);
+  const found = store.file(environment.files, sources, path, identity, includedAt);
   if (found.kind === "missing") return undefined;
   if (found.kind === "unreadable") return { kind: "unreadable", path, reason: found.reason };
   return { kind: "source", source: found.source, directory };
@@ -81,7 +83,7 @@ function withSlash(directory: string): string {
   return directory === "" || directory.endsWith("/") ? directory : `${directory}/`;
 }
 
-/** `a/./b/../c` as `a/c`, for showing only: links make the two differ on disk. */
+/** `a/./b/../c` as `a/c`. Links make the two differ on disk. */
 function withoutDots(path: string): string {
   if (!path.includes("./") && !path.includes("//")) return path;
   const parts: string[] = [];
@@ -90,5 +92,5 @@ function withoutDots(path: string): string {
     if (part === ".." && parts.length > 0 && parts[parts.length - 1] !== "..") parts.pop();
     else parts.push(part);
   }
-  return parts.join("/");
+  return (path.startsWith("/") ? "/" : "") + parts.join("/");
 }

@@ -110,6 +110,8 @@ class UnitPreprocessor implements Preprocessor {
     const from = u.out.count;
     const { errors } = u;
     const firstDiagnostic = u.diagnostics.length;
+    u.opened = 0;
+    u.recursed = false;
     u.inclusion = u.inclusions.length;
     u.inclusions.push({ name, source: -1, from, to: from, failed: true });
     const source = open();

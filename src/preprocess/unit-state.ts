@@ -90,6 +90,9 @@ export class UnitState {
   /** The answers of rules/feature-queries/, once they were needed. */
   featureAnswers: FeatureAnswers | undefined;
   readonly once = new Set<number>();
+  /** Files opened for the header at work, and whether they went too deep. */
+  opened = 0;
+  recursed = false;
   /** The unit went over its limit of tokens. */
   stopped = false;
   /** True while macros are expanded into a side stream: pragmas then do nothing. */

@@ -1,0 +1,5 @@
+#define EMPTY
+x EMPTY
+y EMPTY EMPTY z
+EMPTY # define W 1
+W

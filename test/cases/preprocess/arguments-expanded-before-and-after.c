@@ -1,0 +1,2 @@
+#define E4(x) x x x x
+E4(E4(E4(a)))

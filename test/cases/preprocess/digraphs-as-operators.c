@@ -1,0 +1,4 @@
+%:define X(a) %:a
+X(b) <: :> <% %> %:%:
+%:define P(a,b) a%:%:b
+P(c,d)
