@@ -9,13 +9,10 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { expanded } from "./expansion-of.js";
 import { randomMacroProgram } from "./random-macros.js";
+import { wordsOfC } from "./words-of-c.js";
 
 const cases = join(import.meta.dirname, "..", "cases", "preprocess");
 const mark = "@@end@@";
-
-/** Words of C, told apart without this project's lexer. */
-const word =
-  /(?:L|u8|u|U)?"(?:\\.|[^"\\\n])*"|(?:L|u|U)?'(?:\\.|[^'\\\n])*'|\.?[0-9](?:[eEpP][+-]|[\w.])*|[A-Za-z_$\x80-\xff][\w$\x80-\xff]*|\.\.\.|<<=|>>=|%:%:|->|\+\+|--|<<|>>|<=|>=|==|!=|&&|\|\||[*/%+\-&^|]=|##|<:|:>|<%|%>|%:|\S/g;
 
 function clangWords(texts: readonly string[]): readonly string[] | undefined {
   const folder = mkdtempSync(join(tmpdir(), "kpigen-clang-"));
@@ -39,7 +36,7 @@ function clangWords(texts: readonly string[]): readonly string[] | undefined {
     const run = spawnSync(zig, [...flags, ...files], { cwd: folder, encoding: "latin1", maxBuffer: 1 << 26 });
     if (run.error !== undefined || !run.stdout.includes("@@")) return undefined;
     const outputs = run.stdout.replace(/^#pragma .*$/gm, "").split(mark);
-    return outputs.slice(0, texts.length).map((output) => (output.match(word) ?? []).join(" "));
+    return outputs.slice(0, texts.length).map((output) => wordsOfC(output).join(" "));
   } finally {
     rmSync(folder, { recursive: true });
   }
