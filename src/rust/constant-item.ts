@@ -91,7 +91,8 @@ export function enumItems(t: Translation, one: CEnum): BuiltItem[] {
           doc,
         }
       : { kind: "type", key, name, type, attributes: [], doc };
-  return [built(item, cName, one.origin)];
+  const enumerators = one.enumerators.map((enumerator) => enumerator.name);
+  return [built(item, cName, one.origin, enumerators)];
 }
 
 export function enumeratorItem(t: Translation, one: CEnum, enumerator: CEnumerator): BuiltItem | undefined {

@@ -72,7 +72,8 @@ export function assembleModule(
       items.push(useOf(one.item, plan, homes));
       continue;
     }
-    for (const value of one.values) want(rustName(value), homes.value(value));
+    // what an enum needs are its enumerators, which are of its own module
+    if (one.item.kind === "const") for (const value of one.values) want(rustName(value), homes.value(value));
     items.push(one.item);
   }
   return {

@@ -8,7 +8,6 @@ import { enterConstants, enumeratorItem, enumItems, macroItem, type ValueOwners 
 import { functionFate, functionItems, variableFate, variableItems } from "./function-item.js";
 import type { HelperTypes } from "./helper-types.js";
 import { recordItems, whyOpaque } from "./record-item.js";
-import type { LayoutHelper } from "./record-shape.js";
 import { createRecordShapes, type RecordShapes } from "./record-shapes.js";
 import { createRustTypes, type RustTypes, samePrimitive } from "./rust-type.js";
 import type { Chosen } from "./selection.js";
@@ -43,7 +42,6 @@ export interface TranslationParts {
   readonly chosen: Chosen;
   /** `crate::layout::`. */
   readonly helperPath: string;
-  readonly layoutHelpers: Set<LayoutHelper>;
 }
 
 export function createTranslation(parts: TranslationParts): Translation {
@@ -77,7 +75,6 @@ export function createTranslation(parts: TranslationParts): Translation {
     types,
     shapes,
     helperPath,
-    layoutHelpers: parts.layoutHelpers,
     spelling,
     chosen,
     keyPrefix: of.isCommon ? "" : `${of.unit} `,

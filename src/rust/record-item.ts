@@ -28,7 +28,6 @@ export function recordItems(t: Translation, record: CRecord): BuiltRecord {
   if (t.input.mode === "single-file" && t.chosen.blocks(cName)) return { items: [], diagnostics: [] };
   const shape = t.shapes.of(record.id);
   if (shape === undefined || shape.opaque !== undefined) return opaqueRecord(t, record, shape);
-  for (const helper of shape.helpers) t.layoutHelpers.add(helper);
   const members = record.definition?.members ?? [];
   const item: RustItem = {
     kind: "record",
@@ -39,7 +38,7 @@ export function recordItems(t: Translation, record: CRecord): BuiltRecord {
     fields: shape.fields.map((field) => fieldItem(t, field, members)),
     doc: docOf(t, record.origin),
   };
-  const items = [built(inCore(t, item), cName, record.origin)];
+  const items: BuiltItem[] = [{ ...built(inCore(t, item), cName, record.origin), helpers: shape.helpers }];
   if (shape.accessors.length > 0)
     items.push(built(inCore(t, accessors(t, name, shape, members)), cName, record.origin));
   items.push(built(layoutAssert(t, name, shape), cName, record.origin));

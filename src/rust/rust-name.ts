@@ -21,6 +21,9 @@ export const primitiveTypes: ReadonlySet<string> = new Set(
   "bool char str u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize f16 f32 f64 f128".split(" "),
 );
 
+/** Crates that are in scope everywhere: a type of such a name at a root makes every `core::…` there ambiguous. */
+export const preludeCrates: ReadonlySet<string> = new Set(["core", "std", "alloc", "proc_macro", "test"]);
+
 /** `type` → `r#type`, `self` → `self_`; every other C identifier is a Rust identifier as it is. */
 export function rustName(cName: string): string {
   // no keyword is longer than `unsized` and `continue`

@@ -249,15 +249,17 @@ export function createRustTypes(input: RustTypesInput): RustTypes {
     const row = canonical(type);
     switch (row.kind) {
       case "float":
-        return arithmeticName(row.name) === undefined ? `Rust has no type for ${row.name} by value` : undefined;
+        return arithmeticName(row.name) === undefined
+          ? `a ${row.name} by value, for which Rust has no type`
+          : undefined;
       case "complex":
-        return "Rust has no type for a complex number by value";
+        return "a complex number by value, for which Rust has no type";
       case "vector":
-        return "a vector by value: Rust has no stable type that is passed as C passes it";
+        return "a vector by value, for which stable Rust has no type";
       case "atomic":
         return "an _Atomic type by value";
       case "error":
-        return "its type was not understood";
+        return "a type that was not understood";
       case "block-pointer":
         return "a block (^) by value";
       case "array":
@@ -265,13 +267,14 @@ export function createRustTypes(input: RustTypesInput): RustTypes {
       case "record": {
         const record = program.records[row.record];
         const name = `${record.tagKind} ${record.tag ?? names.records[row.record]}`;
-        if (record.layout === undefined || record.definition === undefined) return `${name} by value is incomplete`;
+        if (record.layout === undefined || record.definition === undefined)
+          return `${name} by value, which is incomplete`;
         for (const member of record.definition.members) {
           const why = unpassable(member.type);
-          if (why !== undefined) return `${name} by value holds what cannot be passed: ${why}`;
+          if (why !== undefined) return `${name} by value, which holds ${why}`;
         }
         const why = input.whyNotByValue(record.id);
-        return why === undefined ? undefined : `${name} by value ${why}`;
+        return why === undefined ? undefined : `${name} by value, which ${why}`;
       }
       default:
         return undefined;
@@ -285,7 +288,7 @@ export function createRustTypes(input: RustTypesInput): RustTypes {
     }
     for (const one of type.parameters) {
       const why = unpassableParameter(one.type);
-      if (why !== undefined) return why;
+      if (why !== undefined) return `takes ${why}`;
     }
     if (type.variadic && type.parameters.length === 0) return "Rust has no function with nothing but `...`";
     return undefined;

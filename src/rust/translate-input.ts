@@ -52,6 +52,8 @@ export interface TranslateInput {
   readonly edition: "2021" | "2024";
   readonly mode: "crate" | "single-file";
   readonly enumStyle: "alias" | "newtype";
+  /** Header that a single file is for: `point.h` gives the module `point_h`. The first main file where absent. */
+  readonly mainHeader?: string | undefined;
   readonly selection?: Selection | undefined;
   readonly rules: RustRules;
   /** Place of the definition of a record that no header defines: `struct turnstile` → `sys/kern/subr_turnstile.c:129`. */

@@ -36,7 +36,6 @@ interface CratePlan {
   readonly spelling: Spelling;
   readonly helpers: HelperTypes;
   readonly chosen: Chosen;
-  readonly layoutHelpers: Set<LayoutHelper>;
   /** Name of the module with the layout helpers. */
   readonly layoutModule: string;
 }
@@ -50,7 +49,9 @@ export function translate(input: TranslateInput): Staged<RustCrate> {
   const chosen = choose(input.selection);
   const diagnostics: Diagnostic[] = [...chosen.diagnostics];
   const single = input.mode === "single-file";
-  const tree = createModuleTree(single ? [] : includeNames(input), single ? [] : [typesModule, layoutModuleWish]);
+  const tree = single
+    ? createModuleTree([], [], () => false)
+    : createModuleTree(includeNames(input), [typesModule, layoutModuleWish], typesAtRoot(input));
   const names = input.programs.map((of) => namesOf(input, of, tree.reserved));
   const taken = (name: string): boolean => tree.reserved.has(name) || names.some((one) => one.taken.has(name));
   const spelling = spellingFor(taken);
@@ -58,7 +59,6 @@ export function translate(input: TranslateInput): Staged<RustCrate> {
   let layoutModule = layoutModuleWish;
   while (single && taken(layoutModule)) layoutModule += "_";
   const helperPath = single ? `${layoutModule}::` : `crate::${layoutModule}::`;
-  const layoutHelpers = new Set<LayoutHelper>();
   const plan: CratePlan = {
     input,
     tree,
@@ -66,7 +66,6 @@ export function translate(input: TranslateInput): Staged<RustCrate> {
     spelling,
     helpers,
     chosen: chosen.value,
-    layoutHelpers,
     layoutModule,
   };
   const units = input.programs.map((of, index) => {
@@ -78,18 +77,29 @@ export function translate(input: TranslateInput): Staged<RustCrate> {
       helpers,
       chosen: chosen.value,
       helperPath,
-      layoutHelpers,
     });
     return startUnit(plan, of, translation, diagnostics);
   });
   const common = units.find((unit) => unit.of.isCommon);
-  for (const unit of units) if (unit.of.headers.length > 0) addMissingTypes(plan, unit, units, common, diagnostics);
+  for (const unit of units)
+    if (unit.of.headers.length > 0 || hasInnerTypes(unit)) addMissingTypes(plan, unit, units, common, diagnostics);
   const modules = finishModules(plan, units, common);
   return { value: crateOf(plan, units, modules), diagnostics };
 }
 
 function includeNames(input: TranslateInput): string[] {
   return input.sources.all.map((source) => source.includeName).filter((name) => name !== "" && !name.startsWith("<"));
+}
+
+function typesAtRoot(input: TranslateInput): (name: string) => boolean {
+  const names = new Set<string>();
+  for (const { program, isCommon } of input.programs) {
+    if (!isCommon) continue;
+    for (const one of program.typedefs) names.add(one.name);
+    for (const one of program.records) if (one.tag !== undefined) names.add(one.tag);
+    for (const one of program.enums) if (one.tag !== undefined) names.add(one.tag);
+  }
+  return (name) => names.has(name);
 }
 
 /** Makes the items of a unit's own headers and says in which module each name is. */
@@ -141,13 +151,18 @@ function moduleOf(plan: CratePlan, of: ProgramInput, includeName: string): Modul
   const key = input.mode === "single-file" ? "" : of.isCommon ? includeName : `${of.unit}\n${includeName}`;
   const known = plan.modules.get(key);
   if (known !== undefined) return known;
-  const main = of.headers[0] ?? of.unit;
   const single = input.mode === "single-file";
+  const main = single ? mainHeader(input) : of.unit;
   const header = single ? main : includeName;
   const path = single ? [singleModuleName(plan, main)] : plan.tree.pathOf(includeName);
   const module: ModulePlan = { path, header, atRoot: single || of.isCommon, items: [], leftOut: [] };
   plan.modules.set(key, module);
   return module;
+}
+
+function mainHeader(input: TranslateInput): string {
+  const outermost = input.sources.all.find((one) => one.includedAt < 0 && !one.includeName.startsWith("<"));
+  return input.mainHeader ?? outermost?.includeName ?? "input.h";
 }
 
 /** `point.h` → `point_h`: a name that its own `struct point` leaves free. */
@@ -156,6 +171,12 @@ function singleModuleName(plan: CratePlan, header: string): string {
   let name = `${stem.replace(/^r#/, "")}_h`;
   while (plan.spelling.taken(name)) name += "_";
   return name;
+}
+
+/** Types of blocks are made only where something names them: a macro that stands for `struct { … }`. */
+function hasInnerTypes({ translation: { program } }: UnitItems): boolean {
+  const inner = (one: { readonly scope: string }): boolean => one.scope === "block";
+  return program.records.some(inner) || program.enums.some(inner) || program.typedefs.some(inner);
 }
 
 /** Copies of types that a unit's items need and the common unit has not, or has differently. */
@@ -188,8 +209,9 @@ function addMissingTypes(
       }
       const made = mine.make();
       diagnostics.push(...made.diagnostics);
-      const module = moduleOf(plan, unit.of, plan.input.mode === "single-file" ? "" : unit.of.headers[0]);
       for (const one of made.items) {
+        const header = unit.of.headers[0] ?? plan.input.sources.get(one.source)?.includeName ?? "";
+        const module = moduleOf(plan, unit.of, header);
         place(unit, one, module);
         queue.push(one);
       }
@@ -212,28 +234,38 @@ function finishModules(plan: CratePlan, units: readonly UnitItems[], common: Uni
     for (const module of unit.values.values()) if (!unitOf.has(module)) unitOf.set(module, unit);
   }
   const modules: RustModule[] = [];
+  const usedTypes = new Set<string>();
+  const usedHelpers = new Set<LayoutHelper>();
   for (const module of plan.modules.values()) {
+    for (const { helpers } of module.items) for (const one of helpers ?? []) usedHelpers.add(one);
     if (module.items.length === 0) continue;
     const unit = unitOf.get(module);
+    const helperHome = (name: string): ModulePlan | undefined => {
+      if (!plan.helpers.items.has(name)) return undefined;
+      usedTypes.add(name);
+      return single ? module : helperPlan;
+    };
     const homes: Homes = {
-      type: (name) =>
-        unit?.types.get(name) ??
-        common?.types.get(name) ??
-        (plan.helpers.items.has(name) ? (single ? module : helperPlan) : undefined),
+      type: (name) => unit?.types.get(name) ?? common?.types.get(name) ?? helperHome(name),
       value: (name) => unit?.values.get(name) ?? common?.values.get(name),
     };
     const outside = single ? { path: "super", names: blockedTypes(unit) } : undefined;
     modules.push(assembleModule(module, homes, plan.spelling.core, outside));
   }
-  addHelpers(plan, modules);
+  addHelpers(plan, modules, usedTypes, usedHelpers);
   const key = (module: RustModule): string => module.path.join("\n");
   return modules.sort((a, b) => (key(a) < key(b) ? -1 : 1));
 }
 
 /** Modules of the helper types and functions that are used; in a single file they are inside its one module. */
-function addHelpers(plan: CratePlan, modules: RustModule[]): void {
-  const types = [...plan.helpers.items.values()];
-  const layout = layoutHelperItems(plan.layoutHelpers);
+function addHelpers(
+  plan: CratePlan,
+  modules: RustModule[],
+  usedTypes: ReadonlySet<string>,
+  usedHelpers: ReadonlySet<LayoutHelper>,
+): void {
+  const types = [...plan.helpers.items].flatMap(([name, item]) => (usedTypes.has(name) ? [item] : []));
+  const layout = layoutHelperItems(usedHelpers);
   if (plan.input.mode === "single-file") {
     const nested = layout.length > 0 ? [nestedModule(plan.layoutModule, layout)] : [];
     if (modules.length > 0) modules[0] = { ...modules[0], items: [...nested, ...types, ...modules[0].items] };

@@ -21,8 +21,10 @@ export interface BuiltItem {
   readonly item: RustItem;
   /** C name by which it is chosen: `mtx_init`, `struct mtx`. */
   readonly cName: string;
-  /** Names of values it refers to (types are found in the item itself). */
+  /** Names of values it needs (types are found in the item itself). */
   readonly values: readonly string[];
+  /** Functions of `layout-helper.ts` that it calls. */
+  readonly helpers?: readonly LayoutHelper[];
 }
 
 /** A value that constants may refer to by name. */
@@ -40,8 +42,6 @@ export interface Translation {
   readonly shapes: RecordShapes;
   /** Put before names of `layout-helper.ts`: `crate::layout::`. */
   readonly helperPath: string;
-  /** Which of them are used; shared by all units of a crate. */
-  readonly layoutHelpers: Set<LayoutHelper>;
   readonly spelling: Spelling;
   readonly chosen: Chosen;
   /** In front of keys: empty for the common unit, `dev/x/y.h ` for others. */

@@ -5,7 +5,7 @@
  * In: one CProgram. Out: a name per record, enum and typedef; no name where nothing is to be declared.
  */
 import type { CEnum, CProgram, CRecord, CTypedef, Origin, RecordId, TypeId } from "../semantics/index.js";
-import { primitiveTypes, rustName, withoutRaw } from "./rust-name.js";
+import { preludeCrates, primitiveTypes, rustName, withoutRaw } from "./rust-name.js";
 
 export interface Renaming {
   readonly c: string;
@@ -226,23 +226,28 @@ function freeName(naming: Naming, ...wishes: readonly string[]): string {
   let name = "";
   for (const wish of wishes) {
     name = rustName(wish);
-    if (!naming.taken.has(name) && !naming.reserved.has(name) && !primitiveTypes.has(name)) {
+    if (isFree(naming, name)) {
       naming.taken.add(name);
       return name;
     }
   }
   do name = `${withoutRaw(name)}_`;
-  while (naming.taken.has(name) || naming.reserved.has(name) || primitiveTypes.has(name));
+  while (!isFree(naming, name));
   naming.taken.add(name);
   return name;
+}
+
+function isFree(naming: Naming, name: string): boolean {
+  return !naming.taken.has(name) && !naming.reserved.has(name) && !primitiveTypes.has(name) && !preludeCrates.has(name);
 }
 
 function note(naming: Naming, c: string, cName: string, rust: string, origin: Origin): void {
   if (withoutRaw(rust) === cName) return;
   const reserved = naming.reserved.has(rustName(cName));
-  let why = "Rust does not allow the name";
-  if (reserved) why = "a module at the crate root has the name";
+  let why = "another type has the name";
+  if (withoutRaw(rustName(cName)) !== cName) why = "Rust does not allow the name";
+  else if (reserved) why = "a module at the crate root has the name";
   else if (primitiveTypes.has(cName)) why = "a primitive type of Rust has the name";
-  else if (naming.taken.has(rustName(cName))) why = "another type has the name";
+  else if (preludeCrates.has(cName)) why = "a crate of Rust's own has the name";
   naming.renamed.push({ c, rust, origin, why });
 }

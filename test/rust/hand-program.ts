@@ -27,7 +27,6 @@ import { amd64 } from "../verify/hand-made.js";
 type Member = readonly [name: string | undefined, type: TypeId, comment?: string];
 
 export class HandProgram {
-  readonly sources = new SourceTable();
   readonly types: CType[] = [];
   readonly records: CRecord[] = [];
   readonly enums: CEnum[] = [];
@@ -36,6 +35,9 @@ export class HandProgram {
   readonly variables: CVariable[] = [];
   readonly macros: CMacro[] = [];
   #source: SourceId = 0 as SourceId;
+
+  /** @param sources shared by the programs of one crate */
+  constructor(readonly sources = new SourceTable()) {}
 
   /** Starts a header: what is declared next stands in it. */
   header(includeName: string, text: string): void {

@@ -1,0 +1,155 @@
+/** Where items land: modules of headers, units of their own, what is kept when the user narrows, and names across all of that. */
+import { describe, expect, test } from "vitest";
+import type { RustCrate, RustItem, Selection } from "../../src/rust/index.js";
+import { modulePath } from "../../src/rust/rust-name.js";
+import { HandProgram } from "./hand-program.js";
+
+test.each([
+  ["sys/_mutex.h", "sys::_mutex"],
+  ["sys/type.h", "sys::r#type"],
+  ["net/if-x.y.h", "net::if_x_y"],
+  ["dev/3com/mod.h", "dev::_3com::mod_"],
+  ["lib.h", "lib_"],
+  ["../x/./self.h", "x::self_"],
+])("%s is module %s", (header, path) => {
+  expect(modulePath(header).join("::")).toBe(path);
+});
+
+function module(crate: RustCrate, path: string) {
+  return crate.modules.find((one) => one.path.join("::") === path);
+}
+
+const names = (items: readonly RustItem[] = []): string[] =>
+  items.flatMap((item) => ("name" in item && item.name !== undefined ? [item.name] : []));
+
+describe("modules", () => {
+  test("import exactly what they need, each name from the module that has it", () => {
+    const hand = new HandProgram();
+    hand.header("sys/a.h", "struct a { int x; };");
+    const a = hand.record("a", [["x", hand.int()]]);
+    hand.header("net/b.h", "struct b { struct a *a; unsigned long n; };");
+    hand.record("b", [
+      ["a", hand.pointer(a)],
+      ["n", hand.int("unsigned long")],
+    ]);
+    expect(module(hand.translate(), "net::b")?.imports).toEqual([
+      { path: "core::ffi", names: ["c_ulong"] },
+      { path: "crate::sys::a", names: ["a"] },
+    ]);
+  });
+
+  test("a name that a module has itself is not imported over it", () => {
+    const hand = new HandProgram();
+    hand.header("sys/_stat.h", "struct stat { int x; };");
+    const record = hand.record("stat", [["x", hand.int()]]);
+    hand.header("sys/stat.h", "int stat(struct stat *);");
+    hand.function("stat", hand.functionType(hand.int(), [["sb", hand.pointer(record)]]));
+    const stat = module(hand.translate(), "sys::stat");
+    expect(stat?.imports).toEqual([{ path: "core::ffi", names: ["c_int"] }]);
+    expect(JSON.stringify(stat?.items)).toContain('"crate::sys::_stat::stat"');
+  });
+
+  test("two headers of one path are two modules; a type named like a header at the root keeps its name", () => {
+    const hand = new HandProgram();
+    for (const [header, tag] of [
+      ["a-b.h", "one"],
+      ["a_b.h", "two"],
+      ["termios.h", "termios"],
+    ]) {
+      hand.header(header, `struct ${tag} { int x; };`);
+      hand.record(tag, [["x", hand.int()]]);
+    }
+    const crate = hand.translate();
+    expect(crate.modules.map((one) => one.path.join("::"))).toEqual(["a_b", "a_b_", "termios_h"]);
+    expect(crate.renamed).toEqual([]);
+  });
+
+  test("what C has no Rust type for is declared once, in a module of its own", () => {
+    const hand = new HandProgram();
+    hand.header("sys/x.h", "extern long double a; extern double _Complex b;");
+    hand.variable("a", hand.type({ kind: "float", name: "long double" }));
+    hand.variable("b", hand.type({ kind: "complex", of: "double" }));
+    const crate = hand.translate();
+    expect(names(module(crate, "c_types")?.items)).toEqual(["c_longdouble", "c_double_complex"]);
+  });
+});
+
+describe("a unit of its own", () => {
+  const common = new HandProgram();
+  common.header("sys/t.h", "struct shared { int x; }; struct tcb { int x; };");
+  common.record("shared", [["x", common.int()]]);
+  common.record("tcb", [["x", common.int()]]);
+  const own = new HandProgram(common.sources);
+  // the same header again, at the same places
+  own.header("net/dccp.h", "struct tcb { long y; }; struct z { struct shared *s; struct tcb *t; struct w *w; };");
+  const shared = own.record("shared", [["x", own.int()]]);
+  own.records[0] = { ...own.records[0], origin: common.records[0].origin };
+  const tcb = own.record("tcb", [["y", own.int("long")]]);
+  own.header("net/dep.h", "struct w { int v; };");
+  const w = own.record("w", [["v", own.int()]]);
+  own.header("net/dccp.h", "struct z { struct shared *s; struct tcb *t; struct w *w; };");
+  own.record("z", [
+    ["s", own.pointer(shared)],
+    ["t", own.pointer(tcb)],
+    ["w", own.pointer(w)],
+  ]);
+  const crate = common.translate({
+    programs: [
+      { unit: "common", program: common.program, headers: [], isCommon: true },
+      { unit: "net/dccp.h", program: own.program, headers: ["net/dccp.h"], isCommon: false },
+    ],
+  });
+
+  test("keeps its types in its module, with those that nobody else has, and takes the rest from the crate", () => {
+    const dccp = module(crate, "net::dccp");
+    expect(dccp?.atRoot).toBe(false);
+    expect(new Set(names(dccp?.items))).toEqual(new Set(["tcb", "z", "w"]));
+    expect(dccp?.imports.filter((one) => one.path.startsWith("crate"))).toEqual([
+      { path: "crate::sys::t", names: ["shared"] },
+    ]);
+    expect(names(module(crate, "sys::t")?.items)).toEqual(["shared", "tcb"]);
+  });
+
+  test("has keys of its own, and leave to declare a symbol differently", () => {
+    const keys = crate.modules.flatMap((one) => one.items.map((item) => item.key));
+    expect(new Set(keys).size).toBe(keys.length);
+    expect(crate.attributes.join()).toContain("clashing_extern_declarations");
+  });
+});
+
+describe("selection", () => {
+  const hand = new HandProgram();
+  hand.header("sys/s.h", "");
+  const inner = hand.record("inner", [["x", hand.int()]]);
+  const outer = hand.record("outer", [["i", inner]]);
+  hand.record("other", [["x", hand.int()]]);
+  const alias = hand.typedef("outer_t", outer);
+  hand.function("mtx_use", hand.functionType(hand.void(), [["o", hand.pointer(alias)]]));
+  hand.function("sx_use", hand.functionType(hand.void(), []));
+  hand.integer("BASE", 1n);
+  hand.integer("ALIAS", 1n, { aliasOf: "BASE" });
+  hand.enum("color", { RED: 0n });
+  const none: Selection = { only: [], allow: [], block: [], opaque: [] };
+  const kept = (selection: Partial<Selection>, mode: "crate" | "single-file" = "crate") =>
+    names(hand.translate({ selection: { ...none, ...selection }, mode }).modules[0]?.items).sort();
+
+  test.each([
+    [{ only: ["mtx_*"] }, ["inner", "mtx_use", "outer", "outer_t"]],
+    [{ only: ["ALIAS"] }, ["ALIAS", "BASE"]],
+    [{ only: ["enum *"] }, ["RED", "color"]],
+    [{ only: ["struct o*er"] }, ["inner", "other", "outer"]],
+    [{ allow: ["sx_.*", "BASE"] }, ["BASE", "sx_use"]],
+    [{ only: ["mtx_?se"], allow: ["RED"] }, ["RED", "color", "inner", "mtx_use", "outer", "outer_t"]],
+    [{ only: ["outer_t"], opaque: ["outer"] }, ["outer", "outer_t"]],
+    [{ only: ["ALIAS"], block: ["BASE"] }, ["ALIAS"]],
+  ] as const)("%j keeps %j", (selection, expected) => {
+    expect(kept(selection as Partial<Selection>)).toEqual(expected);
+  });
+
+  test("a blocked type is opaque in a crate, and the user's own in a single file", () => {
+    expect(kept({ only: ["outer"], block: ["inner"] })).toEqual(["inner", "outer"]);
+    const selection = { ...none, only: ["outer"], block: ["inner"] };
+    const single = hand.translate({ selection, mode: "single-file" });
+    expect(single.modules[0].imports).toContainEqual({ path: "super", names: ["inner"] });
+  });
+});
