@@ -114,8 +114,12 @@ export class MacroTable {
     this.plans.length = count;
   }
 
-  definition(id: number, lexed: LexedText): MacroDefinition {
-    return new ColumnMacro(id as MacroId, this, lexed, this.spellings);
+  /** Every definition, by id. */
+  definitions(lexed: LexedText): readonly MacroDefinition[] {
+    const makeTokens = (from: number, to: number) => lexed.macroTokens(from, to, this.spellings);
+    const made: MacroDefinition[] = [];
+    for (let id = 0; id < this.count; id++) made.push(new ColumnMacro(id as MacroId, this, this.spellings, makeTokens));
+    return made;
   }
 }
 
@@ -134,14 +138,14 @@ class ColumnMacro implements MacroDefinition {
   readonly bodyFrom: number;
   readonly bodyTo: number;
   #body: readonly MacroToken[] | undefined;
-  readonly #lexed: LexedText;
-  readonly #spellings: SpellingInterner;
+  /** What makes the body's tokens; one function for all definitions. */
+  readonly #makeTokens: (from: number, to: number) => readonly MacroToken[];
 
   constructor(
     readonly id: MacroId,
     table: MacroTable,
-    lexed: LexedText,
     spellings: SpellingInterner,
+    makeTokens: (from: number, to: number) => readonly MacroToken[],
   ) {
     const flags = table.flags[id];
     this.name = spellings.text[table.name[id]];
@@ -154,12 +158,11 @@ class ColumnMacro implements MacroDefinition {
     this.inclusion = table.inclusion[id];
     this.bodyFrom = table.bodyFrom[id];
     this.bodyTo = table.bodyTo[id];
-    this.#lexed = lexed;
-    this.#spellings = spellings;
+    this.#makeTokens = makeTokens;
   }
 
   get body(): readonly MacroToken[] {
-    this.#body ??= this.#lexed.macroTokens(this.bodyFrom, this.bodyTo, this.#spellings);
+    this.#body ??= this.#makeTokens(this.bodyFrom, this.bodyTo);
     return this.#body;
   }
 

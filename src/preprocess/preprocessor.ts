@@ -239,9 +239,8 @@ class UnitPreprocessor implements Preprocessor {
   finish(): PreprocessedUnit {
     const u = this.#u;
     const active = new Map<string, MacroId>();
-    const macros = [];
+    const macros = u.macros.definitions(u.lexed);
     for (let id = 0; id < u.macros.count; id++) {
-      macros.push(u.macros.definition(id, u.lexed));
       const name = u.macros.name[id];
       if (u.macros.active[name] === id + 1) active.set(u.text[name], id as MacroId);
     }

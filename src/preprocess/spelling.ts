@@ -16,7 +16,7 @@ export class SpellingInterner implements SpellingTable {
   #hash = new Int32Array(1 << 17);
   #from = new Int32Array(1 << 17);
   #length = new Int32Array(1 << 17);
-  #slots = new Int32Array(1 << 19);
+  #slots = new Int32Array(1 << 18);
   #pool = Buffer.alloc(1 << 21);
   #poolEnd = 0;
   #scratch = Buffer.alloc(256);
@@ -53,12 +53,14 @@ export class SpellingInterner implements SpellingTable {
     const length = to - from;
     const slots = this.#slots;
     const mask = slots.length - 1;
-    let slot = (hash ^ (hash >>> 15)) & mask;
-    for (let id = slots[slot]; id !== 0; id = slots[slot]) {
-      if (this.#hash[id - 1] === hash && this.#length[id - 1] === length && this.#same(id - 1, bytes, from))
-        return id - 1;
+    // The step stands before the look, so that it is optimised although the first look mostly finds.
+    let slot = (hash ^ (hash >>> 15)) - 1;
+    let id: number;
+    do {
       slot = (slot + 1) & mask;
-    }
+      id = slots[slot] - 1;
+      if (id >= 0 && this.#hash[id] === hash && this.#length[id] === length && this.#same(id, bytes, from)) return id;
+    } while (id >= 0);
     return this.#add(slot, bytes, from, length, hash, text.substring(textFrom, textFrom + length));
   }
 
