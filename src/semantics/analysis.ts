@@ -2,7 +2,8 @@
  * What the rules of the language share while one unit is analyzed: its tables, its target, and where to report. A plain record of small
  * collaborators; each owns its own state. Functions of this room take it first.
  */
-import type { DiagnosticCode, IntegerKind, Severity, Target } from "../base/index.js";
+import type { DiagnosticCode, IntegerKind, Place, Severity, SourceTable, Target } from "../base/index.js";
+import type { PreprocessedUnit } from "../preprocess/index.js";
 import type { CFunction, CVariable } from "./c-program.js";
 import type { RecordId, TypeId } from "./c-type.js";
 import type { IntegerFormat } from "./constant.js";
@@ -24,6 +25,12 @@ export interface MemberPath {
   readonly indices: readonly number[];
 }
 
+/** Its type is a basic integer type, whose id is the same in every fork. */
+export interface MacroConstant {
+  readonly value: bigint;
+  readonly type: TypeId;
+}
+
 export interface Analysis {
   readonly target: Target;
   readonly formats: IntegerFormats;
@@ -40,6 +47,11 @@ export interface Analysis {
   readonly members: Map<RecordId, ReadonlyMap<string, MemberPath>>;
   /** Types of the words of basic type specifiers, as they have come up. */
   readonly basicTypes: Map<string, TypeId>;
+  /** What is analyzed: tokens, expansions, comments. */
+  readonly unit: PreprocessedUnit;
+  readonly sources: SourceTable;
+  /** Object-like macros that are integer constants, by the place of their definition. One table for an analyzer and its forks. */
+  readonly constants: Map<Place, MacroConstant>;
   /** How deep expressions and types are nested at the moment. */
   readonly nesting: { level: number };
 }

@@ -72,6 +72,9 @@ class UnitAnalyzer implements Analyzer {
       },
       members: new Map(),
       basicTypes: new Map(known?.basicTypes),
+      unit: input.unit,
+      sources: input.sources,
+      constants: known?.constants ?? new Map(),
       nesting: { level: 0 },
     };
   }
@@ -111,6 +114,11 @@ class UnitAnalyzer implements Analyzer {
       origin: origins.macro(definition.place, endOf(definition, input)),
     }));
     this.#functionMacros = functions;
+    for (const { id, meaning } of this.#macros) {
+      if (meaning.kind !== "integer" || this.analysis.types.shape(meaning.type).kind !== "integer") continue;
+      const type = this.analysis.types.canonical(meaning.type);
+      this.analysis.constants.set(macros[id].place, { value: meaning.value, type });
+    }
   }
 
   finish(): CProgram {

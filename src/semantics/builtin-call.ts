@@ -143,7 +143,7 @@ function genericResult(a: Analysis, generic: "p" | "1", first: Typed | undefined
   return shape.kind === "atomic" ? shape.of : a.types.unqualified(to);
 }
 
-interface Signature {
+export interface Signature {
   readonly returns: TypeId;
   readonly generic: "p" | "1" | undefined;
   readonly parameters: readonly TypeId[];
@@ -163,7 +163,7 @@ export function builtinType(a: Analysis, rule: BuiltinRule): TypeId | undefined 
   });
 }
 
-function readSignature(a: Analysis, text: string): Signature {
+export function readSignature(a: Analysis, text: string): Signature {
   if (text === "p" || text === "1") return { returns: a.types.error, generic: text, parameters: [], variadic: true };
   const types: TypeId[] = [];
   let variadic = false;

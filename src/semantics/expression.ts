@@ -215,7 +215,7 @@ function conditional(a: Analysis, e: Extract<Expression, { kind: "conditional" }
 }
 
 /** The operand is decayed. */
-function cast(a: Analysis, type: TypeId, operand: Typed): Typed {
+export function cast(a: Analysis, type: TypeId, operand: Typed): Typed {
   const result = convert(a, operand, type);
   const to = pointee(a, type);
   if (to === undefined) return result;
@@ -264,15 +264,25 @@ function alignOfExpression(a: Analysis, of: Expression, scope: Scope, at: number
 }
 
 function generic(a: Analysis, e: Extract<Expression, { kind: "generic" }>, scope: Scope): Typed {
+  const chosen = genericChoice(a, e, scope);
+  return chosen === undefined ? rvalue(a.types.error) : typeOf(a, chosen, scope);
+}
+
+/** The association that a generic selection takes (C11 6.5.1.1p3); undefined, and reported where it is a mistake, where there is none. */
+export function genericChoice(
+  a: Analysis,
+  e: Extract<Expression, { kind: "generic" }>,
+  scope: Scope,
+): Expression | undefined {
   const control = a.types.unqualified(decay(a, typeOf(a, e.control, scope)).type);
-  if (a.types.row(control).kind === "error") return rvalue(a.types.error);
+  if (a.types.row(control).kind === "error") return undefined;
   let fallback: Expression | undefined;
   for (const { type, value } of e.associations) {
     if (type === undefined) fallback = value;
-    else if (sameGenericType(a, control, type, scope)) return typeOf(a, value, scope);
+    else if (sameGenericType(a, control, type, scope)) return value;
   }
-  if (fallback !== undefined) return typeOf(a, fallback, scope);
-  return failed(a, "semantics/bad-expression", e.at, "no association of _Generic fits");
+  if (fallback === undefined) a.report("semantics/bad-expression", "error", e.at, "no association of _Generic fits");
+  return fallback;
 }
 
 function sameGenericType(a: Analysis, control: TypeId, name: TypeName, scope: Scope): boolean {

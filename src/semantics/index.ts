@@ -1,6 +1,7 @@
 /** The semantics room: C's declarations, types and constants. `createAnalyzer` is its door. */
 export { type Analysis, integerKind } from "./analysis.js";
 export * from "./analyzer.js";
+export * from "./body/index.js";
 export * from "./c-program.js";
 export * from "./c-type.js";
 export type { Constant } from "./constant.js";
@@ -11,3 +12,5 @@ export { Scope } from "./scope.js";
 export * from "./semantic-rules.js";
 export { declarationText, type TypeTables } from "./type-text.js";
 export type { Typed } from "./typed.js";
+export * from "./typed-body.js";
+export * from "./typed-body.js";

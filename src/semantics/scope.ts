@@ -3,6 +3,7 @@
  * block's; looking up goes outwards.
  */
 import type { EnumId, RecordId, TypedefId, TypeId } from "./c-type.js";
+import type { LocalId } from "./typed-body.js";
 
 export type Entity =
   | { readonly kind: "typedef"; readonly typedef: TypedefId }
@@ -11,8 +12,13 @@ export type Entity =
   /** Row of `DeclaredTable.variables`. */
   | { readonly kind: "variable"; readonly index: number }
   | { readonly kind: "enumerator"; readonly value: bigint; readonly type: TypeId }
-  /** A parameter, or a variable without linkage of a block. */
-  | { readonly kind: "local"; readonly type: TypeId };
+  /** A parameter, or a variable without linkage of a block; `local`, `macroParameter` where a body is being typed. */
+  | {
+      readonly kind: "local";
+      readonly type: TypeId;
+      readonly local?: LocalId;
+      readonly macroParameter?: { readonly index: number; readonly lvalue: boolean };
+    };
 
 export type Tag =
   | { readonly kind: "record"; readonly record: RecordId }

@@ -2,6 +2,7 @@
  * Function bodies and macro bodies understood: every name resolved, every conversion of C explicit (C11 6.3), so that translating one is
  * a walk over plain data that needs no knowledge of C's rules any more. Made by `body/` from the syntax.
  */
+import type { Bytes } from "../base/index.js";
 import type { TypeId } from "./c-type.js";
 
 /** A local variable, parameter or static local; row of `TypedBody.locals`. */
@@ -18,6 +19,10 @@ export interface LocalVariable {
   /** Assigned anywhere but in its declaration. */
   readonly assigned: boolean;
   readonly at: number;
+  /** aligned(n) on the declaration, BYTES. */
+  readonly aligned?: Bytes | undefined;
+  /** `register T x __asm("reg")`: the register it lives in (GCC: Local Register Variables). */
+  readonly register?: string | undefined;
 }
 
 /**
@@ -333,3 +338,11 @@ export interface TypedBody {
   readonly locals: readonly LocalVariable[];
   readonly block: TypedBlock;
 }
+
+/** What one use of a macro's parameter of unknown type says about it. */
+export type ParameterHint =
+  /** `cast`: written as a cast's operand; `converted`: as an argument, assigned, returned; `operand`: beside a value of that type. */
+  | { readonly parameter: number; readonly use: "cast" | "converted" | "operand"; readonly type: TypeId }
+  /** Its member is named, through a pointer where `arrow`. */
+  | { readonly parameter: number; readonly use: "member"; readonly name: string; readonly arrow: boolean }
+  | { readonly parameter: number; readonly use: "dereferenced" | "called" | "assigned" | "address-taken" };

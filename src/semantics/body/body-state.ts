@@ -1,0 +1,107 @@
+/**
+ * What typing one body shares: the unit's analysis with a `report` that refuses, the local variables so far, the tokens that names of
+ * constants are read from. A refusal travels inside this folder as an exception; its doors give it out as data.
+ */
+import type { ExpansionTable, TokenStream } from "../../preprocess/index.js";
+import type { Analysis } from "../analysis.js";
+import type { TypeId } from "../c-type.js";
+import type { Scope } from "../scope.js";
+import { rvalue, type Typed } from "../typed.js";
+import type { LocalId, LocalVariable, ParameterHint, TypedExpression } from "../typed-body.js";
+
+export class Refused extends Error {
+  constructor(
+    readonly at: number,
+    readonly why: string,
+  ) {
+    super(why);
+  }
+}
+
+export function refuse(at: number, why: string): never {
+  throw new Refused(at, why);
+}
+
+type Growing<T> = { -readonly [K in keyof T]: T[K] };
+
+export interface BodyState {
+  /** Errors of typing are refusals. */
+  readonly a: Analysis;
+  readonly locals: Growing<LocalVariable>[];
+  /** The stream that `at` counts in, and the expansions it names. */
+  readonly tokens: TokenStream | undefined;
+  readonly expansions: ExpansionTable | undefined;
+  /** Whether `tokens` is the unit's own stream: comments are read beside it. */
+  readonly comments: boolean;
+  /** Undefined in a macro's body. */
+  readonly function: { readonly name: string; readonly returns: TypeId } | undefined;
+  readonly labels: Set<string>;
+  readonly gotos: { readonly target: string; readonly at: number }[];
+  /** Promoted types of the switches around, innermost last. */
+  readonly switches: TypeId[];
+  /** What the uses of macro parameters without a type say about it. */
+  readonly hints: ParameterHint[];
+  unresolved: boolean;
+}
+
+/** An analysis that refuses at the first error, with a nesting count of its own. */
+export function refusing(a: Analysis): Analysis {
+  return {
+    ...a,
+    nesting: { level: 0 },
+    report: (_code, severity, at, text) => {
+      if (severity === "error") refuse(at, text);
+    },
+  };
+}
+
+export function newState(
+  a: Analysis,
+  given: Pick<BodyState, "tokens" | "expansions" | "comments" | "function">,
+): BodyState {
+  return {
+    a: refusing(a),
+    ...given,
+    locals: [],
+    labels: new Set(),
+    gotos: [],
+    switches: [],
+    hints: [],
+    unresolved: false,
+  };
+}
+
+export function addLocal(
+  s: BodyState,
+  scope: Scope,
+  local: Pick<LocalVariable, "name" | "type" | "kind" | "at"> & Partial<LocalVariable>,
+): LocalId {
+  const id = s.locals.length as LocalId;
+  s.locals.push({ ...local, id, addressTaken: false, assigned: false });
+  scope.names.set(local.name, { kind: "local", type: local.type, local: id });
+  return id;
+}
+
+/** An expression both as the rules of typing see it and as the node it becomes. */
+export interface Built {
+  readonly typed: Typed;
+  readonly node: TypedExpression;
+  /** Some constant of it is written as a name or a sizeof: kept as it is written rather than folded. */
+  readonly symbolic: boolean;
+}
+
+export function value(node: TypedExpression, symbolic = false): Built {
+  return { typed: rvalue(node.type), node, symbolic };
+}
+
+/** Notes what is done to the variable that an lvalue is, or is a part of. */
+export function markLocal(s: BodyState, lvalue: TypedExpression, as: "assigned" | "addressTaken"): void {
+  let node = lvalue;
+  while (node.kind === "member") node = node.of;
+  if (node.kind === "local") s.locals[node.local][as] = true;
+  // An element of an array variable: *(decay(a) + i).
+  if (node.kind !== "dereference" || as !== "assigned") return;
+  let pointer = node.of;
+  while (pointer.kind === "pointer-offset") pointer = pointer.pointer;
+  if (pointer.kind === "decay") markLocal(s, pointer.of, as);
+}

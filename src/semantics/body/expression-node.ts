@@ -1,0 +1,335 @@
+/**
+ * Expressions as typed nodes (C11 6.5; GCC: Extensions to the C Language Family). In: an expression and the scope it stands in; out: what
+ * it designates or its value, not yet converted. Types and constants are those of ../expression.ts; here each rule leaves its node.
+ */
+import { assertNever } from "../../base/index.js";
+import type { Designator, Expression } from "../../syntax/index.js";
+import { nestingLimit } from "../analysis.js";
+import type { TypeId } from "../c-type.js";
+import { truth } from "../constant.js";
+import { typeOfName } from "../declarator.js";
+import { genericChoice, integerConstantOf, typeOf } from "../expression.js";
+import { arrayLengthOf } from "../initializer.js";
+import { findMember } from "../member-lookup.js";
+import { conditionalType } from "../operator.js";
+import type { Scope } from "../scope.js";
+import { lvalueOf, rvalue, type Typed } from "../typed.js";
+import type { TypedExpression } from "../typed-body.js";
+import { type BodyState, type Built, refuse, value } from "./body-state.js";
+import { buildCall } from "./call-node.js";
+import { converted, rvalueOf } from "./conversion-node.js";
+import { buildInitializer } from "./initializer-form.js";
+import { macroNameOf } from "./macro-name.js";
+import { assignment, binaryNode, dereferenced, increment, unaryNode } from "./operator-node.js";
+import { statementExpression } from "./statement-node.js";
+
+/** The expression, its constant parts folded. */
+export function build(s: BodyState, e: Expression, scope: Scope): Built {
+  const { nesting } = s.a;
+  if (nesting.level > nestingLimit) refuse(e.at, "expression nested too deeply");
+  nesting.level++;
+  const built = folded(s, e, buildKind(s, e, scope));
+  nesting.level--;
+  return built;
+}
+
+/** The expression's value. */
+export function buildValue(s: BodyState, e: Expression, scope: Scope): Built {
+  return rvalueOf(s, build(s, e, scope));
+}
+
+/** A constant becomes an `integer` node, unless it is written with names that are kept. */
+function folded(s: BodyState, e: Expression, built: Built): Built {
+  const { typed, node } = built;
+  if (typed.value?.kind !== "integer" || s.a.types.shape(typed.type).kind !== "integer") return built;
+  const known = typed.value.value;
+  const name = macroNameOf(s, e, known, typed.type);
+  if (name !== undefined) {
+    const text = node.kind === "integer" ? node.text : undefined;
+    return { typed, node: { kind: "integer", value: known, text, name, type: typed.type, at: e.at }, symbolic: true };
+  }
+  if (built.symbolic || node.kind === "integer") return built;
+  return {
+    typed,
+    node: { kind: "integer", value: known, text: undefined, name: undefined, type: typed.type, at: e.at },
+    symbolic: false,
+  };
+}
+
+function buildKind(s: BodyState, e: Expression, scope: Scope): Built {
+  const { a } = s;
+  switch (e.kind) {
+    case "number":
+    case "character":
+      return literal(s, e, typeOf(a, e, scope));
+    case "string": {
+      const typed = typeOf(a, e, scope);
+      const text = typed.text ?? refuse(e.at, "malformed string literal");
+      let units = "";
+      for (const unit of text.units) units += String.fromCodePoint(unit);
+      const node = { kind: "string", value: units, prefix: text.prefix, type: typed.type, at: e.at } as const;
+      return { typed, node, symbolic: false };
+    }
+    case "name":
+      return nameUse(s, e, scope);
+    case "call":
+      return buildCall(s, e, scope);
+    case "member":
+      return member(s, e, scope);
+    case "subscript": {
+      const sum = binaryNode(s, "+", build(s, e.of, scope), build(s, e.index, scope), e.at);
+      return dereferenced(s, sum, e.at);
+    }
+    case "unary":
+      if (e.operator === "++" || e.operator === "--")
+        return increment(s, build(s, e.of, scope), e.operator === "++" ? 1 : -1, false, e.at);
+      return unaryNode(s, e.operator, build(s, e.of, scope), e.at);
+    case "postfix":
+      return increment(s, build(s, e.of, scope), e.operator === "++" ? 1 : -1, true, e.at);
+    case "binary":
+      return binaryNode(s, e.operator, build(s, e.left, scope), build(s, e.right, scope), e.at);
+    case "assignment":
+      return assignment(s, e.operator, build(s, e.left, scope), build(s, e.right, scope), e.at);
+    case "conditional":
+      return conditional(s, e, scope);
+    case "cast": {
+      const type = typeOfName(a, e.type, scope);
+      return converted(s, buildValue(s, e.of, scope), type, true);
+    }
+    case "compound-literal": {
+      const type = arrayLengthOf(a, typeOfName(a, e.type, scope), e.initializer, scope);
+      const initializer = buildInitializer(s, type, e.initializer, scope);
+      return {
+        typed: lvalueOf(type, undefined),
+        node: { kind: "compound-literal", initializer, type, at: e.at },
+        symbolic: true,
+      };
+    }
+    case "sizeof-expression":
+      return sizeNode(s, "size-of", e.at, typeOf(a, e, scope), typeOf(a, e.of, scope).type);
+    case "sizeof-type":
+      return sizeNode(s, "size-of", e.at, typeOf(a, e, scope), typeOfName(a, e.type, scope));
+    case "alignof-expression":
+      return sizeNode(s, "align-of", e.at, typeOf(a, e, scope), typeOf(a, e.of, scope).type);
+    case "alignof-type":
+      return sizeNode(s, "align-of", e.at, typeOf(a, e, scope), typeOfName(a, e.type, scope));
+    case "offsetof": {
+      const typed = typeOf(a, e, scope);
+      if (typed.value?.kind !== "integer") return refuse(e.at, "offsetof with an index that is not constant");
+      const of = typeOfName(a, e.type, scope);
+      const path = e.path.map((step) => offsetStep(s, step, scope));
+      const node = { kind: "offset-of", of, path, value: typed.value.value, type: typed.type, at: e.at } as const;
+      return { typed, node, symbolic: true };
+    }
+    case "statement-expression":
+      return statementExpression(s, e, scope);
+    case "generic":
+      return build(s, genericChoice(a, e, scope) ?? refuse(e.at, "_Generic of an unknown type"), scope);
+    case "types-compatible":
+      return literal(s, e, typeOf(a, e, scope));
+    case "va-arg": {
+      const type = typeOfName(a, e.type, scope);
+      const list = rvalueOf(s, build(s, e.list, scope));
+      return value({
+        kind: "builtin",
+        name: "__builtin_va_arg",
+        arguments: [list.node],
+        types: [type],
+        type: a.types.unqualified(type),
+        at: e.at,
+      });
+    }
+    case "choose": {
+      const known = truth(typeOf(a, e.condition, scope).value);
+      if (known === undefined) return refuse(e.at, "__builtin_choose_expr: not constant");
+      return build(s, known ? e.then : e.else, scope);
+    }
+    case "label-address":
+      return refuse(e.at, "address of a label");
+    default:
+      return assertNever(e);
+  }
+}
+
+/** A constant whose value is the typer's. */
+function literal(s: BodyState, e: Expression, typed: Typed): Built {
+  const text = e.kind === "number" || e.kind === "character" ? e.text : undefined;
+  const { type, value: known } = typed;
+  if (known?.kind === "integer")
+    return {
+      typed,
+      node: { kind: "integer", value: known.value, text, name: undefined, type, at: e.at },
+      symbolic: false,
+    };
+  if (s.a.types.shape(type).kind === "complex") return refuse(e.at, "complex arithmetic");
+  if (known?.kind !== "float") return refuse(e.at, "a floating constant that a double does not hold");
+  return { typed, node: { kind: "float", value: known.value, text, type, at: e.at }, symbolic: false };
+}
+
+function nameUse(s: BodyState, e: Extract<Expression, { kind: "name" }>, scope: Scope): Built {
+  const { name, at } = e;
+  const entity = scope.name(name);
+  const typed = typeOf(s.a, e, scope);
+  const { type } = typed;
+  switch (entity?.kind) {
+    case "enumerator":
+      return {
+        typed,
+        node: { kind: "integer", value: entity.value, text: undefined, name, type, at },
+        symbolic: true,
+      };
+    case "variable":
+      return { typed, node: { kind: "variable", name, type, at }, symbolic: true };
+    case "local": {
+      if (entity.macroParameter !== undefined) return macroParameter(s, entity.macroParameter, type, at);
+      if (entity.local === undefined) return refuse(at, `'${name}' is no variable here`);
+      const shape = s.a.types.shape(type);
+      const seen = shape.kind === "function" ? { ...typed, lvalue: false } : typed;
+      return { typed: seen, node: { kind: "local", local: entity.local, type, at }, symbolic: true };
+    }
+    case "function":
+      return { typed, node: { kind: "function", name, type, at }, symbolic: true };
+    case "typedef":
+      return refuse(at, `'${name}' is a type`);
+    case undefined:
+      return predeclared(s, name, typed, at);
+    default:
+      return assertNever(entity);
+  }
+}
+
+function macroParameter(
+  s: BodyState,
+  { index, lvalue }: { readonly index: number; readonly lvalue: boolean },
+  type: TypeId,
+  at: number,
+): Built {
+  if (s.a.types.row(type).kind === "error") s.unresolved = true;
+  const typed = lvalue ? lvalueOf(type, undefined) : rvalue(s.a.types.unqualified(type));
+  return { typed, node: { kind: "macro-parameter", index, type: typed.type, at }, symbolic: true };
+}
+
+/** `__func__`, or a builtin that is no call. */
+function predeclared(s: BodyState, name: string, typed: Typed, at: number): Built {
+  const shape = s.a.types.shape(typed.type);
+  if (shape.kind !== "array") return { typed, node: { kind: "function", name, type: typed.type, at }, symbolic: true };
+  const length = s.function === undefined ? "incomplete" : s.function.name.length + 1;
+  const type = s.a.types.array(shape.of, length);
+  return { typed: { ...typed, type }, node: { kind: "function-name", type, at }, symbolic: true };
+}
+
+function member(s: BodyState, e: Extract<Expression, { kind: "member" }>, scope: Scope): Built {
+  const { a } = s;
+  const operand = build(s, e.of, scope);
+  if (operand.node.kind === "macro-parameter" && a.types.row(operand.typed.type).kind === "error")
+    s.hints.push({ parameter: operand.node.index, use: "member", name: e.name, arrow: e.arrow });
+  const object = e.arrow ? dereferenced(s, operand, e.at) : operand;
+  const shape = a.types.shape(object.typed.type);
+  if (shape.kind === "error") return value({ ...object.node, type: a.types.error });
+  if (shape.kind !== "record") return refuse(e.at, `'.${e.name}' of what is no record`);
+  const found = findMember(a, shape.record, e.name);
+  if (found === undefined) return refuse(e.at, missingMember(s, shape.record, e.name));
+  let node: TypedExpression = object.node;
+  let { type } = object.typed;
+  let record = shape.record;
+  const { lvalue } = object.typed;
+  for (const index of found.path.indices) {
+    const step = a.tags.records[record].definition?.members[index] ?? refuse(e.at, "an incomplete record");
+    type = a.types.qualify(step.type, a.types.qualifiers(type));
+    node = { kind: "member", of: node, index, lvalue, type, at: e.at };
+    const inner = a.types.shape(step.type);
+    if (inner.kind === "record") record = inner.record;
+  }
+  const { bitWidth } = found.member;
+  const typed = memberTyped(s, object.typed, e, type, bitWidth);
+  return { typed, node, symbolic: object.symbolic };
+}
+
+/** As ../expression.ts types it, so that `&((T *)0)->m` has its value. */
+function memberTyped(
+  s: BodyState,
+  object: Typed,
+  e: Extract<Expression, { kind: "member" }>,
+  type: TypeId,
+  bitWidth: number | undefined,
+): Typed {
+  if (!object.lvalue) return rvalue(type, undefined, false, bitWidth);
+  const shape = s.a.types.shape(object.type);
+  const offset = shape.kind === "record" ? findMember(s.a, shape.record, e.name)?.offset : undefined;
+  if (bitWidth !== undefined || offset === undefined) return lvalueOf(type, undefined, bitWidth);
+  const { address } = object;
+  if (address?.kind === "integer")
+    return lvalueOf(type, { kind: "integer", value: address.value + BigInt(offset / 8) });
+  if (address?.kind === "address") return lvalueOf(type, { ...address, offset: address.offset + BigInt(offset / 8) });
+  return lvalueOf(type, undefined);
+}
+
+function missingMember(s: BodyState, id: number, name: string): string {
+  const record = s.a.tags.records[id];
+  const called = `${record.tagKind} ${record.tag ?? "<unnamed>"}`;
+  return record.definition === undefined ? `${called} is incomplete` : `${called} has no member '${name}'`;
+}
+
+/** `c ? x : y` and GNU's `c ?: y` (6.5.15). A branch that a plain constant rules out is left out. */
+function conditional(s: BodyState, e: Extract<Expression, { kind: "conditional" }>, scope: Scope): Built {
+  const { a } = s;
+  const condition = buildValue(s, e.condition, scope);
+  const then = e.then === undefined ? condition : buildValue(s, e.then, scope);
+  const otherwise = buildValue(s, e.else, scope);
+  const unknown = [then, otherwise].some(({ typed }) => a.types.row(typed.type).kind === "error");
+  const type = unknown ? a.types.error : conditionalType(a, then.typed, otherwise.typed);
+  if (type === undefined) return refuse(e.at, "branches of '?:' do not go together");
+  const left = converted(s, then, type);
+  const right = converted(s, otherwise, type);
+  const symbolic = condition.symbolic || left.symbolic || right.symbolic;
+  const known = truth(condition.typed.value);
+  if (known !== undefined) {
+    const chosen = known ? left : right;
+    const { nullPointer } = (known ? then : otherwise).typed;
+    const typed = rvalue(a.types.unqualified(type), chosen.typed.value, nullPointer);
+    if (condition.node.kind === "integer" && condition.node.name === undefined)
+      return { typed, node: chosen.node, symbolic: chosen.symbolic };
+    return { typed, node: conditionalNode(e, condition, left, right, typed.type), symbolic: true };
+  }
+  const typed = rvalue(a.types.unqualified(type));
+  return { typed, node: conditionalNode(e, condition, left, right, typed.type), symbolic };
+}
+
+function conditionalNode(
+  e: Extract<Expression, { kind: "conditional" }>,
+  condition: Built,
+  then: Built,
+  otherwise: Built,
+  type: TypeId,
+): TypedExpression {
+  return {
+    kind: "conditional",
+    condition: condition.node,
+    then: e.then === undefined ? undefined : then.node,
+    else: otherwise.node,
+    type,
+    at: e.at,
+  };
+}
+
+function sizeNode(s: BodyState, kind: "size-of" | "align-of", at: number, typed: Typed, of: TypeId): Built {
+  const { a } = s;
+  if (a.types.row(of).kind === "error")
+    return { typed, node: { kind, of, value: 0n, type: typed.type, at }, symbolic: true };
+  if (typed.value?.kind !== "integer") return refuse(at, "sizeof of a type whose size is not constant");
+  const { value: known } = typed.value;
+  // An object may be aligned more than its type says.
+  const natural = a.sizes.sizeAlign(of)?.align;
+  if (kind === "align-of" && natural !== undefined && BigInt(natural) !== known)
+    return {
+      typed,
+      node: { kind: "integer", value: known, text: undefined, name: undefined, type: typed.type, at },
+      symbolic: false,
+    };
+  return { typed, node: { kind, of, value: known, type: typed.type, at }, symbolic: true };
+}
+
+function offsetStep(s: BodyState, step: Designator, scope: Scope): string | bigint {
+  if (step.kind === "member") return step.name;
+  return integerConstantOf(s.a, step.index, scope) ?? refuse(step.at, "offsetof with an index that is not constant");
+}

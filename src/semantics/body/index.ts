@@ -1,0 +1,10 @@
+/** Bodies of functions and macros understood: AST to TypedBody. */
+export {
+  type BodyInput,
+  type BodyOutcome,
+  type FragmentInput,
+  type FragmentOutcome,
+  type MacroParameter,
+  typeBody,
+  typeFragment,
+} from "./type-body.js";

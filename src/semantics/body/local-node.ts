@@ -1,0 +1,115 @@
+/**
+ * Declarations inside a body (C11 6.2.2p6, 6.7, 6.8.2): local variables with their initializers in full form, statics, typedefs and tags
+ * of a block, and what is declared there but lives outside.
+ */
+import type { Declaration, InitDeclarator } from "../../syntax/index.js";
+import type { TypeId } from "../c-type.js";
+import { type DeclaredName, declareName, joined } from "../declarator.js";
+import { arrayLengthOf } from "../initializer.js";
+import type { Scope } from "../scope.js";
+import { autoType, baseType } from "../specifier.js";
+import type { TypedStatement } from "../typed-body.js";
+import { addLocal, type BodyState, refuse } from "./body-state.js";
+import { buildInitializer } from "./initializer-form.js";
+
+export function declarationStatements(
+  s: BodyState,
+  declaration: Declaration,
+  scope: Scope,
+  out: TypedStatement[],
+): void {
+  const { a } = s;
+  const { specifiers } = declaration;
+  const base = baseType(a, specifiers, scope, declaration.declarators.length === 0);
+  for (const init of declaration.declarators) {
+    const { declarator, attributes, initializer } = init;
+    const isAuto =
+      specifiers.type.kind === "auto-type" && initializer !== undefined && initializer.kind !== "initializer-list";
+    const start = isAuto ? autoType(a, specifiers, initializer, scope) : base.type;
+    const declared = declareName(a, start, declarator, joined(specifiers.attributes, attributes), scope);
+    if (declared.name === undefined) continue;
+    if (specifiers.storage === "typedef") {
+      const typedef = a.types.addTypedef({
+        name: declared.name,
+        type: declared.type,
+        aligned: declared.facts.aligned,
+        scope: "block",
+        origin: a.origins.declaration(declared.at, declaration.at, declaration.end),
+      });
+      scope.names.set(declared.name, { kind: "typedef", typedef });
+      continue;
+    }
+    if (specifiers.storage === "extern" || a.types.shape(declared.type).kind === "function")
+      declaredOutside(s, declared, declared.name, scope, out);
+    else variable(s, declaration, init, declared, declared.name, scope, out);
+  }
+}
+
+/** `extern int x;` or a function: the unit's own where it has one, else known here only. */
+function declaredOutside(
+  s: BodyState,
+  declared: DeclaredName,
+  name: string,
+  scope: Scope,
+  out: TypedStatement[],
+): void {
+  const known = s.a.file.name(name);
+  if (known?.kind === "function" || known?.kind === "variable") {
+    scope.names.set(name, known);
+    return;
+  }
+  const { at, type } = declared;
+  const local = addLocal(s, scope, { name, type, kind: "extern", at });
+  out.push({ kind: "local", local, initializer: undefined, at });
+}
+
+function variable(
+  s: BodyState,
+  { specifiers }: Declaration,
+  { asmLabel, initializer }: InitDeclarator,
+  declared: DeclaredName,
+  name: string,
+  scope: Scope,
+  out: TypedStatement[],
+): void {
+  const { at } = declared;
+  if (specifiers.threadLocal) refuse(at, "a thread-local variable in a function");
+  if (declared.attributes.some((attribute) => attribute.name === "cleanup")) refuse(at, "attribute cleanup");
+  if (isVariablyModified(s, declared.type)) refuse(at, "array of variable length");
+  const kind = specifiers.storage === "static" ? "static" : "automatic";
+  const register = asmLabel;
+  const { aligned } = declared.facts;
+  // The name is in scope in its own initializer (6.2.1p7).
+  const local = addLocal(s, scope, { name, type: declared.type, kind, at, aligned, register });
+  if (initializer === undefined) {
+    requireComplete(s, declared.type, at);
+    out.push({ kind: "local", local, initializer: undefined, at });
+    return;
+  }
+  const type = arrayLengthOf(s.a, declared.type, initializer, scope);
+  if (type !== declared.type) {
+    s.locals[local].type = type;
+    scope.names.set(name, { kind: "local", type, local });
+  }
+  requireComplete(s, type, at);
+  const form = buildInitializer(s, type, initializer, scope);
+  out.push({ kind: "local", local, initializer: form, at });
+}
+
+function requireComplete(s: BodyState, type: TypeId, at: number): void {
+  const { kind } = s.a.types.shape(type);
+  if (kind === "complex") refuse(at, "complex arithmetic");
+  if (kind === "error" || s.a.sizes.sizeOf(type) !== undefined) return;
+  refuse(at, "a variable of incomplete type");
+}
+
+/** A variable length array, or a pointer to one (6.7.6p3). */
+export function isVariablyModified(s: BodyState, type: TypeId): boolean {
+  const shape = s.a.types.shape(type);
+  if (shape.kind === "array") return shape.length === "variable" || isVariablyModified(s, shape.of);
+  if (shape.kind === "pointer") {
+    const to = s.a.types.shape(shape.to);
+    return to.kind === "array" && isVariablyModified(s, shape.to);
+  }
+  return false;
+}

@@ -1,0 +1,143 @@
+/**
+ * Typing the bodies of functions and macros. In: syntax and the unit's analysis; out: a TypedBody, or what stands in the way. Bodies may
+ * add types to the unit's tables: the program is finished after them.
+ */
+
+import type { ExpansionTable, TokenStream } from "../../preprocess/index.js";
+import type { BlockItem, CompoundStatement, Declarator, Expression, FunctionDefinition } from "../../syntax/index.js";
+import type { Analysis } from "../analysis.js";
+import type { CFunction } from "../c-program.js";
+import type { FunctionType, TypeId } from "../c-type.js";
+import type { Scope } from "../scope.js";
+import type { BodyRefusal, ParameterHint, TypedBody, TypedExpression } from "../typed-body.js";
+import { addLocal, type BodyState, newState, Refused, refuse } from "./body-state.js";
+import { build } from "./expression-node.js";
+import { isVariablyModified } from "./local-node.js";
+import { blockOf } from "./statement-node.js";
+
+export interface BodyInput {
+  readonly function: CFunction;
+  readonly definition: FunctionDefinition;
+  readonly body: CompoundStatement;
+}
+
+export type BodyOutcome =
+  | { readonly kind: "typed"; readonly body: TypedBody }
+  | { readonly kind: "refused"; readonly refusal: BodyRefusal };
+
+/** Parameters are the first rows of `locals`, in order. */
+export function typeBody(a: Analysis, { function: fn, definition, body }: BodyInput): BodyOutcome {
+  return refusals(definition.at, (): BodyOutcome => {
+    const shape = a.types.shape(fn.type);
+    if (shape.kind !== "function") return refuse(definition.at, "no function");
+    const { tokens, expansions } = a.unit;
+    const s = newState(a, { tokens, expansions, comments: true, function: { name: fn.name, returns: shape.returns } });
+    const scope = a.file.inner("block");
+    declareParameters(s, shape, definition, scope);
+    const block = blockOf(s, body, scope);
+    finishLabels(s);
+    return { kind: "typed", body: { locals: s.locals, block } };
+  });
+}
+
+function refusals<T>(at: number, work: () => T): T | { readonly kind: "refused"; readonly refusal: BodyRefusal } {
+  try {
+    return work();
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+    return { kind: "refused", refusal: { at: error.at < 0 ? at : error.at, why: error.why } };
+  }
+}
+
+/** Types are the function's, names those of the definition. */
+function declareParameters(s: BodyState, shape: FunctionType, definition: FunctionDefinition, scope: Scope): void {
+  const declarator = functionDeclarator(definition.declarator);
+  if (declarator === undefined) refuse(definition.at, "no function declarator");
+  else if (declarator.oldStyle.length > 0) refuse(definition.at, "a definition in the old style");
+  else
+    shape.parameters.forEach(({ type, name }, index) => {
+      const parameter = declarator.parameters[index];
+      const leaf = parameter && leafOf(parameter.declarator);
+      if (isVariablyModified(s, type)) refuse(definition.at, "array of variable length");
+      const own = leaf?.kind === "name" ? leaf.name : undefined;
+      // A parameter without a name keeps its place among the locals.
+      const declared = own ?? name ?? "";
+      const at = leaf?.at ?? definition.at;
+      addLocal(s, own === undefined ? scope.inner("block") : scope, { name: declared, type, kind: "parameter", at });
+    });
+}
+
+/** The declarator that makes the name a function: the one nearest to the name. */
+function functionDeclarator(declarator: Declarator): Extract<Declarator, { kind: "function" }> | undefined {
+  let found: Extract<Declarator, { kind: "function" }> | undefined;
+  let node = declarator;
+  while (node.kind !== "name" && node.kind !== "abstract") {
+    if (node.kind === "function") found = node;
+    node = node.kind === "pointer" || node.kind === "block-pointer" ? node.to : node.of;
+  }
+  return found;
+}
+
+function leafOf(declarator: Declarator): Extract<Declarator, { kind: "name" | "abstract" }> {
+  let node = declarator;
+  while (node.kind !== "name" && node.kind !== "abstract")
+    node = node.kind === "pointer" || node.kind === "block-pointer" ? node.to : node.of;
+  return node;
+}
+
+function finishLabels(s: BodyState): void {
+  for (const { target, at } of s.gotos) if (!s.labels.has(target)) refuse(at, `label '${target}' does not exist`);
+}
+
+export interface MacroParameter {
+  readonly name: string;
+  /** Undefined where nothing is assumed: the outcome then says what the uses want. */
+  readonly type: TypeId | undefined;
+  /** Whether the argument is an object that the body may assign or take the address of. */
+  readonly lvalue: boolean;
+}
+
+export interface FragmentInput {
+  readonly fragment:
+    | { readonly kind: "expression"; readonly expression: Expression }
+    | { readonly kind: "statements"; readonly items: readonly BlockItem[] };
+  readonly parameters: readonly MacroParameter[];
+  /** The stream that the fragment was parsed from, and the expansions that it names. */
+  readonly tokens?: TokenStream;
+  readonly expansions?: ExpansionTable;
+}
+
+export type FragmentOutcome =
+  /** `value`: of an expression, not yet converted (an lvalue stays one); `body.block` is then empty. */
+  | { readonly kind: "typed"; readonly body: TypedBody; readonly value: TypedExpression | undefined }
+  /** A parameter without a type is used where its type matters. */
+  | { readonly kind: "unresolved"; readonly hints: readonly ParameterHint[] }
+  | { readonly kind: "refused"; readonly refusal: BodyRefusal; readonly hints: readonly ParameterHint[] };
+
+/** A macro's body, with its parameters as variables of the given types. Names are looked up at the end of the unit. */
+export function typeFragment(
+  a: Analysis,
+  { fragment, parameters, tokens, expansions }: FragmentInput,
+): FragmentOutcome {
+  const s = newState(a, { tokens, expansions, comments: false, function: undefined });
+  const scope = a.file.inner("block");
+  parameters.forEach(({ name, type, lvalue }, index) => {
+    const seen = type ?? a.types.error;
+    scope.names.set(name, { kind: "local", type: seen, macroParameter: { index, lvalue } });
+  });
+  const outcome = refusals(0, () => {
+    let value: TypedExpression | undefined;
+    let statements: TypedBody["block"]["statements"] = [];
+    if (fragment.kind === "expression") value = build(s, fragment.expression, scope.inner("block")).node;
+    else {
+      const [first] = fragment.items;
+      const at = first?.at ?? 0;
+      const end = at;
+      const compound: CompoundStatement = { kind: "compound", items: fragment.items, at, end };
+      statements = blockOf(s, compound, scope.inner("block")).statements;
+    }
+    return { kind: "typed", body: { locals: s.locals, block: { statements, at: 0 } }, value } as const;
+  });
+  if (outcome.kind === "refused") return { ...outcome, hints: s.hints };
+  return s.unresolved ? { kind: "unresolved", hints: s.hints } : outcome;
+}
