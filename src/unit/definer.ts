@@ -6,6 +6,7 @@ import type { CEnvironment } from "../base/index.js";
 
 export class DefinerSearch {
   readonly #texts = new Map<string, string>();
+  readonly #found = new Map<string, readonly string[]>();
 
   constructor(
     private readonly environment: CEnvironment,
@@ -19,6 +20,15 @@ export class DefinerSearch {
    * @returns include names of headers that seem to define it, those that define macros and types before those that declare functions
    */
   find(name: string, tag: boolean): readonly string[] {
+    const key = tag ? `struct ${name}` : name;
+    const known = this.#found.get(key);
+    if (known !== undefined) return known;
+    const headers = this.#withAliases(name, tag);
+    this.#found.set(key, headers);
+    return headers;
+  }
+
+  #withAliases(name: string, tag: boolean): readonly string[] {
     const found = this.#search(name, tag);
     return found.length > 0 || tag ? found : this.#aliases(name).flatMap((alias) => this.#search(alias, false));
   }

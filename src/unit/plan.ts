@@ -230,22 +230,28 @@ class Planner {
 
   /** Includes headers that define missing names. True where one was taken, so that another try is worth it. */
   #provide(missing: readonly MissingName[], tried: Set<string>, waiting: readonly string[]): boolean {
-    let provided = false;
-    for (const { name, tag } of missing) {
+    const wanted: { readonly name: string; readonly tag: boolean; readonly candidates: readonly string[] }[] = [];
+    for (const { name, tag, inBody } of missing) {
       const key = tag ? `struct ${name}` : name;
       if (tried.has(key)) continue;
       tried.add(key);
-      for (const search of [() => this.#inSet, () => this.#outside()]) {
-        const candidates = search()
-          .find(name, tag)
-          .filter((one) => !waiting.includes(one) && !this.#included.has(one));
-        if (candidates.slice(0, candidatesPerName).some((one) => this.#takeFor(one, name, tag, waiting))) {
-          provided = true;
-          break;
-        }
-      }
+      const candidates = this.#candidates(name, tag, waiting);
+      if (candidates.length === 0 && !inBody) return false; // nothing can help: what else is missing does not matter
+      wanted.push({ name, tag, candidates });
+    }
+    let provided = false;
+    for (const { name, tag, candidates } of wanted) {
+      if (this.#builder.declares(name, tag)) provided = true;
+      else if (candidates.some((header) => this.#takeFor(header, name, tag, waiting))) provided = true;
     }
     return provided;
+  }
+
+  #candidates(name: string, tag: boolean, waiting: readonly string[]): readonly string[] {
+    const possible = (headers: readonly string[]): readonly string[] =>
+      headers.filter((one) => !waiting.includes(one) && !this.#included.has(one)).slice(0, candidatesPerName);
+    const inSet = possible(this.#inSet.find(name, tag));
+    return inSet.length > 0 ? inSet : possible(this.#outside().find(name, tag));
   }
 
   /** The neighbours of the set and of the prelude: headers in their directories that the set leaves out. */
