@@ -26,6 +26,8 @@ export interface UnitsRequest {
   readonly available: readonly string[];
   /** Main files are one unit as they are; a header set is sorted into units. */
   readonly mainFiles: boolean;
+  /** Whether parsing may have a thread of its own. */
+  readonly threaded: boolean;
   readonly onHeader: (done: number, total: number) => void;
 }
 
@@ -36,13 +38,16 @@ export interface AnalyzedUnits {
 }
 
 export async function analyzeUnits(request: UnitsRequest, stopwatch: Stopwatch): Promise<AnalyzedUnits> {
-  const parser = await createParser({ standard: request.environment.standard });
+  const parser = await createParser({ standard: request.environment.standard, threaded: request.threaded });
   try {
     return new UnitAnalysis(request, parser, stopwatch).run();
   } finally {
     parser.delete();
   }
 }
+
+/** External declarations that are worth a message to the parser's thread. */
+const stretchEntries = 500;
 
 interface Found {
   readonly unit: AnalyzedUnit;
@@ -53,6 +58,8 @@ class UnitAnalysis {
   readonly #rules = readSemanticRules();
   /** What the common unit's prelude declares. */
   #prelude: Analyzer | undefined;
+  /** Outline entries of the common unit that the parser has been given. */
+  #parsedAhead = 0;
 
   constructor(
     private readonly request: UnitsRequest,
@@ -72,6 +79,7 @@ class UnitAnalysis {
       available,
       conflicting: new Map(),
       onHeader,
+      onSettled: (outline, isBoundary) => this.#parseAhead(preprocessor, outline, isBoundary),
     };
     const planning = mainFiles ? planMainFiles(plan) : planUnits(plan);
     const units: AnalyzedUnit[] = [];
@@ -83,6 +91,13 @@ class UnitAnalysis {
       units.push(unit);
       diagnostics.push(...step.value.unit.preprocessed.diagnostics, ...found, ...unit.program.diagnostics);
     }
+  }
+
+  /** Hands what is settled to the parser in stretches, so that it works while the next headers are preprocessed. */
+  #parseAhead(preprocessor: Preprocessor, outline: readonly OutlineEntry[], isBoundary: boolean): void {
+    if (!this.request.threaded || (!isBoundary && outline.length - this.#parsedAhead < stretchEntries)) return;
+    this.parser.parseAhead(preprocessor.tokens, preprocessor.spellings, outline.slice(this.#parsedAhead));
+    this.#parsedAhead = outline.length;
   }
 
   /** A unit that shares the prelude goes on from what the common one knew behind it, and is asked for its own macros only. */

@@ -41,6 +41,8 @@ export async function generate(request: GenerateRequest): Promise<GenerationOutc
       ...input,
       sources,
       mainFiles: kernel === undefined,
+      // a thread costs more than one small header takes
+      threaded: kernel !== undefined && request.jobs !== 1,
       onHeader: (done, total) => progress?.("preprocess", done, total),
     },
     stopwatch,

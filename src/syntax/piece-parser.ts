@@ -5,7 +5,6 @@
  */
 import type { Tree } from "web-tree-sitter";
 import { type GrammarRuntime, letterSize, TreeReader, type TreeRows } from "./grammar-runtime.js";
-import type { TokenText } from "./token-text.js";
 
 export interface PieceVisitor {
   /** A piece's nodes: `rows` are rows of `tree`, valid during the call. */
@@ -30,13 +29,13 @@ export class PieceParser {
     this.#reader = new TreeReader(runtime.kinds);
   }
 
-  /** @param starts first letter of each piece, then the end of the last */
-  parse(text: TokenText, starts: Int32Array, visitor: PieceVisitor): void {
-    const letters = text.toString();
+  /** @param codes a letter a byte @param starts first letter of each piece, then the end of the last */
+  parse(codes: Uint8Array, starts: Int32Array, visitor: PieceVisitor): void {
+    const letters = Buffer.from(codes.buffer, codes.byteOffset, codes.length).toString("latin1");
     const pieces = starts.length - 1;
     let from = 0;
     for (let piece = 0; piece <= pieces; piece++) {
-      const tooDeep = piece < pieces ? deepBracket(text.letters, starts[piece], starts[piece + 1]) : -1;
+      const tooDeep = piece < pieces ? deepBracket(codes, starts[piece], starts[piece + 1]) : -1;
       const isFull = piece < pieces && piece > from && starts[piece + 1] - starts[from] > batchLetters;
       if (piece === pieces || tooDeep >= 0 || isFull) {
         if (piece > from) this.#batch(letters, starts, from, piece, visitor);

@@ -109,8 +109,9 @@ export class TokenText {
     this.length = length;
   }
 
-  toString(): string {
-    return Buffer.from(this.letters.buffer, 0, this.length).toString("latin1");
+  /** A copy of the letters so far, to be parsed here or elsewhere. */
+  codes(): Uint8Array {
+    return this.letters.slice(0, this.length);
   }
 
   #reserve(more: number): void {

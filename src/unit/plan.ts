@@ -8,7 +8,7 @@ import type { Preprocessor } from "../preprocess/index.js";
 import { DefinerSearch } from "./definer.js";
 import type { MissingName } from "./outline-scan.js";
 import { type HeaderAttempt, UnitBuilder, type UnitCheckpoint } from "./unit-builder.js";
-import type { HeaderFate, PlannedUnit, UnitPlan } from "./unit-plan.js";
+import type { HeaderFate, OutlineEntry, PlannedUnit, UnitPlan } from "./unit-plan.js";
 
 export interface PlanRequest {
   readonly environment: CEnvironment;
@@ -23,6 +23,8 @@ export interface PlanRequest {
   /** Headers that a later stage found to conflict, with what it said: they go into units of their own. */
   readonly conflicting: ReadonlyMap<string, string>;
   readonly onHeader?: (done: number, total: number) => void;
+  /** The common unit's outline so far, which nothing will take back; with the prelude's end as `isBoundary`. */
+  readonly onSettled?: (outline: readonly OutlineEntry[], isBoundary: boolean) => void;
 }
 
 /** What became of one header in one unit. */
@@ -117,6 +119,7 @@ class Planner {
     const { prelude, headers, conflicting, onHeader } = this.request;
     for (const header of prelude) this.#take(header, []);
     this.#afterPrelude = this.#state();
+    this.request.onSettled?.(this.#builder.entries, true);
     const later: string[] = [];
     const results = new Map<string, Taken>();
     headers.forEach((header, index) => {
@@ -125,6 +128,7 @@ class Planner {
       const result: Taken = why === undefined ? this.#take(header, []) : { kind: "conflict", why };
       results.set(header, result);
       if (result.kind === "failed") later.push(header);
+      this.request.onSettled?.(this.#builder.entries, false);
     });
     // what failed for want of something that a later header gave may work now
     this.#refused.clear();
@@ -219,9 +223,12 @@ class Planner {
 
   /** Why a compiler would not take the header here; "taken" where it has been included by another one already. */
   #refusal(attempt: HeaderAttempt, header: string, tokens: number): Taken | undefined {
-    if (attempt.conflicts.length > 0) {
+    // text that is no declaration follows from a name that is missing, not the other way round
+    const misses = attempt.missing.some((one) => !one.inBody);
+    const conflict = attempt.conflicts.find((one) => one.kind === "redefined" || !misses);
+    if (conflict !== undefined) {
       if (this.#builder.gaveTokensBefore(tokens, header)) return taken;
-      const { name, at, kind } = attempt.conflicts[0];
+      const { name, at, kind } = conflict;
       const what = kind === "redefined" ? `defines ${name} again` : `is no declaration at ${name}`;
       return { kind: "conflict", why: `${this.request.sources.show(this.#builder.placeOf(at))} ${what}` };
     }

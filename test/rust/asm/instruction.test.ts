@@ -1,0 +1,42 @@
+/** The instructions of the Rust function are those of the C one, but for the choice of registers; for every architecture. */
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import type { AsmArchitectureName } from "../../../src/rust/asm/index.js";
+import { type AsmCase, cText, rustText } from "./asm-case.js";
+import { aarch64Corpus, armCorpus, i386Corpus, riscvCorpus, x86Corpus } from "./corpus.js";
+import { compileC, compileRust, disassemble, haveTools, shapeOf } from "./disassembly.js";
+
+const corpora: readonly (readonly [AsmArchitectureName, readonly AsmCase[]])[] = [
+  ["x86_64", x86Corpus],
+  ["i386", i386Corpus],
+  ["aarch64", aarch64Corpus],
+  ["riscv64", riscvCorpus],
+  ["arm", armCorpus],
+];
+
+/** What differs on purpose: a reserved register is saved around the template. */
+const withoutSaving = (lines: readonly string[]): readonly string[] =>
+  lines.filter((line) => !/^xchg[ql] (R64, R64|R32, R32)$/.test(line));
+
+test.skipIf(!haveTools).each(corpora)("%s: clang and rustc assemble the same", { timeout: 60_000 }, (name, corpus) => {
+  const directory = mkdtempSync(join(tmpdir(), "kpigen-asm-"));
+  try {
+    const rust = corpus.map((one) => {
+      const made = rustText(one, name);
+      if ("why" in made) throw new Error(`${one.name}: ${made.why}`);
+      return made.text;
+    });
+    if (process.env.KPIGEN_SHOW !== undefined) console.log(rust.join("\n\n"));
+    expect(compileC(corpus.map(cText).join("\n"), directory, name)).toBe("");
+    expect(compileRust(rust.join("\n\n"), directory, name)).toBe("");
+    const ours = disassemble(join(directory, "rust.o"));
+    const theirs = disassemble(join(directory, "c.o"));
+    const shapes = (functions: ReadonlyMap<string, readonly string[]>) =>
+      corpus.map((one) => [one.name, ...withoutSaving(shapeOf(functions.get(one.name) ?? ["MISSING"], name))]);
+    expect(shapes(ours)).toEqual(shapes(theirs));
+  } finally {
+    rmSync(directory, { recursive: true });
+  }
+});
