@@ -132,6 +132,7 @@ function isMarkup(line: string, i: number, marks: Emphasis): boolean {
 
 /** What makes a block at a line's start (CommonMark 4, 5; GFM tables): headings, quotes, rules, fences, tables' second lines. */
 function escapeBlockStart(line: string): string {
+  if (!/^\s*[#>=+_*|:~-]/.test(line)) return line;
   const indent = line.length - line.trimStart().length;
   const words = line.slice(indent);
   if (words === "") return "";

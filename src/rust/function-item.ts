@@ -58,9 +58,10 @@ export function functionItems(t: Translation, fn: CFunction): BuiltItem[] {
 
 function volatileArguments(t: Translation, type: FunctionType): string[] {
   const names: string[] = [];
-  type.parameters.forEach((one, index) => {
-    if (t.types.volatility(one.type) === "pointee") names.push(one.name ?? `argument ${index + 1}`);
-  });
+  for (let i = 0; i < type.parameters.length; i++) {
+    const one = type.parameters[i];
+    if (t.types.volatility(one.type) === "pointee") names.push(one.name ?? `argument ${i + 1}`);
+  }
   const notes = names.length > 0 ? [`VOLATILE! ${names.map((name) => `\`${name}\``).join(", ")}`] : [];
   if (t.types.volatility(type.returns) === "pointee") notes.push("VOLATILE! what it returns a pointer to");
   return notes;

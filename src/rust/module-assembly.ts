@@ -5,13 +5,16 @@
  */
 
 import type { LeftOut, RustImport, RustItem, RustModule } from "./rust-crate.js";
-import { primitiveTypes, rustName } from "./rust-name.js";
+import { primitiveTypes, rustName, withoutRaw } from "./rust-name.js";
 import { ffiNames } from "./spelling.js";
+import type { ProgramInput } from "./translate-input.js";
 import type { BuiltItem } from "./translation.js";
 import { replacePaths, visitTypePaths } from "./type-paths.js";
 
 /** A module to be, and what lands in it. */
 export interface ModulePlan {
+  /** The unit whose items it holds; undefined for the crate's own modules. */
+  readonly of: ProgramInput | undefined;
   readonly path: readonly string[];
   readonly header: string;
   readonly atRoot: boolean;
@@ -40,9 +43,8 @@ export function assembleModule(
   core: string,
   outside: { readonly path: string; readonly names: ReadonlySet<string> } | undefined,
 ): RustModule {
-  const ordered = plan.items.map((one, index) => ({ one, index }));
-  ordered.sort((a, b) => a.one.place - b.one.place || a.index - b.index);
-  const local = localNames(plan.items);
+  // stable: items of one place stay in the order in which they were made
+  const ordered = plan.items.slice().sort((a, b) => a.place - b.place);
   const imports = new Map<string, Set<string>>();
   const replaced = new Map<string, string>();
   const seen = new Set<string>();
@@ -53,7 +55,8 @@ export function assembleModule(
       if (outside?.names.has(name)) enter(imports, outside.path, name);
       return;
     }
-    if (local.has(name)) replaced.set(name, `${pathFromRoot(home)}::${name}`);
+    if (homes.type(name) === plan || homes.value(withoutRaw(name)) === plan)
+      replaced.set(name, `${pathFromRoot(home)}::${name}`);
     else enter(imports, pathFromRoot(home), name);
   };
   const wantType = (name: string): void => {
@@ -66,7 +69,8 @@ export function assembleModule(
   };
 
   const items: RustItem[] = [];
-  for (const { one } of ordered) {
+  for (let i = 0; i < ordered.length; i++) {
+    const one = ordered[i];
     visitTypePaths(one.item, wantType);
     if (one.item.kind === "use") {
       items.push(useOf(one.item, plan, homes));
@@ -96,7 +100,7 @@ function replaceIn(item: RustItem, replaced: ReadonlyMap<string, string>): RustI
 }
 
 function useOf(item: RustItem & { readonly kind: "use" }, plan: ModulePlan, homes: Homes): RustItem {
-  const home = homes.value(item.path.startsWith("r#") ? item.path.slice(2) : item.path) ?? plan;
+  const home = homes.value(withoutRaw(item.path)) ?? plan;
   const path = home === plan ? `self::${item.path}` : `${pathFromRoot(home)}::${item.path}`;
   return { ...item, path };
 }
@@ -105,12 +109,6 @@ function enter(imports: Map<string, Set<string>>, path: string, name: string): v
   const names = imports.get(path);
   if (names === undefined) imports.set(path, new Set([name]));
   else names.add(name);
-}
-
-function localNames(items: readonly BuiltItem[]): ReadonlySet<string> {
-  const names = new Set<string>();
-  for (const { item } of items) if ("name" in item && item.name !== undefined) names.add(item.name);
-  return names;
 }
 
 const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

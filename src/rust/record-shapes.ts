@@ -4,10 +4,11 @@
  */
 import { bytes, type Target } from "../base/index.js";
 import type { CMember, CProgram, CRecord, RecordId, TypeId } from "../semantics/index.js";
+import { isFlexible, naturalShape } from "./natural-shape.js";
 import { opaqueShape, type RecordShape, recordShape, type ShapeMember } from "./record-shape.js";
 import { rustName } from "./rust-name.js";
 import type { RustTypes } from "./rust-type.js";
-import { type RustTypeLayoutInput, rustTypeLayout } from "./rust-type-layout.js";
+import { type RustTypeLayout, type RustTypeLayoutInput, rustTypeLayout } from "./rust-type-layout.js";
 
 export interface RecordShapes {
   /** Undefined for an incomplete record, and for one whose layout failed. */
@@ -55,6 +56,9 @@ export function createRecordShapes(input: RecordShapesInput): RecordShapes {
     if (definition === undefined || layout === undefined) return undefined;
     const why = input.whyOpaque(record);
     if (why !== undefined) return opaqueShape(layout.size, layout.align, why);
+    // one without a tag may be held anonymously: what is reachable through it is then asked for
+    const natural = record.tag === undefined ? undefined : naturalShape({ definition, layout, types, layoutOf });
+    if (natural !== undefined) return natural;
     const names = fieldNames(definition.members);
     const members = definition.members.map((member, index) => {
       const last = index === definition.members.length - 1;
@@ -70,16 +74,20 @@ export function createRecordShapes(input: RecordShapesInput): RecordShapes {
     });
   }
 
+  function layoutOf(member: CMember): RustTypeLayout | undefined {
+    return rustTypeLayout(layoutInput, member.type);
+  }
+
   function plain(member: CMember, name: string, last: boolean): ShapeMember {
     const row = types.canonical(member.type);
-    const layout = rustTypeLayout(layoutInput, member.type);
+    const layout = layoutOf(member);
     const anonymous = member.name === undefined && row.kind === "record" ? of(row.record) : undefined;
     return {
       kind: "plain",
       name,
       rust: layout === undefined ? undefined : { ...layout, type: types.of(member.type) },
       volatile: types.volatility(member.type) === "itself",
-      flexible: row.kind === "array" && (row.length === "incomplete" || (last && row.length === 0)),
+      flexible: isFlexible(types, member, last),
       promotes: member.name === undefined ? (anonymous?.reachable ?? []) : undefined,
     };
   }

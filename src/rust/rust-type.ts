@@ -94,6 +94,15 @@ export function samePrimitive(rust: string, type: CType, target: Target): boolea
   return target.integers[type.name]?.size === size && isSigned(type.name, target) === (shape[1] === "i");
 }
 
+/** C's names are distinct; those that had to be changed may meet another one. */
+function makeDistinct(parameters: readonly { name: string | undefined }[]): void {
+  const used = new Set<string>();
+  for (const one of parameters) {
+    while (one.name !== undefined && used.has(one.name)) one.name = `${one.name}_`;
+    if (one.name !== undefined) used.add(one.name);
+  }
+}
+
 /** @returns translators over one program; each type is translated once. */
 export function createRustTypes(input: RustTypesInput): RustTypes {
   const { program, spelling, names, helpers } = input;
@@ -218,13 +227,15 @@ export function createRustTypes(input: RustTypesInput): RustTypes {
     let returns: RustType | undefined;
     if (noreturn) returns = { kind: "never" };
     else if (canonical(type.returns).kind !== "void") returns = of(type.returns);
-    const used = new Set<string>();
-    const parameters = type.parameters.map((one) => {
-      let name = one.name === undefined ? undefined : rustName(one.name);
-      while (name !== undefined && used.has(name)) name = `${name}_`;
-      if (name !== undefined) used.add(name);
-      return { name, type: parameter(one.type) };
-    });
+    const parameters: { name: string | undefined; type: RustType }[] = [];
+    let changed = false;
+    for (let i = 0; i < type.parameters.length; i++) {
+      const one = type.parameters[i];
+      const name = one.name === undefined ? undefined : rustName(one.name);
+      if (name !== one.name) changed = true;
+      parameters.push({ name, type: parameter(one.type) });
+    }
+    if (changed) makeDistinct(parameters);
     return { parameters, variadic: type.variadic && parameters.length > 0, returns };
   }
 
@@ -286,8 +297,8 @@ export function createRustTypes(input: RustTypesInput): RustTypes {
       const why = unpassable(type.returns);
       if (why !== undefined) return `returns ${why}`;
     }
-    for (const one of type.parameters) {
-      const why = unpassableParameter(one.type);
+    for (let i = 0; i < type.parameters.length; i++) {
+      const why = unpassableParameter(type.parameters[i].type);
       if (why !== undefined) return `takes ${why}`;
     }
     if (type.variadic && type.parameters.length === 0) return "Rust has no function with nothing but `...`";

@@ -40,6 +40,8 @@ interface CratePlan {
   readonly layoutModule: string;
 }
 
+const none: readonly LayoutHelper[] = [];
+
 /** Modules of the crate's own, beside those of headers. */
 const typesModule = "c_types";
 const layoutModuleWish = "layout";
@@ -115,7 +117,8 @@ function startUnit(plan: CratePlan, of: ProgramInput, translation: Translation, 
     values: new Map(),
   };
   const homes = new Map<SourceId, ModulePlan>();
-  for (const item of unit.items) {
+  for (let i = 0; i < unit.items.length; i++) {
+    const item = unit.items[i];
     let home = homes.get(item.source);
     if (home === undefined) {
       home = moduleOf(plan, unit.of, plan.input.sources.get(item.source)?.includeName ?? "");
@@ -155,7 +158,7 @@ function moduleOf(plan: CratePlan, of: ProgramInput, includeName: string): Modul
   const main = single ? mainHeader(input) : of.unit;
   const header = single ? main : includeName;
   const path = single ? [singleModuleName(plan, main)] : plan.tree.pathOf(includeName);
-  const module: ModulePlan = { path, header, atRoot: single || of.isCommon, items: [], leftOut: [] };
+  const module: ModulePlan = { of, path, header, atRoot: single || of.isCommon, items: [], leftOut: [] };
   plan.modules.set(key, module);
   return module;
 }
@@ -191,36 +194,36 @@ function addMissingTypes(
   const commonMaker = common === undefined || common === unit ? undefined : typeMaker(common.translation);
   const seen = new Set<string>();
   const queue = [...unit.items];
-  for (let item = queue.shift(); item !== undefined; item = queue.shift()) {
-    visitTypePaths(item.item, (name) => {
-      if (seen.has(name) || unit.types.has(name)) return;
-      seen.add(name);
-      const mine = makerOf(name);
-      if (mine === undefined) return;
-      const theirs = common?.types.has(name) ? commonMaker?.(name) : undefined;
-      const forward = mine.size === undefined && mine.isRecord && theirs?.isRecord === true;
-      if (theirs !== undefined && (forward || (theirs.origin.place === mine.origin.place && theirs.size === mine.size)))
-        return;
-      for (const other of units) {
-        const home = other === unit || other === common ? undefined : other.types.get(name);
-        if (home === undefined || !home.items.some((one) => one.place === mine.origin.place)) continue;
-        unit.types.set(name, home);
-        return;
-      }
-      const made = mine.make();
-      diagnostics.push(...made.diagnostics);
-      for (const one of made.items) {
-        const header = unit.of.headers[0] ?? plan.input.sources.get(one.source)?.includeName ?? "";
-        const module = moduleOf(plan, unit.of, header);
-        place(unit, one, module);
-        queue.push(one);
-      }
-    });
-  }
+  const need = (name: string): void => {
+    if (seen.has(name) || unit.types.has(name)) return;
+    seen.add(name);
+    const mine = makerOf(name);
+    if (mine === undefined) return;
+    const theirs = common?.types.has(name) ? commonMaker?.(name) : undefined;
+    const forward = mine.size === undefined && mine.isRecord && theirs?.isRecord === true;
+    if (theirs !== undefined && (forward || (theirs.origin.place === mine.origin.place && theirs.size === mine.size)))
+      return;
+    for (const other of units) {
+      const home = other === unit || other === common ? undefined : other.types.get(name);
+      if (home === undefined || !home.items.some((one) => one.place === mine.origin.place)) continue;
+      unit.types.set(name, home);
+      return;
+    }
+    const made = mine.make();
+    diagnostics.push(...made.diagnostics);
+    for (const one of made.items) {
+      const header = unit.of.headers[0] ?? plan.input.sources.get(one.source)?.includeName ?? "";
+      const module = moduleOf(plan, unit.of, header);
+      place(unit, one, module);
+      queue.push(one);
+    }
+  };
+  for (let at = 0; at < queue.length; at++) visitTypePaths(queue[at].item, need);
 }
 
 function finishModules(plan: CratePlan, units: readonly UnitItems[], common: UnitItems | undefined): RustModule[] {
   const helperPlan: ModulePlan = {
+    of: undefined,
     path: [typesModule],
     header: "",
     atRoot: true,
@@ -228,18 +231,14 @@ function finishModules(plan: CratePlan, units: readonly UnitItems[], common: Uni
     leftOut: [],
   };
   const single = plan.input.mode === "single-file";
-  const unitOf = new Map<ModulePlan, UnitItems>();
-  for (const unit of units) {
-    for (const module of unit.types.values()) if (!unitOf.has(module)) unitOf.set(module, unit);
-    for (const module of unit.values.values()) if (!unitOf.has(module)) unitOf.set(module, unit);
-  }
   const modules: RustModule[] = [];
   const usedTypes = new Set<string>();
   const usedHelpers = new Set<LayoutHelper>();
   for (const module of plan.modules.values()) {
-    for (const { helpers } of module.items) for (const one of helpers ?? []) usedHelpers.add(one);
+    for (let i = 0; i < module.items.length; i++)
+      for (const one of module.items[i].helpers ?? none) usedHelpers.add(one);
     if (module.items.length === 0) continue;
-    const unit = unitOf.get(module);
+    const unit = units.find((one) => one.of === module.of);
     const helperHome = (name: string): ModulePlan | undefined => {
       if (!plan.helpers.items.has(name)) return undefined;
       usedTypes.add(name);
@@ -309,7 +308,8 @@ function blockedTypes(unit: UnitItems | undefined): ReadonlySet<string> {
 function crateOf(plan: CratePlan, units: readonly UnitItems[], modules: readonly RustModule[]): RustCrate {
   const { input } = plan;
   const counts: Record<string, number> = {};
-  for (const module of modules) for (const item of module.items) counts[item.kind] = (counts[item.kind] ?? 0) + 1;
+  for (const { items } of modules)
+    for (let i = 0; i < items.length; i++) counts[items[i].kind] = (counts[items[i].kind] ?? 0) + 1;
   const listed = (rows: readonly LeftOut[]): LeftOut[] =>
     plan.chosen.everything ? [...rows] : rows.filter((row) => plan.chosen.wants(row.name));
   const leftOut = units.flatMap((unit) => listed(unit.translation.leftOut));
