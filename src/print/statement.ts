@@ -4,6 +4,7 @@
  */
 import { assertNever } from "../base/index.js";
 import type { RustBlock, RustExpression, RustStatement } from "../rust/index.js";
+import { asmDocument } from "./asm.js";
 import { comment, type Document, either, group, indent, line, lines, newline } from "./document.js";
 import { assignment, expressionDocument, firstInStatement, inHead } from "./expression.js";
 import { itemDocument } from "./item.js";
@@ -100,6 +101,8 @@ function statementDocument(statement: RustStatement): Document {
       return `${withLabel("continue", statement.label)};`;
     case "item":
       return itemDocument(statement.item, false);
+    case "asm":
+      return asmDocument(statement);
     case "comment":
       return lines(statement.lines.map((text) => comment("// ", text)));
     default:

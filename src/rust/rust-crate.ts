@@ -171,8 +171,31 @@ export type RustStatement =
   | { readonly kind: "break"; readonly label: string | undefined; readonly value: RustExpression | undefined }
   | { readonly kind: "continue"; readonly label: string | undefined }
   | { readonly kind: "item"; readonly item: RustItem }
+  | RustAsm
   /** `// text`, one line each. */
   | { readonly kind: "comment"; readonly lines: readonly string[] };
+
+/** `core::arch::asm!(…);` */
+export interface RustAsm {
+  readonly kind: "asm";
+  /** One string a line, braces already doubled where they are none of `asm!`; Rust's escapes are made by print. */
+  readonly template: readonly string[];
+  /** In the order that `asm!` wants: positional ones, named ones, explicit registers. */
+  readonly operands: readonly RustAsmOperand[];
+  /** `att_syntax`, `nostack`. */
+  readonly options: readonly string[];
+}
+
+export interface RustAsmOperand {
+  readonly name: string | undefined;
+  readonly direction: "in" | "out" | "lateout" | "inout" | "inlateout" | "const" | "sym";
+  /** A class (`reg`) or an explicit register in quotes (`"eax"`); empty for `const` and `sym`. */
+  readonly register: string;
+  /** What goes in, or the place that is read and written; undefined for `out` and `lateout`. */
+  readonly value: RustExpression | undefined;
+  /** The place that is written, `_` for none; undefined for operands that are read only, or where `value` is the place. */
+  readonly place: RustExpression | "_" | undefined;
+}
 
 /** Expressions; `print/` puts parentheses where Rust's precedence needs them, and nowhere else. */
 export type RustExpression =

@@ -14,6 +14,8 @@ function aarch64Form(letter: string): OperandForm | undefined {
   switch (letter) {
     case "r":
     case "l":
+    // The zero register; clang, too, takes one that holds 0.
+    case "Z":
       return reg;
     case "w":
       return { kind: "class", register: "vreg" };
@@ -42,8 +44,6 @@ function aarch64Form(letter: string): OperandForm | undefined {
     case "M":
     case "N":
       return immediate;
-    case "Z":
-      return { kind: "zero" };
     default:
       return undefined;
   }

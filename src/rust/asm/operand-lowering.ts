@@ -324,7 +324,8 @@ function lowerSaved(family: string, operand: ChosenOperand, flow: Flow, state: L
     operand: { direction, register: "reg", value: flow.value, place: flow.place },
   };
   state.slots.push(slot);
-  const save = (name: (one: Slot) => string) => architecture.save(family, name(slot));
+  const whole = (operand.type?.bytes ?? 0) < architecture.wordBytes ? ":r" : "";
+  const save = (name: (one: Slot) => string) => architecture.save(family, name(slot) + whole);
   state.opening.push((name) => (direction === "out" ? save(name).copy : save(name).swap));
   state.closing.unshift((name) => save(name).swap);
   state.references[operand.index] = (modifier) => architecture.fixedText(family, operand.type?.bytes ?? 0, modifier);
@@ -378,9 +379,14 @@ function lowerImmediate(operand: ChosenOperand, modifiers: readonly string[], st
   const value = context.value(constantInteger(operand.source.value));
   const wish = wishOf(operand, undefined);
   const slot: Slot = { wish, operand: { direction: "const", register: "", value, place: undefined } };
+  const source = constantInteger(operand.source.value);
+  const plain = source.kind === "integer" && source.name === undefined;
+  const negative: RustExpression = plain
+    ? atom(String(-source.value))
+    : { kind: "unary", operator: "-", of: cast(value, path("i64")) };
   const negated: Slot = {
     wish: undefined,
-    operand: { ...slot.operand, value: { kind: "unary", operator: "-", of: cast(value, path("i64")) } },
+    operand: { ...slot.operand, value: negative },
   };
   if (modifiers.some((one) => one !== "n")) state.slots.push(slot);
   if (modifiers.includes("n")) state.slots.push(negated);

@@ -3,8 +3,8 @@
  * no test needs the stages before. Types are those of the parameters and of `result`; a place is a name, `*name`, or `*(T *)address`.
  */
 import { printItem } from "../../../src/print/index.js";
-import type { RustExpression, RustItem, RustStatement, RustType } from "../../../src/rust/index.js";
 import { type AsmArchitectureName, type AsmContext, type AsmType, translateAsm } from "../../../src/rust/asm/index.js";
+import type { RustExpression, RustItem, RustStatement, RustType } from "../../../src/rust/index.js";
 import type { LocalId, TypedAsm, TypedExpression, TypeId } from "../../../src/semantics/index.js";
 
 export interface AsmCase {

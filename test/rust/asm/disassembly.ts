@@ -96,9 +96,9 @@ const registers: Readonly<Record<AsmArchitectureName, RegExp>> = {
   riscv64: /\b(?:[ats]\d+)\b/g,
 };
 
-/** Register moves, returns, the frame: they stand where the two compilers differ without meaning. */
+/** Register moves, zeroed registers, spills, returns, the frame: they stand where the two compilers differ without meaning. */
 const ownChoice: Readonly<Record<AsmArchitectureName, RegExp>> = {
-  x86_64: /^(?:mov[lqwbzx]* R, R|movzb[lwq]* R, R|retq?|nop.*|(?:push|pop)q R)$/,
+  x86_64: /^(?:mov[lqwbzx]* R, R|movzb[lwq]* R, R|retq?|nop.*|(?:push|pop)q R|mov[lqw] R, -0x[0-9a-f]+\(%rsp\))$/,
   i386: /^(?:mov[lqwbzx]* R, R|movzb[lw]* R, R|retl?|nop.*|(?:push|pop)l R|mov[lwbz]*l? -?(?:0x[0-9a-f]+)?\(%e[sb]p\), R|movz\w+ .*\(%esp\), R)$/,
   aarch64: /^(?:mov R, R|ret|and R, R, #0xff+)$/,
   arm: /^(?:mov R, R|bx R|(?:push|pop) \{.*\})$/,
@@ -118,6 +118,7 @@ export function shapeOf(lines: readonly string[], architecture: AsmArchitectureN
   };
   return lines
     .map((line) => line.replace(/<\w+(\+0x[0-9a-f]+)?>/, "<at>").replace(/0x[0-9a-f]+ <at>/, "<at>"))
+    .filter((line) => !/^xorl (%\w+), \1$/.test(line))
     .filter((line) => !ownChoice[architecture].test(line.replace(registers[architecture], "R")))
     .map((line) => line.replace(registers[architecture], sizes));
 }

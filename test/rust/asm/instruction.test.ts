@@ -35,6 +35,7 @@ test.skipIf(!haveTools).each(corpora)("%s: clang and rustc assemble the same", {
     const theirs = disassemble(join(directory, "c.o"));
     const shapes = (functions: ReadonlyMap<string, readonly string[]>) =>
       corpus.map((one) => [one.name, ...withoutSaving(shapeOf(functions.get(one.name) ?? ["MISSING"], name))]);
+    expect(corpus.filter((one) => !ours.has(one.name) || !theirs.has(one.name))).toEqual([]);
     expect(shapes(ours)).toEqual(shapes(theirs));
   } finally {
     rmSync(directory, { recursive: true });
