@@ -9,7 +9,7 @@ setFlagsFromString("--interrupt-budget=1000000");
 
 let door;
 try {
-  door = await import("../dist/cli/index.js");
+  door = await import("../dist/bundle/cli.js");
 } catch (error) {
   if (error.code !== "ERR_MODULE_NOT_FOUND") throw error;
   process.stderr.write(`kpigen is not built: npm run build (${error.message})\n`);

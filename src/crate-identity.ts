@@ -1,5 +1,5 @@
 /** Names and versions of a crate: what a kernel's release and configuration are called in Cargo's words. */
-import { readFileSync } from "node:fs";
+import { packageVersion } from "./base/index.js";
 import type { CrateIdentity } from "./crate/index.js";
 import type { RustOptions } from "./generation.js";
 import type { KernelTree } from "./kernel/index.js";
@@ -28,9 +28,4 @@ export function crateIdentity(kernel: KernelTree, rust: RustOptions): CrateIdent
     edition: rust.edition,
     rustVersion: /^1\.\d+/.test(rust.rustTarget) ? rust.rustTarget : undefined,
   };
-}
-
-/** The version of kpigen itself. */
-export function packageVersion(): string {
-  return JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8")).version;
 }

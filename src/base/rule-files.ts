@@ -6,5 +6,14 @@ import { readFileSync } from "node:fs";
 
 /** @param name path below rules/: `targets/amd64.json` */
 export function readRules<T>(name: string): T {
-  return JSON.parse(readFileSync(new URL(`../../rules/${name}`, import.meta.url), "utf8")) as T;
+  return readPackageJson(`rules/${name}`);
+}
+
+/** The version of kpigen itself. */
+export function packageVersion(): string {
+  return readPackageJson<{ readonly version: string }>("package.json").version;
+}
+
+function readPackageJson<T>(path: string): T {
+  return JSON.parse(readFileSync(new URL(`../../${path}`, import.meta.url), "utf8")) as T;
 }

@@ -1,6 +1,6 @@
 /** The command line's door: everything is wired to the process here, and only here. */
-import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
+import { packageVersion } from "../base/index.js";
 import { diskOutput, writeCrate, writeSingleFile } from "../crate/index.js";
 import { generate } from "../pipeline.js";
 import type { Services } from "./command-run.js";
@@ -23,7 +23,6 @@ export async function main(parameters: readonly string[]): Promise<void> {
     terminal.error.write(`kpigen has a bug: ${bugText(error)}\n`);
     process.exit(ExitCode.bug);
   });
-  const manifest = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8"));
   const machine = { arch: process.arch, defaultSys: "/usr/src/sys" };
-  process.exitCode = await runCommandLine(parameters, manifest.version, { terminal, services, machine });
+  process.exitCode = await runCommandLine(parameters, packageVersion(), { terminal, services, machine });
 }

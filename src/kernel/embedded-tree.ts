@@ -13,6 +13,7 @@ import {
   MemoryFileSystem,
   noPlace,
   OverlayFileSystem,
+  readRules,
   type SourceTable,
   type Staged,
 } from "../base/index.js";
@@ -25,7 +26,7 @@ import { kernelTree } from "./load-kernel-tree.js";
 import type { OptionTable } from "./option-table.js";
 import { releaseOfRow } from "./release.js";
 import { predefinedText, type ReleaseRules } from "./release-rules.js";
-import { readRules } from "./rule-files.js";
+
 import type { KernelTarget } from "./target-table.js";
 
 interface EmbeddedMachine {

@@ -1,7 +1,8 @@
 /** rules/releases.json, typed, and the macros that a kernel module is compiled with: the target's, the release's and the build's. */
+import { readRules } from "../base/index.js";
 import type { KernelRelease } from "./kernel-tree.js";
 import type { ReleaseRow } from "./release.js";
-import { readRules } from "./rule-files.js";
+
 import type { KernelTarget } from "./target-table.js";
 
 export interface ReleaseRules {

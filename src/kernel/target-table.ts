@@ -3,8 +3,7 @@
  * the plain target (`hosted`, what `bind` wants) and what changes under the flags of a kernel build (conf/kern.mk: no SSE,
  * -ffreestanding, code model). rules/make-targets.mjs makes the rows from a compiler's answers.
  */
-import type { IntegerKind, Target, TypeSize } from "../base/index.js";
-import { readRules } from "./rule-files.js";
+import { type IntegerKind, readRules, type Target, type TypeSize } from "../base/index.js";
 
 type Abi = Pick<
   Target,

@@ -2,7 +2,7 @@
  * Facts about compilers that the semantics takes as data, the shape of rules/builtins.json and rules/attributes.json. rules/ stands
  * beside src/ and dist/, so one relative URL serves both; the files are part of the package, not input.
  */
-import { readFileSync } from "node:fs";
+import { readRules } from "../base/index.js";
 
 /** How a builtin's call is folded; `none` where only its type is known. */
 export type BuiltinFold =
@@ -65,8 +65,4 @@ export function semanticRules(
 /** The rules that come with kpigen. */
 export function readSemanticRules(): SemanticRules {
   return semanticRules(readRules("builtins.json"), readRules("attributes.json"));
-}
-
-function readRules<T>(name: string): T {
-  return JSON.parse(readFileSync(new URL(`../../rules/${name}`, import.meta.url), "utf8")) as T;
 }
