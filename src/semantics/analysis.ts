@@ -52,6 +52,8 @@ export interface Analysis {
   readonly sources: SourceTable;
   /** Object-like macros that are integer constants, by the place of their definition. One table for an analyzer and its forks. */
   readonly constants: Map<Place, MacroConstant>;
+  /** The function whose body is typed: `__func__` has its length. */
+  readonly functionName?: string | undefined;
   /** How deep expressions and types are nested at the moment. */
   readonly nesting: { level: number };
 }

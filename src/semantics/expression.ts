@@ -140,7 +140,8 @@ function nameUse(a: Analysis, name: string, at: number, scope: Scope): Typed {
   const address: Constant = { kind: "address", symbol: name, offset: 0n };
   if (entity === undefined) {
     if (functionNames.has(name)) {
-      return lvalueOf(a.types.array(a.types.qualify(a.types.integer("char"), 1), "incomplete"), address);
+      const length = a.functionName === undefined ? "incomplete" : a.functionName.length + 1;
+      return lvalueOf(a.types.array(a.types.qualify(a.types.integer("char"), 1), length), address);
     }
     const rule = a.rules.builtins.get(name);
     const type = rule && builtinType(a, rule);

@@ -13,4 +13,3 @@ export * from "./semantic-rules.js";
 export { declarationText, type TypeTables } from "./type-text.js";
 export type { Typed } from "./typed.js";
 export * from "./typed-body.js";
-export * from "./typed-body.js";

@@ -1,12 +1,12 @@
 /** C text through preprocessor, outline, parser and analyzer: a whole program of one file. */
 import { type CEnvironment, MemoryFileSystem, SourceTable } from "../../src/base/index.js";
-import { createPreprocessor, type PreprocessedUnit } from "../../src/preprocess/index.js";
+import { createPreprocessor, type PreprocessedUnit, type Preprocessor } from "../../src/preprocess/index.js";
 import { type Analyzer, type CProgram, createAnalyzer } from "../../src/semantics/index.js";
-import { createParser } from "../../src/syntax/index.js";
+import { createParser, type ExternalDeclaration } from "../../src/syntax/index.js";
 import { planMainFiles } from "../../src/unit/index.js";
 import { rules, rulesTarget } from "./expression-world.js";
 
-const parser = await createParser({ standard: "gnu17" });
+export const parser = await createParser({ standard: "gnu17" });
 
 export interface Analyzed {
   readonly program: CProgram;
@@ -14,6 +14,8 @@ export interface Analyzed {
   /** `code line` of every error and warning, in order. */
   readonly messages: readonly string[];
   readonly unit: PreprocessedUnit;
+  readonly declarations: readonly ExternalDeclaration[];
+  readonly preprocessor: Preprocessor;
 }
 
 export function analyze(text: string, machine = "amd64"): Analyzed {
@@ -49,5 +51,5 @@ export function analyze(text: string, machine = "amd64"): Analyzed {
   const program = analyzer.finish();
   const all = [...preprocessed.diagnostics, ...syntax.diagnostics, ...program.diagnostics];
   const messages = all.map((one) => `${one.code} ${sources.lineColumn(one.place)?.line ?? 0}`);
-  return { program, analyzer, messages, unit: preprocessed };
+  return { program, analyzer, messages, unit: preprocessed, declarations: syntax.value.declarations, preprocessor };
 }

@@ -60,7 +60,7 @@ export function newState(
   given: Pick<BodyState, "tokens" | "expansions" | "comments" | "function">,
 ): BodyState {
   return {
-    a: refusing(a),
+    a: { ...refusing(a), functionName: given.function?.name },
     ...given,
     locals: [],
     labels: new Set(),

@@ -211,11 +211,9 @@ function macroParameter(
 
 /** `__func__`, or a builtin that is no call. */
 function predeclared(s: BodyState, name: string, typed: Typed, at: number): Built {
-  const shape = s.a.types.shape(typed.type);
-  if (shape.kind !== "array") return { typed, node: { kind: "function", name, type: typed.type, at }, symbolic: true };
-  const length = s.function === undefined ? "incomplete" : s.function.name.length + 1;
-  const type = s.a.types.array(shape.of, length);
-  return { typed: { ...typed, type }, node: { kind: "function-name", type, at }, symbolic: true };
+  const { type } = typed;
+  if (s.a.types.shape(type).kind !== "array") return { typed, node: { kind: "function", name, type, at }, symbolic: true };
+  return { typed, node: { kind: "function-name", type, at }, symbolic: true };
 }
 
 function member(s: BodyState, e: Extract<Expression, { kind: "member" }>, scope: Scope): Built {
