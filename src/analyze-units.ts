@@ -5,7 +5,13 @@
  */
 import type { CEnvironment, Diagnostic, SourceTable } from "./base/index.js";
 import type { AnalyzedUnit } from "./generation.js";
-import { createPreprocessor, type Preprocessor } from "./preprocess/index.js";
+import {
+  createPreprocessor,
+  createSourceCache,
+  type PreprocessedUnit,
+  type Preprocessor,
+  type SourceCache,
+} from "./preprocess/index.js";
 import { type Analyzer, createAnalyzer, readSemanticRules } from "./semantics/index.js";
 import type { Stopwatch } from "./stopwatch.js";
 import { type CParser, createParser, type ExternalDeclaration } from "./syntax/index.js";
@@ -67,9 +73,24 @@ class UnitAnalysis {
     private readonly stopwatch: Stopwatch,
   ) {}
 
+  /** Plans anew, with the headers that are in error on their own, until the common unit has none or nothing more can be moved. */
   run(): AnalyzedUnits {
+    const cache = createSourceCache();
+    const conflicting = new Map<string, string>();
+    for (;;) {
+      const done = this.#run(cache, conflicting);
+      if (done !== undefined) return done;
+    }
+  }
+
+  /** Undefined where headers were added to `conflicting`. */
+  #run(cache: SourceCache, conflicting: Map<string, string>): AnalyzedUnits | undefined {
     const { environment, sources, prelude, headers, available, mainFiles, onHeader } = this.request;
-    const preprocessor = this.stopwatch.measure("preprocess", () => createPreprocessor(environment, sources));
+    this.#prelude = undefined;
+    this.#parsedAhead = 0;
+    const preprocessor = this.stopwatch.measure("preprocess", () =>
+      createPreprocessor(environment, sources, undefined, cache),
+    );
     const plan: PlanRequest = {
       environment,
       sources,
@@ -77,7 +98,7 @@ class UnitAnalysis {
       prelude,
       headers,
       available,
-      conflicting: new Map(),
+      conflicting,
       onHeader,
       onSettled: (outline, isBoundary) => this.#parseAhead(preprocessor, outline, isBoundary),
     };
@@ -87,10 +108,33 @@ class UnitAnalysis {
     for (;;) {
       const step = this.stopwatch.measure("preprocess", () => planning.next());
       if (step.done) return { plan: step.value, units, diagnostics: [...diagnostics, ...step.value.diagnostics] };
+      const { preprocessed } = step.value.unit;
       const { unit, found } = this.#analyze(step.value, preprocessor);
+      const errors = [...found, ...unit.program.diagnostics];
+      if (units.length === 0 && !mainFiles && this.#conflicts(preprocessed, errors, conflicting)) return undefined;
       units.push(unit);
-      diagnostics.push(...step.value.unit.preprocessed.diagnostics, ...found, ...unit.program.diagnostics);
+      diagnostics.push(...preprocessed.diagnostics, ...errors);
     }
+  }
+
+  /** Headers of the set in which a compiler would stop, with the first error of each. True where one is new. */
+  #conflicts(unit: PreprocessedUnit, found: readonly Diagnostic[], conflicting: Map<string, string>): boolean {
+    const errors = new Map<number, Diagnostic>();
+    for (const one of found) if (one.severity === "error" && !errors.has(one.place)) errors.set(one.place, one);
+    if (errors.size === 0) return false;
+    const { headers, prelude, sources } = this.request;
+    const movable = new Set(headers.filter((one) => !prelude.includes(one)));
+    const before = conflicting.size;
+    for (const { name, from, to } of unit.inclusions) {
+      if (!movable.has(name) || conflicting.has(name)) continue;
+      for (let token = from; token < to; token++) {
+        const error = errors.get(unit.tokens.expanded[token]);
+        if (error === undefined) continue;
+        conflicting.set(name, `${sources.show(error.place)}: ${error.text}`);
+        break;
+      }
+    }
+    return conflicting.size > before;
   }
 
   /** Hands what is settled to the parser in stretches, so that it works while the next headers are preprocessed. */
