@@ -9,6 +9,7 @@ import { typeOfName } from "./declarator.js";
 import { integerConstantOf } from "./expression.js";
 import type { Scope } from "./scope.js";
 import { readString } from "./text-literal.js";
+import { Qualifier } from "./type-table.js";
 
 export interface AttributeFacts {
   /** The largest aligned(n) and _Alignas, BYTES. */
@@ -42,6 +43,20 @@ export const noAttributes: AttributeFacts = {
   transparentUnion: false,
   layoutChanger: undefined,
 };
+
+/** Qualifier bits of `address_space(n)`, `__seg_gs`, `__seg_fs` (clang: Memory references to specified segments); 0 without. */
+export function addressSpace(a: Analysis, attributes: readonly Attribute[], scope: Scope): number {
+  for (const attribute of attributes) {
+    if (attribute.name === "__seg_gs") return 256 * Qualifier.addressSpace;
+    if (attribute.name === "__seg_fs") return 257 * Qualifier.addressSpace;
+    const first = attribute.name === "address_space" ? attribute.arguments[0] : undefined;
+    if (first === undefined || first.kind === "type-argument") continue;
+    const space = integerConstantOf(a, first, scope);
+    if (space !== undefined && space >= 0n && space < 1n << 20n) return Number(space) * Qualifier.addressSpace;
+    a.report("semantics/not-constant", "error", attribute.at, "address_space: not a small constant");
+  }
+  return 0;
+}
 
 type Facts = { -readonly [K in keyof AttributeFacts]: AttributeFacts[K] };
 
@@ -94,6 +109,11 @@ function readAttribute(a: Analysis, attribute: Attribute, scope: Scope, facts: F
         const units = readString(first.pieces)?.units ?? [];
         facts.alias = String.fromCharCode(...units);
       }
+      return;
+    // Of the type beside it, not of the declaration: specifiers and pointers read it themselves.
+    case "address_space":
+    case "__seg_gs":
+    case "__seg_fs":
       return;
     case "transparent_union":
       facts.transparentUnion = true;

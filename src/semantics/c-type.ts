@@ -16,13 +16,15 @@ export type CType =
   | { readonly kind: "complex"; readonly of: FloatKind }
   | { readonly kind: "pointer"; readonly to: TypeId }
   | { readonly kind: "block-pointer"; readonly to: TypeId }
-  /** At least one of the qualifiers is set. */
+  /** At least one of the qualifiers is set, or an address space given. */
   | {
       readonly kind: "qualified";
       readonly of: TypeId;
       readonly const: boolean;
       readonly volatile: boolean;
       readonly restrict: boolean;
+      /** `__attribute__((address_space(n)))`; clang on x86: 256 is what %gs points to, 257 %fs. */
+      readonly addressSpace?: number;
     }
   /** `length` in elements; "incomplete" is `[]` (a flexible array member, or an array of unknown size), "variable" a VLA. */
   | { readonly kind: "array"; readonly of: TypeId; readonly length: number | "incomplete" | "variable" }

@@ -5,7 +5,7 @@
 import { assertNever } from "../base/index.js";
 import type { Attribute, Declarator, Expression, Identifier, ParameterDeclaration, TypeName } from "../syntax/index.js";
 import { type Analysis, nestingLimit } from "./analysis.js";
-import { type AttributeFacts, readAttributes } from "./attribute.js";
+import { type AttributeFacts, addressSpace, readAttributes } from "./attribute.js";
 import type { FunctionType, TypeId } from "./c-type.js";
 import { decay, integerLike } from "./conversion.js";
 import { typeOf } from "./expression.js";
@@ -76,6 +76,7 @@ function walkDeclarator(a: Analysis, base: TypeId, declarator: Declarator, walk:
         return { node, type };
       case "pointer":
         type = qualified(a, a.types.pointer(type), node.qualifiers);
+        if (node.attributes.length > 0) type = a.types.qualify(type, addressSpace(a, node.attributes, walk.scope));
         node = node.to;
         break;
       case "block-pointer":

@@ -5,7 +5,7 @@ import { assertNever, type IntegerKind } from "../base/index.js";
 import type { DeclarationSpecifiers, Qualifiers } from "../syntax/index.js";
 import type { Analysis } from "./analysis.js";
 import { integerKind } from "./analysis.js";
-import type { AttributeFacts } from "./attribute.js";
+import { type AttributeFacts, addressSpace } from "./attribute.js";
 import type { EnumId, RecordId, TypeId } from "./c-type.js";
 import { decay, floatKind } from "./conversion.js";
 import { typeOfName } from "./declarator.js";
@@ -68,7 +68,9 @@ export function baseType(a: Analysis, specifiers: DeclarationSpecifiers, scope: 
     default:
       return assertNever(type);
   }
-  return { type: qualified(a, found, qualifiers), unnamed };
+  const result = qualified(a, found, qualifiers);
+  if (specifiers.attributes.length === 0) return { type: result, unnamed };
+  return { type: a.types.qualify(result, addressSpace(a, specifiers.attributes, scope)), unnamed };
 }
 
 export function qualified(a: Analysis, type: TypeId, qualifiers: Qualifiers): TypeId {

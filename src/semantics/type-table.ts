@@ -5,8 +5,8 @@
 import type { FloatKind, IntegerKind } from "../base/index.js";
 import type { CType, CTypedef, EnumId, FunctionType, RecordId, TypedefId, TypeId } from "./c-type.js";
 
-/** Qualifiers as a bit set. */
-export const Qualifier = { const: 1, volatile: 2, restrict: 4 } as const;
+/** Qualifiers as a bit set; an address space is a number above them, in units of `addressSpace`. */
+export const Qualifier = { const: 1, volatile: 2, restrict: 4, addressSpace: 8 } as const;
 
 export class TypeTable {
   readonly rows: CType[];
@@ -117,13 +117,15 @@ export class TypeTable {
       all |= qualifierBits(row);
       if (all === qualifierBits(row)) return type;
     }
-    return this.#number(of * 16 + 8 + all, {
+    const qualified = {
       kind: "qualified",
       of,
       const: (all & Qualifier.const) !== 0,
       volatile: (all & Qualifier.volatile) !== 0,
       restrict: (all & Qualifier.restrict) !== 0,
-    });
+    } as const;
+    if (all < Qualifier.addressSpace) return this.#number(of * 16 + 8 + all, qualified);
+    return this.#text(`@${of},${all}`, { ...qualified, addressSpace: all >> 3 });
   }
 
   addTypedef(entry: Omit<CTypedef, "id">): TypedefId {
@@ -238,9 +240,9 @@ export class TypeTable {
   }
 }
 
-function qualifierBits(row: { const: boolean; volatile: boolean; restrict: boolean }): number {
+function qualifierBits(row: Extract<CType, { kind: "qualified" }>): number {
   return (
-    (row.const ? Qualifier.const : 0) |
+    ((row.addressSpace ?? 0) * Qualifier.addressSpace + (row.const ? Qualifier.const : 0)) |
     (row.volatile ? Qualifier.volatile : 0) |
     (row.restrict ? Qualifier.restrict : 0)
   );

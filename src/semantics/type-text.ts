@@ -31,7 +31,8 @@ function declarator(program: TypeTables, type: TypeId, inner: string): string {
       return declarator(program, row.returns, `${inner}(${parameters.join(", ")})`);
     }
     case "qualified": {
-      const words = [row.const ? "const" : "", row.volatile ? "volatile" : "", row.restrict ? "restrict" : ""];
+      const space = row.addressSpace === undefined ? "" : `__attribute__((address_space(${row.addressSpace})))`;
+      const words = [row.const ? "const" : "", row.volatile ? "volatile" : "", row.restrict ? "restrict" : "", space];
       const qualifiers = words.filter((word) => word !== "").join(" ");
       const of = program.types[row.of];
       if (of.kind === "pointer") return pointer(program, `*${qualifiers} `, of.to, inner);

@@ -77,6 +77,17 @@ export type TypedExpression =
   /** A file-scope variable. */
   | { readonly kind: "variable"; readonly name: string; readonly type: TypeId; readonly at: number }
   | { readonly kind: "dereference"; readonly of: TypedExpression; readonly type: TypeId; readonly at: number }
+  /**
+   * An object in another address space (clang: Memory references to specified segments): 256 is at %gs on x86, 257 at %fs. `of` is a
+   * pointer whose number is the offset there. Only asm reads and writes it; its address means nothing outside.
+   */
+  | {
+      readonly kind: "segment-dereference";
+      readonly of: TypedExpression;
+      readonly space: number;
+      readonly type: TypeId;
+      readonly at: number;
+    }
   /** One step: `index` is the member's place in its record; an anonymous member on the way is a step of its own. `of` is an lvalue, or a value (a call that returns a struct). */
   | {
       readonly kind: "member";

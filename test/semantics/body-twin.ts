@@ -189,6 +189,7 @@ class TwinWriter {
       case "function":
         return e.name;
       case "dereference":
+      case "segment-dereference":
         return `(*${this.#value(e.of)})`;
       case "member":
         return this.#member(e);

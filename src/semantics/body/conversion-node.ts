@@ -7,6 +7,7 @@ import type { TypeId } from "../c-type.js";
 import { compatible } from "../compatible-type.js";
 import { convert, decay, floatKind, promote, usualArithmeticType } from "../conversion.js";
 import { cast } from "../expression.js";
+import { pointee } from "../operator.js";
 import { Qualifier } from "../type-table.js";
 import { rvalue } from "../typed.js";
 import type { TypedExpression } from "../typed-body.js";
@@ -118,6 +119,11 @@ export function hint(s: BodyState, node: TypedExpression, use: "cast" | "convert
   if (node.kind === "macro-parameter") s.hints.push({ parameter: node.index, use, type });
 }
 
+function spaceOf(s: BodyState, pointer: TypeId): number {
+  const to = pointee(s.a, pointer);
+  return to === undefined ? 0 : Math.floor(s.a.types.qualifiers(to) / Qualifier.addressSpace);
+}
+
 /** Refuses what is no conversion of C, or one that is not handled. */
 function requireConvertible(s: BodyState, from: TypeId, to: TypeId, at: number): void {
   const { types } = s.a;
@@ -131,7 +137,11 @@ function requireConvertible(s: BodyState, from: TypeId, to: TypeId, at: number):
   if (x.kind === "vector" || y.kind === "vector") refuse(at, "conversion of vectors");
   if (numeric(from) && (numeric(to) || y.kind === "float" || pointer(y.kind))) return;
   if (x.kind === "float" && (numeric(to) || y.kind === "float")) return;
-  if (pointer(x.kind) && (numeric(to) || pointer(y.kind))) return;
+  if (pointer(x.kind) && pointer(y.kind)) {
+    if (spaceOf(s, from) !== spaceOf(s, to)) refuse(at, "conversion of a pointer to another address space");
+    return;
+  }
+  if (pointer(x.kind) && numeric(to)) return;
   if (x.kind === "record" && compatible(s.a, types.unqualified(from), types.unqualified(to))) return;
   if (y.kind === "record") refuse(at, "conversion to another struct or union");
   refuse(at, x.kind === "void" ? "a value of type void is used" : "no such conversion in C");

@@ -212,7 +212,8 @@ function macroParameter(
 /** `__func__`, or a builtin that is no call. */
 function predeclared(s: BodyState, name: string, typed: Typed, at: number): Built {
   const { type } = typed;
-  if (s.a.types.shape(type).kind !== "array") return { typed, node: { kind: "function", name, type, at }, symbolic: true };
+  if (s.a.types.shape(type).kind !== "array")
+    return { typed, node: { kind: "function", name, type, at }, symbolic: true };
   return { typed, node: { kind: "function-name", type, at }, symbolic: true };
 }
 

@@ -8,6 +8,7 @@ import { integerKind } from "../analysis.js";
 import type { TypeId } from "../c-type.js";
 import { isArithmetic } from "../conversion.js";
 import { binary, conditionalType, pointee, unary } from "../operator.js";
+import { Qualifier } from "../type-table.js";
 import { rvalue } from "../typed.js";
 import type { TypedExpression } from "../typed-body.js";
 import { type BodyState, type Built, markLocal, refuse } from "./body-state.js";
@@ -168,7 +169,12 @@ export function dereferenced(s: BodyState, of: Built, at: number): Built {
   const pointer = rvalueOf(s, of);
   const typed = unary(s.a, "*", pointer.typed, at);
   if (s.a.types.shape(typed.type).kind === "vector") refuse(at, "a vector");
-  return { typed, node: { kind: "dereference", of: pointer.node, type: typed.type, at }, symbolic: of.symbolic };
+  const space = Math.floor(s.a.types.qualifiers(typed.type) / Qualifier.addressSpace);
+  const node: TypedExpression =
+    space === 0
+      ? { kind: "dereference", of: pointer.node, type: typed.type, at }
+      : { kind: "segment-dereference", of: pointer.node, space, type: typed.type, at };
+  return { typed, node, symbolic: of.symbolic };
 }
 
 /** `&x`; `&*p` is `p` (6.5.3.2p3). */
