@@ -178,6 +178,8 @@ export type RustStatement =
 /** `core::arch::asm!(…);` */
 export interface RustAsm {
   readonly kind: "asm";
+  /** Path of the macro, so spelled that no C name hides it: `core::arch::asm`. */
+  readonly macro: string;
   /** One string a line, braces already doubled where they are none of `asm!`; Rust's escapes are made by print. */
   readonly template: readonly string[];
   /** In the order that `asm!` wants: positional ones, named ones, explicit registers. */

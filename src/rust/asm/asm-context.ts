@@ -2,7 +2,7 @@
  * What the translation of inline assembly asks of the translator of expressions: types and sizes of operands, and operands as Rust.
  * In: typed expressions of the body. Out: Rust expressions. The functions may leave by their own refusal; nothing here catches it.
  */
-import type { TypedExpression, TypeId } from "../../semantics/index.js";
+import type { TypedExpression } from "../../semantics/index.js";
 import type { RustExpression, RustStatement, RustType } from "../rust-crate.js";
 
 export type AsmArchitectureName = "x86_64" | "i386" | "aarch64" | "riscv64" | "arm";
@@ -22,8 +22,10 @@ export interface AsmType {
 
 export interface AsmContext {
   readonly architecture: AsmArchitectureName;
-  /** Undefined for a type without a size. */
-  readonly type: (type: TypeId) => AsmType | undefined;
+  /** `core`, so spelled that no C name hides it; `core` where absent. */
+  readonly core?: string;
+  /** Of the expression's type; undefined for one without a size. */
+  readonly type: (expression: TypedExpression) => AsmType | undefined;
   /** The value of an expression that is no lvalue, of the Rust type of its C type. */
   readonly value: (expression: TypedExpression) => RustExpression;
   /** A Rust place that reads and writes what the lvalue designates; undefined where only `load` and `store` can (bit-field, volatile). */

@@ -94,18 +94,18 @@ export function registerValue(
     const to = type.kind === "integer" && type.bytes >= bytes ? type.rust : unsigned(bytes);
     return isInt && bytes === type.bytes ? value : cast(value, to);
   }
-  return asRegister(isLvalue(expression) ? context.load(expression) : context.value(expression), type, bytes);
+  return asRegister(isLvalue(expression) ? context.load(expression) : context.value(expression), type, bytes, context);
 }
 
 /** A Rust value of the type, as it goes into a register. */
-export function asRegister(value: RustExpression, type: AsmType, bytes: number): RustExpression {
+export function asRegister(value: RustExpression, type: AsmType, bytes: number, context: AsmContext): RustExpression {
   switch (type.kind) {
     case "bool":
       return cast(value, unsigned(Math.max(bytes, 1)));
     case "other": {
       const same: RustExpression = {
         kind: "call",
-        callee: atom(`core::mem::transmute::<_, u${type.bytes * 8}>`),
+        callee: atom(`${context.core ?? "core"}::mem::transmute::<_, u${type.bytes * 8}>`),
         arguments: [value],
       };
       return type.bytes < bytes ? cast(same, unsigned(bytes)) : same;
@@ -116,13 +116,13 @@ export function asRegister(value: RustExpression, type: AsmType, bytes: number):
 }
 
 /** The reverse: a value of `registerType` as one of the type. */
-export function fromRegister(value: RustExpression, type: AsmType, bytes: number): RustExpression {
+export function fromRegister(value: RustExpression, type: AsmType, bytes: number, context: AsmContext): RustExpression {
   switch (type.kind) {
     case "bool":
       return { kind: "binary", operator: "!=", left: value, right: atom("0") };
     case "other": {
       const narrow = type.bytes < bytes ? cast(value, unsigned(type.bytes)) : value;
-      return { kind: "call", callee: atom("core::mem::transmute"), arguments: [narrow] };
+      return { kind: "call", callee: atom(`${context.core ?? "core"}::mem::transmute`), arguments: [narrow] };
     }
     default:
       return type.bytes < bytes ? cast(value, type.rust) : value;

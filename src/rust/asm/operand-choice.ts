@@ -48,7 +48,7 @@ export function chooseOperands(
   for (let alternative = 0; alternative < alternatives; alternative++) {
     const chosen: ChosenOperand[] = [];
     const failed = sources.some((source, index) => {
-      const type = context.type(source.value.type);
+      const type = context.type(source.value);
       const input = { source, constraint: parsed[index], type, modifiers: modifiers[index] ?? [] };
       const output = index < asm.outputs.length;
       const choice = chooseOne(input, output, alternative, architecture, context, sources);

@@ -236,9 +236,9 @@ function flowOf(
     return { direction: late ? "inlateout" : "inout", value, place, wish };
   }
   if (constraint.readWrite && hasEffects(source.value)) return "it is read and written, and has side effects";
-  const before = constraint.readWrite ? asRegister(context.load(source.value), type, bytes) : value;
+  const before = constraint.readWrite ? asRegister(context.load(source.value), type, bytes, context) : value;
   const name = temporary(type, bytes, before, state);
-  state.after.push(context.store(source.value, fromRegister(atom(name), type, bytes)));
+  state.after.push(context.store(source.value, fromRegister(atom(name), type, bytes, context)));
   if (before === undefined) return { direction: late ? "lateout" : "out", value: before, place: atom(name), wish };
   return { direction: late ? "inlateout" : "inout", value: atom(name), place: undefined, wish };
 }
@@ -407,7 +407,9 @@ function lowerFlag(operand: ChosenOperand, condition: string, state: Lowering): 
     const name = temporary(flagType, bytes, undefined, state);
     into = atom(name);
     const isBool = type.kind === "bool";
-    state.after.push(context.store(source.value, isBool ? fromRegister(into, type, bytes) : cast(into, type.rust)));
+    state.after.push(
+      context.store(source.value, isBool ? fromRegister(into, type, bytes, context) : cast(into, type.rust)),
+    );
   }
   const family = state.pinned ? spareFamily(bytes, state) : undefined;
   if (family !== undefined) {

@@ -39,7 +39,7 @@ export function translateAsm(asm: TypedAsm, context: AsmContext): AsmTranslation
   if (typeof operands === "string") return refused(operands);
   const lowered = lowerOperands(operands, clobbers, numbered.modifiers, architecture, context);
   if (typeof lowered === "string") return refused(lowered);
-  return assemble(asm, numbered.pieces, operands, lowered, architecture);
+  return assemble(asm, numbered.pieces, operands, lowered, architecture, context);
 }
 
 type NumberedPiece =
@@ -97,6 +97,7 @@ function assemble(
   operands: readonly ChosenOperand[],
   lowered: LoweredOperands,
   architecture: Architecture,
+  context: AsmContext,
 ): AsmTranslation {
   const named = nameSlots(lowered.slots);
   const slotName = (slot: Slot): string => named.names.get(slot) ?? "";
@@ -122,6 +123,7 @@ function assemble(
   if (labels.renamed.length > 0) notes.push(`numeric labels for ${labels.renamed.join(", ")}; asm! may be duplicated.`);
   const statement: RustAsm = {
     kind: "asm",
+    macro: `${context.core ?? "core"}::arch::asm`,
     template: template.length === 0 ? [""] : template,
     operands: [...named.order.map((slot) => slotOperand(slot, slotName(slot))), ...lowered.explicit],
     options: optionsOf(asm, operands, lowered, labels.lines, architecture),

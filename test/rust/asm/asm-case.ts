@@ -50,7 +50,8 @@ function variables(one: AsmCase): readonly Variable[] {
   return one.returns === undefined ? out : [...out, { name: "result", type: one.returns, pointer: false }];
 }
 
-export function cText(one: AsmCase): string {
+/** @param marker an instruction around the template, which tells it from what the compiler puts there */
+export function cText(one: AsmCase, marker?: string): string {
   const all = variables(one);
   const declare = (v: Variable) => `${types[v.type].c} ${v.pointer ? "*" : ""}${v.name}`;
   const parameters = all.filter((v) => v.name !== "result").map(declare);
@@ -62,7 +63,8 @@ export function cText(one: AsmCase): string {
   const tail = one.basic === true ? "" : ` : ${sections.join(" : ")}`;
   const returns = one.returns === undefined ? "void" : types[one.returns].c;
   const result = one.returns === undefined ? "" : `${types[one.returns].c} result;\n`;
-  const asm = `__asm__ ${one.volatile === false ? "" : "__volatile__ "}(${JSON.stringify(one.template)}${tail});`;
+  const template = marker === undefined ? one.template : `${marker}\n${one.template}\n${marker}`;
+  const asm = `__asm__ ${one.volatile === false ? "" : "__volatile__ "}(${JSON.stringify(template)}${tail});`;
   const after = one.returns === undefined ? "" : "return result;";
   return `${returns} ${one.name}(${parameters.join(", ") || "void"})\n{\n${result}${asm}\n${after}\n}\n`;
 }
@@ -102,9 +104,8 @@ function lvalue(text: string, all: readonly Variable[]): TypedExpression {
 
 function rvalue(text: string, all: readonly Variable[]): TypedExpression {
   if (/^-?\d/.test(text)) {
-    const wide = /u?ll$/i.test(text);
-    const type = typeId(wide ? "u64" : "i32", false);
-    return { kind: "integer", value: BigInt(text.replace(/u?ll$/i, "")), text, name: undefined, type, at: 0 };
+    const type = typeId(/ull$/i.test(text) ? "u64" : /u$/i.test(text) ? "u32" : "i32", false);
+    return { kind: "integer", value: BigInt(text.replace(/u(?:ll)?$/i, "")), text, name: undefined, type, at: 0 };
   }
   const of = lvalue(text, all);
   return { kind: "load", of, volatile: false, type: of.type, at: 0 };
@@ -145,7 +146,8 @@ function contextOf(one: AsmCase, architecture: AsmArchitectureName): AsmContext 
   let names = 0;
   return {
     architecture,
-    type: (type): AsmType => {
+    core: "core",
+    type: ({ type }): AsmType => {
       const id = Number(type);
       const name = typeList[id % 100];
       const kind = id >= 100 ? "pointer" : name === "f64" ? "float" : "integer";
@@ -165,7 +167,11 @@ function contextOf(one: AsmCase, architecture: AsmArchitectureName): AsmContext 
 }
 
 /** @returns the function in Rust, or why there is none */
-export function rustText(one: AsmCase, architecture: AsmArchitectureName): { text: string } | { why: string } {
+export function rustText(
+  one: AsmCase,
+  architecture: AsmArchitectureName,
+  marker?: string,
+): { text: string } | { why: string } {
   const translated = translateAsm(typedAsm(one), contextOf(one, architecture));
   if (translated.kind === "refused") return { why: translated.why };
   const all = variables(one);
@@ -176,7 +182,7 @@ export function rustText(one: AsmCase, architecture: AsmArchitectureName): { tex
     const again = result ? undefined : ({ kind: "atom", text: v.name } as const);
     statements.push({ kind: "let", name: v.name, mutable: true, type: typed(v), value: again });
   }
-  statements.push(...translated.statements);
+  statements.push(...translated.statements.map((statement) => marked(statement, marker)));
   if (one.returns !== undefined) statements.push({ kind: "return", value: { kind: "atom", text: "result" } });
   const parameters = all.filter((v) => v.name !== "result").map((v) => ({ name: v.name, type: typed(v) }));
   const returns = one.returns === undefined ? undefined : typed({ name: "", type: one.returns, pointer: false });
@@ -193,4 +199,9 @@ export function rustText(one: AsmCase, architecture: AsmArchitectureName): { tex
     doc: { lines: [], definedIn: undefined, notes: [] },
   };
   return { text: printItem(item, { edition: "2021" }) };
+}
+
+function marked(statement: RustStatement, marker: string | undefined): RustStatement {
+  if (statement.kind !== "asm" || marker === undefined) return statement;
+  return { ...statement, template: [marker, ...statement.template, marker] };
 }

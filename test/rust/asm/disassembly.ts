@@ -11,7 +11,7 @@ import type { AsmArchitectureName } from "../../../src/rust/asm/index.js";
 
 const found = (...names: string[]): string | undefined =>
   names.find((name) => spawnSync(name, ["--version"]).status === 0);
-const clang = found("clang-19", "clang-20", "clang-21", "clang-18", "clang");
+export const clang = found("clang-19", "clang-20", "clang-21", "clang-18", "clang");
 const objdump = found("llvm-objdump-19", "llvm-objdump-20", "llvm-objdump-21", "llvm-objdump-18", "llvm-objdump");
 const rustc = found("rustc");
 export const haveTools = clang !== undefined && objdump !== undefined && rustc !== undefined;
@@ -60,7 +60,14 @@ export function compileC(text: string, directory: string, architecture: AsmArchi
 export function compileRust(text: string, directory: string, architecture: AsmArchitectureName): string {
   const input = join(directory, "rust.rs");
   writeFileSync(input, withoutCore + text);
-  const flags = ["-Copt-level=2", "-Coverflow-checks=off", "-Cpanic=abort", "--edition=2021", "--emit=obj"];
+  const flags = [
+    "-Copt-level=2",
+    "-Coverflow-checks=off",
+    "-Cpanic=abort",
+    "-Zmerge-functions=disabled",
+    "--edition=2021",
+    "--emit=obj",
+  ];
   const target = `--target=${targets[architecture].rust}`;
   const made = spawnSync(rustc ?? "", [...flags, target, "-o", join(directory, "rust.o"), input], {
     encoding: "utf8",
@@ -90,11 +97,29 @@ export function disassemble(object: string): ReadonlyMap<string, readonly string
 
 const registers: Readonly<Record<AsmArchitectureName, RegExp>> = {
   x86_64: /%(?:[re]?(?:[abcd]x|[sd]i)|[abcd][lh]|[sd]il|r(?:8|9|1[0-5])[dwb]?|xmm\d+)\b/g,
-  i386: /%(?:e?(?:[abcd]x|[sd]i)|[abcd][lh]|xmm\d)\b/g,
+  i386: /%(?:e?(?:[abcd]x|[sd]i|bp)|[abcd][lh]|xmm\d)\b/g,
   aarch64: /\b[xw](?:\d|1\d|2\d|30)\b/g,
   arm: /\b(?:r(?:\d|1[0-2])|lr)\b/g,
   riscv64: /\b(?:[ats]\d+)\b/g,
 };
+
+/** An instruction that no compiler makes, in directives, and as the disassembler writes it. */
+export const markers: Readonly<Record<AsmArchitectureName, { readonly text: string; readonly shown: RegExp }>> = {
+  x86_64: { text: ".byte 0x0f,0x1f,0x80,0x7b,0x7b,0,0", shown: /^nopl 0x7b7b\(%rax\)$/ },
+  i386: { text: ".byte 0x0f,0x1f,0x80,0x7b,0x7b,0,0", shown: /^nopl 0x7b7b\(%eax\)$/ },
+  aarch64: { text: "hint #77", shown: /^hint #0x4d$/ },
+  arm: { text: ".inst 0xe1a0d00d", shown: /^mov sp, sp$/ },
+  riscv64: { text: ".4byte 0x07b00013", shown: /^(?:li|addi) zero, .*0?x?7b$|^li zero, 123$/ },
+};
+
+/** What stands between the markers, without register names. */
+export function markedShape(lines: readonly string[], architecture: AsmArchitectureName): readonly string[] {
+  const { shown } = markers[architecture];
+  const first = lines.findIndex((line) => shown.test(line));
+  const last = lines.findLastIndex((line) => shown.test(line));
+  if (first < 0 || last === first) return ["no markers", ...lines];
+  return lines.slice(first + 1, last).map((line) => withoutRegisters(line, architecture));
+}
 
 /** Register moves, zeroed registers, spills, returns, the frame: they stand where the two compilers differ without meaning. */
 const ownChoice: Readonly<Record<AsmArchitectureName, RegExp>> = {
@@ -107,6 +132,13 @@ const ownChoice: Readonly<Record<AsmArchitectureName, RegExp>> = {
 
 /** The function without register names: each keeps its size. */
 export function shapeOf(lines: readonly string[], architecture: AsmArchitectureName): readonly string[] {
+  return lines
+    .filter((line) => !/^xorl (%\w+), \1$/.test(line))
+    .filter((line) => !ownChoice[architecture].test(line.replace(registers[architecture], "R")))
+    .map((line) => withoutRegisters(line, architecture));
+}
+
+function withoutRegisters(line: string, architecture: AsmArchitectureName): string {
   const sizes = (name: string): string => {
     if (architecture === "aarch64") return name[0];
     if (!name.startsWith("%")) return "R";
@@ -116,9 +148,29 @@ export function shapeOf(lines: readonly string[], architecture: AsmArchitectureN
     if (/^%r/.test(name) && !/w$/.test(name)) return "R64";
     return name.startsWith("%xmm") ? "X" : "R16";
   };
-  return lines
-    .map((line) => line.replace(/<\w+(\+0x[0-9a-f]+)?>/, "<at>").replace(/0x[0-9a-f]+ <at>/, "<at>"))
-    .filter((line) => !/^xorl (%\w+), \1$/.test(line))
-    .filter((line) => !ownChoice[architecture].test(line.replace(registers[architecture], "R")))
-    .map((line) => line.replace(registers[architecture], sizes));
+  const place = line.replace(/<[\w.]+(\+0x[0-9a-f]+)?>/, "<at>").replace(/0x[0-9a-f]+ <at>/, "<at>");
+  return place.replace(registers[architecture], sizes);
+}
+
+/** What differs on purpose: a reserved register is saved around the template. */
+export const withoutSaving = (lines: readonly string[]): readonly string[] =>
+  lines.filter((line) => !/^xchg[ql] (R64, R64|R32, R32)$/.test(line));
+
+/**
+ * Between the markers, Rust has what clang puts behind the statement or does not need: the instruction that reads the flags, the copy
+ * that saves a reserved register. Both must be there.
+ */
+export function withoutAdditions(
+  lines: readonly string[],
+  constraints: readonly string[],
+  architecture: AsmArchitectureName,
+): readonly string[] {
+  let out = lines;
+  for (const _ of constraints.filter((one) => one.includes("@cc"))) {
+    out = /^set\w+ R8$/.test(out.at(-1) ?? "") ? out.slice(0, -1) : ["no set", ...out];
+  }
+  const saved = architecture === "x86_64" ? /^[=+&]*b$/ : architecture === "i386" ? /^[=+&]*S$/ : undefined;
+  if (saved === undefined || !constraints.some((one) => saved.test(one))) return out;
+  const inner = out.slice(1, -1);
+  return /^(?:mov|xchg)[ql] /.test(out[0]) && /^xchg[ql] /.test(out.at(-1) ?? "") ? inner : ["not saved", ...out];
 }
