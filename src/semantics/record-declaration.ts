@@ -96,7 +96,8 @@ function defineRecord(
 
 function lastToken(specifier: RecordSpecifier, declarations: readonly MemberDeclaration[]): number {
   const last = declarations[declarations.length - 1];
-  return last === undefined || last.kind === "static-assert" ? specifier.at : last.end;
+  // the closing brace: a comment behind the last member is that member's
+  return last === undefined || last.kind === "static-assert" ? specifier.at : last.end + 1;
 }
 
 function layoutOf(a: Analysis, definition: RecordDefinition, at: number): RecordLayout | undefined {
