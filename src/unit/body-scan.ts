@@ -31,6 +31,7 @@ export class BodyScan {
     let declares = false;
     let depth = 0;
     let statementStart = true;
+    const braces: boolean[] = [];
     // inside __builtin_offsetof(type, path): the depth of its parentheses; what follows the comma are members
     let offsetofDepth = 0;
     let inPath = false;
@@ -56,9 +57,11 @@ export class BodyScan {
         continue;
       }
       if (word === Word.semicolon || word === Word.openBrace || word === Word.closeBrace) {
-        declares = false;
+        // behind the braces of a struct, union or enum its declaration goes on
+        if (word === Word.openBrace) braces.push(this.#opensSpecifier(at));
+        declares = word === Word.closeBrace && braces.pop() === true;
         depth = 0;
-        statementStart = true;
+        statementStart = !declares;
         continue;
       }
       if (statementStart) declares = this.#startsDeclaration(at);
@@ -98,6 +101,11 @@ export class BodyScan {
       return true;
     if (word === Word.typedef || word === Word.typeOperator) return true;
     return word === Word.none && this.names.has(this.tokens.spelling[at], NameKind.typedef);
+  }
+
+  #opensSpecifier(brace: number): boolean {
+    const isTag = (at: number): boolean => this.#word(at) === Word.structOrUnion || this.#word(at) === Word.enum;
+    return isTag(brace - 1) || (this.tokens.kind[brace - 1] === TokenKind.identifier && isTag(brace - 2));
   }
 
   /** Not a member, a tag, a label or an operand's name in asm. */

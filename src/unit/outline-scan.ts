@@ -395,6 +395,7 @@ export class OutlineScan {
     }
     this.#depth++;
     this.#at++;
+    const missingBefore = this.#missing.length;
     while (this.#at < this.#to && this.#word() !== Word.closeParenthesis) {
       const from = this.#at;
       const specifiers = this.#specifiers();
@@ -409,6 +410,15 @@ export class OutlineScan {
     }
     if (this.#word() === Word.closeParenthesis) this.#at++;
     this.#depth--;
+    // an identifier-list: the names are parameters, whose declarations follow
+    if (this.#depth === 0 && this.#startsDeclaration()) this.#missing.length = missingBefore;
+  }
+
+  #startsDeclaration(): boolean {
+    const word = this.#word();
+    if (word === Word.basicType || word === Word.structOrUnion || word === Word.enum || word === Word.modifier)
+      return true;
+    return this.#isIdentifier() && this.names.has(this.#spelling[this.#at], NameKind.typedef);
   }
 
   /** declaration-list of an old style function definition, up to its brace. */

@@ -1,0 +1,186 @@
+import { describe, expect, it } from "vitest";
+import { planOf } from "./unit-of.js";
+
+describe("a set of headers", () => {
+  it("is one unit where all fit together", () => {
+    const { units, fates } = planOf({ "a.h": "typedef int a_t;\n", "b.h": "extern a_t b;\n" });
+    expect(fates).toEqual({ "a.h": "common", "b.h": "common" });
+    expect(units.map((unit) => unit.name)).toEqual(["common"]);
+  });
+
+  it("has what a header needs included before it, whatever the order of the set", () => {
+    const needs: Readonly<Record<string, readonly [string, string]>> = {
+      type: ["size_type f(void);\n", "typedef unsigned long size_type;\n"],
+      "type behind a qualifier": ["extern const size_type *p;\n", "typedef unsigned long size_type;\n"],
+      "type of a parameter": ["int f(int, size_type);\n", "typedef unsigned long size_type;\n"],
+      "type in sizeof": ["extern char a[sizeof(size_type)];\n", "typedef unsigned long size_type;\n"],
+      "macro for a size": ["struct s { char name[NAME_SIZE]; };\n", "#define NAME_SIZE 16\n"],
+      "macro for a member": ["struct s { LINK(s) next; };\n", "#define LINK(type) struct type *\n"],
+      "macro for a declaration": ["DECLARE(x);\n", "#define DECLARE(name) extern int name\n"],
+      enumerator: ["struct s { int a[LAST]; };\n", "enum kind {\n\tFIRST,\n\tLAST,\n};\n"],
+      "complete struct": ["struct s { struct inner i; };\n", "struct inner { int x; };\n"],
+      "complete struct by typedef": [
+        "typedef struct inner inner_t;\nstruct s { inner_t i; };\n",
+        "struct inner { int x; };\n",
+      ],
+      "width of a bit-field": ["struct s { int a : WIDTH; };\n", "#define WIDTH 3\n"],
+      "function called in a body": ["static inline int f(void) { return helper(1); }\n", "int helper(int);\n"],
+      "macro used in a body": ["static inline int f(void) { return LIMIT; }\n", "#define LIMIT 7\n"],
+    };
+    for (const [what, [needing, giving]] of Object.entries(needs)) {
+      const { fates, units } = planOf({ "a.h": needing, "z.h": giving });
+      expect(fates, what).toEqual({ "a.h": "common", "z.h": "common" });
+      expect(
+        units[0].preprocessed.inclusions.map(({ name }) => name),
+        what,
+      ).toEqual(["z.h", "a.h"]);
+    }
+  });
+
+  it("follows needs through several headers", () => {
+    const { fates, units } = planOf({
+      "a.h": "extern b_t a;\n",
+      "b.h": "typedef c_t b_t;\n",
+      "c.h": "typedef int c_t;\n",
+    });
+    expect(Object.values(fates)).toEqual(["common", "common", "common"]);
+    expect(units[0].preprocessed.inclusions.map(({ name }) => name)).toEqual(["c.h", "b.h", "a.h"]);
+  });
+
+  it("finds a name that a macro hides", () => {
+    const { fates } = planOf({
+      "a.h": '#include "names.h"\nextern list_t x;\n',
+      "list.h": '#include "names.h"\ntypedef struct list list_t;\n',
+      "names.h": "#ifndef NAMES\n#define NAMES\n#define list_t vendor_list_t\n#endif\n",
+    });
+    expect(Object.values(fates)).toEqual(["common", "common", "common"]);
+  });
+
+  it("does not mistake locals, members, labels and builtins for names that are missing", () => {
+    const body =
+      "struct p { int member; };\n" +
+      "static inline int f(struct p *arg) {\n" +
+      "  int a = 1, *b = &a; unsigned long c; struct { int _x; } env; int (*fn)(int) = 0;\n" +
+      "  for (int i = 0; i < 3; i++) a += i;\n" +
+      '  __asm volatile("mov %[in], %[out]" : [out] "=r" (c) : [in] "r" (a));\n' +
+      "  if (a) goto done;\n" +
+      "  c = __builtin_offsetof(struct p, member) + __builtin_expect(a, 1) + ({ int inner = 2; inner; });\n" +
+      "done:\n  return arg->member + *b + env._x + (fn != 0) + (int)c;\n}\n";
+    const { fates, units } = planOf({
+      "a.h": body,
+      // would be taken, were any of these names looked for
+      "z.h": "#define member 1\n#define done 2\n#define i 3\n#define inner 4\n#define out 5\n#define env 6\n",
+    });
+    expect(fates["a.h"]).toBe("common");
+    expect(units[0].preprocessed.inclusions.map(({ name }) => name)).toEqual(["a.h", "z.h"]);
+  });
+
+  it("gives a header that defines something again a unit of its own, behind the prelude", () => {
+    const { fates, units, outline } = planOf(
+      {
+        "base.h": "typedef int base_t;\n",
+        "one.h": "struct tcb { int a; };\n",
+        "two.h": "struct tcb { base_t b; };\n",
+        "three.h": "enum { LATE };\n",
+      },
+      ["base.h"],
+    );
+    expect(fates["two.h"]).toBe("own: two.h:1:8 defines tcb again");
+    expect([fates["one.h"], fates["three.h"]]).toEqual(["common", "common"]);
+    expect(units.map((unit) => unit.name)).toEqual(["common", "two.h"]);
+    expect(units[1].sharedEntries).toBe(1);
+    expect(outline(1)).toEqual(["typedef int base_t ;", "struct tcb { base_t b ; } ;"]);
+  });
+
+  it("sees each way to define a name again", () => {
+    const again: readonly string[] = [
+      "typedef long t;\n",
+      "enum { e };\n",
+      "static int f(void) { return 1; }\n",
+      "extern int t;\n",
+      "enum { f };\n",
+      "typedef struct { int x; } t;\n",
+    ];
+    for (const text of again) {
+      const first = "typedef int t;\nenum { e };\nstatic int f(void) { return 0; }\n";
+      expect(planOf({ "a.h": first, "b.h": text }).fates["b.h"], text).toMatch(/^(own|refused): .* again$/);
+    }
+  });
+
+  it("lets a typedef be said again where it is the same type (C11 6.7p3)", () => {
+    const same: readonly (readonly [string, string])[] = [
+      ["typedef unsigned long int t;\n", "typedef long unsigned t;\n"],
+      ["typedef int base;\ntypedef base t;\n", "typedef int t;\n"],
+      ["typedef struct s t;\n", "typedef struct s t;\n"],
+      ["typedef int (*t)(void);\n", "typedef int (*t)(void);\n"],
+    ];
+    for (const [first, second] of same)
+      expect(planOf({ "a.h": first, "b.h": second }).fates["b.h"], second).toBe("common");
+  });
+
+  it("refuses what works nowhere, with the reason", () => {
+    const { fates } = planOf({
+      "a.h": "extern nowhere_t x;\n",
+      "b.h": '#error "not for you"\n',
+      "c.h": "#include <missing.h>\n",
+      "d.h": "struct s { int a;\n",
+      "e.h": "int fine;\n",
+    });
+    expect(fates["a.h"]).toBe("refused: nothing defines nowhere_t, which a.h:1:8 needs");
+    expect(fates["b.h"]).toMatch(/^refused: #error/);
+    expect(fates["c.h"]).toBe("refused: 'missing.h' is on no search path");
+    expect(fates["d.h"]).toBe("refused: it ends inside a declaration");
+    expect(fates["e.h"]).toBe("common");
+  });
+
+  it("takes a header that an #error keeps out until another one came", () => {
+    const { fates } = planOf({ "a.h": "#ifndef READY\n#error not yet\n#endif\nint a;\n", "b.h": "#define READY\n" });
+    expect(fates).toEqual({ "a.h": "common", "b.h": "common" });
+  });
+
+  it("leaves nothing behind of a header that was taken back", () => {
+    const { units } = planOf({
+      "a.h": "struct s { int x; };\n",
+      "b.h": "#define LEFT 1\nstruct s { int y; };\ntypedef int left_t;\n",
+      "c.h": "#ifdef LEFT\nint wrong;\n#endif\n",
+    });
+    expect(units[0].preprocessed.active.has("LEFT")).toBe(false);
+    expect(units[0].outline).toHaveLength(1);
+  });
+});
+
+describe("the outline", () => {
+  it("has each external declaration, bodies apart", () => {
+    const { outline } = planOf({
+      "a.h":
+        "typedef struct { int x; } pair_t, *pair_p;\n;\n" +
+        "static inline pair_t *f(pair_t *p) __attribute__((nonnull));\n" +
+        "static inline pair_t *f(pair_t *p) { if (p) { return p; } return 0; }\n" +
+        '_Static_assert(sizeof(pair_t) == 4, "size");\n' +
+        "int k(a, b) int a; char *b; { return a; }\n" +
+        'extern int (*table[4])(pair_t), plain __asm("other");\n',
+    });
+    expect(outline(0)).toEqual([
+      "typedef struct { int x ; } pair_t , * pair_p ;",
+      ";",
+      "static inline pair_t * f ( pair_t * p ) __attribute__ ( ( nonnull ) ) ;",
+      "static inline pair_t * f ( pair_t * p ) {…}",
+      '_Static_assert ( sizeof ( pair_t ) == 4 , "size" ) ;',
+      "int k ( a , b ) int a ; char * b ; {…}",
+      'extern int ( * table [ 4 ] ) ( pair_t ) , plain __asm ( "other" ) ;',
+    ]);
+  });
+
+  it("marks typedef names where they are types, and only there", () => {
+    const { typedefs } = planOf({
+      "a.h":
+        "typedef int t;\n" + // the name declared is no use of it
+        "struct t { t t; struct t *next; };\n" + // tag, type, member; tag
+        "t f(t t, t (*g)(t));\n" + // type; type, parameter; type, type
+        "extern char a[sizeof(t)], b[(t)-1 + 3];\n" + // two in expressions
+        "enum { E = sizeof(t) };\n" + // one
+        "extern __typeof__(t) v __attribute__((aligned(sizeof(t))));\n", // two
+    });
+    expect(typedefs(0)).toHaveLength(1 + 4 + 2 + 1 + 2);
+  });
+});

@@ -1,0 +1,66 @@
+/** Units of headers given as text: what the planner makes of a literal tree. */
+import { type CEnvironment, MemoryFileSystem, SourceTable } from "../../src/base/index.js";
+import { target } from "../../src/kernel/index.js";
+import { createPreprocessor } from "../../src/preprocess/index.js";
+import { type PlannedUnit, planUnits, type UnitPlan } from "../../src/unit/index.js";
+
+export interface Planned {
+  readonly plan: UnitPlan;
+  readonly units: readonly PlannedUnit[];
+  /** `common`, `own: why` or `refused: why`, by header. */
+  readonly fates: Readonly<Record<string, string>>;
+  /** Each external declaration of a unit as text, function bodies as `{…}`. */
+  readonly outline: (unit: number) => readonly string[];
+  /** Tokens of a unit that are marked as typedef names, in order. */
+  readonly typedefs: (unit: number) => readonly string[];
+}
+
+export function planOf(headers: Readonly<Record<string, string>>, prelude: readonly string[] = []): Planned {
+  const files = new MemoryFileSystem(
+    Object.fromEntries(Object.entries(headers).map(([name, text]) => [`/inc/${name}`, text])),
+  );
+  const environment: CEnvironment = {
+    files,
+    includePath: [{ path: "/inc", display: "", system: false }],
+    predefined: "",
+    forcedIncludes: [],
+    target: target("amd64")!,
+    standard: "gnu17",
+    options: new Map(),
+  };
+  const sources = new SourceTable();
+  const preprocessor = createPreprocessor(environment, sources);
+  const names = Object.keys(headers);
+  const order = [...prelude, ...names.filter((name) => !prelude.includes(name))];
+  const planning = planUnits({
+    environment,
+    sources,
+    preprocessor,
+    prelude,
+    headers: order,
+    available: names,
+    conflicting: new Map(),
+  });
+  let step = planning.next();
+  while (!step.done) step = planning.next();
+  const plan = step.value;
+  const text = (unit: number, from: number, to: number): string[] => {
+    const { tokens } = plan.units[unit].preprocessed;
+    return Array.from(tokens.spelling.subarray(from, to), (spelling) => plan.spellings.text[spelling]);
+  };
+  return {
+    plan,
+    units: plan.units,
+    fates: Object.fromEntries(
+      [...plan.fates].map(([name, fate]) => [name, fate.kind === "common" ? "common" : `${fate.kind}: ${fate.why}`]),
+    ),
+    outline: (unit) =>
+      plan.units[unit].outline.map(({ from, to, bodyFrom }) =>
+        bodyFrom < 0 ? text(unit, from, to).join(" ") : `${text(unit, from, bodyFrom).join(" ")} {…}`,
+      ),
+    typedefs: (unit) => {
+      const { tokens } = plan.units[unit].preprocessed;
+      return text(unit, 0, tokens.count).filter((_, index) => (tokens.flags[index] & 4) !== 0);
+    },
+  };
+}
