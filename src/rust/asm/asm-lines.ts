@@ -15,7 +15,8 @@ export function splitLines(text: string, comment: string): readonly string[] {
   for (const line of text.split("\n")) {
     let joined = "";
     for (const statement of statements(line, comment)) {
-      const tidy = statement.replace(/[ \t]+/g, " ").trim();
+      // Blanks in a string must stay.
+      const tidy = (statement.includes('"') ? statement : statement.replace(/[ \t]+/g, " ")).trim();
       if (tidy === "") continue;
       joined += joined === "" ? tidy : `; ${tidy}`;
       if (prefix.test(tidy)) continue;
@@ -46,9 +47,6 @@ function statements(line: string, comment: string): readonly string[] {
   out.push(line.slice(from));
   return out;
 }
-
-/** A string in the template: its blanks must stay. */
-export const hasString = (text: string): boolean => text.includes('"');
 
 const definition = /^([A-Za-z_.$\u0001][\w.$\u0001]*)\s*:(?!:)/;
 

@@ -6,29 +6,11 @@ import { assertNever } from "../../base/index.js";
 import type { RustAsmOperand, RustExpression, RustStatement } from "../rust-crate.js";
 import type { Architecture } from "./architecture.js";
 import type { AsmContext, AsmType } from "./asm-context.js";
-import {
-  asRegister,
-  atom,
-  cast,
-  constantInteger,
-  fromRegister,
-  hasEffects,
-  path,
-  registerType,
-  registerValue,
-  unsigned,
-} from "./asm-value.js";
+import { atom, cast, constantInteger, fromRegister, hasEffects, path, unsigned } from "./asm-value.js";
+import type { Lowering, Reference, Slot } from "./lowering.js";
 import type { ChosenOperand } from "./operand-choice.js";
-
-/** An operand of `asm!` that the template refers to by name or number. */
-export interface Slot {
-  /** Name it would like to have. */
-  readonly wish: string | undefined;
-  readonly operand: Omit<RustAsmOperand, "name">;
-}
-
-/** Text of a reference; undefined for a modifier without a twin. `slot` gives a slot's final name. */
-export type Reference = (modifier: string, slot: (one: Slot) => string) => string | undefined;
+import { flowOf, temporary, wishOf } from "./register-flow.js";
+import { lowerClass, lowerFixed, lowerPair, lowerSaved, noSpare, savedNote, spareFamily } from "./register-operand.js";
 
 export interface LoweredOperands {
   readonly slots: readonly Slot[];
@@ -43,32 +25,6 @@ export interface LoweredOperands {
   readonly notes: readonly string[];
   /** Slots that hold an address, and whether what is there is written: decides `options`. */
   readonly memory: "none" | "read" | "written";
-}
-
-/** What several rules of one statement add to. */
-interface Lowering {
-  readonly architecture: Architecture;
-  readonly context: AsmContext;
-  readonly slots: Slot[];
-  readonly explicit: RustAsmOperand[];
-  readonly references: Reference[];
-  readonly before: RustStatement[];
-  readonly after: RustStatement[];
-  readonly opening: ((slot: (one: Slot) => string) => string)[];
-  readonly closing: ((slot: (one: Slot) => string) => string)[];
-  readonly notes: string[];
-  /** Families taken by operands and clobbers. */
-  readonly taken: Set<string>;
-  /** Operands of a class get registers by name: a reserved register is saved around the template, and must not be one of theirs. */
-  readonly pinned: boolean;
-}
-
-/** What one register operand carries: the way in, the way out. */
-interface Flow {
-  readonly direction: "in" | "out" | "lateout" | "inout" | "inlateout";
-  readonly value: RustExpression | undefined;
-  readonly place: RustExpression | "_" | undefined;
-  readonly wish: string | undefined;
 }
 
 /**
@@ -197,9 +153,9 @@ function lowerOne(
       const bytes = Math.max(choice.bytes, input?.type?.bytes ?? 0);
       const flow = flowOf(operand, input, bytes, state);
       if (typeof flow === "string") return flow;
-      if (choice.kind === "class") lowerClass(choice.register, operand, bytes, flow, state);
-      else if (state.architecture.saved.has(choice.family)) return lowerSaved(choice.family, operand, flow, state);
-      else lowerFixed(choice.family, operand, bytes, flow, state);
+      if (choice.kind === "class") return lowerClass(choice.register, operand, bytes, flow, state);
+      if (state.architecture.saved.has(choice.family)) return lowerSaved(choice.family, operand, flow, state);
+      lowerFixed(choice.family, operand, bytes, flow, state);
       return undefined;
     }
     case "tied":
@@ -208,133 +164,6 @@ function lowerOne(
       return assertNever(choice);
   }
 }
-
-/** The values that go in and out of a register operand; statements around it where Rust has no place for them. */
-function flowOf(
-  operand: ChosenOperand,
-  input: ChosenOperand | undefined,
-  bytes: number,
-  state: Lowering,
-): Flow | string {
-  const { context } = state;
-  const { source, type, constraint } = operand;
-  if (type === undefined || ![1, 2, 4, 8, 16, 32, 64].includes(type.bytes)) {
-    return `a value of ${type?.bytes ?? "unknown"} bytes fits no register`;
-  }
-  if (!operand.output) {
-    const value = registerValue(source.value, type, bytes, context);
-    return { direction: "in", value, place: undefined, wish: wishOf(operand, value) };
-  }
-  const late = !constraint.early;
-  const direct = type.kind !== "bool" && type.kind !== "other" && type.bytes >= bytes;
-  const place = direct ? context.place(source.value) : undefined;
-  const wish = wishOf(operand, place);
-  const value = input?.type === undefined ? undefined : registerValue(input.source.value, input.type, bytes, context);
-  if (place !== undefined) {
-    if (constraint.readWrite) return { direction: late ? "inlateout" : "inout", value: place, place: undefined, wish };
-    if (value === undefined) return { direction: late ? "lateout" : "out", value, place, wish };
-    return { direction: late ? "inlateout" : "inout", value, place, wish };
-  }
-  if (constraint.readWrite && hasEffects(source.value)) return "it is read and written, and has side effects";
-  const before = constraint.readWrite ? asRegister(context.load(source.value), type, bytes, context) : value;
-  const name = temporary(type, bytes, before, state);
-  state.after.push(context.store(source.value, fromRegister(atom(name), type, bytes, context)));
-  if (before === undefined) return { direction: late ? "lateout" : "out", value: before, place: atom(name), wish };
-  return { direction: late ? "inlateout" : "inout", value: atom(name), place: undefined, wish };
-}
-
-/** A variable that takes the register's value. */
-function temporary(type: AsmType, bytes: number, value: RustExpression | undefined, state: Lowering): string {
-  const name = state.context.fresh("asm_value");
-  state.before.push({
-    kind: "let",
-    name,
-    mutable: value !== undefined,
-    type: registerType(type, bytes),
-    value,
-  });
-  return name;
-}
-
-/** The operand's own name, or that of the variable it is. */
-function wishOf(operand: ChosenOperand, expression: RustExpression | undefined): string | undefined {
-  return operand.source.name ?? (expression === undefined ? undefined : variableOf(expression));
-}
-
-function variableOf(expression: RustExpression): string | undefined {
-  switch (expression.kind) {
-    case "atom":
-      return /^[a-z_][a-z0-9_]*$/.test(expression.text) && expression.text !== "_" ? expression.text : undefined;
-    case "cast":
-      return variableOf(expression.of);
-    case "unary":
-      return variableOf(expression.of);
-    case "method":
-      return expression.arguments.length === 0 ? variableOf(expression.of) : undefined;
-    default:
-      return undefined;
-  }
-}
-
-function lowerClass(register: string, operand: ChosenOperand, bytes: number, flow: Flow, state: Lowering): void {
-  const family = state.pinned && register.startsWith("reg") ? spareFamily(bytes, state) : undefined;
-  if (family !== undefined) {
-    lowerFixed(family, operand, bytes, flow, state);
-    return;
-  }
-  const { wish, ...rest } = flow;
-  const slot: Slot = { wish, operand: { ...rest, register } };
-  const shown = Math.max(operand.type?.bytes ?? 0, register === "reg_byte" ? 1 : 0);
-  state.slots.push(slot);
-  state.references[operand.index] = (modifier, name) =>
-    state.architecture.registerText(name(slot), register, shown, modifier);
-}
-
-/** A register that nothing else in the statement has; of one byte only where the family has names of one byte. */
-function spareFamily(bytes: number, state: Lowering): string | undefined {
-  const { architecture, taken } = state;
-  const free = architecture.spare.find(
-    (one) => !taken.has(one) && (bytes > 1 || architecture.wordBytes === 8 || "abcd".includes(one)),
-  );
-  if (free !== undefined) taken.add(free);
-  return free;
-}
-
-function lowerFixed(family: string, operand: ChosenOperand, bytes: number, flow: Flow, state: Lowering): void {
-  const { architecture } = state;
-  const { direction, value, place } = flow;
-  state.explicit.push({
-    name: undefined,
-    direction,
-    register: `"${architecture.fixedName(family, bytes)}"`,
-    value,
-    place,
-  });
-  state.references[operand.index] = (modifier) =>
-    architecture.fixedText(family, operand.type?.bytes ?? bytes, modifier);
-}
-
-/** A register that LLVM keeps for itself (rbx): another one holds the operand, and the two are exchanged around the template. */
-function lowerSaved(family: string, operand: ChosenOperand, flow: Flow, state: Lowering): string | undefined {
-  const { architecture } = state;
-  if ((operand.type?.bytes ?? 0) < 2) return `a byte in the reserved register ${architecture.fixedName(family, 1)}`;
-  const direction = flow.direction === "lateout" ? "out" : flow.direction === "inlateout" ? "inout" : flow.direction;
-  const slot: Slot = {
-    wish: flow.wish,
-    operand: { direction, register: "reg", value: flow.value, place: flow.place },
-  };
-  state.slots.push(slot);
-  const whole = (operand.type?.bytes ?? 0) < architecture.wordBytes ? ":r" : "";
-  const save = (name: (one: Slot) => string) => architecture.save(family, name(slot) + whole);
-  state.opening.push((name) => (direction === "out" ? save(name).copy : save(name).swap));
-  state.closing.unshift((name) => save(name).swap);
-  state.references[operand.index] = (modifier) => architecture.fixedText(family, operand.type?.bytes ?? 0, modifier);
-  state.notes.push(savedNote(family, architecture));
-  return undefined;
-}
-
-const savedNote = (family: string, architecture: Architecture): string =>
-  `${architecture.fixedName(family, architecture.wordBytes)} is kept in another register meanwhile; LLVM reserves it.`;
 
 function lowerMemory(
   operand: ChosenOperand,
@@ -351,6 +180,7 @@ function lowerMemory(
     return undefined;
   }
   const family = state.pinned ? spareFamily(architecture.wordBytes, state) : undefined;
+  if (state.pinned && family === undefined) return noSpare;
   if (family !== undefined) {
     const register = `"${architecture.fixedName(family, architecture.wordBytes)}"`;
     state.explicit.push({ name: undefined, direction: "in", register, value: address, place: undefined });
@@ -412,6 +242,7 @@ function lowerFlag(operand: ChosenOperand, condition: string, state: Lowering): 
     );
   }
   const family = state.pinned ? spareFamily(bytes, state) : undefined;
+  if (state.pinned && family === undefined) return noSpare;
   if (family !== undefined) {
     const name = architecture.fixedName(family, bytes);
     state.explicit.push({ name: undefined, direction: "out", register: `"${name}"`, value: undefined, place: into });
@@ -426,65 +257,6 @@ function lowerFlag(operand: ChosenOperand, condition: string, state: Lowering): 
   }
   state.references[operand.index] = () => undefined;
   state.notes.push("the last instruction reads the flags; asm! has no flag outputs.");
-  return undefined;
-}
-
-/** A value in two registers: x86 `A` of twice a word. */
-function lowerPair(
-  operand: ChosenOperand,
-  input: ChosenOperand | undefined,
-  low: string,
-  high: string,
-  state: Lowering,
-): string | undefined {
-  const { architecture, context } = state;
-  const { type, source, constraint } = operand;
-  const word = architecture.wordBytes;
-  if (type?.kind !== "integer" || type.bytes !== word * 2)
-    return "only an integer of two words goes into two registers";
-  const read = operand.output
-    ? constraint.readWrite
-      ? context.load(source.value)
-      : undefined
-    : context.value(source.value);
-  const value = read ?? (input === undefined ? undefined : context.value(input.source.value));
-  if (constraint.readWrite && hasEffects(source.value)) return "it is read and written, and has side effects";
-  const names = [low, high].map((family) => `"${architecture.fixedName(family, word)}"`);
-  let halves: readonly (RustExpression | undefined)[] = [undefined, undefined];
-  if (value !== undefined) {
-    const name = context.fresh("asm_pair");
-    state.before.push({
-      kind: "let",
-      name,
-      mutable: false,
-      type: unsigned(word * 2),
-      value: cast(value, unsigned(word * 2)),
-    });
-    const upper: RustExpression = { kind: "binary", operator: ">>", left: atom(name), right: atom(String(word * 8)) };
-    halves = [cast(atom(name), unsigned(word)), cast(upper, unsigned(word))];
-  }
-  const places = [low, high].map(() => (operand.output ? context.fresh("asm_half") : undefined));
-  for (const at of [0, 1]) {
-    const name = places[at];
-    if (name !== undefined)
-      state.before.push({ kind: "let", name, mutable: false, type: unsigned(word), value: undefined });
-    const place = name === undefined ? undefined : atom(name);
-    const half = halves[at];
-    const direction = place === undefined ? "in" : half === undefined ? "out" : "inout";
-    state.explicit.push({ name: undefined, direction, register: names[at], value: half, place });
-  }
-  if (places[0] !== undefined && places[1] !== undefined) {
-    const wide = (name: string) => cast(atom(name), unsigned(word * 2));
-    const upper: RustExpression = {
-      kind: "binary",
-      operator: "<<",
-      left: wide(places[1]),
-      right: atom(String(word * 8)),
-    };
-    const both: RustExpression = { kind: "binary", operator: "|", left: upper, right: wide(places[0]) };
-    state.after.push(context.store(source.value, cast(both, type.rust)));
-  }
-  state.references[operand.index] = (modifier) => architecture.fixedText(low, word, modifier);
   return undefined;
 }
 
