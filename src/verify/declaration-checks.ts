@@ -41,6 +41,9 @@ function asmLabel(declared: { readonly asmLabel: string | undefined }): string {
 function callCheck(program: CProgram, printer: DeclarationPrinter, declared: CFunction): string | undefined {
   const type = program.types[declared.type];
   if (type.kind !== "function") return undefined;
+  const returned = program.types[type.returns];
+  // a function cannot be called where its result is of an enum that is not complete
+  if (returned.kind === "enum" && !program.enums[returned.enum].complete) return undefined;
   const result = printer.typeName(type.returns);
   const values: string[] = [];
   for (const parameter of type.parameters) {

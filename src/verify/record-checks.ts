@@ -104,7 +104,18 @@ function checkRecord(builder: CheckListBuilder, program: CProgram, printer: Decl
   for (const { name: member, member: declared, offset } of members) {
     const type = printer.declare(declared.type, declared.bitWidth === undefined ? "(*)" : "");
     if (type === undefined) {
-      builder.cannot(item, `the type of member ${member} cannot be spelled in C`);
+      if (declared.bitWidth !== undefined || offset % 8 !== 0) {
+        builder.cannot(item, `the type of member ${member} cannot be spelled in C`);
+        continue;
+      }
+      builder.check(
+        item,
+        `_Static_assert(__builtin_offsetof(${name}, ${member}) == ${offset / 8}, "offset of ${member}");`,
+      );
+      builder.weakly(
+        item,
+        "a member's type has a tag of its own parameter list; its offset is checked, its type is not",
+      );
       continue;
     }
     if (declared.bitWidth !== undefined) {
