@@ -15,6 +15,7 @@ import {
 import { type Analyzer, createAnalyzer, readSemanticRules } from "./semantics/index.js";
 import type { Stopwatch } from "./stopwatch.js";
 import { type CParser, createParser, type ExternalDeclaration } from "./syntax/index.js";
+import { typeBodies } from "./type-bodies.js";
 import {
   type LiveUnit,
   type OutlineEntry,
@@ -64,6 +65,7 @@ class UnitAnalysis {
   readonly #rules = readSemanticRules();
   /** What the common unit's prelude declares. */
   #prelude: Analyzer | undefined;
+  #preludeDeclarations: readonly ExternalDeclaration[] = [];
   /** Outline entries of the common unit that the parser has been given. */
   #parsedAhead = 0;
 
@@ -163,6 +165,7 @@ class UnitAnalysis {
       this.stopwatch.measure("declarations", () => analyzer.declare(syntax.value.declarations));
     };
     declare(unit.outline.slice(shared === undefined ? 0 : sharedEntries, preludeEntries || undefined));
+    const preludeCount = declarations.length;
     if (preludeEntries > 0) {
       this.#prelude = analyzer.fork(preprocessed);
       declare(unit.outline.slice(preludeEntries));
@@ -172,7 +175,19 @@ class UnitAnalysis {
     this.stopwatch.measure("macros", () =>
       analyzer.macros(input, ({ inclusion }) => (preprocessed.inclusions[inclusion]?.to ?? 0) > firstToken),
     );
+    if (shared === undefined) this.#preludeDeclarations = declarations.slice(0, preludeCount);
+    const bodies = typeBodies(
+      analyzer.analysis,
+      {
+        parser: this.parser,
+        preprocessor,
+        preprocessed,
+        declarations: shared === undefined ? declarations : [...this.#preludeDeclarations, ...declarations],
+        wanted: (fn) => fn.inline || fn.storage === "static",
+      },
+      this.stopwatch,
+    );
     const program = this.stopwatch.measure("declarations", () => analyzer.finish());
-    return { unit: { name: unit.name, headers: unit.headers, syntax: { declarations }, program }, found };
+    return { unit: { name: unit.name, headers: unit.headers, syntax: { declarations }, program, bodies }, found };
   }
 }

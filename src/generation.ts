@@ -4,7 +4,7 @@
 import type { CEnvironment, Diagnostic, SourceTable } from "./base/index.js";
 import type { KernelTree } from "./kernel/index.js";
 import type { LeftOut, RustCrate } from "./rust/index.js";
-import type { CProgram } from "./semantics/index.js";
+import type { BodyOutcome, CProgram } from "./semantics/index.js";
 import type { TranslationUnit } from "./syntax/index.js";
 import type { HeaderFate, UnitPlan } from "./unit/index.js";
 
@@ -62,6 +62,8 @@ export interface AnalyzedUnit {
   readonly headers: readonly string[];
   readonly syntax: TranslationUnit;
   readonly program: CProgram;
+  /** Of its inline functions, by name. */
+  readonly bodies: ReadonlyMap<string, BodyOutcome>;
 }
 
 export interface PhaseTime {

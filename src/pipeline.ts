@@ -50,9 +50,10 @@ export async function generate(request: GenerateRequest): Promise<GenerationOutc
   diagnostics.push(...analyzed.diagnostics);
   const crate = stopwatch.measure("translate", () =>
     translate({
-      programs: analyzed.units.map(({ name, program, headers }, index) => ({
+      programs: analyzed.units.map(({ name, program, headers, bodies }, index) => ({
         unit: name,
         program,
+        bodies,
         headers: index === 0 ? [] : headers,
         isCommon: index === 0,
       })),

@@ -6,7 +6,7 @@
  * - a block at the start of a statement ends it: `({ a }) + b`.
  */
 import { assertNever } from "../base/index.js";
-import type { RustExpression } from "../rust/index.js";
+import type { RustExpression, RustType } from "../rust/index.js";
 import { commaParts, type Document, fill, group, indent, line, list, softLine } from "./document.js";
 import { binaryPrecedence, Precedence, precedenceOf } from "./precedence.js";
 import { typeDocument, typeText } from "./rust-type.js";
@@ -61,10 +61,9 @@ function bare(expression: RustExpression, position: Position): Document {
     case "cast":
       return [expressionDocument(expression.of, Precedence.cast, left), " as ", typeDocument(expression.type)];
     case "call":
-      return callee(expression.callee, left, argumentList("(", expression.arguments, ")"));
+      return callee(expression.callee, left, argumentList(`${genericsText(expression)}(`, expression.arguments, ")"));
     case "method": {
-      const generics = expression.generics.length === 0 ? "" : `::<${expression.generics.map(typeText).join(", ")}>`;
-      const name = `.${expression.name}${generics}(`;
+      const name = `.${expression.name}${genericsText(expression)}(`;
       return [
         expressionDocument(expression.of, Precedence.postfix, left),
         argumentList(name, expression.arguments, ")"),
@@ -93,6 +92,8 @@ function bare(expression: RustExpression, position: Position): Document {
       return blockExpression(expression);
     case "macro":
       return argumentList(`${expression.name}!(`, expression.arguments, ")", false);
+    case "type":
+      return typeDocument(expression.type);
     default:
       return assertNever(expression);
   }
@@ -151,6 +152,10 @@ function callee(expression: RustExpression, left: Position, call: Document): Doc
   if (expression.kind === "field") return [parenthesised(expression), call];
   return [expressionDocument(expression, Precedence.postfix, left), call];
 }
+
+/** `::<T>`. */
+const genericsText = ({ generics }: { readonly generics?: readonly RustType[] }): string =>
+  generics === undefined || generics.length === 0 ? "" : `::<${generics.map(typeText).join(", ")}>`;
 
 const argumentList = (open: string, items: readonly RustExpression[], close: string, fillable = true): Document =>
   items.length === 0

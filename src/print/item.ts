@@ -35,6 +35,19 @@ export function itemDocument(item: RustItem, visible = true): Document {
       const head = `${pub}static ${item.mutable ? "mut " : ""}${item.name}:`;
       return [opening(item), group(head, indent(line, typeDocument(item.type))), ";"];
     }
+    case "static": {
+      const head: Document = [
+        `${pub}static ${item.mutable ? "mut " : ""}${item.name}: `,
+        typeDocument(item.type),
+        " =",
+      ];
+      return [
+        item.doc === undefined ? "" : docDocument(item.doc),
+        attributeLines(item.attributes),
+        assignment(head, item.value),
+        ";",
+      ];
+    }
     case "function":
       return [opening(item), functionDocument(item, visible)];
     case "impl":

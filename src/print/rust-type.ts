@@ -96,12 +96,15 @@ export function parametersText(signature: RustSignature, unnamed: string | undef
 type Parameter = RustSignature["parameters"][number];
 
 /** What stands before a parameter's type; a method's receiver is written short: `&self` for `self: &Self`. */
-function parameterHead({ name, type }: Parameter, unnamed: string | undefined): string | { readonly receiver: string } {
+function parameterHead(
+  { name, type, mutable }: Parameter,
+  unnamed: string | undefined,
+): string | { readonly receiver: string } {
   if (name === "self" && type.kind === "path" && /^(&(mut )?)?Self$/.test(type.path)) {
     return { receiver: type.path.replace("Self", "self") };
   }
   const shown = name ?? unnamed;
-  return shown === undefined ? "" : `${shown}: `;
+  return shown === undefined ? "" : `${mutable ? "mut " : ""}${shown}: `;
 }
 
 /** ` -> T`, or nothing for `()`. */

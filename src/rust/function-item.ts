@@ -5,7 +5,7 @@
 import type { CFunction, CVariable, FunctionType } from "../semantics/index.js";
 import type { RustItem, RustType } from "./rust-crate.js";
 import { rustName, withoutRaw } from "./rust-name.js";
-import { type BuiltItem, built, docOf, keyOf, leaveForLater, leaveOut, type Translation } from "./translation.js";
+import { type BuiltItem, built, docOf, keyOf, leaveOut, type Translation } from "./translation.js";
 import { weakItems } from "./weak-symbol.js";
 
 /** Why no item is made of a function: it waits for bodies to be translated, or it cannot be one. */
@@ -32,7 +32,6 @@ export function functionFate(t: Translation, fn: CFunction): Fate {
 export function functionItems(t: Translation, fn: CFunction): BuiltItem[] {
   if (t.chosen.blocks(fn.name)) return [];
   const fate = functionFate(t, fn);
-  if (fate.kind === "later") leaveForLater(t, "inline function", fn.name, fn.origin, fate.why);
   if (fate.kind === "left-out") leaveOut(t, "function", fn.name, fn.origin, fate.why);
   if (fate.kind !== "item") return [];
   const type = t.program.types[fn.type] as FunctionType;
@@ -56,7 +55,7 @@ export function functionItems(t: Translation, fn: CFunction): BuiltItem[] {
   return [built(item, fn.name, fn.origin)];
 }
 
-function volatileArguments(t: Translation, type: FunctionType): string[] {
+export function volatileArguments(t: Translation, type: FunctionType): string[] {
   const names: string[] = [];
   for (let i = 0; i < type.parameters.length; i++) {
     const one = type.parameters[i];

@@ -77,7 +77,8 @@ export function assembleModule(
       continue;
     }
     // what an enum needs are its enumerators, which are of its own module
-    if (one.item.kind === "const") for (const value of one.values) want(rustName(value), homes.value(value));
+    if (one.item.kind === "const" || one.item.kind === "function")
+      for (const value of one.values) want(rustName(value), homes.value(value));
     items.push(one.item);
   }
   return {

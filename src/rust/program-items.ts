@@ -7,6 +7,7 @@ import type { CFunction, CTypedef, CVariable, Origin } from "../semantics/index.
 import { enterConstants, enumeratorItem, enumItems, macroItem, type ValueOwners } from "./constant-item.js";
 import { functionFate, functionItems, variableFate, variableItems } from "./function-item.js";
 import type { HelperTypes } from "./helper-types.js";
+import { type Bodies, inlineFunctionItems } from "./inline-function-item.js";
 import { recordItems, whyOpaque } from "./record-item.js";
 import { createRecordShapes, type RecordShapes } from "./record-shapes.js";
 import { createRustTypes, type RustTypes, samePrimitive } from "./rust-type.js";
@@ -90,8 +91,15 @@ export interface OwnItems {
   readonly diagnostics: Diagnostic[];
 }
 
-/** Items of everything that the unit's own headers declare. */
-export function ownItems(t: Translation): OwnItems {
+/**
+ * Items of everything that the unit's own headers declare.
+ * @param others inline functions that the common unit gives
+ */
+export function ownItems(
+  t: Translation,
+  bodies: Bodies | undefined,
+  others: ReadonlySet<string> | undefined,
+): OwnItems {
   const { program } = t;
   const items: BuiltItem[] = [];
   const diagnostics: Diagnostic[] = [];
@@ -117,6 +125,7 @@ export function ownItems(t: Translation): OwnItems {
     }
   }
   for (const fn of program.functions) if (t.owns(fn.origin)) append(items, functionItems(t, fn));
+  append(items, inlineFunctionItems(t, owners, bodies, others));
   for (const variable of program.variables) if (t.owns(variable.origin)) items.push(...variableItems(t, variable));
   for (let i = 0; i < program.macros.length; i++) {
     const macro = program.macros[i];

@@ -29,7 +29,12 @@ export type RustType =
   | { readonly kind: "generic"; readonly path: string; readonly arguments: readonly RustType[] };
 
 export interface RustSignature {
-  readonly parameters: readonly { readonly name: string | undefined; readonly type: RustType }[];
+  readonly parameters: readonly {
+    readonly name: string | undefined;
+    readonly type: RustType;
+    /** `mut` in front of the name: the body assigns to it. */
+    readonly mutable?: boolean;
+  }[];
   readonly variadic: boolean;
   /** Undefined for `()`. */
   readonly returns: RustType | undefined;
@@ -90,6 +95,17 @@ export type RustItem =
       readonly mutable: boolean;
       readonly attributes: readonly RustAttribute[];
       readonly doc: Doc;
+    }
+  /** `static mut NAME: T = value;`: a static local of a C function. */
+  | {
+      readonly kind: "static";
+      readonly key: ItemKey;
+      readonly name: string;
+      readonly type: RustType;
+      readonly mutable: boolean;
+      readonly value: RustExpression;
+      readonly attributes: readonly RustAttribute[];
+      readonly doc: Doc | undefined;
     }
   | {
       readonly kind: "function";
@@ -221,7 +237,13 @@ export type RustExpression =
       readonly right: RustExpression;
     }
   | { readonly kind: "cast"; readonly of: RustExpression; readonly type: RustType }
-  | { readonly kind: "call"; readonly callee: RustExpression; readonly arguments: readonly RustExpression[] }
+  | {
+      readonly kind: "call";
+      readonly callee: RustExpression;
+      /** `f::<T>(…)`. */
+      readonly generics?: readonly RustType[];
+      readonly arguments: readonly RustExpression[];
+    }
   | {
       readonly kind: "method";
       readonly of: RustExpression;
@@ -247,7 +269,9 @@ export type RustExpression =
       readonly else: RustBlock | undefined;
     }
   | { readonly kind: "block"; readonly label: string | undefined; readonly unsafe: boolean; readonly body: RustBlock }
-  | { readonly kind: "macro"; readonly name: string; readonly arguments: readonly RustExpression[] };
+  | { readonly kind: "macro"; readonly name: string; readonly arguments: readonly RustExpression[] }
+  /** A type where a macro takes one: the first argument of `offset_of!`. */
+  | { readonly kind: "type"; readonly type: RustType };
 
 /** `use path::name;` or `use path::{a, b};` */
 export interface RustImport {

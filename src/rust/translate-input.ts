@@ -1,6 +1,6 @@
 /** What the Rust room is given: the programs of a unit plan, where their text stands, and what the user chose. Plain data. */
 import type { SourceTable, Target } from "../base/index.js";
-import type { CProgram } from "../semantics/index.js";
+import type { BodyOutcome, CProgram } from "../semantics/index.js";
 
 export interface ProgramInput {
   /** "common", or the include name of the header that the unit is for. */
@@ -8,6 +8,8 @@ export interface ProgramInput {
   readonly program: CProgram;
   /** Include names of the headers whose items this unit gives. Empty: every header of the unit. */
   readonly headers: readonly string[];
+  /** Typed bodies of its inline functions, by name. Undefined: bodies are left for later. */
+  readonly bodies?: ReadonlyMap<string, BodyOutcome> | undefined;
   /** The unit whose items are re-exported at the crate root. At most one. */
   readonly isCommon: boolean;
 }
@@ -27,9 +29,39 @@ export interface TypeRule {
   readonly why: string;
 }
 
+/** A builtin of the compiler in Rust. `on`: the Rust type of the operand; `order`: a memory order, `ordered`: the arguments say it. */
+export interface BuiltinForm {
+  readonly form:
+    | "argument"
+    | "method"
+    | "first-set"
+    | "parity"
+    | "constant"
+    | "unreachable"
+    | "panic"
+    | "nothing"
+    | "memory"
+    | "library"
+    | "overflow"
+    | "spin"
+    | "refused"
+    | "atomic"
+    | "atomic-exchange"
+    | "fence";
+  readonly method?: string;
+  readonly on?: string;
+  readonly value?: string;
+  readonly gives?: "old" | "new" | "nothing" | "success" | "expected";
+  readonly order?: string;
+  readonly ordered?: boolean;
+  readonly why?: string;
+}
+
 export interface RustRules {
   /** By typedef name. */
   readonly types: Readonly<Record<string, TypeRule>>;
+  /** How calls of the compiler's builtins are said, by name. */
+  readonly builtins?: Readonly<Record<string, BuiltinForm>>;
   /** Records to treat as opaque though their definition is seen: `struct turnstile`, with why. */
   readonly opaque: Readonly<Record<string, string>>;
 }

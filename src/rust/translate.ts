@@ -70,6 +70,7 @@ export function translate(input: TranslateInput): Staged<RustCrate> {
     chosen: chosen.value,
     layoutModule,
   };
+  let inlineOfCommon: ReadonlySet<string> | undefined;
   const units = input.programs.map((of, index) => {
     const translation = createTranslation({
       input,
@@ -80,7 +81,10 @@ export function translate(input: TranslateInput): Staged<RustCrate> {
       chosen: chosen.value,
       helperPath,
     });
-    return startUnit(plan, of, translation, diagnostics);
+    const unit = startUnit(plan, of, translation, inlineOfCommon, diagnostics);
+    if (of.isCommon)
+      inlineOfCommon = new Set(unit.items.flatMap(({ item, cName }) => (item.kind === "function" ? [cName] : [])));
+    return unit;
   });
   const common = units.find((unit) => unit.of.isCommon);
   for (const unit of units)
@@ -105,8 +109,14 @@ function typesAtRoot(input: TranslateInput): (name: string) => boolean {
 }
 
 /** Makes the items of a unit's own headers and says in which module each name is. */
-function startUnit(plan: CratePlan, of: ProgramInput, translation: Translation, diagnostics: Diagnostic[]): UnitItems {
-  const made = ownItems(translation);
+function startUnit(
+  plan: CratePlan,
+  of: ProgramInput,
+  translation: Translation,
+  inlineOfCommon: ReadonlySet<string> | undefined,
+  diagnostics: Diagnostic[],
+): UnitItems {
+  const made = ownItems(translation, of.bodies, inlineOfCommon);
   diagnostics.push(...made.diagnostics);
   const { items } = made;
   const unit: UnitItems = {
@@ -334,9 +344,22 @@ function renamedBy(t: Translation): RenamedItem[] {
     .map((one) => ({ c: one.c, rust: one.rust, why: one.why, place: placeOf(t.input.sources, one.origin) }));
 }
 
+/**
+ * What C authors write on purpose: bodies that are unsafe as a whole, parameters for an interface's sake, variables that are given a value
+ * on every way though some do not read it, code behind a panic or an assertion that is always there, `unsigned >= 0` in macros.
+ */
+const allowedOfBodies = [
+  "unsafe_op_in_unsafe_fn",
+  "unused_variables",
+  "unused_assignments",
+  "unreachable_code",
+  "unused_comparisons",
+];
+
 /** C's names are not Rust's style; layouts are proven by asserts, which rustc's improper_ctypes cannot know. */
 function rootAttributes(input: TranslateInput, units: readonly UnitItems[]): string[] {
   const allowed = ["non_camel_case_types", "non_snake_case", "non_upper_case_globals", "improper_ctypes"];
+  if (units.some((unit) => unit.of.bodies !== undefined)) allowed.push(...allowedOfBodies);
   // two units may declare one symbol differently: that is why they are two
   if (units.length > 1) allowed.push("clashing_extern_declarations");
   if (input.mode === "single-file") return [`allow(${[...allowed, "dead_code"].sort().join(", ")})`];

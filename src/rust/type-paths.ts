@@ -2,13 +2,13 @@
  * The names of types and values that an item refers to, and the item with some of them replaced. Items are plain data, so one walk over
  * every object finds them: whatever has `kind: "path"` is a type's name.
  */
-import type { RustItem, RustType } from "./rust-crate.js";
+import type { RustItem, RustSignature, RustType } from "./rust-crate.js";
 
 /** Calls `visit` for each type name in the item, in order, repeats included. */
 export function visitTypePaths(item: RustItem, visit: (path: string) => void): void {
   switch (item.kind) {
     case "record":
-      for (const field of item.fields) visitType(field.type, visit);
+      for (let i = 0; i < item.fields.length; i++) visitType(item.fields[i].type, visit);
       return;
     case "type":
     case "const":
@@ -17,9 +17,9 @@ export function visitTypePaths(item: RustItem, visit: (path: string) => void): v
       if (item.kind === "const" && item.value.kind === "cast") visitType(item.value.type, visit);
       return;
     case "extern-function":
-      for (const one of item.signature.parameters) visitType(one.type, visit);
-      if (item.signature.returns !== undefined) visitType(item.signature.returns, visit);
+      visitSignature(item.signature, visit);
       return;
+    case "static":
     case "function":
     case "impl":
       visitData(item, visit);
@@ -30,6 +30,12 @@ export function visitTypePaths(item: RustItem, visit: (path: string) => void): v
     case "verbatim":
       return;
   }
+}
+
+/** By index: as long as it is not compiled, for-of makes an object a round, and this runs for every parameter of a crate. */
+function visitSignature(signature: RustSignature, visit: (path: string) => void): void {
+  for (let i = 0; i < signature.parameters.length; i++) visitType(signature.parameters[i].type, visit);
+  if (signature.returns !== undefined) visitType(signature.returns, visit);
 }
 
 function visitType(type: RustType, visit: (path: string) => void): void {
@@ -50,8 +56,7 @@ function visitType(type: RustType, visit: (path: string) => void): void {
     case "never":
       return;
     case "function":
-      for (const one of type.signature.parameters) visitType(one.type, visit);
-      if (type.signature.returns !== undefined) visitType(type.signature.returns, visit);
+      visitSignature(type.signature, visit);
       return;
     case "generic":
       for (const one of type.arguments) visitType(one, visit);
@@ -67,7 +72,8 @@ function visitData(data: unknown, visit: (path: string) => void): void {
   }
   if (typeof data !== "object" || data === null) return;
   const row = data as Record<string, unknown>;
-  if (row.kind === "path" && typeof row.path === "string") visit(row.path);
+  // a struct literal names its type as a type does
+  if ((row.kind === "path" || row.kind === "struct") && typeof row.path === "string") visit(row.path);
   for (const key in row) visitData(row[key], visit);
 }
 
@@ -77,7 +83,7 @@ export function replacePaths<T>(data: T, replacement: ReadonlyMap<string, string
   if (typeof data !== "object" || data === null) return data;
   const out: Record<string, unknown> = {};
   for (const [key, value] of Object.entries(data)) out[key] = replacePaths(value, replacement);
-  if (out.kind === "path") out.path = replacement.get(String(out.path)) ?? out.path;
+  if (out.kind === "path" || out.kind === "struct") out.path = replacement.get(String(out.path)) ?? out.path;
   if (out.kind === "atom") out.text = replacement.get(String(out.text)) ?? out.text;
   return out as T;
 }

@@ -1,0 +1,151 @@
+/**
+ * Assignments, compound assignments, `++` and `--` (C11 6.5.16, 6.5.2.4, 6.5.3.1): as statements where their value is not used, else as
+ * blocks that end in the value. A place is evaluated once: where evaluating it twice would show, through a pointer.
+ */
+import type { TypedExpression } from "../../semantics/index.js";
+import type { RustExpression, RustStatement } from "../rust-crate.js";
+import { type Operand, offset, operand, operate } from "./arithmetic.js";
+import { type BodyState, fresh, refuse } from "./body-state.js";
+import { isFloatKey, isNewtypeKey, isPointerKey } from "./body-type.js";
+import { rvalue } from "./expression.js";
+import { assign, atom, binary, declare, does, method, unary, withStatements } from "./make.js";
+import { addressOf, load, type Place, placeOf, store } from "./place.js";
+import { isPure } from "./purity.js";
+import { rangeOfShape } from "./range.js";
+import { coerce, type Value } from "./value.js";
+
+type Assign = TypedExpression & { readonly kind: "assign" };
+type OperatorAssign = TypedExpression & { readonly kind: "assign-operator" };
+type Increment = TypedExpression & { readonly kind: "increment" };
+
+export function assignmentStatements(s: BodyState, e: Assign): RustStatement[] {
+  const place = placeOf(s, e.target);
+  const value = coerce(s, rvalue(s, e.value), place.key, place.type);
+  return [does(store(s, place, value, e.volatile))];
+}
+
+/** `{ x = v; x }`; for places that are not a mere name `{ let value = v; *p = value; value }`. */
+export function assignmentValue(s: BodyState, e: Assign): Value {
+  const place = placeOf(s, e.target);
+  const given = rvalue(s, e.value);
+  const value = coerce(s, given, place.key, place.type);
+  const result = { key: place.key, type: place.type };
+  if (e.target.kind === "local" && !e.volatile && !place.inStatic)
+    return { ...result, rust: withStatements([does(store(s, place, value, false))], place.rust) };
+  if (given.literal !== undefined && value.kind === "atom" && place.bitField === undefined)
+    return { ...result, loose: true, rust: withStatements([does(store(s, place, value, e.volatile))], value) };
+  const name = fresh(s, "value");
+  const statements = [declare(name, place.type, value), does(store(s, place, atom(name), e.volatile))];
+  // what a bit-field keeps of the value is the value (6.5.16p3)
+  const last = place.bitField === undefined ? atom(name) : load(s, place, false);
+  return { ...result, rust: withStatements(statements, last) };
+}
+
+/** A place that may be named twice, with what has to be done before. */
+function stable(s: BodyState, place: Place): { readonly before: readonly RustStatement[]; readonly place: Place } {
+  const inner = place.bitField?.of ?? place;
+  if (isPure(inner.rust)) return { before: [], place };
+  const name = fresh(s, "place");
+  const address = addressOf(inner, true);
+  const rust = unary("*", atom(name));
+  const before = [declare(name, undefined, address.rust)];
+  if (place.bitField === undefined) return { before, place: { ...place, rust, inStatic: false } };
+  const of: Place = { ...place.bitField.of, rust, inStatic: false };
+  return { before, place: { ...place, rust, bitField: { ...place.bitField, of } } };
+}
+
+export function operatorAssignmentStatements(s: BodyState, e: OperatorAssign): RustStatement[] {
+  const { before, place } = stable(s, placeOf(s, e.target));
+  return [...before, ...operatorStatements(s, e, place)];
+}
+
+function operatorStatements(s: BodyState, e: OperatorAssign, place: Place): RustStatement[] {
+  const out: RustStatement[] = [];
+  let right = operand(s, e.value);
+  // the right side is evaluated before the place is read, as compilers do it
+  if (!isPure(right.value.rust) && right.value.rust.kind !== "atom") {
+    const name = fresh(s, "value");
+    out.push(declare(name, right.value.loose === true ? right.value.type : undefined, right.value.rust));
+    right = { ...right, value: { rust: atom(name), key: right.value.key, type: right.value.type } };
+  }
+  if (isPointerKey(place.key)) {
+    if (e.operator !== "+" && e.operator !== "-") return refuse(`${e.operator}= on a pointer`, e.at);
+    const moved = offset(s, load(s, place, e.volatile), right, e.operator === "-");
+    return [...out, does(store(s, place, moved, e.volatile))];
+  }
+  const short = shortForm(s, e, place, right);
+  if (short !== undefined) return [...out, does(short)];
+  return [...out, does(store(s, place, operated(s, e, place, right), e.volatile))];
+}
+
+/** `x |= y` and its like, which mean the same in both languages. */
+function shortForm(s: BodyState, e: OperatorAssign, place: Place, right: Operand): RustExpression | undefined {
+  if (e.volatile || place.bitField !== undefined || place.unaligned) return undefined;
+  const shape = s.types.integer(place.key);
+  if (shape === undefined) {
+    if (!isFloatKey(place.key) || s.types.key(e.compute) !== place.key) return undefined;
+    return assign(place.rust, coerce(s, right.value, place.key, place.type), `${e.operator}=`);
+  }
+  if (e.operator === "|" || e.operator === "&" || e.operator === "^")
+    return assign(place.rust, coerce(s, right.value, place.key, place.type), `${e.operator}=`);
+  if (e.operator !== "<<" && e.operator !== ">>") return undefined;
+  const inRange = right.range !== undefined && right.range.low >= 0n && right.range.high < BigInt(shape.bits);
+  if (!inRange || right.value.key === "bool") return undefined;
+  return assign(place.rust, right.value.rust, `${e.operator}=`);
+}
+
+const modular = new Set(["+", "-", "*"]);
+
+/** `(T)((compute)x op value)`; in T itself where the low bits are the same. */
+function operated(s: BodyState, e: OperatorAssign, place: Place, right: Operand): RustExpression {
+  const read: Value = { rust: load(s, place, e.volatile), key: place.key, type: place.type };
+  const shape = s.types.integer(place.key);
+  const compute = s.types.key(e.compute);
+  const wide = s.types.integer(compute);
+  const left: Operand = { value: read, range: shape === undefined ? undefined : rangeOfShape(shape) };
+  if (shape !== undefined && wide !== undefined && shape.bits <= wide.bits && modular.has(e.operator)) {
+    const same: Operand = {
+      value: { rust: coerce(s, right.value, place.key, place.type), key: place.key, type: place.type },
+      range: undefined,
+    };
+    return operate(s, e.operator, left, right.value.literal === undefined ? same : right, place.key, place.type).rust;
+  }
+  const result = operate(s, e.operator, left, right, compute, s.types.rust(e.compute));
+  if (place.key === "bool") return binary(result.rust, "!=", atom("0"));
+  return coerce(s, result, place.key, place.type);
+}
+
+export function operatorAssignmentValue(s: BodyState, e: OperatorAssign): Value {
+  const { before, place } = stable(s, placeOf(s, e.target));
+  const statements = [...before, ...operatorStatements(s, e, place)];
+  return { rust: withStatements(statements, load(s, place, e.volatile)), key: place.key, type: place.type };
+}
+
+/** The place's value one more or one less. */
+function stepped(s: BodyState, e: Increment, place: Place, from: RustExpression): RustExpression {
+  const up = e.by === 1;
+  if (isPointerKey(place.key)) return method(from, up ? "wrapping_add" : "wrapping_sub", atom("1"));
+  if (isFloatKey(place.key)) return binary(from, up ? "+" : "-", atom("1.0"));
+  // 6.5.3.1: as `x += 1`, and what is not zero is true
+  if (place.key === "bool") return up ? atom("true") : unary("!", from);
+  if (isNewtypeKey(place.key) || s.types.integer(place.key) === undefined) return refuse(`++ on ${place.key}`, e.at);
+  return method(from, up ? "wrapping_add" : "wrapping_sub", atom("1"));
+}
+
+export function incrementStatements(s: BodyState, e: Increment): RustStatement[] {
+  const { before, place } = stable(s, placeOf(s, e.target));
+  return [...before, does(store(s, place, stepped(s, e, place, load(s, place, e.volatile)), e.volatile))];
+}
+
+export function incrementValue(s: BodyState, e: Increment): Value {
+  const { before, place } = stable(s, placeOf(s, e.target));
+  const result = { key: place.key, type: place.type };
+  if (!e.postfix) {
+    const step = does(store(s, place, stepped(s, e, place, load(s, place, e.volatile)), e.volatile));
+    return { ...result, rust: withStatements([...before, step], load(s, place, e.volatile)) };
+  }
+  const name = fresh(s, "old");
+  const keep = declare(name, undefined, load(s, place, e.volatile));
+  const step = does(store(s, place, stepped(s, e, place, atom(name)), e.volatile));
+  return { ...result, rust: withStatements([...before, keep, step], atom(name)) };
+}

@@ -1,0 +1,125 @@
+/**
+ * What translating one body needs at hand: the crate it is for, the body's locals and their Rust names, and what the translation
+ * gathers on its way: names it refers to, labels and temporaries it made. A construct without a translation ends it by `refuse`, which
+ * the room's door catches: it never crosses it.
+ */
+import type {
+  CFunction,
+  CVariable,
+  LocalId,
+  LocalVariable,
+  TypedAsm,
+  TypedBody,
+  TypedExpression,
+  TypeId,
+} from "../../semantics/index.js";
+import type { LayoutHelper } from "../record-shape.js";
+import type { RustExpression, RustStatement, RustType } from "../rust-crate.js";
+import type { Translation } from "../translation.js";
+import type { BodyTypes, TypeKey } from "./body-type.js";
+import type { JumpTarget } from "./jump.js";
+
+/** Values of file scope, as bodies may name them. */
+export interface BodyScope {
+  /** Why a body cannot refer to the function or variable; undefined where it can. */
+  readonly whyNoItem: (name: string) => string | undefined;
+  readonly function: (name: string) => CFunction | undefined;
+  readonly variable: (name: string) => CVariable | undefined;
+  /** A constant item. */
+  readonly constant: (name: string) => KnownConstant | undefined;
+  /** Has an item of value kind the name, so that no local can have it? */
+  readonly isValue: (name: string) => boolean;
+  /** Is the function translated from its body, so that its address needs the C calling convention? */
+  readonly isInline: (name: string) => boolean;
+}
+
+/** A constant item: its value, and its Rust type resolved and as spelled. */
+export interface KnownConstant {
+  readonly value: bigint;
+  readonly key: TypeKey;
+  readonly type: RustType;
+}
+
+/** Inline assembly as statements, or why not. */
+export type AsmTranslator = (
+  asm: TypedAsm,
+  context: AsmContext,
+) => readonly RustStatement[] | { readonly refused: string };
+
+export interface AsmContext {
+  readonly translation: Translation;
+  readonly value: (expression: TypedExpression) => RustExpression;
+  readonly place: (expression: TypedExpression) => RustExpression;
+  readonly key: (expression: TypedExpression) => string;
+  readonly address: (expression: TypedExpression) => RustExpression;
+  readonly fresh: (wish: string) => string;
+}
+
+export interface BodyState {
+  readonly t: Translation;
+  readonly types: BodyTypes;
+  readonly scope: BodyScope;
+  readonly body: TypedBody;
+  readonly functionName: string;
+  readonly returns: TypedReturn;
+  /** By LocalId. */
+  readonly localNames: readonly string[];
+  /** C names of values referred to. */
+  readonly values: Set<string>;
+  /** Inline functions whose address is taken. */
+  readonly addressTaken: Set<string>;
+  /** Items of `layout-helper.ts` that it uses. */
+  readonly helpers: Set<LayoutHelper>;
+  /** Locals that are declared ahead of their C declaration, which then only gives the value. */
+  readonly ahead: Set<LocalId>;
+  /** Rust names that more than one local has: what declares them must stay in its block. */
+  readonly shared: ReadonlySet<string>;
+  /** Rust names in use, for fresh ones. */
+  readonly taken: Set<string>;
+  readonly labels: Map<string, number>;
+  /** Where break, continue and goto lead, innermost last. */
+  readonly jumps: JumpTarget[];
+  /** Declarations to stand before the statement being translated. */
+  readonly pending: RustStatement[];
+}
+
+export interface TypedReturn {
+  /** Undefined for void. */
+  readonly type: TypeId | undefined;
+  readonly noreturn: boolean;
+}
+
+export class Refusal extends Error {
+  constructor(
+    readonly why: string,
+    readonly at: number,
+  ) {
+    super(why);
+  }
+}
+
+export function refuse(why: string, at = -1): never {
+  throw new Refusal(why, at);
+}
+
+export function localOf(s: BodyState, id: LocalId): LocalVariable {
+  return s.body.locals[id];
+}
+
+export function fresh(s: BodyState, wish: string): string {
+  let name = wish;
+  for (let n = 2; s.taken.has(name); n++) name = `${wish}_${n}`;
+  s.taken.add(name);
+  return name;
+}
+
+export function freshLabel(s: BodyState, wish: string): string {
+  const count = (s.labels.get(wish) ?? 0) + 1;
+  s.labels.set(wish, count);
+  return count === 1 ? wish : `${wish}_${count}`;
+}
+
+/** `core::mem::zeroed`, spelled so that no C name hides it. */
+export function corePath(s: BodyState, path: string): string {
+  return `${s.t.spelling.core}::${path}`;
+}

@@ -1,0 +1,214 @@
+/**
+ * The compiler's builtins: what rules/rust.json says of each (`BuiltinForm`), put into Rust. Those that become something else than a C
+ * reader expects carry a `// CHANGED:` line. GCC: Other Builtins; clang: Language Extensions.
+ */
+import type { TypedExpression } from "../../semantics/index.js";
+import type { RustExpression, RustStatement, RustType } from "../rust-crate.js";
+import { rustName } from "../rust-name.js";
+import type { BuiltinForm } from "../translate-input.js";
+import { atomicExchange, atomicValue, fence } from "./atomic.js";
+import { type BodyState, corePath, fresh, refuse } from "./body-state.js";
+import { isPointerKey } from "./body-type.js";
+import { either, rvalue } from "./expression.js";
+import {
+  assign,
+  atom,
+  binary,
+  call,
+  cast,
+  comment,
+  declare,
+  does,
+  method,
+  path,
+  pointerTo,
+  unary,
+  withStatements,
+} from "./make.js";
+import { boolValue, coerce, typed, type Value } from "./value.js";
+
+export type Builtin = TypedExpression & { readonly kind: "builtin" };
+
+function formOf(s: BodyState, e: Builtin): BuiltinForm {
+  const { builtins } = s.t.input.rules;
+  const form = builtins !== undefined && Object.hasOwn(builtins, e.name) ? builtins[e.name] : undefined;
+  if (form === undefined) return refuse(`${e.name} has no translation`, e.at);
+  if (form.form === "refused") return refuse(`${e.name}: ${form.why ?? "Rust has nothing of the kind"}`, e.at);
+  return form;
+}
+
+/** As a statement, where it differs from its value; undefined otherwise. */
+export function builtinStatements(s: BodyState, e: Builtin): RustStatement[] | undefined {
+  const form = formOf(s, e);
+  switch (form.form) {
+    case "nothing":
+      return [comment(`CHANGED: ${e.name} left out: ${form.why ?? "a hint"}.`)];
+    case "unreachable":
+      return [does(call(corePath(s, "hint::unreachable_unchecked")))];
+    case "panic":
+      return [
+        comment(`CHANGED: a panic for ${e.name}: ${form.why ?? ""}.`),
+        does({ kind: "macro", name: "panic", arguments: [] }),
+      ];
+    case "spin":
+      return [does(call(corePath(s, "hint::spin_loop")))];
+    case "memory":
+      return [does(memoryCall(s, e, form).rust)];
+    case "fence":
+      return fence(s, e, form);
+    default:
+      return undefined;
+  }
+}
+
+export function builtinValue(s: BodyState, e: Builtin): Value {
+  const form = formOf(s, e);
+  const key = s.types.key(e.type);
+  const type = s.types.rust(e.type);
+  switch (form.form) {
+    case "argument":
+      return rvalue(s, e.arguments[0]);
+    case "method":
+      return operandMethod(s, e, form);
+    case "first-set": {
+      const of = operandOf(s, e, form);
+      const name = fresh(s, "bits");
+      const index = cast(binary(method(atom(name), "trailing_zeros"), "+", atom("1")), type);
+      const rust = either(binary(atom(name), "==", atom("0")), atom("0"), index);
+      return { rust: withStatements([declare(name, path(form.on ?? "u32"), of)], rust), key, type };
+    }
+    case "parity":
+      return {
+        rust: binary(method(operandOf(s, e, form), "count_ones"), "&", atom("1")),
+        key: "u32",
+        type: path("u32"),
+      };
+    case "constant": {
+      const literal = BigInt(form.value ?? "0");
+      const shape = s.types.integer(key);
+      const value = shape?.signed === false ? BigInt.asUintN(shape.bits, literal) : literal;
+      return {
+        rust: atom(value === literal ? String(value) : `${key}::MAX`),
+        key,
+        type,
+        ...(value === literal ? { literal, loose: true } : {}),
+      };
+    }
+    case "memory": {
+      const { rust, target } = memoryCall(s, e, form);
+      return { rust: withStatements([does(rust)], target.rust), key: target.key, type: target.type };
+    }
+    case "library":
+      return libraryCall(s, e, form);
+    case "overflow":
+      return overflow(s, e, form);
+    case "atomic":
+      return atomicValue(s, e, form);
+    case "atomic-exchange":
+      return atomicExchange(s, e, form);
+    case "nothing":
+    case "unreachable":
+    case "panic":
+    case "spin":
+    case "fence":
+      return { rust: withStatements(builtinStatements(s, e) ?? [], atom("()")), key: "()", type };
+    default:
+      return refuse(`${e.name} has no translation`, e.at);
+  }
+}
+
+/** The operand in the type that the builtin takes; `usize` stands for C's long. */
+function operandOf(s: BodyState, e: Builtin, form: BuiltinForm): RustExpression {
+  const on = form.on ?? "u32";
+  return typed(s, rvalue(s, e.arguments[0]), on, path(on));
+}
+
+function operandMethod(s: BodyState, e: Builtin, form: BuiltinForm): Value {
+  const on = form.on ?? "u32";
+  const counts = /zeros|ones/.test(form.method ?? "");
+  const result = counts ? "u32" : on;
+  return { rust: method(operandOf(s, e, form), form.method ?? ""), key: result, type: path(result) };
+}
+
+interface MemoryCall {
+  readonly rust: RustExpression;
+  readonly target: Value;
+}
+
+function memoryCall(s: BodyState, e: Builtin, form: BuiltinForm): MemoryCall {
+  const byte = path("u8");
+  const bytes = (one: TypedExpression, mutable: boolean): RustExpression => {
+    let of = one;
+    // the conversion to void * is for the prototype only
+    while (of.kind === "convert" && !of.explicit && isPointerKey(s.types.key(of.of.type))) of = of.of;
+    const key = `*${mutable ? "mut" : "const"} u8`;
+    return coerce(s, rvalue(s, of), key, pointerTo(byte, mutable), false);
+  };
+  const [to, second, third] = e.arguments;
+  const isZero = e.name === "__builtin_bzero";
+  const target = rvalue(s, to);
+  const size = coerce(s, rvalue(s, isZero ? second : third), "usize", path("usize"));
+  const first = bytes(to, true);
+  if (form.method === "write_bytes") {
+    const value = isZero ? atom("0") : coerce(s, rvalue(s, second), "u8", byte);
+    return { rust: call(corePath(s, "ptr::write_bytes"), first, value, size), target };
+  }
+  return { rust: call(corePath(s, `ptr::${form.method}`), bytes(second, false), first, size), target };
+}
+
+/** `__builtin_strlen(s)` is `strlen(s)` where that is declared. */
+function libraryCall(s: BodyState, e: Builtin, form: BuiltinForm): Value {
+  const name = form.method ?? "";
+  const fn = s.scope.function(name);
+  const why = fn === undefined ? "is not declared" : s.scope.whyNoItem(name);
+  const type = fn === undefined ? undefined : s.t.program.types[fn.type];
+  if (why !== undefined || type?.kind !== "function")
+    return refuse(`${e.name}: ${name} ${why ?? "is no function"}`, e.at);
+  s.values.add(name);
+  const args = e.arguments.map((one, index) => {
+    const parameter = type.parameters[index]?.type ?? one.type;
+    return coerce(s, rvalue(s, one), s.types.key(parameter), s.types.rust(parameter));
+  });
+  const rust: RustExpression = { kind: "call", callee: atom(rustName(name)), arguments: args };
+  return { rust, key: s.types.key(type.returns), type: s.types.rust(type.returns) };
+}
+
+/** `__builtin_add_overflow(a, b, &result)`: the exact result, cut to the type of `result`, and whether that changed it. */
+function overflow(s: BodyState, e: Builtin, form: BuiltinForm): Value {
+  const [left, right, result] = e.arguments;
+  const to = s.types.pointee(result.type);
+  if (to === undefined) return refuse(`${e.name} without a place for its result`, e.at);
+  const key = s.types.key(to);
+  const type = s.types.rust(to);
+  const shapes = [left, right].map((one) => s.types.integer(s.types.key(one.type)));
+  const shape = s.types.integer(key);
+  if (shape === undefined || shapes.some((one) => one === undefined))
+    return refuse(`${e.name} on what are no integers`, e.at);
+  const target = coerce(s, rvalue(s, result), `*mut ${key}`, pointerTo(type, true), false);
+  const same = shapes.every((one) => one?.bits === shape.bits && one.signed === shape.signed);
+  const value = fresh(s, "value");
+  const flag = fresh(s, "overflow");
+  if (same) {
+    const pair = method(
+      typed(s, rvalue(s, left), key, type),
+      form.method ?? "",
+      coerce(s, rvalue(s, right), key, type),
+    );
+    const statements = [declare(`(${value}, ${flag})`, undefined, pair), does(assign(unary("*", target), atom(value)))];
+    return boolValue(withStatements(statements, atom(flag)));
+  }
+  const wide: RustType = path("i128");
+  if (
+    shapes.some((one) => (one?.bits ?? 0) > 64) ||
+    (form.method === "overflowing_mul" && shapes.every((one) => one?.signed === false && one.bits === 64))
+  )
+    return refuse(`${e.name} on types of different width`, e.at);
+  const operator = form.method === "overflowing_add" ? "+" : form.method === "overflowing_sub" ? "-" : "*";
+  const exact = binary(typed(s, rvalue(s, left), "i128", wide), operator, coerce(s, rvalue(s, right), "i128", wide));
+  const statements = [
+    declare(value, wide, exact),
+    does(assign(unary("*", target), cast(atom(value), type))),
+    declare(flag, undefined, binary(cast(cast(atom(value), type), wide), "!=", atom(value))),
+  ];
+  return boolValue(withStatements(statements, atom(flag)));
+}

@@ -1,0 +1,85 @@
+/**
+ * Calls (C11 6.5.2.2): functions by their names, pointers through `unwrap_unchecked` (calling null is as undefined as in C, and no
+ * panic). Arguments take the Rust types of the parameters; those of `...` the C type they were promoted to.
+ */
+import type { FunctionType, TypedExpression, TypeId } from "../../semantics/index.js";
+import type { RustExpression, RustType } from "../rust-crate.js";
+import { rustName } from "../rust-name.js";
+import { type BodyState, refuse } from "./body-state.js";
+import { isFunctionKey, type TypeKey } from "./body-type.js";
+import { rvalue } from "./expression.js";
+import { atom, method, pointerTo } from "./make.js";
+import { coerce, typed, type Value } from "./value.js";
+
+type Call = TypedExpression & { readonly kind: "call" };
+
+export function callValue(s: BodyState, e: Call): Value {
+  const type = functionType(s, e.callee.type);
+  if (type === undefined) return refuse("a call of what is no function", e.at);
+  const direct = directName(e.callee);
+  const inline = direct !== undefined && s.scope.isInline(direct);
+  const why = inline ? undefined : s.t.types.uncallable(type);
+  if (why !== undefined) return refuse(`a call that Rust cannot make: ${why}`, e.at);
+  if (!type.prototype && e.arguments.length > type.parameters.length) return refuse("a call without a prototype", e.at);
+  const rust: RustExpression = {
+    kind: "call",
+    callee: callee(s, e.callee),
+    arguments: e.arguments.map((one, index) => argument(s, one, type.parameters[index]?.type)),
+  };
+  return { rust, key: s.types.key(e.type), type: s.types.rust(e.type) };
+}
+
+function functionType(s: BodyState, type: TypeId): FunctionType | undefined {
+  const row = s.types.canonical(type);
+  const of = row.kind === "pointer" ? s.types.canonical(row.to) : row;
+  return of.kind === "function" ? of : undefined;
+}
+
+/** The function's name where the callee is one, through any `*` and `&` (6.5.3.2p4). */
+export function directName(e: TypedExpression): string | undefined {
+  if (e.kind === "function") return e.name;
+  if (e.kind === "decay" || e.kind === "address-of" || e.kind === "dereference") return directName(e.of);
+  return undefined;
+}
+
+function callee(s: BodyState, e: TypedExpression): RustExpression {
+  const name = directName(e);
+  if (name !== undefined) {
+    const why = s.scope.whyNoItem(name);
+    if (why !== undefined) return refuse(`calls ${name}: ${why}`, e.at);
+    s.values.add(name);
+    const fn = s.scope.function(name);
+    return fn?.weak ? method(atom(rustName(name)), "unwrap_unchecked") : atom(rustName(name));
+  }
+  const pointer = e.kind === "dereference" && s.types.canonical(e.type).kind === "function" ? e.of : e;
+  const value = rvalue(s, pointer);
+  if (!isFunctionKey(value.key)) return refuse("a call through what Rust knows only as a pointer", e.at);
+  return method(value.rust, "unwrap_unchecked");
+}
+
+function argument(s: BodyState, e: TypedExpression, parameter: TypeId | undefined): RustExpression {
+  const value = rvalue(s, e);
+  if (parameter === undefined) {
+    const key = s.types.key(e.type);
+    // `...` has no type to infer from: only int and double are what a bare literal is
+    return key === "i32" && value.literal !== undefined ? value.rust : typed(s, value, key, s.types.rust(e.type));
+  }
+  const { key, type } = parameterType(s, parameter);
+  return coerce(s, value, key, type);
+}
+
+function parameterType(s: BodyState, parameter: TypeId): { readonly key: TypeKey; readonly type: RustType } {
+  const row = s.types.canonical(parameter);
+  if (row.kind === "array") {
+    const mutable = !s.t.types.isConst(row.of);
+    return {
+      key: `*${mutable ? "mut" : "const"} ${s.types.key(row.of)}`,
+      type: pointerTo(s.types.rust(row.of), mutable),
+    };
+  }
+  if (row.kind === "record") {
+    const union = s.t.program.records[row.record].definition;
+    if (union?.transparent && union.members.length > 0) return parameterType(s, union.members[0].type);
+  }
+  return { key: s.types.key(parameter), type: s.types.rust(parameter) };
+}

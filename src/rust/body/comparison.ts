@@ -1,0 +1,92 @@
+/**
+ * Comparisons as Rust bools (C11 6.5.8, 6.5.9). Both sides are brought to one Rust type only where they are not of one already: a
+ * conversion that kept the number may be left out. Pointers compare by address; with null, by name.
+ */
+import type { TypedExpression } from "../../semantics/index.js";
+import type { RustExpression } from "../rust-crate.js";
+import { type BodyState, corePath } from "./body-state.js";
+import { isFunctionKey, isPointerKey } from "./body-type.js";
+import { rvalue } from "./expression.js";
+import { binary, genericCall, method, not, path } from "./make.js";
+import { coerce, fits, typed, type Value } from "./value.js";
+
+type Comparison = TypedExpression & { readonly kind: "comparison" };
+
+export function comparison(s: BodyState, e: Comparison): RustExpression {
+  const key = s.types.key(e.left.type);
+  const equality = e.operator === "==" || e.operator === "!=";
+  if (equality && (isPointerKey(key) || isFunctionKey(key))) {
+    if (isNull(e.right)) return nullTest(s, e.left, e.operator);
+    if (isNull(e.left)) return nullTest(s, e.right, e.operator);
+  }
+  const left = rvalue(s, e.left);
+  const right = rvalue(s, e.right);
+  if (isFunctionKey(left.key) || isFunctionKey(right.key)) return binary(word(s, left), e.operator, word(s, right));
+  if (isPointerKey(key)) return pointers(s, e, left, right);
+  return numbers(s, e, left, right);
+}
+
+function isNull(e: TypedExpression): boolean {
+  if (e.kind === "integer") return e.value === 0n;
+  return e.kind === "convert" && isNull(e.of);
+}
+
+function nullTest(s: BodyState, e: TypedExpression, operator: string): RustExpression {
+  // a conversion between pointers keeps null null
+  const of = e.kind === "convert" && isPointerKey(s.types.key(e.of.type)) ? e.of : e;
+  const value = rvalue(s, of);
+  if (isFunctionKey(value.key)) return method(value.rust, operator === "==" ? "is_none" : "is_some");
+  const test = method(value.rust, "is_null");
+  return operator === "==" ? test : not(test);
+}
+
+/** Function pointers are told apart by their addresses. */
+function word(s: BodyState, value: Value): RustExpression {
+  if (!isFunctionKey(value.key)) return coerce(s, value, "usize", path("usize"), false);
+  return genericCall(corePath(s, "mem::transmute"), [value.type, path("usize")], value.rust);
+}
+
+function pointers(s: BodyState, e: Comparison, left: Value, right: Value): RustExpression {
+  if (left.key === right.key) return binary(left.rust, e.operator, right.rust);
+  if (left.literal === undefined && isPointerKey(left.key)) {
+    return binary(left.rust, e.operator, coerce(s, right, left.key, left.type, false));
+  }
+  const key = s.types.key(e.left.type);
+  const type = s.types.rust(e.left.type);
+  return binary(coerce(s, left, key, type, false), e.operator, coerce(s, right, key, type, false));
+}
+
+function numbers(s: BodyState, e: Comparison, left: Value, right: Value): RustExpression {
+  const literal = right.literal;
+  if (left.literal === undefined && literal !== undefined) {
+    if (left.key === "bool" && (e.operator === "==" || e.operator === "!=") && (literal === 0n || literal === 1n))
+      return (literal === 1n) === (e.operator === "==") ? left.rust : not(left.rust);
+    const shape = s.types.integer(left.key);
+    if (shape !== undefined && fits(literal, shape)) return binary(looseless(s, left), e.operator, right.rust);
+  }
+  if (left.literal !== undefined && literal === undefined) {
+    const shape = s.types.integer(right.key);
+    if (shape !== undefined && fits(left.literal, shape)) return binary(left.rust, e.operator, looseless(s, right));
+  }
+  if (left.key === right.key && left.literal === undefined && literal === undefined)
+    return binary(left.rust, e.operator, right.rust);
+  const key = s.types.key(e.left.type);
+  const type = s.types.rust(e.left.type);
+  const shape = s.types.integer(key);
+  for (const [mine, other] of [
+    [left, right],
+    [right, left],
+  ]) {
+    const own = s.types.integer(mine.key);
+    if (mine.literal !== undefined || own === undefined || own.bits !== shape?.bits || own.signed !== shape.signed)
+      continue;
+    const cast = coerce(s, other, mine.key, mine.type, false);
+    return mine === left ? binary(mine.rust, e.operator, cast) : binary(cast, e.operator, mine.rust);
+  }
+  const one = left.literal === undefined ? coerce(s, left, key, type, false) : typed(s, left, key, type);
+  return binary(one, e.operator, coerce(s, right, key, type, false));
+}
+
+function looseless(s: BodyState, value: Value): RustExpression {
+  return value.loose === true ? typed(s, value, value.key, value.type) : value.rust;
+}

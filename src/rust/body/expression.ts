@@ -1,0 +1,382 @@
+/**
+ * Expressions: TypedExpression → Value. Side effects inside of expressions become block expressions where they stand, so that C's order
+ * and short-circuits hold by construction (Rust evaluates operands left to right); `hoist.ts` takes those that come first anyway out
+ * to statements of their own. C11 6.5.
+ */
+import { assertNever } from "../../base/index.js";
+import type { TypedExpression, TypeId } from "../../semantics/index.js";
+import type { RustExpression, RustStatement } from "../rust-crate.js";
+import { rustName } from "../rust-name.js";
+import { arithmetic, pointerDifference, pointerOffset, unaryValue } from "./arithmetic.js";
+import { assignmentValue, incrementValue, operatorAssignmentValue } from "./assignment.js";
+import { type BodyState, corePath, fresh, refuse } from "./body-state.js";
+import { isFloatKey, isFunctionKey, isPointerKey } from "./body-type.js";
+import { builtinValue } from "./builtin.js";
+import { callValue } from "./call.js";
+import { comparison } from "./comparison.js";
+import { initialValue } from "./initializer.js";
+import { atom, binary, block, declare, genericCall, not, path, withStatements } from "./make.js";
+import { addressOf, decay, load, placeOf } from "./place.js";
+import { rangeOfShape, within } from "./range.js";
+import { expressionStatements, scoped, translateStatements } from "./statement.js";
+import { boolValue, coerce, literalText, truth, type Value, wrap } from "./value.js";
+
+export function rvalue(s: BodyState, e: TypedExpression): Value {
+  switch (e.kind) {
+    case "integer":
+      return integer(s, e);
+    case "float":
+      return floatValue(s, e);
+    case "size-of":
+    case "align-of":
+      return sizeValue(s, e);
+    case "offset-of":
+      return offsetValue(s, e);
+    case "load":
+      return of(s, load(s, placeOf(s, e.of), e.volatile), e.type);
+    case "decay":
+      return decay(s, e, !pointsToConst(s, e.type));
+    case "address-of":
+      if (s.types.canonical(e.of.type).kind === "function")
+        return e.of.kind === "dereference" ? rvalue(s, e.of.of) : rvalue(s, e.of);
+      return addressOf(placeOf(s, e.of), !pointsToConst(s, e.type));
+    case "function":
+      return functionValue(s, e);
+    case "convert":
+      return conversion(s, e);
+    case "unary":
+      return unaryValue(s, e);
+    case "not":
+    case "comparison":
+    case "logical":
+      return boolValue(condition(s, e));
+    case "arithmetic":
+      return arithmetic(s, e);
+    case "pointer-offset":
+      return pointerOffset(s, e);
+    case "pointer-difference":
+      return pointerDifference(s, e);
+    case "assign":
+      return assignmentValue(s, e);
+    case "assign-operator":
+      return operatorAssignmentValue(s, e);
+    case "increment":
+      return incrementValue(s, e);
+    case "conditional":
+      return conditional(s, e);
+    case "comma": {
+      const right = rvalue(s, e.right);
+      return { ...right, rust: withStatements(expressionStatements(s, e.left), right.rust) };
+    }
+    case "call":
+      return callValue(s, e);
+    case "builtin":
+      return builtinValue(s, e);
+    case "statement-expression":
+      return statementExpression(s, e);
+    case "compound-literal":
+      return of(s, initialValue(s, e.initializer, e.type), e.type);
+    case "segment-dereference":
+      return refuse("an object in a segment of its own", e.at);
+    case "local":
+    case "variable":
+    case "dereference":
+    case "string":
+    case "function-name":
+      return refuse("an object where a value is meant", e.at);
+    case "member":
+      return of(s, load(s, placeOf(s, e), false), e.type);
+    case "macro-parameter":
+      return refuse("a macro's parameter", e.at);
+    default:
+      return assertNever(e);
+  }
+}
+
+function of(s: BodyState, rust: RustExpression, type: TypeId): Value {
+  return { rust, key: s.types.key(type), type: s.types.rust(type) };
+}
+
+function pointsToConst(s: BodyState, pointer: TypeId): boolean {
+  const to = s.types.pointee(pointer);
+  return to !== undefined && s.t.types.isConst(to);
+}
+
+function integer(s: BodyState, e: TypedExpression & { readonly kind: "integer" }): Value {
+  const key = s.types.key(e.type);
+  const type = s.types.rust(e.type);
+  if (e.name !== undefined) {
+    const known = s.scope.constant(e.name);
+    const shape = s.types.integer(key);
+    // the constant's value, converted to the C type here, must be this one
+    const same =
+      known !== undefined && (known.value === e.value || (shape !== undefined && wrap(known.value, shape) === e.value));
+    if (known !== undefined && same) {
+      s.values.add(e.name);
+      const name: Value = { rust: atom(rustName(e.name)), key: known.key, type: known.type };
+      if (known.value === e.value) return name;
+      return { rust: coerce(s, name, key, type, false), key, type };
+    }
+  }
+  if (key === "bool") return boolValue(atom(e.value === 0n ? "false" : "true"));
+  if (isPointerKey(key) || isFunctionKey(key)) {
+    const word: Value = {
+      rust: atom(literalText(e.value, e.text)),
+      key: "usize",
+      type: path("usize"),
+      literal: e.value,
+    };
+    return { rust: coerce(s, word, key, type), key, type };
+  }
+  const character = e.text === undefined ? undefined : /^'([ -&(-[\]-~])'$/.exec(e.text);
+  if (character?.[1] !== undefined && BigInt(character[1].charCodeAt(0)) === e.value)
+    return { rust: atom(`b'${character[1]}'`), key: "u8", type: path("u8") };
+  return { rust: atom(literalText(e.value, e.text)), key, type, literal: e.value, loose: true };
+}
+
+function floatValue(s: BodyState, e: TypedExpression & { readonly kind: "float" }): Value {
+  const key = s.types.key(e.type);
+  if (!isFloatKey(key)) return refuse("a floating number of a type that Rust lacks", e.at);
+  const plain = String(e.value);
+  const text = Number.isFinite(e.value)
+    ? /[.e]/.test(plain)
+      ? plain.replace("e+", "e")
+      : `${plain}.0`
+    : `${key}::INFINITY`;
+  return { rust: atom(text), key, type: s.types.rust(e.type), loose: true };
+}
+
+function sizeValue(s: BodyState, e: TypedExpression & { readonly kind: "size-of" | "align-of" }): Value {
+  const row = s.types.canonical(e.of);
+  const plain =
+    row.kind !== "void" && row.kind !== "function" && row.kind !== "vector" && s.types.size(e.of) !== undefined;
+  if (!plain || (e.kind === "align-of" && row.kind !== "record")) {
+    return {
+      rust: atom(String(e.value)),
+      key: s.types.key(e.type),
+      type: s.types.rust(e.type),
+      literal: e.value,
+      loose: true,
+    };
+  }
+  const function_ = e.kind === "size-of" ? "mem::size_of" : "mem::align_of";
+  return { rust: genericCall(corePath(s, function_), [s.types.rust(e.of)]), key: "usize", type: path("usize") };
+}
+
+function offsetValue(s: BodyState, e: TypedExpression & { readonly kind: "offset-of" }): Value {
+  const written: Value = {
+    rust: atom(String(e.value)),
+    key: s.types.key(e.type),
+    type: s.types.rust(e.type),
+    literal: e.value,
+    loose: true,
+  };
+  if (s.t.input.rustTarget.minor < 77) return written;
+  const names: string[] = [];
+  let at: TypeId = e.of;
+  for (const step of e.path) {
+    const record = s.types.record(at);
+    if (record === undefined || typeof step !== "string") return written;
+    const shape = s.t.shapes.of(record);
+    const members = s.t.program.records[record].definition?.members ?? [];
+    const index = members.findIndex((one) => one.name === step);
+    const found = shape?.opaque === undefined ? shape?.fields.find((one) => one.members.includes(index)) : undefined;
+    if (index < 0 || found?.kind !== "member") return written;
+    names.push(found.name);
+    at = members[index].type;
+  }
+  // nested paths came with Rust 1.82
+  if (names.length === 0 || (names.length > 1 && s.t.input.rustTarget.minor < 82)) return written;
+  const rust: RustExpression = {
+    kind: "macro",
+    name: corePath(s, "mem::offset_of"),
+    arguments: [{ kind: "type", type: s.types.rust(e.of) }, atom(names.join("."))],
+  };
+  return { rust, key: "usize", type: path("usize") };
+}
+
+function functionValue(s: BodyState, e: TypedExpression & { readonly kind: "function" }): Value {
+  const why = s.scope.whyNoItem(e.name);
+  if (why !== undefined) return refuse(`uses ${e.name}: ${why}`, e.at);
+  s.values.add(e.name);
+  const fn = s.scope.function(e.name);
+  const key = s.types.key(e.type);
+  if (!key.startsWith("fn(")) return refuse(`the address of ${e.name}, which Rust cannot call`, e.at);
+  const type = { kind: "generic", path: s.t.spelling.option, arguments: [s.types.rust(e.type)] } as const;
+  if (s.scope.isInline(e.name)) s.addressTaken.add(e.name);
+  if (fn?.weak) return { rust: atom(rustName(e.name)), key, type };
+  return { rust: { kind: "call", callee: atom("Some"), arguments: [atom(rustName(e.name))] }, key, type };
+}
+
+/** Casts that cannot change the number wait until somebody needs the type. */
+function conversion(s: BodyState, e: TypedExpression & { readonly kind: "convert" }): Value {
+  const key = s.types.key(e.type);
+  const type = s.types.rust(e.type);
+  if (key === "bool") return boolValue(condition(s, e.of));
+  if (s.types.canonical(e.type).kind === "void") {
+    return { rust: withStatements(expressionStatements(s, e.of), atom("()")), key: "()", type };
+  }
+  if (isPointerKey(key) && !key.startsWith("*mut")) {
+    const plain = constPointer(s, e.of);
+    if (plain !== undefined) return { rust: coerce(s, plain, key, type), key, type };
+  }
+  const narrowed = narrowedArithmetic(s, e, key);
+  if (narrowed !== undefined) return narrowed;
+  const value = rvalue(s, e.of);
+  const shape = s.types.integer(key);
+  const from = s.types.integer(value.key);
+  if (shape !== undefined && value.literal === undefined && (from !== undefined || value.key === "bool")) {
+    const range = value.key === "bool" ? { low: 0n, high: 1n } : from === undefined ? undefined : rangeOfShape(from);
+    if (range !== undefined && within(range, rangeOfShape(shape))) return value;
+  }
+  if (value.literal !== undefined && shape !== undefined) {
+    const literal = shape.signed ? BigInt.asIntN(shape.bits, value.literal) : BigInt.asUintN(shape.bits, value.literal);
+    const rust = literal === value.literal ? value.rust : atom(literalText(literal, undefined));
+    return { rust, key, type, literal, loose: true };
+  }
+  return { rust: coerce(s, value, key, type, !e.explicit), key, type };
+}
+
+/** `&x` and arrays, converted to a const pointer: borrowed as one from the start. */
+function constPointer(s: BodyState, e: TypedExpression): Value | undefined {
+  if (e.kind === "convert" && isPointerKey(s.types.key(e.type)) && !e.explicit) return constPointer(s, e.of);
+  if (e.kind === "address-of" && s.types.canonical(e.of.type).kind !== "function")
+    return addressOf(placeOf(s, e.of), false);
+  if (e.kind === "decay" && s.types.canonical(e.of.type).kind === "array") return decay(s, e, false);
+  return undefined;
+}
+
+const modular = new Set(["+", "-", "*", "&", "|", "^"]);
+
+/** `(u8)((int)a | (int)b)`: these operators give the same low bits in the narrow type (C11 6.3.1.3). */
+function narrowedArithmetic(
+  s: BodyState,
+  e: TypedExpression & { readonly kind: "convert" },
+  key: string,
+): Value | undefined {
+  const { of } = e;
+  const shape = s.types.integer(key);
+  const wide = s.types.integer(s.types.key(of.type));
+  if (shape === undefined || wide === undefined || shape.bits >= wide.bits) return undefined;
+  const narrow = (one: TypedExpression): TypedExpression | undefined => {
+    if (one.kind === "integer" && one.name === undefined) {
+      const value = shape.signed ? BigInt.asIntN(shape.bits, one.value) : BigInt.asUintN(shape.bits, one.value);
+      return { ...one, value, type: e.type };
+    }
+    return one.kind === "convert" && !one.explicit && s.types.key(one.of.type) === key ? one.of : undefined;
+  };
+  if (of.kind === "unary") {
+    const operand = narrow(of.of);
+    return operand === undefined ? undefined : unaryValue(s, { ...of, of: operand, type: e.type });
+  }
+  if (of.kind !== "arithmetic" || !modular.has(of.operator)) return undefined;
+  const left = narrow(of.left);
+  const right = narrow(of.right);
+  return left === undefined || right === undefined ? undefined : arithmetic(s, { ...of, left, right, type: e.type });
+}
+
+/** A scalar as Rust's bool. */
+export function condition(s: BodyState, e: TypedExpression): RustExpression {
+  switch (e.kind) {
+    case "not":
+      return not(condition(s, e.of), !holdsFloat(s, e.of));
+    case "comparison":
+      return comparison(s, e);
+    case "logical":
+      return binary(condition(s, e.left), e.operator, condition(s, e.right));
+    case "convert":
+      return keepsZero(s, e) ? condition(s, e.of) : truth(rvalue(s, e));
+    default:
+      return truth(rvalue(s, e));
+  }
+}
+
+const holdsFloat = (s: BodyState, e: TypedExpression): boolean =>
+  e.kind === "comparison" && isFloatKey(s.types.key(e.left.type));
+
+/** Is the value zero after the conversion exactly where it was before? */
+function keepsZero(s: BodyState, e: TypedExpression & { readonly kind: "convert" }): boolean {
+  const to = s.types.key(e.type);
+  const from = s.types.key(e.of.type);
+  if (to === "bool") return true;
+  const bits = (key: string): number => {
+    if (key === "bool") return 1;
+    if (isPointerKey(key)) return s.t.input.target.pointer.size * 8;
+    return s.types.integer(key)?.bits ?? 0;
+  };
+  return bits(from) > 0 && bits(to) >= bits(from);
+}
+
+type Conditional = TypedExpression & { readonly kind: "conditional" };
+
+function conditional(s: BodyState, e: Conditional): Value {
+  if (e.then === undefined) return elvis(s, e, e.else);
+  const test = condition(s, e.condition);
+  if (test.kind === "atom" && test.text === "true") return rvalue(s, e.then);
+  if (test.kind === "atom" && test.text === "false") return rvalue(s, e.else);
+  const then = rvalue(s, e.then);
+  const other = rvalue(s, e.else);
+  const key = s.types.key(e.type);
+  const type = s.types.rust(e.type);
+  if (s.types.canonical(e.type).kind === "void") return { rust: either(test, then.rust, other.rust), key: "()", type };
+  if (
+    then.key === other.key &&
+    then.literal === undefined &&
+    other.literal === undefined &&
+    s.types.integer(key) !== undefined
+  ) {
+    return {
+      rust: either(test, then.rust, other.rust),
+      key: then.key,
+      type: then.type,
+      loose: then.loose === true && other.loose === true,
+    };
+  }
+  const loose = then.loose === true && other.loose === true;
+  return {
+    rust: either(test, coerce(s, then, key, type, false), coerce(s, other, key, type, false)),
+    key,
+    type,
+    loose,
+  };
+}
+
+export function either(condition: RustExpression, then: RustExpression, other: RustExpression): RustExpression {
+  return { kind: "if", condition, then: asBlock(then), else: asBlock(other) };
+}
+
+const asBlock = (value: RustExpression) =>
+  value.kind === "block" && value.label === undefined && !value.unsafe ? value.body : block([{ kind: "value", value }]);
+
+/** GNU's `a ?: b`. */
+function elvis(s: BodyState, e: Conditional, otherwise: TypedExpression): Value {
+  const key = s.types.key(e.type);
+  const type = s.types.rust(e.type);
+  const first = rvalue(s, e.condition);
+  const name = fresh(s, "first");
+  const value: Value = { rust: atom(name), key: first.key, type: first.type };
+  const statements: RustStatement[] = [declare(name, first.loose ? first.type : undefined, first.rust)];
+  const rust = either(
+    truth(value),
+    coerce(s, value, key, type, false),
+    coerce(s, rvalue(s, otherwise), key, type, false),
+  );
+  return { rust: withStatements(statements, rust), key, type };
+}
+
+function statementExpression(s: BodyState, e: TypedExpression & { readonly kind: "statement-expression" }): Value {
+  return scoped(s, (inner) => {
+    const statements = translateStatements(inner, e.body);
+    if (e.value === undefined) {
+      return {
+        rust: { kind: "block", label: undefined, unsafe: false, body: block(statements) },
+        key: "()",
+        type: path("()"),
+      };
+    }
+    const before = inner.pending.length;
+    const value = rvalue(inner, e.value);
+    const declared = inner.pending.splice(before);
+    return { ...value, rust: withStatements([...statements, ...declared], value.rust) };
+  });
+}

@@ -1,0 +1,56 @@
+/**
+ * Statements out of expressions: where the first thing an expression evaluates is a block, the block's statements can as well stand before
+ * the statement the expression is in: `if { x = f(); x } != 0` becomes `x = f(); if x != 0`.
+ */
+import type { RustExpression, RustStatement } from "../rust-crate.js";
+
+export interface Hoisted {
+  readonly before: readonly RustStatement[];
+  readonly rust: RustExpression;
+}
+
+/** @param unique may the name be declared in the surrounding block without hiding another? */
+export function hoist(rust: RustExpression, unique: (name: string) => boolean): Hoisted {
+  switch (rust.kind) {
+    case "block": {
+      const { statements } = rust.body;
+      const last = statements.at(-1);
+      if (rust.label !== undefined || rust.unsafe || last?.kind !== "value" || statements.length < 2)
+        return plain(rust);
+      const before = statements.slice(0, -1);
+      if (!before.every((one) => one.kind !== "let" || unique(one.name)) || before.some((one) => one.kind === "item"))
+        return plain(rust);
+      const inner = hoist(last.value, unique);
+      return { before: [...before, ...inner.before], rust: inner.rust };
+    }
+    case "binary":
+      return through(hoist(rust.left, unique), (left) => ({ ...rust, left }));
+    case "cast":
+    case "field":
+    case "method":
+    case "unary":
+      return through(hoist(rust.of, unique), (of) => ({ ...rust, of }));
+    case "index":
+      return through(hoist(rust.of, unique), (of) => ({ ...rust, of }));
+    case "assign":
+      if (rust.operator !== "=") return plain(rust);
+      return through(hoist(rust.right, unique), (right) => ({ ...rust, right }));
+    case "call":
+      if (rust.callee.kind !== "atom" || rust.arguments.length === 0) return plain(rust);
+      return through(hoist(rust.arguments[0], unique), (first) => ({
+        ...rust,
+        arguments: [first, ...rust.arguments.slice(1)],
+      }));
+    case "if":
+      return through(hoist(rust.condition, unique), (condition) => ({ ...rust, condition }));
+    default:
+      return plain(rust);
+  }
+}
+
+const plain = (rust: RustExpression): Hoisted => ({ before: [], rust });
+
+/** The same object where nothing moved. */
+function through(inner: Hoisted, rebuild: (rust: RustExpression) => RustExpression): Hoisted {
+  return { before: inner.before, rust: rebuild(inner.rust) };
+}

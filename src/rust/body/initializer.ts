@@ -1,0 +1,150 @@
+/**
+ * Initializers as values: struct literals with `..zeroed()` for what is not named, arrays element by element. What a literal cannot say
+ * (bit-fields, bytes in a member's place, a union member smaller than the union) is assigned to a zeroed value in a block.
+ * In: a TypedInitializer in full form (C11 6.7.9). Out: an expression of the object's type.
+ */
+import { assertNever } from "../../base/index.js";
+import type { RecordId, TypedInitializer, TypeId } from "../../semantics/index.js";
+import type { ShapeField } from "../record-shape.js";
+import type { RustExpression, RustStatement, RustType } from "../rust-crate.js";
+import { type BodyState, fresh, refuse } from "./body-state.js";
+import { rvalue } from "./expression.js";
+import { assign, atom, declare, does, withStatements } from "./make.js";
+import { type Place, placeOf, store, zeroed } from "./place.js";
+import { coerce } from "./value.js";
+
+export function initialValue(s: BodyState, initializer: TypedInitializer, type: TypeId): RustExpression {
+  switch (initializer.kind) {
+    case "value":
+      return coerce(s, rvalue(s, initializer.value), s.types.key(type), s.types.rust(type));
+    case "zero":
+      return zeroValue(s, type);
+    case "record":
+      return recordValue(s, initializer, type);
+    case "array":
+      return arrayValue(s, initializer, type);
+    case "string":
+      return stringValue(s, initializer, type);
+    default:
+      return assertNever(initializer);
+  }
+}
+
+function zeroValue(s: BodyState, type: TypeId): RustExpression {
+  const key = s.types.key(type);
+  if (s.types.integer(key) !== undefined) return atom("0");
+  if (key === "bool") return atom("false");
+  return zeroed(s);
+}
+
+type RecordInitializer = TypedInitializer & { readonly kind: "record" };
+
+function recordValue(s: BodyState, initializer: RecordInitializer, type: TypeId): RustExpression {
+  const record = s.types.record(type);
+  const shape = record === undefined ? undefined : s.t.shapes.of(record);
+  if (record === undefined || shape === undefined) return refuse("an initializer of an incomplete record");
+  const members = s.t.program.records[record].definition?.members ?? [];
+  const fieldOf = (index: number): ShapeField | undefined =>
+    shape.opaque === undefined ? shape.fields.find((one) => one.members.includes(index)) : undefined;
+  const direct = initializer.members.every(({ index }) => {
+    const found = fieldOf(index);
+    if (found?.kind !== "member" || found.type.kind === "generic") return isPlainOption(found?.type);
+    return true;
+  });
+  if (initializer.members.length === 0) return zeroed(s);
+  const union = s.t.program.records[record].tagKind === "union";
+  const fills = !union || initializer.members.every(({ index }) => fieldOf(index)?.size === shape.size);
+  if (!direct || !fills || (initializer.members.length > 1 && union)) return assigned(s, initializer, record, type);
+  const fields = initializer.members.map(({ index, value }) => ({
+    name: fieldOf(index)?.name ?? "",
+    value: initialValue(s, value, members[index].type),
+  }));
+  const whole = union || fields.length === shape.fields.length;
+  return { kind: "struct", path: `${s.t.names.records[record]}`, fields, rest: whole ? undefined : zeroed(s) };
+}
+
+const isPlainOption = (type: RustType | undefined): boolean => type?.kind === "generic" && type.path.endsWith("Option");
+
+/** `{ let mut value: T = zeroed(); value.a = 1; value.set_b(2); value }` */
+function assigned(s: BodyState, initializer: RecordInitializer, record: RecordId, type: TypeId): RustExpression {
+  const name = fresh(s, "value");
+  const out: RustStatement[] = [declare(name, s.types.rust(type), zeroed(s), true)];
+  const members = s.t.program.records[record].definition?.members ?? [];
+  for (const { index, value } of initializer.members) {
+    const place = memberPlace(s, name, type, index, members[index].type);
+    out.push(does(store(s, place, initialValue(s, value, members[index].type), false)));
+  }
+  return withStatements(out, atom(name));
+}
+
+/** A member of a local that only this file knows. */
+function memberPlace(s: BodyState, name: string, type: TypeId, index: number, memberType: TypeId): Place {
+  const local = s.localNames.length;
+  const withLocal: BodyState = {
+    ...s,
+    localNames: [...s.localNames, name],
+    body: {
+      ...s.body,
+      locals: [
+        ...s.body.locals,
+        { id: local as never, name, type, kind: "automatic", addressTaken: false, assigned: true, at: -1 },
+      ],
+    },
+  };
+  const of = { kind: "local", local: local as never, type, at: -1 } as const;
+  return placeOf(withLocal, { kind: "member", of, index, lvalue: true, type: memberType, at: -1 });
+}
+
+function arrayValue(
+  s: BodyState,
+  initializer: TypedInitializer & { readonly kind: "array" },
+  type: TypeId,
+): RustExpression {
+  const row = s.types.canonical(type);
+  if (row.kind !== "array") return refuse("an array's initializer for what is none");
+  const { elements, length } = initializer;
+  if (elements.length === 0) return zeroed(s);
+  if (elements.length === 1 && elements[0].index === 0 && elements[0].last === length - 1 && length > 1)
+    return { kind: "repeat", value: initialValue(s, elements[0].value, row.of), count: String(length) };
+  const named = elements.reduce((sum, one) => sum + one.last - one.index + 1, 0);
+  const dense = elements.every((one) => one.index === one.last) && length <= named * 2 + 4;
+  if (!dense) {
+    const name = fresh(s, "value");
+    const out: RustStatement[] = [declare(name, s.types.rust(type), zeroed(s), true)];
+    for (const one of elements) {
+      if (one.last - one.index > 64) return refuse("an initializer of a long range of elements");
+      for (let i = one.index; i <= one.last; i++)
+        out.push(
+          does(assign({ kind: "index", of: atom(name), index: atom(String(i)) }, initialValue(s, one.value, row.of))),
+        );
+    }
+    return withStatements(out, atom(name));
+  }
+  const byIndex = new Map(elements.map((one) => [one.index, one.value]));
+  const items: RustExpression[] = [];
+  for (let i = 0; i < length; i++) {
+    const value = byIndex.get(i);
+    items.push(value === undefined ? zeroValue(s, row.of) : initialValue(s, value, row.of));
+  }
+  return { kind: "array", items };
+}
+
+function stringValue(
+  s: BodyState,
+  initializer: TypedInitializer & { readonly kind: "string" },
+  type: TypeId,
+): RustExpression {
+  const row = s.types.canonical(type);
+  if (row.kind !== "array" || typeof row.length !== "number")
+    return refuse("a string's initializer for what is no array");
+  if (initializer.prefix !== "" && initializer.prefix !== "u8") return refuse("a wide string as an initializer");
+  const signed = s.types.integer(s.types.key(row.of))?.signed ?? false;
+  const items: RustExpression[] = [];
+  for (let i = 0; i < row.length; i++) {
+    const code = i < initializer.value.length ? initializer.value.charCodeAt(i) & 0xff : 0;
+    items.push(atom(String(signed && code > 127 ? code - 256 : code)));
+  }
+  if (items.length > 8 && initializer.value === "")
+    return { kind: "repeat", value: atom("0"), count: String(row.length) };
+  return { kind: "array", items };
+}

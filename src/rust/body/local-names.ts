@@ -1,0 +1,36 @@
+/**
+ * Rust names of a body's locals: C's, raw where they are keywords, with an underscore where a constant or static has the name, because a
+ * Rust pattern would mean that one. Locals that hide each other in C do so in Rust.
+ */
+import type { LocalVariable } from "../../semantics/index.js";
+import { rustName } from "../rust-name.js";
+
+export interface LocalNames {
+  /** By LocalId. */
+  readonly names: readonly string[];
+  /** Names of more than one local. */
+  readonly shared: ReadonlySet<string>;
+  readonly taken: Set<string>;
+}
+
+export function nameLocals(locals: readonly LocalVariable[], isValue: (name: string) => boolean): LocalNames {
+  const own = new Set(locals.map((one) => one.name));
+  const taken = new Set<string>();
+  const shared = new Set<string>();
+  const statics = new Map<string, number>();
+  const names = locals.map((local) => {
+    let name = rustName(local.name === "" ? "_" : local.name);
+    const isStatic = local.kind === "static";
+    while ((isValue(name) && !isStatic) || (name !== local.name && own.has(name))) name = `${name}_`;
+    if (local.kind === "static") {
+      // an item of the whole block, which a local before it would not hide
+      const count = (statics.get(name) ?? 0) + 1;
+      statics.set(name, count);
+      if (count > 1 || locals.some((one) => one !== local && one.name === local.name)) name = `${name}_${count + 1}`;
+    }
+    if (taken.has(name)) shared.add(name);
+    taken.add(name);
+    return name;
+  });
+  return { names, shared, taken };
+}

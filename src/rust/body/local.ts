@@ -1,0 +1,64 @@
+/**
+ * Declarations of locals (C11 6.8.2, 6.2.4). `mut`, and a value where C gives none but Rust wants one, are found by `flow.ts` once the
+ * whole body stands. Static locals are items inside of the function.
+ */
+import type { TypedInitializer, TypedStatement } from "../../semantics/index.js";
+import type { ItemKey, RustExpression, RustStatement } from "../rust-crate.js";
+import { type BodyState, corePath, localOf, refuse } from "./body-state.js";
+import { initialValue } from "./initializer.js";
+import { assign, atom, block, call, declare, does } from "./make.js";
+import { hoisted } from "./statement.js";
+
+type Local = TypedStatement & { readonly kind: "local" };
+
+export function localStatements(s: BodyState, { local: id, initializer, at }: Local): RustStatement[] {
+  const local = localOf(s, id);
+  const name = s.localNames[id];
+  if (local.kind === "extern") return [];
+  const row = s.types.canonical(local.type);
+  if (row.kind === "array" && row.length === "variable") return refuse("an array of variable length", at);
+  if (s.types.size(local.type) === undefined) return refuse("a variable of a type without a size in Rust", at);
+  const type = s.types.rust(local.type);
+  if (local.kind === "static") {
+    if (local.aligned !== undefined) return refuse("a static variable with an alignment of its own", at);
+    return [{ kind: "item", item: staticItem(s, name, initializer, local.type) }];
+  }
+  if (initializer === undefined) return s.ahead.has(id) ? [] : [declare(name, type, undefined)];
+  if (namesItself(initializer, id)) return refuse("an initializer that names its own variable", at);
+  const value = initialValue(s, initializer, local.type);
+  if (s.ahead.has(id)) return hoisted(s, [does(assign(atom(name), value))]);
+  return hoisted(s, [declare(name, type, value)]);
+}
+
+/** `T x = f(&x)`: Rust's x is not there yet. */
+function namesItself(initializer: TypedInitializer, id: number): boolean {
+  return JSON.stringify(initializer, (_key, value) => (typeof value === "bigint" ? String(value) : value)).includes(
+    `"kind":"local","local":${id},`,
+  );
+}
+
+function staticItem(
+  s: BodyState,
+  name: string,
+  initializer: TypedInitializer | undefined,
+  type: Parameters<typeof initialValue>[2],
+) {
+  const inner: RustExpression =
+    initializer === undefined ? call(corePath(s, "mem::zeroed")) : initialValue(s, initializer, type);
+  const key = s.types.key(type);
+  const literal = s.types.integer(key) !== undefined && (initializer === undefined || inner.kind === "atom");
+  let value: RustExpression = inner;
+  if (initializer === undefined && s.types.integer(key) !== undefined) value = atom("0");
+  else if (!literal)
+    value = { kind: "block", label: undefined, unsafe: true, body: block([{ kind: "value", value: inner }]) };
+  return {
+    kind: "static",
+    key: `static ${s.functionName}::${name}` as ItemKey,
+    name,
+    type: s.types.rust(type),
+    mutable: true,
+    value,
+    attributes: [],
+    doc: undefined,
+  } as const;
+}

@@ -1,0 +1,313 @@
+/**
+ * Lvalues: Rust place expressions, and how each kind of place is read, written and pointed to. Fields are reached through the shape that
+ * its record has in Rust (`record-shape.ts`): bit-fields by their accessors, members that lost their type by their offset in C.
+ * Pointers to places are raw borrows, never references: C aliases them freely. C11 6.3.2.1, 6.5.2.3, 6.7.3p7 (volatile).
+ */
+import type { TypedExpression, TypeId } from "../../semantics/index.js";
+import { escapedBytes } from "../constant-literal.js";
+import type { RustExpression, RustType } from "../rust-crate.js";
+import { rustName } from "../rust-name.js";
+import { type BodyState, corePath, fresh, localOf, refuse } from "./body-state.js";
+import { isPointerKey, pointeeKey, type TypeKey } from "./body-type.js";
+import { rvalue } from "./expression.js";
+import { initialValue } from "./initializer.js";
+import {
+  assign,
+  atom,
+  block,
+  call,
+  cast,
+  declare,
+  does,
+  field,
+  genericMethod,
+  method,
+  path,
+  pointerTo,
+  unary,
+  withStatements,
+} from "./make.js";
+import { rangeOf } from "./range.js";
+import { coerce, type Value } from "./value.js";
+
+export interface Place {
+  readonly rust: RustExpression;
+  readonly key: TypeKey;
+  readonly type: RustType;
+  readonly cType: TypeId;
+  /** May be borrowed as `&raw mut`. */
+  readonly mutable: boolean;
+  /** `rust` is no field path to it but a pointer that may not be aligned. */
+  readonly unaligned: boolean;
+  /** It lies in a packed record: a pointer to it may not be aligned. */
+  readonly packed: boolean;
+  /** A `static mut`, of which no reference may be made. */
+  readonly inStatic: boolean;
+  readonly bitField?: { readonly get: string; readonly set: string; readonly of: Place };
+}
+
+export function placeOf(s: BodyState, e: TypedExpression): Place {
+  switch (e.kind) {
+    case "local": {
+      const local = localOf(s, e.local);
+      if (local.kind === "extern") return variable(s, local.name, e.type, e.at);
+      return plain(s, atom(s.localNames[e.local]), e.type, { mutable: true, inStatic: local.kind === "static" });
+    }
+    case "variable":
+      return variable(s, e.name, e.type, e.at);
+    case "dereference":
+      return dereference(s, e);
+    case "member":
+      return member(s, e);
+    case "compound-literal":
+      return compoundLiteral(s, e);
+    default:
+      // a value that is only looked into: `f().member`
+      return plain(s, rvalue(s, e).rust, e.type, { mutable: false });
+  }
+}
+
+function plain(s: BodyState, rust: RustExpression, type: TypeId, more: Partial<Place>): Place {
+  return {
+    rust,
+    key: s.types.key(type),
+    type: s.types.rust(type),
+    cType: type,
+    mutable: true,
+    unaligned: false,
+    packed: false,
+    inStatic: false,
+    ...more,
+  };
+}
+
+function variable(s: BodyState, name: string, type: TypeId, at: number): Place {
+  const why = s.scope.whyNoItem(name);
+  if (why !== undefined) return refuse(`uses ${name}: ${why}`, at);
+  s.values.add(name);
+  const found = s.scope.variable(name);
+  if (found?.weak) return plain(s, unary("*", atom(rustName(name))), type, {});
+  const mutable =
+    found === undefined || !s.t.types.isConst(found.type) || s.t.types.volatility(found.type) === "itself";
+  return plain(s, atom(rustName(name)), type, { mutable, inStatic: true });
+}
+
+/** `*p`; an element of an array that is known to be inside it is `a[i]`. */
+function dereference(s: BodyState, e: TypedExpression & { readonly kind: "dereference" }): Place {
+  const { of } = e;
+  if (of.kind === "pointer-offset" && of.pointer.kind === "decay" && !of.negative) {
+    const array = s.types.canonical(of.pointer.of.type);
+    const range = rangeOf(s, of.index);
+    if (array.kind === "array" && typeof array.length === "number" && range !== undefined) {
+      if (range.low >= 0n && range.high < BigInt(array.length) && isObject(of.pointer.of)) {
+        const place = placeOf(s, of.pointer.of);
+        if (!place.unaligned) {
+          const index = coerce(s, rvalue(s, of.index), "usize", path("usize"));
+          return plain(s, { kind: "index", of: place.rust, index }, e.type, {
+            mutable: place.mutable,
+            inStatic: place.inStatic,
+            packed: place.packed,
+          });
+        }
+      }
+    }
+  }
+  const pointer = rvalue(s, of);
+  const key = s.types.key(e.type);
+  const mutable = !pointer.key.startsWith("*const");
+  const rust =
+    isPointerKey(pointer.key) && pointeeKey(pointer.key) === key
+      ? pointer.rust
+      : coerce(s, pointer, `*${mutable ? "mut" : "const"} ${key}`, pointerTo(s.types.rust(e.type), mutable), false);
+  return plain(s, unary("*", rust), e.type, { mutable, unaligned: isUnderAligned(s, e.type) });
+}
+
+const isObject = (e: TypedExpression): boolean =>
+  e.kind === "local" || e.kind === "variable" || e.kind === "member" || e.kind === "dereference";
+
+/** A typedef that lowers the alignment of its type: Rust's alias has the whole. */
+function isUnderAligned(s: BodyState, type: TypeId): boolean {
+  for (let at = type; ; ) {
+    const row = s.t.program.types[at];
+    if (row.kind === "qualified") at = row.of;
+    else if (row.kind === "typedef") {
+      const typedef = s.t.program.typedefs[row.typedef];
+      if (typedef.aligned !== undefined) {
+        const size = s.types.size(typedef.type);
+        if (size !== undefined && typedef.aligned < size && s.types.integer(s.types.key(type)) !== undefined)
+          return true;
+      }
+      at = typedef.type;
+    } else return false;
+  }
+}
+
+function member(s: BodyState, e: TypedExpression & { readonly kind: "member" }): Place {
+  const record = s.types.record(e.of.type);
+  const row = record === undefined ? undefined : s.t.program.records[record];
+  if (record === undefined || row?.definition === undefined) return refuse("a member of an incomplete record", e.at);
+  const outer = placeOf(s, e.of);
+  const shape = s.t.shapes.of(record);
+  const found = shape?.opaque === undefined ? shape?.fields.find((one) => one.members.includes(e.index)) : undefined;
+  const packed = outer.packed || (shape?.attributes.some((one) => one.includes("packed")) ?? false);
+  if (found?.kind === "bit-fields") {
+    const name = rustName(row.definition.members[e.index].name ?? "");
+    const offset = row.layout?.members[e.index].offset;
+    const accessor = shape?.accessors.find(
+      (one) => one.name === name && one.kind === "bit-field" && one.offset === offset,
+    );
+    if (accessor === undefined || outer.unaligned) return refuse(`the bit-field ${name} cannot be reached`, e.at);
+    return plain(s, outer.rust, e.type, {
+      ...flags(outer),
+      packed,
+      bitField: { get: accessor.name, set: accessor.second, of: outer },
+    });
+  }
+  const direct = found !== undefined && !outer.unaligned && (found.kind === "member" || found.kind === "unaligned");
+  if (direct && !(found.type.kind === "generic" && found.type.path.endsWith("ManuallyDrop"))) {
+    const inner = field(outer.rust, found.kind === "unaligned" ? `${found.name}.0` : found.name);
+    return plain(s, inner, e.type, { ...flags(outer), packed: packed || found.kind === "unaligned" });
+  }
+  const offset = row.layout?.members[e.index].offset;
+  if (offset === undefined || offset % 8 !== 0 || row.definition.members[e.index].bitWidth !== undefined)
+    return refuse("a member whose place is not known", e.at);
+  const start = addressOf(outer, outer.mutable);
+  const bytes = genericMethod(start.rust, "cast", [path("u8")]);
+  const there = offset === 0 ? bytes : method(bytes, "wrapping_add", atom(String(offset / 8)));
+  return plain(s, unary("*", genericMethod(there, "cast", [s.types.rust(e.type)])), e.type, {
+    mutable: outer.mutable,
+    unaligned: true,
+    packed: true,
+  });
+}
+
+const flags = (outer: Place): Partial<Place> => ({
+  mutable: outer.mutable,
+  inStatic: outer.inStatic,
+  unaligned: false,
+});
+
+/** An object with the lifetime of its block (6.5.2.5p5): declared there, given its value where it stands. */
+function compoundLiteral(s: BodyState, e: TypedExpression & { readonly kind: "compound-literal" }): Place {
+  const name = fresh(s, "literal");
+  const type = s.types.rust(e.type);
+  s.pending.push(declare(name, type, undefined));
+  const value = initialValue(s, e.initializer, e.type);
+  const rust = withStatements([does(assign(atom(name), value))], unary("&raw mut ", atom(name)));
+  return plain(s, unary("*", rust), e.type, {});
+}
+
+export interface Address extends Value {
+  readonly mutable: boolean;
+}
+
+/** A pointer to the place, `*mut` where it may be and is wanted. */
+export function addressOf(place: Place, mutable: boolean): Address {
+  if (place.bitField !== undefined) return refuse("the address of a bit-field");
+  if (place.rust.kind === "unary" && place.rust.operator === "*") {
+    const key = `*${place.mutable ? "mut" : "const"} ${place.key}`;
+    return { rust: place.rust.of, key, type: pointerTo(place.type, place.mutable), mutable: place.mutable };
+  }
+  const writable = place.mutable && mutable;
+  return {
+    rust: unary(writable ? "&raw mut " : "&raw const ", place.rust),
+    key: `*${writable ? "mut" : "const"} ${place.key}`,
+    type: pointerTo(place.type, writable),
+    mutable: writable,
+  };
+}
+
+/** The record that a bit-field's methods are called on; no reference to a static mut is made. */
+function receiver(s: BodyState, of: Place, mutable: boolean): RustExpression {
+  return of.inStatic ? unary("*", addressOf(of, mutable).rust) : of.rust;
+}
+
+export function load(s: BodyState, place: Place, volatile: boolean): RustExpression {
+  if (place.bitField !== undefined) {
+    const { get, of } = place.bitField;
+    return method(of.packed ? withStatements([], copied(of.rust)) : receiver(s, of, false), get);
+  }
+  const address = (): RustExpression => addressOf(place, false).rust;
+  if (volatile) {
+    if (!place.packed && !place.unaligned) return method(address(), "read_volatile");
+    s.helpers.add("Unaligned");
+    return field(method(genericMethod(address(), "cast", [unalignedOf(s, place.type)]), "read_volatile"), "0");
+  }
+  if (place.unaligned) return method(address(), "read_unaligned");
+  if (!s.types.copy(place.cType)) return method(address(), place.packed ? "read_unaligned" : "read");
+  return place.rust;
+}
+
+/** `{ x }` is a copy of x, aligned. */
+const copied = (rust: RustExpression): RustExpression => ({
+  kind: "block",
+  label: undefined,
+  unsafe: false,
+  body: block([{ kind: "value", value: rust }]),
+});
+
+const unalignedOf = (s: BodyState, of: RustType): RustType => ({
+  kind: "generic",
+  path: `${s.t.helperPath}Unaligned`,
+  arguments: [of],
+});
+
+/** The place given a value of its type. */
+export function store(s: BodyState, place: Place, value: RustExpression, volatile: boolean): RustExpression {
+  if (place.bitField !== undefined) {
+    const { set, of } = place.bitField;
+    if (!of.packed) return method(receiver(s, of, true), set, value);
+    const copy = fresh(s, "record");
+    return {
+      kind: "block",
+      label: undefined,
+      unsafe: false,
+      body: block([
+        declare(copy, undefined, of.rust, true),
+        does(method(atom(copy), set, value)),
+        does(assign(of.rust, atom(copy))),
+      ]),
+    };
+  }
+  const address = (): RustExpression => addressOf(place, true).rust;
+  if (volatile) {
+    if (!place.packed && !place.unaligned) return method(address(), "write_volatile", value);
+    s.helpers.add("Unaligned");
+    const wrapped = call(`${s.t.helperPath}Unaligned`, value);
+    return method(genericMethod(address(), "cast", [unalignedOf(s, place.type)]), "write_volatile", wrapped);
+  }
+  if (place.unaligned) return method(address(), "write_unaligned", value);
+  return assign(place.rust, value);
+}
+
+/** Array to pointer to its first element, function to pointer, string to its bytes (6.3.2.1p3, p4). */
+export function decay(s: BodyState, e: TypedExpression & { readonly kind: "decay" }, mutable: boolean): Value {
+  const { of } = e;
+  const row = s.types.canonical(of.type);
+  if (row.kind === "function") return of.kind === "dereference" ? rvalue(s, of.of) : rvalue(s, of);
+  if (of.kind === "string") return text(s, of.value, of.prefix, of.type);
+  if (of.kind === "function-name") return text(s, s.functionName, "", of.type);
+  if (row.kind !== "array") return refuse("a decay of what is no array", e.at);
+  const element = s.types.key(row.of);
+  const start = addressOf(placeOf(s, of), mutable);
+  const type = pointerTo(s.types.rust(row.of), start.mutable);
+  return { rust: cast(start.rust, type), key: `*${start.mutable ? "mut" : "const"} ${element}`, type };
+}
+
+/** `c"text".as_ptr()`; with a NUL inside, or before Rust 1.77, the bytes. */
+function text(s: BodyState, value: string, prefix: string, type: TypeId): Value {
+  const row = s.types.canonical(type);
+  if (row.kind !== "array" || (prefix !== "" && prefix !== "u8")) return refuse("a wide string");
+  const char = s.types.rust(row.of);
+  const key = `*const ${s.types.key(row.of)}`;
+  const bytes = escapedBytes(value);
+  if (s.t.input.rustTarget.minor >= 77 && !value.includes("\0"))
+    return { rust: method(atom(`c"${bytes}"`), "as_ptr"), key, type: pointerTo(char, false) };
+  const start = method(atom(`b"${bytes}\\0"`), "as_ptr");
+  return { rust: cast(start, pointerTo(char, false)), key, type: pointerTo(char, false) };
+}
+
+/** @returns a zeroed value of any type */
+export function zeroed(s: BodyState): RustExpression {
+  return call(corePath(s, "mem::zeroed"));
+}

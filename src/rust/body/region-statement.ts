@@ -1,0 +1,35 @@
+/** Regions of `region.ts` as Rust: a labelled block that `goto` breaks out of, a labelled loop that it continues. */
+import type { RustStatement } from "../rust-crate.js";
+import { type BodyState, localOf } from "./body-state.js";
+import type { JumpTarget } from "./jump.js";
+import { block, declare } from "./make.js";
+import type { JumpRegion } from "./region.js";
+import { translateRegions } from "./statement.js";
+
+export function regionStatements(s: BodyState, region: JumpRegion): RustStatement[] {
+  const before = region.ahead.flatMap((id) => aheadOf(s, id));
+  const target: JumpTarget & { kind: "label" } = {
+    kind: "label",
+    name: region.label,
+    again: region.again,
+    label: undefined,
+  };
+  s.jumps.push(target);
+  const inner = translateRegions({ ...s, pending: [] }, region.statements);
+  s.jumps.pop();
+  if (target.label === undefined) return [...before, ...inner];
+  if (!region.again) return [...before, { kind: "block", label: target.label, unsafe: false, body: block(inner) }];
+  const last = inner.at(-1)?.kind;
+  const ends = last === "return" || last === "break" || last === "continue";
+  const leave: RustStatement[] = ends ? [] : [{ kind: "break", label: undefined, value: undefined }];
+  return [...before, { kind: "loop", label: target.label, body: block([...inner, ...leave]) }];
+}
+
+/** Declares a local before the block that its C declaration is in. */
+export function aheadOf(s: BodyState, id: JumpRegion["ahead"][number]): RustStatement[] {
+  if (s.ahead.has(id)) return [];
+  const local = localOf(s, id);
+  if (local.kind !== "automatic") return [];
+  s.ahead.add(id);
+  return [declare(s.localNames[id], s.types.rust(local.type), undefined)];
+}

@@ -1,0 +1,78 @@
+/**
+ * Structure for gotos (C11 6.8.6.1). A block's statements are put into regions: jumps forward to a label leave a block that ends where the
+ * label is; jumps backward repeat a loop that begins there. Labels that are jumped to from outside of their block, or whose regions
+ * cross, stay unstructured, and the jump is refused where it stands.
+ */
+import type { LocalId, TypedStatement } from "../../semantics/index.js";
+import { gotosIn, localsIn } from "./visit.js";
+
+export interface JumpRegion {
+  readonly kind: "region";
+  readonly label: string;
+  /** Jumps repeat it; else they leave it. */
+  readonly again: boolean;
+  readonly statements: readonly Region[];
+  /** Declared in it and used behind it. */
+  readonly ahead: readonly LocalId[];
+}
+
+export type Region = TypedStatement | JumpRegion;
+
+const jumpsTo = (of: Region, label: string): boolean => {
+  if (of.kind === "goto") return of.target === label;
+  return gotosIn(of).has(label);
+};
+
+export function regionsOf(statements: readonly TypedStatement[]): readonly Region[] {
+  if (!statements.some((one) => one.kind === "label")) return statements;
+  let list: readonly Region[] = statements;
+  const labels = statements.flatMap((one) => (one.kind === "label" ? [one.name] : []));
+  // loops first: a forward jump out of one is then inside of the block around it
+  for (const label of labels) list = backward(list, label);
+  for (const label of labels) list = forward(list, label);
+  return list;
+}
+
+/** The list that holds the label at its top, however deep the regions around it are, rebuilt. */
+function rebuild(
+  list: readonly Region[],
+  label: string,
+  change: (list: readonly Region[], at: number) => readonly Region[],
+): readonly Region[] {
+  const at = list.findIndex((one) => one.kind === "label" && one.name === label);
+  if (at >= 0) return change(list, at);
+  return list.map((one) =>
+    one.kind === "region" ? { ...one, statements: rebuild(one.statements, label, change) } : one,
+  );
+}
+
+function backward(list: readonly Region[], label: string): readonly Region[] {
+  return rebuild(list, label, (own, at) => {
+    let last = -1;
+    own.forEach((one, index) => {
+      if (index > at && jumpsTo(one, label)) last = index;
+    });
+    return last < 0 ? own : wrapped(own, at, last, label, true);
+  });
+}
+
+function forward(list: readonly Region[], label: string): readonly Region[] {
+  return rebuild(list, label, (own, at) => {
+    const first = own.findIndex((one, index) => index < at && jumpsTo(one, label));
+    return first < 0 ? own : wrapped(own, first, at - 1, label, false);
+  });
+}
+
+/** Statements from..to (inclusive) as one region. */
+function wrapped(list: readonly Region[], from: number, to: number, label: string, again: boolean): readonly Region[] {
+  const inside = list.slice(from, to + 1);
+  const behind = localsIn(list.slice(to + 1));
+  const ahead = inside.flatMap((one) => declaredBy(one).filter((id) => behind.has(id)));
+  return [...list.slice(0, from), { kind: "region", label, again, statements: inside, ahead }, ...list.slice(to + 1)];
+}
+
+/** Locals whose scope is the list that the region is in. */
+function declaredBy(one: Region): readonly LocalId[] {
+  if (one.kind === "local") return [one.local];
+  return one.kind === "region" ? one.statements.flatMap(declaredBy) : [];
+}

@@ -1,0 +1,200 @@
+/**
+ * `switch` as `match` (C11 6.8.4.2). Sections that end in a jump are arms. Sections that fall through into the next are one arm together:
+ * each runs if the value is one of its own labels or of those before it. In: a typed switch; out: a match, in a labelled block where a
+ * `break` stands inside of other statements.
+ */
+import type { TypedStatement } from "../../semantics/index.js";
+import type { RustExpression, RustStatement } from "../rust-crate.js";
+import { rustName } from "../rust-name.js";
+import { type BodyState, fresh, refuse } from "./body-state.js";
+import type { TypeKey } from "./body-type.js";
+import { completes } from "./completes.js";
+import { rvalue } from "./expression.js";
+import { hoist } from "./hoist.js";
+import type { JumpTarget } from "./jump.js";
+import { atom, binary, block, comment, declare, not } from "./make.js";
+import { isPure } from "./purity.js";
+import { aheadOf } from "./region-statement.js";
+import { translateStatements } from "./statement.js";
+import { coerce, literalText } from "./value.js";
+import { holdsDeepCase, labelsIn, localsIn } from "./visit.js";
+
+type Switch = TypedStatement & { readonly kind: "switch" };
+type Case = TypedStatement & { readonly kind: "case" };
+
+interface Section {
+  readonly cases: readonly Case[];
+  readonly isDefault: boolean;
+  readonly statements: TypedStatement[];
+}
+
+export function switchStatements(s: BodyState, e: Switch): RustStatement[] {
+  const { statements } = e.body;
+  if (holdsDeepCase(statements)) return refuse("a case label inside of another statement", e.at);
+  const first = statements.findIndex((one) => one.kind === "case" || one.kind === "default");
+  const value = rvalue(s, e.on);
+  // the C type decides what labels mean
+  const key = s.types.key(e.on.type);
+  const { before, rust } = hoist(coerce(s, value, key, s.types.rust(e.on.type), false), (name) => !s.shared.has(name));
+  if (first < 0) return [...before];
+  const sections = sectionsOf(statements.slice(first));
+  const out: RustStatement[] = [...before];
+  for (const one of statements.slice(0, first)) if (one.kind === "local") out.push(...aheadOf(s, one.local));
+  for (const section of sections) out.push(...sharedLocals(s, section, sections));
+  const target: JumpTarget & { kind: "switch" } = { kind: "switch", label: undefined };
+  s.jumps.push(target);
+  const made = arms(s, sections, { rust, key }, out);
+  s.jumps.pop();
+  if (target.label === undefined) return [...out, made];
+  return [...out, { kind: "block", label: target.label, unsafe: false, body: block([made]) }];
+}
+
+/** Labels in a row share what follows them; comments between labels go with it. */
+function sectionsOf(statements: readonly TypedStatement[]): Section[] {
+  const sections: { cases: Case[]; isDefault: boolean; statements: TypedStatement[] }[] = [];
+  for (const one of statements) {
+    const last = sections.at(-1);
+    if (one.kind !== "case" && one.kind !== "default") {
+      last?.statements.push(one);
+      continue;
+    }
+    let into = last;
+    if (into === undefined || into.statements.some((inner) => inner.kind !== "comment")) {
+      into = { cases: [], isDefault: false, statements: [] };
+      sections.push(into);
+    }
+    if (one.kind === "case") into.cases.push(one);
+    else into.isDefault = true;
+  }
+  return sections;
+}
+
+/** Declared in one section and named in another: they are in one block in C. */
+function sharedLocals(s: BodyState, section: Section, sections: readonly Section[]): RustStatement[] {
+  const declared = section.statements.flatMap((one) => (one.kind === "local" ? [one.local] : []));
+  if (declared.length === 0) return [];
+  const named = localsIn(sections.filter((one) => one !== section).map((one) => one.statements));
+  return declared.filter((id) => named.has(id)).flatMap((id) => aheadOf(s, id));
+}
+
+interface On {
+  readonly rust: RustExpression;
+  readonly key: TypeKey;
+}
+
+function arms(s: BodyState, sections: readonly Section[], on: On, out: RustStatement[]): RustStatement {
+  for (const section of sections) if (labelsIn(section.statements).size > 0) refuseCrossing(section, sections);
+  const runs: Section[][] = [];
+  let open: Section[] | undefined;
+  for (const section of sections) {
+    if (open === undefined) {
+      open = [];
+      runs.push(open);
+    }
+    open.push(section);
+    if (!completes(section.statements) || endsInBreak(section)) open = undefined;
+  }
+  let value = on;
+  if (runs.some((run) => run.length > 1) && !(isPure(on.rust) && on.rust.kind === "atom")) {
+    const name = fresh(s, "on");
+    out.push(declare(name, undefined, on.rust));
+    value = { ...on, rust: atom(name) };
+  }
+  const made = runs.map((run) => {
+    const cases = run.flatMap((one) => one.cases);
+    const isDefault = run.some((one) => one.isDefault);
+    const body = run.length === 1 ? sectionStatements(s, run[0], true) : chain(s, run, value);
+    return { pattern: isDefault ? "_" : pattern(s, cases, value.key, body), isDefault, body: block(body) };
+  });
+  const last = made.filter((one) => one.isDefault);
+  const rest = made.filter((one) => !one.isDefault);
+  const otherwise = last.length > 0 ? last : [{ pattern: "_", isDefault: true, body: block([]) }];
+  return {
+    kind: "match",
+    on: value.rust,
+    arms: [...rest, ...otherwise].map(({ pattern: text, body }) => ({ pattern: text, body })),
+  };
+}
+
+function refuseCrossing(section: Section, sections: readonly Section[]): void {
+  const labels = labelsIn(section.statements);
+  const others = JSON.stringify(
+    sections.filter((one) => one !== section).map((one) => one.statements),
+    (_key, value) => (typeof value === "bigint" ? String(value) : value),
+  );
+  for (const label of labels)
+    if (others.includes(`"kind":"goto","target":"${label}"`)) refuse(`goto ${label}: a jump into another case`);
+}
+
+const lastStatement = (section: Section): TypedStatement | undefined =>
+  section.statements.filter((one) => one.kind !== "comment").at(-1);
+
+const endsInBreak = (section: Section): boolean => lastStatement(section)?.kind === "break";
+
+/** @param alone the section's own break ends the arm by itself */
+function sectionStatements(s: BodyState, section: Section, alone: boolean): RustStatement[] {
+  const last = lastStatement(section);
+  const kept = alone && last?.kind === "break" ? section.statements.filter((one) => one !== last) : section.statements;
+  // the only statement of a section is often a block of its own
+  const blocks = kept.filter((one) => one.kind === "block");
+  if (alone && kept.length === 1 && blocks.length === 1 && kept[0].kind === "block") {
+    const inner = kept[0].block.statements;
+    const end = inner.at(-1);
+    const own = end?.kind === "break" ? inner.slice(0, -1) : inner;
+    return translateStatements({ ...s, pending: [] }, { statements: own, at: section.statements[0]?.at ?? -1 });
+  }
+  return translateStatements({ ...s, pending: [] }, { statements: kept, at: section.statements[0]?.at ?? -1 });
+}
+
+/** Sections that fall through, one after the other: each behind the question whether control has come to it. */
+function chain(s: BodyState, run: readonly Section[], on: On): RustStatement[] {
+  const out: RustStatement[] = [];
+  const entry = run.findIndex((one) => one.isDefault);
+  run.forEach((section, index) => {
+    const last = index === run.length - 1;
+    for (const one of section.statements) if (one.kind === "local") out.push(...aheadOf(s, one.local));
+    const statements = sectionStatements(s, section, last);
+    if (last) {
+      out.push(...statements);
+      return;
+    }
+    if (statements.length === 0) return;
+    const later = run.slice(index + 1).flatMap((one) => one.cases);
+    const reached = run.slice(0, index + 1).flatMap((one) => one.cases);
+    const test = entry >= 0 && index >= entry ? not(matches(s, later, on)) : matches(s, reached, on);
+    if (test.kind === "atom" && test.text === "true") out.push(...statements);
+    else out.push({ kind: "if", condition: test, then: block(statements), else: undefined });
+  });
+  return out;
+}
+
+function matches(s: BodyState, cases: readonly Case[], on: On): RustExpression {
+  if (cases.length === 0) return atom("false");
+  if (cases.length === 1 && cases[0].first === cases[0].last)
+    return binary(on.rust, "==", atom(patternOf(s, cases[0], on.key)));
+  return {
+    kind: "macro",
+    name: "matches",
+    arguments: [on.rust, atom(cases.map((one) => patternOf(s, one, on.key)).join(" | "))],
+  };
+}
+
+/** Names where a constant has the very type; numbers else, with the name in a comment. */
+function pattern(s: BodyState, cases: readonly Case[], key: TypeKey, body: RustStatement[]): string {
+  const lost = cases
+    .filter((one) => one.name !== undefined && patternOf(s, one, key) !== rustName(one.name))
+    .map((one) => one.name ?? "");
+  if (lost.length > 0) body.unshift(comment(lost.join(", ")));
+  return cases.map((one) => patternOf(s, one, key)).join(" | ");
+}
+
+function patternOf(s: BodyState, { name, first, last }: Case, key: TypeKey): string {
+  if (first !== last) return `${literalText(first, undefined)}..=${literalText(last, undefined)}`;
+  const known = name === undefined ? undefined : s.scope.constant(name);
+  if (name !== undefined && known !== undefined && known.key === key && known.value === first) {
+    s.values.add(name);
+    return rustName(name);
+  }
+  if (key === "bool") return first === 0n ? "false" : "true";
+  return literalText(first, undefined);
+}
