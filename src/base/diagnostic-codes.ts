@@ -4,7 +4,6 @@ export const diagnosticCodes = {
   "kernel/config-syntax": "a kernel configuration line that config(8) refuses",
   "kernel/unknown-option": "an option that conf/options does not list",
   "kernel/missing-file": "a file that the tree or the configuration names does not exist or cannot be read",
-  "kernel/interface-syntax": "a .m or vnode_if.src line that the tree's awk scripts refuse",
   "kernel/unknown-arch": "an architecture without a target in rules/",
   "kernel/unknown-release": "a release that rules/ does not know",
   // preprocess
@@ -22,8 +21,6 @@ export const diagnosticCodes = {
   "preprocess/paste": "## that does not make one token",
   "preprocess/limit": "an expansion or input beyond the bounds of time and memory",
   // unit
-  "unit/missing-name": "a name that no header of the set defines",
-  "unit/conflict": "a header that redefines what another one defines",
   "unit/refused": "a header that could not be taken into any unit",
   // syntax
   "syntax/error": "text that is not C as kpigen's grammar has it",
@@ -44,7 +41,6 @@ export const diagnosticCodes = {
   "semantics/unknown-attribute": "an attribute that rules/ does not know and that may change meaning",
   "semantics/unsupported": "a C construct that kpigen does not handle",
   // rust, crate, verify, cli
-  "rust/left-out": "an item that could not be translated",
   "rust/opaque": "a record that Rust cannot spell; opaque with the right size and alignment",
   "crate/write": "the output could not be written",
   "verify/failed": "a check of the proof failed",

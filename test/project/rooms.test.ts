@@ -3,7 +3,7 @@
  * else; only cli/ touches `process`. docs/architecture.md explains why.
  */
 import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, posix } from "node:path";
 import { describe, expect, it } from "vitest";
 
 const root = join(import.meta.dirname, "..", "..", "src");
@@ -66,13 +66,19 @@ function fault({ file, room, from }: Import): string | undefined {
     const name = from.startsWith("@") ? from.split("/").slice(0, 2).join("/") : from.split("/")[0];
     return packages[room].includes(name) ? undefined : `${file} imports the package ${name}`;
   }
-  if (/^\.\/[\w-]+\.js$/.test(from)) return undefined;
-  const top = /^\.\.\/([\w-]+)\.js$/.exec(from)?.[1];
-  if (top !== undefined) {
-    const allowed = journey.includes(top) && (mayImportJourney[room] ?? []).includes(top);
+  const path = posix.join(posix.dirname(file), from);
+  const [top, ...rest] = path.split("/");
+  if (rest.length === 0) {
+    const allowed =
+      journey.includes(top.replace(/\.js$/, "")) && (mayImportJourney[room] ?? []).includes(top.replace(/\.js$/, ""));
     return allowed ? undefined : `${file} imports ${from}`;
   }
-  const door = /^\.\.\/([\w-]+)\/index\.js$/.exec(from)?.[1];
+  // within a room: files of the same folder or of one around it; a folder below only by its own door
+  if (top === room) {
+    const isAround = `${posix.dirname(file)}/`.startsWith(`${posix.dirname(path)}/`);
+    return isAround || rest.at(-1) === "index.js" ? undefined : `${file} imports ${from}, which is no door`;
+  }
+  const door = rest.join("/") === "index.js" ? top : undefined;
   if (door === undefined) return `${file} imports ${from}, which is no door`;
   if (order.indexOf(door) >= order.indexOf(room)) return `${file} imports ${door}/, which is not upstream of ${room}/`;
   return undefined;
