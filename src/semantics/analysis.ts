@@ -34,6 +34,8 @@ export interface MacroConstant {
 export interface Analysis {
   readonly target: Target;
   readonly formats: IntegerFormats;
+  /** Formats of the integer types that promotion (C11 6.3.1.1p2) leaves as they are, by type id. */
+  readonly promoted: readonly (IntegerFormat | undefined)[];
   readonly rules: SemanticRules;
   readonly types: TypeTable;
   readonly tags: TagTable;
@@ -96,6 +98,14 @@ export function integerFormats(target: Target): IntegerFormats {
     }
   }
   return formats;
+}
+
+export function promotedFormats(formats: IntegerFormats, types: TypeTable): readonly (IntegerFormat | undefined)[] {
+  const promoted: (IntegerFormat | undefined)[] = [];
+  for (const [kind, format] of formats) {
+    if (/int|long/.test(kind)) promoted[types.integer(kind)] = format;
+  }
+  return promoted;
 }
 
 export function integerFormat(a: Analysis, type: TypeId): IntegerFormat | undefined {

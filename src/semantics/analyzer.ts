@@ -5,7 +5,7 @@
 import { type Diagnostic, diagnostic, noPlace, type Place, type SourceTable, type Target } from "../base/index.js";
 import type { MacroDefinition, PreprocessedUnit } from "../preprocess/index.js";
 import type { ExternalDeclaration } from "../syntax/index.js";
-import { type Analysis, integerFormats } from "./analysis.js";
+import { type Analysis, integerFormats, promotedFormats } from "./analysis.js";
 import type { CFunctionMacro, CMacro, CProgram } from "./c-program.js";
 import { declareExternal } from "./external-declaration.js";
 import { type MacroInput, macroMeanings } from "./macro-meaning.js";
@@ -52,11 +52,13 @@ class UnitAnalyzer implements Analyzer {
     const known = from?.analysis;
     const types = new TypeTable(known?.types);
     const tags = new TagTable(known?.tags);
+    const formats = known?.formats ?? integerFormats(input.target);
     const origins = new OriginReader(input.unit, input.sources);
     this.#diagnostics = from === undefined ? [] : [...from.#diagnostics];
     this.analysis = {
       target: input.target,
-      formats: known?.formats ?? integerFormats(input.target),
+      formats,
+      promoted: promotedFormats(formats, types),
       rules: input.rules,
       types,
       tags,

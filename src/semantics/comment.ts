@@ -8,26 +8,32 @@ import type { CommentTable } from "../preprocess/index.js";
 const legal = /Copyright|SPDX-License|\$FreeBSD|Redistribution and use|@\(#\)|All rights reserved/;
 
 export class CommentReader {
+  /** The table that was asked last, its source, and the index that was found in it. */
+  #table: CommentTable | undefined;
+  #source: SourceId | undefined;
+  #near = 0;
+
   constructor(private readonly tables: ReadonlyMap<SourceId, CommentTable>) {}
 
   /** The comment that begins on the line of `offset`, with nothing but white space between. */
   behind(source: Source, offset: number): string | undefined {
-    const table = this.tables.get(source.id);
-    if (table === undefined || offset < 0) return undefined;
-    const index = firstAtOrAfter(table.start, offset);
-    if (index >= table.start.length) return undefined;
-    for (let i = offset; i < table.start[index]; i++) {
-      const c = source.text.charCodeAt(i);
-      if (c !== 32 && c !== 9) return undefined;
-    }
-    return this.#text(source, table, index, index);
+    if (offset < 0) return undefined;
+    const { text } = source;
+    let begin = offset;
+    let c = text.charCodeAt(begin);
+    while (c === 32 || c === 9) c = text.charCodeAt(++begin);
+    if (c !== SLASH) return undefined;
+    const table = this.#tableOf(source);
+    if (table === undefined) return undefined;
+    const index = this.#firstAtOrAfter(table.start, begin);
+    return table.start[index] === begin ? this.#text(source, table, index, index) : undefined;
   }
 
   /** Behind an item of a list: white space, the rest of the item and one comma may come before the comment. */
   behindItem(source: Source, offset: number): string | undefined {
-    const table = this.tables.get(source.id);
+    const table = this.#tableOf(source);
     if (table === undefined) return undefined;
-    const index = firstAtOrAfter(table.start, offset);
+    const index = this.#firstAtOrAfter(table.start, offset);
     if (index >= table.start.length) return undefined;
     let depth = 0;
     let ended = false;
@@ -59,9 +65,9 @@ export class CommentReader {
 
   /** The comment that ends on the line before `line`; those directly above it join it while each is one line. */
   #endingBefore(source: Source, line: number, indent: number): string | undefined {
-    const table = this.tables.get(source.id);
+    const table = this.#tableOf(source);
     if (table === undefined || line === 0) return undefined;
-    const last = firstAtOrAfter(table.start, line) - 1;
+    const last = this.#firstAtOrAfter(table.start, line) - 1;
     if (last < 0 || !this.#touches(source, table, last, line)) return undefined;
     const begin = source.text.lastIndexOf("\n", table.start[last] - 1) + 1;
     // A comment far to the right continues one that stands behind the line before.
@@ -88,7 +94,39 @@ export class CommentReader {
     return begin === 0 || text.charCodeAt(begin - 1) === 10;
   }
 
+  #tableOf(source: Source): CommentTable | undefined {
+    if (source.id !== this.#source) {
+      this.#source = source.id;
+      this.#table = this.tables.get(source.id);
+      this.#near = 0;
+    }
+    return this.#table;
+  }
+
+  /** First index whose value is not below `at`; the length where there is none. */
+  #firstAtOrAfter(values: Int32Array, at: number): number {
+    const near = this.#near;
+    if (near === 0 || values[near - 1] < at) {
+      if (near === values.length || values[near] >= at) return near;
+      if (near + 1 === values.length || values[near + 1] >= at) {
+        this.#near = near + 1;
+        return near + 1;
+      }
+    }
+    let low = 0;
+    let high = values.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (values[middle] < at) low = middle + 1;
+      else high = middle;
+    }
+    this.#near = low;
+    return low;
+  }
+
   #text(source: Source, table: CommentTable, first: number, last: number): string | undefined {
+    const short = first === last ? shortComment(source.text, table.start[first], table.end[first]) : undefined;
+    if (short !== undefined) return legal.test(short) ? undefined : short;
     const lines: string[] = [];
     for (let i = first; i <= last; i++) commentLines(source.text.slice(table.start[i], table.end[i]), lines);
     while (lines.length > 0 && lines[0] === "") lines.shift();
@@ -97,6 +135,17 @@ export class CommentReader {
     return /[A-Za-z0-9]/.test(text) && !legal.test(text) ? text : undefined;
   }
 }
+
+/** The inside of a plain comment on one line, letters or digits at both ends: what most are, and nothing to clean. */
+function shortComment(text: string, start: number, end: number): string | undefined {
+  if (end - start < 8 || text.charCodeAt(start + 1) !== STAR || text.charCodeAt(end - 2) !== STAR) return undefined;
+  if (text.charCodeAt(start + 2) !== 32 || text.charCodeAt(end - 3) !== 32) return undefined;
+  if (!isWord(text.charCodeAt(start + 3)) || !isWord(text.charCodeAt(end - 4))) return undefined;
+  const inside = text.slice(start + 3, end - 3);
+  return inside.includes("\n") ? undefined : inside;
+}
+
+const isWord = (c: number): boolean => (c >= 97 && c <= 122) || (c >= 65 && c <= 90) || (c >= 48 && c <= 57);
 
 /** Spaces, tabs, carriage returns. */
 const isBlank = (c: number): boolean => c === 32 || c === 9 || c === 13 || c === 12;
@@ -154,16 +203,4 @@ function isRow(comment: string, start: number, end: number): boolean {
   if (end - start < 3) return false;
   for (let i = start; i < end; i++) if (!"-=*_#~+".includes(comment[i])) return false;
   return true;
-}
-
-/** First index whose value is not below `at`; the length where there is none. */
-function firstAtOrAfter(values: Int32Array, at: number): number {
-  let low = 0;
-  let high = values.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (values[middle] < at) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

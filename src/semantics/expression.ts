@@ -115,7 +115,7 @@ function typeOfKind(a: Analysis, e: Expression, scope: Scope): Typed {
   }
 }
 
-function numberLiteral(a: Analysis, text: string, at: number): Typed {
+export function numberLiteral(a: Analysis, text: string, at: number): Typed {
   const literal = readNumber(text, a.target);
   if (literal === undefined) return failed(a, "semantics/bad-expression", at, `'${text}' is no number`);
   if (literal.kind === "integer") return integerValue(a.types.integer(literal.type), literal.value);
@@ -203,13 +203,21 @@ function member(a: Analysis, e: Extract<Expression, { kind: "member" }>, scope: 
 }
 
 function conditional(a: Analysis, e: Extract<Expression, { kind: "conditional" }>, scope: Scope): Typed {
-  const condition = decay(a, typeOf(a, e.condition, scope));
-  const then = e.then === undefined ? condition : decay(a, typeOf(a, e.then, scope));
-  const otherwise = decay(a, typeOf(a, e.else, scope));
-  if ([then, otherwise].some((t) => a.types.row(t.type).kind === "error")) return rvalue(a.types.error);
+  const condition = typeOf(a, e.condition, scope);
+  const then = e.then === undefined ? condition : typeOf(a, e.then, scope);
+  return conditionalOf(a, condition, then, typeOf(a, e.else, scope), e.at);
+}
+
+/** `c ? t : e` of typed operands, before decay. */
+export function conditionalOf(a: Analysis, c: Typed, t: Typed, e: Typed, at: number): Typed {
+  const then = decay(a, t);
+  const otherwise = decay(a, e);
+  if (a.types.row(then.type).kind === "error" || a.types.row(otherwise.type).kind === "error") {
+    return rvalue(a.types.error);
+  }
   const type = conditionalType(a, then, otherwise);
-  if (type === undefined) return failed(a, "semantics/bad-expression", e.at, "branches of '?:' do not go together");
-  const known = truth(condition.value);
+  if (type === undefined) return failed(a, "semantics/bad-expression", at, "branches of '?:' do not go together");
+  const known = truth(decay(a, c).value);
   if (known === undefined) return rvalue(type);
   const chosen = known ? then : otherwise;
   return rvalue(type, convert(a, chosen, type).value, chosen.nullPointer);
@@ -223,7 +231,8 @@ export function cast(a: Analysis, type: TypeId, operand: Typed): Typed {
   return rvalue(result.type, result.value, operand.nullPointer && a.types.row(to).kind === "void");
 }
 
-function sizeOf(a: Analysis, typed: Typed, at: number): Typed {
+/** @param typed of the operand, before decay */
+export function sizeOf(a: Analysis, typed: Typed, at: number): Typed {
   const sizeType = a.types.integer(a.target.sizeType);
   const shape = a.types.shape(typed.type);
   if (shape.kind === "error") return rvalue(sizeType);

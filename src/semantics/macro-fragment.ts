@@ -2,7 +2,7 @@
  * Expansions of object-like macros as the parser has them. In: expansions in one stream; out: an expression, a type name or neither for
  * each, all parsed in one batch.
  */
-import type { ExpandedMacros, SpellingId, SpellingTable } from "../preprocess/index.js";
+import type { SpellingId, SpellingTable, TokenStream } from "../preprocess/index.js";
 import type { CParser, Fragment, ParsedFragment } from "../syntax/index.js";
 import type { Scope } from "./scope.js";
 
@@ -12,12 +12,15 @@ export interface FragmentInput {
 }
 
 /**
- * One fragment a row: a type name where the first token begins one, else an expression. What plainly is neither is not given to the
+ * One fragment for each row that is asked for: a type name where the first token begins one, else an expression. What plainly is neither is not given to the
  * parser: looking for the error would take longer than the rest.
  */
 export function parseExpansions(
   file: Scope,
-  { tokens, from, to }: ExpandedMacros,
+  tokens: TokenStream,
+  from: Int32Array,
+  to: Int32Array,
+  asked: readonly number[],
   { spellings, parser }: FragmentInput,
 ): readonly ParsedFragment[] {
   const typedefs = new Map<SpellingId, number>();
@@ -26,17 +29,16 @@ export function parseExpansions(
   }
   const fragments: Fragment[] = [];
   const rows: number[] = [];
-  for (let i = 0; i < from.length; i++) {
-    if (from[i] === to[i]) continue;
+  asked.forEach((i, row) => {
     const first = tokens.spelling[from[i]] as SpellingId;
     const word = spellings.text[first];
-    if (neitherFirst.has(word) || neitherLast.has(spellings.text[tokens.spelling[to[i] - 1]])) continue;
+    if (neitherFirst.has(word) || neitherLast.has(spellings.text[tokens.spelling[to[i] - 1]])) return;
     const type = typedefs.has(first) || typeWords.has(word);
-    rows.push(i);
+    rows.push(row);
     fragments.push({ from: from[i], to: to[i], as: type ? "type-name" : "expression" });
-  }
+  });
   const parsed = parser.parseFragments(tokens, spellings, fragments, typedefs);
-  const found = new Array<ParsedFragment>(from.length).fill(undefined);
+  const found = new Array<ParsedFragment>(asked.length).fill(undefined);
   rows.forEach((row, i) => {
     found[row] = parsed[i];
   });

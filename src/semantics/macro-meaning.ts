@@ -5,6 +5,7 @@
  */
 
 import {
+  type ExpandedMacros,
   type MacroDefinition,
   type MacroId,
   type Preprocessor,
@@ -14,6 +15,7 @@ import {
 import type { Expression, ParsedFragment } from "../syntax/index.js";
 import type { Analysis } from "./analysis.js";
 import type { MacroMeaning } from "./c-program.js";
+import { ConstantText } from "./constant-text.js";
 import { decay, floatKind, integerLike } from "./conversion.js";
 import { typeOfName } from "./declarator.js";
 import { typeOf } from "./expression.js";
@@ -156,23 +158,48 @@ function chainMeaning(state: State, definition: MacroDefinition): MacroMeaning |
 function expandedMeanings(state: State, definitions: readonly MacroDefinition[]): void {
   if (definitions.length === 0) return;
   const expanded = state.input.expander.expandObjectMacros(definitions.map((definition) => definition.name));
-  const fragments = parseExpansions(state.a.file, expanded, state.input);
+  const { tokens, from, to } = expanded;
+  const constants = new ConstantText(state.a, state.input.spellings);
+  const rest: number[] = [];
+  for (let i = 0; i < definitions.length; i++) {
+    const meaning = plainMeaning(state, constants, expanded, i);
+    if (meaning === undefined) rest.push(i);
+    else state.meanings[definitions[i].id] = named(state, definitions[i], meaning);
+  }
+  const fragments = parseExpansions(state.a.file, tokens, from, to, rest, state.input);
   const scope = state.a.file.inner("block");
-  definitions.forEach((definition, i) => {
-    const [from, to] = [expanded.from[i], expanded.to[i]];
-    let meaning: MacroMeaning;
-    if (expanded.failed[i] !== 0) meaning = { kind: "other", why: "its expansion goes wrong" };
-    else if (from === to) meaning = { kind: "empty" };
-    else if (dependsOnPlace(state, expanded.tokens, from, to))
-      meaning = { kind: "other", why: "depends on where it is used" };
-    else meaning = fragmentMeaning(state, fragments[i], scope, expanded.tokens, from, to);
-    if (meaning.kind === "integer") {
-      const name = onlyName(state, definition);
-      const named = name !== undefined && (objectMacro(state, name) ?? state.a.file.name(name)) !== undefined;
-      if (named) meaning = { ...meaning, aliasOf: name };
-    }
-    state.meanings[definition.id] = meaning;
+  rest.forEach((i, row) => {
+    const meaning = fragmentMeaning(state, fragments[row], scope, tokens, from[i], to[i]);
+    state.meanings[definitions[i].id] = named(state, definitions[i], meaning);
   });
+}
+
+/** An integer that another name stands for says so. */
+function named(state: State, definition: MacroDefinition, meaning: MacroMeaning): MacroMeaning {
+  if (meaning.kind !== "integer") return meaning;
+  const name = onlyName(state, definition);
+  const isKnown = name !== undefined && (objectMacro(state, name) ?? state.a.file.name(name)) !== undefined;
+  return isKnown ? { ...meaning, aliasOf: name } : meaning;
+}
+
+/** The meaning of an expansion that needs no parser; undefined for the others. */
+function plainMeaning(
+  state: State,
+  constants: ConstantText,
+  { tokens, from, to, failed }: ExpandedMacros,
+  i: number,
+): MacroMeaning | undefined {
+  if (failed[i] !== 0) return { kind: "other", why: "its expansion goes wrong" };
+  if (from[i] === to[i]) return { kind: "empty" };
+  if (dependsOnPlace(state, tokens, from[i], to[i])) return { kind: "other", why: "depends on where it is used" };
+  if (to[i] - from[i] === 1 && tokens.kind[from[i]] === TokenKind.identifier) {
+    const name = state.input.spellings.text[tokens.spelling[from[i]]];
+    const kind = state.a.file.name(name)?.kind;
+    if (kind === "function") return { kind: "function-alias", name };
+    if (kind === "variable") return { kind: "variable-alias", name };
+  }
+  const constant = constants.read(tokens, from[i], to[i]);
+  return constant && valueMeaning(state.a, constant, () => radixOf(state, tokens, from[i], to[i]));
 }
 
 /** Built-in macros whose value is another one at each use (C11 6.10.8.1; GCC: Standard Predefined Macros). */

@@ -22,6 +22,8 @@ import { designator, integerValue, lvalueOf, rvalue, type Typed } from "./typed.
 const comparisons: ReadonlySet<string> = new Set(["<", ">", "<=", ">=", "==", "!="]);
 
 export function binary(a: Analysis, operator: BinaryOperator, left: Typed, right: Typed, at: number): Typed {
+  const folded = foldedConstants(a, operator, left, right);
+  if (folded !== undefined) return folded;
   const l = decay(a, left);
   const r = decay(a, right);
   if (operator === ",") return rvalue(r.type, l.value === undefined ? undefined : r.value);
@@ -33,6 +35,20 @@ export function binary(a: Analysis, operator: BinaryOperator, left: Typed, right
   if (comparisons.has(operator)) return comparePointers(a, operator, l, r, at);
   if (operator === "+" || operator === "-") return pointerArithmetic(a, operator, l, r, at);
   return bad(a, at, `operands of '${operator}' are not arithmetic`);
+}
+
+/** The quick way for what most constants are made of: two integer constants of one type that promotion leaves alone. */
+function foldedConstants(a: Analysis, operator: BinaryOperator, l: Typed, r: Typed): Typed | undefined {
+  const format = a.promoted[l.type];
+  if (format === undefined || operator === "," || l.value?.kind !== "integer" || r.value?.kind !== "integer")
+    return undefined;
+  const shifts = operator === "<<" || operator === ">>";
+  if (shifts ? a.promoted[r.type] === undefined : l.type !== r.type) return undefined;
+  if (l.bitWidth !== undefined || r.bitWidth !== undefined) return undefined;
+  const isTruth = operator === "&&" || operator === "||" || comparisons.has(operator);
+  const type = isTruth ? a.types.integer("int") : l.type;
+  const value = integerOperation(operator, l.value.value, r.value.value, format);
+  return value === undefined ? rvalue(type) : integerValue(type, value);
 }
 
 function bad(a: Analysis, at: number, text: string): Typed {

@@ -1,6 +1,7 @@
 /**
  * Where declarations stand and what the text around them says: Place and Source of a name, the comment that belongs to it, the kernel
- * options of the conditionals around it. In: token indices or places; out: Origins. All look-ups are binary searches.
+ * options of the conditionals around it. In: token indices or places; out: Origins. What is asked for comes mostly in the order of the
+ * text, so the last answers are looked at before anything is searched.
  */
 import type { Place, Source, SourceId, SourceTable } from "../base/index.js";
 import { type ConditionalGroup, type PreprocessedUnit, TokenFlag } from "../preprocess/index.js";
@@ -14,6 +15,10 @@ export class OriginReader {
   /** Taken groups that ask about options, by source, in order of `from`. Rows of `conditionals`. */
   #groups: Map<SourceId, readonly ConditionalGroup[]> | undefined;
   #last: Source | undefined;
+  /** The last answer of `#options`, and the places [from, to) that it holds for. */
+  #optionsFrom = 0;
+  #optionsTo = 0;
+  #optionsThere = none;
 
   constructor(
     private readonly unit: PreprocessedUnit,
@@ -45,7 +50,7 @@ export class OriginReader {
     if (source === undefined)
       return { place, source: 0 as SourceId, firstToken: first, lastToken: last, comment: undefined, options: none };
     const comment =
-      this.#comments.behind(source, this.#endOf(last, place)) ??
+      this.#comments.behind(source, this.#endOf(last, source)) ??
       this.#comments.above(source, this.place(first) - source.base);
     return {
       place,
@@ -86,12 +91,10 @@ export class OriginReader {
   }
 
   /** Offset behind a token in its source. */
-  #endOf(token: number, near: Place): number {
+  #endOf(token: number, source: Source): number {
     const { tokens } = this.unit;
     if (token < 0 || token >= tokens.count || (tokens.flags[token] & TokenFlag.fromMacro) !== 0) return -1;
-    const place = tokens.expanded[token] as Place;
-    const source = this.#sourceOf(near);
-    return source === undefined ? -1 : place - source.base + 1;
+    return tokens.expanded[token] - source.base + 1;
   }
 
   #sourceOf(place: Place): Source | undefined {
@@ -102,15 +105,26 @@ export class OriginReader {
   }
 
   #options(source: Source, place: Place): readonly string[] {
+    if (place >= this.#optionsFrom && place < this.#optionsTo) return this.#optionsThere;
     this.#groups ??= groupsWithOptions(this.unit.conditionals, this.sources);
-    const groups = this.#groups.get(source.id);
-    if (groups === undefined) return none;
+    let from: number = source.base;
+    let to = from + source.text.length + 1;
     let found: string[] | undefined;
-    for (const group of groups) {
-      if (group.from > place) break;
-      if (place < group.to) found = [...(found ?? []), ...group.options];
+    for (const group of this.#groups.get(source.id) ?? []) {
+      if (group.from > place) {
+        to = Math.min(to, group.from);
+        break;
+      }
+      if (place < group.to) {
+        found = found === undefined ? [...group.options] : [...found, ...group.options];
+        from = Math.max(from, group.from);
+        to = Math.min(to, group.to);
+      } else from = Math.max(from, group.to);
     }
-    return found === undefined ? none : [...new Set(found)].sort();
+    this.#optionsFrom = from;
+    this.#optionsTo = to;
+    this.#optionsThere = found === undefined ? none : [...new Set(found)].sort();
+    return this.#optionsThere;
   }
 }
 

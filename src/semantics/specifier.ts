@@ -146,13 +146,20 @@ const spellings: Readonly<Record<string, string>> = {
   _Float32: "float",
 };
 
-function basicType(a: Analysis, words: readonly string[], at: number): TypeId {
+export function basicType(a: Analysis, words: readonly string[], at: number): TypeId {
   const spelling = words.length === 1 ? words[0] : words.join(" ");
   const known = a.basicTypes.get(spelling);
   if (known !== undefined) return known;
   const type = wordsToType(a, words, at);
   if (type !== a.types.error) a.basicTypes.set(spelling, type);
   return type;
+}
+
+/** Words of the basic types that constant expressions name; there are more. */
+const typeWords: ReadonlySet<string> = new Set(["void", "char", "short", "int", "long", "signed", "unsigned", "_Bool"]);
+
+export function isTypeWord(word: string): boolean {
+  return typeWords.has(word);
 }
 
 function wordsToType(a: Analysis, words: readonly string[], at: number): TypeId {

@@ -11,8 +11,12 @@ export const Qualifier = { const: 1, volatile: 2, restrict: 4, addressSpace: 8 }
 export class TypeTable {
   readonly rows: CType[];
   readonly typedefs: CTypedef[];
-  readonly #byNumber: Map<number, TypeId>;
+  /** Ids of types that are made of one other thing, by that thing's id: an array a kind. */
+  readonly #derived: readonly TypeId[][];
   readonly #byText: Map<string, TypeId>;
+  /** The youngest function type of a hash, and the next older one of the same hash by type id. */
+  readonly #functions: Map<number, TypeId>;
+  readonly #older: (TypeId | undefined)[];
   readonly #shape: TypeId[];
   readonly #canonical: TypeId[];
   readonly #integers: Readonly<Record<IntegerKind, TypeId>>;
@@ -23,8 +27,11 @@ export class TypeTable {
   constructor(from?: TypeTable) {
     this.rows = from === undefined ? [] : [...from.rows];
     this.typedefs = from === undefined ? [] : [...from.typedefs];
-    this.#byNumber = new Map(from === undefined ? [] : from.#byNumber);
+    this.#derived =
+      from === undefined ? Array.from({ length: derivedKinds }, () => []) : from.#derived.map((ids) => [...ids]);
     this.#byText = new Map(from === undefined ? [] : from.#byText);
+    this.#functions = new Map(from === undefined ? [] : from.#functions);
+    this.#older = from === undefined ? [] : [...from.#older];
     this.#shape = from === undefined ? [] : [...from.#shape];
     this.#canonical = from === undefined ? [] : [...from.#canonical];
     const integer = (name: IntegerKind) => this.#text(name, { kind: "integer", name });
@@ -66,32 +73,34 @@ export class TypeTable {
   }
 
   pointer(to: TypeId): TypeId {
-    return this.#number(to * 16, { kind: "pointer", to });
+    return this.#derived[Derived.pointer][to] ?? this.#derive(Derived.pointer, to, { kind: "pointer", to });
   }
 
   blockPointer(to: TypeId): TypeId {
-    return this.#number(to * 16 + 1, { kind: "block-pointer", to });
+    return (
+      this.#derived[Derived.blockPointer][to] ?? this.#derive(Derived.blockPointer, to, { kind: "block-pointer", to })
+    );
   }
 
   record(record: RecordId): TypeId {
-    return this.#number(record * 16 + 2, { kind: "record", record });
+    return this.#derived[Derived.record][record] ?? this.#derive(Derived.record, record, { kind: "record", record });
   }
 
   enum(id: EnumId): TypeId {
-    return this.#number(id * 16 + 3, { kind: "enum", enum: id });
+    return this.#derived[Derived.enum][id] ?? this.#derive(Derived.enum, id, { kind: "enum", enum: id });
   }
 
   typedef(id: TypedefId): TypeId {
-    return this.#number(id * 16 + 4, { kind: "typedef", typedef: id });
+    return this.#derived[Derived.typedef][id] ?? this.#derive(Derived.typedef, id, { kind: "typedef", typedef: id });
   }
 
   atomic(of: TypeId): TypeId {
-    return this.#number(of * 16 + 5, { kind: "atomic", of });
+    return this.#derived[Derived.atomic][of] ?? this.#derive(Derived.atomic, of, { kind: "atomic", of });
   }
 
   array(of: TypeId, length: number | "incomplete" | "variable"): TypeId {
-    if (length === "incomplete") return this.#number(of * 16 + 6, { kind: "array", of, length });
-    return this.#text(`[${of},${length}`, { kind: "array", of, length });
+    if (length !== "incomplete") return this.#text(`[${of},${length}`, { kind: "array", of, length });
+    return this.#derived[Derived.flexible][of] ?? this.#derive(Derived.flexible, of, { kind: "array", of, length });
   }
 
   vector(of: TypeId, length: number): TypeId {
@@ -99,9 +108,17 @@ export class TypeTable {
   }
 
   function(type: Omit<FunctionType, "kind">): TypeId {
-    let key = `(${type.returns}${type.variadic ? "." : ""}${type.prototype ? "" : "?"}${type.noreturn ? "!" : ""}${type.convention ?? ""}`;
-    for (const { name, type: of } of type.parameters) key += name === undefined ? `,${of}` : `,${of} ${name}`;
-    return this.#text(key, { kind: "function", ...type });
+    const hash = functionHash(type);
+    const youngest = this.#functions.get(hash);
+    for (let id = youngest; id !== undefined; id = this.#older[id]) {
+      if (sameFunction(this.rows[id] as FunctionType, type)) return id;
+    }
+    const { returns, parameters, variadic, prototype, noreturn, convention } = type;
+    const id = this.rows.length as TypeId;
+    this.rows.push({ kind: "function", returns, parameters, variadic, prototype, noreturn, convention });
+    this.#functions.set(hash, id);
+    this.#older[id] = youngest;
+    return id;
   }
 
   /** Adds qualifiers (bits of `Qualifier`); those of an array are its elements' (C11 6.7.3p9). */
@@ -117,6 +134,8 @@ export class TypeTable {
       all |= qualifierBits(row);
       if (all === qualifierBits(row)) return type;
     }
+    const known = all < Qualifier.addressSpace ? this.#derived[Derived.qualified + all][of] : undefined;
+    if (known !== undefined) return known;
     const qualified = {
       kind: "qualified",
       of,
@@ -124,7 +143,7 @@ export class TypeTable {
       volatile: (all & Qualifier.volatile) !== 0,
       restrict: (all & Qualifier.restrict) !== 0,
     } as const;
-    if (all < Qualifier.addressSpace) return this.#number(of * 16 + 8 + all, qualified);
+    if (all < Qualifier.addressSpace) return this.#derive(Derived.qualified + all, of, qualified);
     return this.#text(`@${of},${all}`, { ...qualified, addressSpace: all >> 3 });
   }
 
@@ -229,15 +248,44 @@ export class TypeTable {
     return id;
   }
 
-  #number(key: number, row: CType): TypeId {
-    let id = this.#byNumber.get(key);
-    if (id === undefined) {
-      id = this.rows.length as TypeId;
-      this.rows.push(row);
-      this.#byNumber.set(key, id);
-    }
+  #derive(kind: number, of: number, row: CType): TypeId {
+    const id = this.rows.length as TypeId;
+    this.rows.push(row);
+    this.#derived[kind][of] = id;
     return id;
   }
+}
+
+/** Kinds of `#derived`; a qualified type's is `qualified` plus its set of qualifiers. */
+const Derived = {
+  pointer: 0,
+  blockPointer: 1,
+  record: 2,
+  enum: 3,
+  typedef: 4,
+  atomic: 5,
+  flexible: 6,
+  qualified: 7,
+} as const;
+const derivedKinds = Derived.qualified + 8;
+
+function functionHash({ returns, parameters, variadic, prototype, noreturn }: Omit<FunctionType, "kind">): number {
+  let hash = returns * 8 + (variadic ? 4 : 0) + (prototype ? 2 : 0) + (noreturn ? 1 : 0);
+  for (const { name, type } of parameters) {
+    hash = (Math.imul(hash, 31) + type * 64 + (name === undefined ? 0 : name.length)) | 0;
+  }
+  return hash;
+}
+
+function sameFunction(row: FunctionType, type: Omit<FunctionType, "kind">): boolean {
+  const { returns, parameters, variadic, prototype, noreturn, convention } = type;
+  if (row.returns !== returns || row.parameters.length !== parameters.length || row.variadic !== variadic) return false;
+  if (row.prototype !== prototype || row.noreturn !== noreturn || row.convention !== convention) return false;
+  for (let i = 0; i < parameters.length; i++) {
+    const own = row.parameters[i];
+    if (own.type !== parameters[i].type || own.name !== parameters[i].name) return false;
+  }
+  return true;
 }
 
 function qualifierBits(row: Extract<CType, { kind: "qualified" }>): number {
