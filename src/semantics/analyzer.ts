@@ -97,8 +97,9 @@ class UnitAnalyzer implements Analyzer {
     for (const id of active.values()) {
       const definition = macros[id];
       if (definition.predefined) continue;
+      if (!wanted(definition)) continue;
       if (definition.parameters === undefined) objects.push(definition);
-      else if (wanted(definition))
+      else
         functions.push({
           id,
           name: definition.name,
@@ -107,9 +108,8 @@ class UnitAnalyzer implements Analyzer {
     }
     objects.sort((x, y) => x.id - y.id);
     functions.sort((x, y) => x.id - y.id);
-    const asked = objects.filter(wanted);
-    const meanings = macroMeanings(this.analysis, macros, active, asked, input);
-    this.#macros = asked.map((definition) => ({
+    const meanings = macroMeanings(this.analysis, macros, active, objects, input);
+    this.#macros = objects.map((definition) => ({
       id: definition.id,
       name: definition.name,
       meaning: meanings[definition.id] ?? { kind: "other", why: "its expansion goes wrong" },

@@ -65,8 +65,10 @@ export class CommentReader {
 
   /** The comment that ends on the line before `line`; those directly above it join it while each is one line. */
   #endingBefore(source: Source, line: number, indent: number): string | undefined {
+    // Nothing is above a blank line.
+    if (line === 0 || source.text.charCodeAt(line - 2) === 10) return undefined;
     const table = this.#tableOf(source);
-    if (table === undefined || line === 0) return undefined;
+    if (table === undefined) return undefined;
     const last = this.#firstAtOrAfter(table.start, line) - 1;
     if (last < 0 || !this.#touches(source, table, last, line)) return undefined;
     const begin = source.text.lastIndexOf("\n", table.start[last] - 1) + 1;

@@ -46,6 +46,8 @@ export function enumType(a: Analysis, specifier: EnumSpecifier, scope: Scope, al
 interface Draft {
   readonly name: string;
   readonly value: bigint;
+  /** What it has while the enum is open. */
+  readonly type: TypeId;
   readonly at: number;
   readonly end: number;
 }
@@ -74,7 +76,7 @@ function defineEnum(a: Analysis, id: EnumId, specifier: EnumSpecifier, scope: Sc
     // While the enum is open its enumerators have the type of their value (C11 6.7.2.2p3; clang: ActOnEnumConstant).
     declareEnumerator(a, scope, enumerator.name, next, fixed ?? own, enumerator.at);
     const end = index + 1 < list.length ? list[index + 1].at - 1 : enumerator.at;
-    drafts.push({ name: enumerator.name, value: next, at: enumerator.at, end });
+    drafts.push({ name: enumerator.name, value: next, type: fixed ?? own, at: enumerator.at, end });
     next += 1n;
   });
   const type = fixed ?? chooseType(a, drafts, facts, specifier.at);
@@ -96,11 +98,14 @@ function declareEnumerator(a: Analysis, scope: Scope, name: string, value: bigin
 function finished(a: Analysis, scope: Scope, draft: Draft, type: TypeId, id: EnumId, fixed: boolean): CEnumerator {
   const int = a.types.integer("int");
   const own = fixed ? a.types.enum(id) : fits(a, draft.value, int) ? int : type;
-  scope.names.set(draft.name, { kind: "enumerator", value: draft.value, type: own });
+  // It already has the type that fits its value, which is the final one unless it is larger than int.
+  if (draft.type !== own) scope.names.set(draft.name, { kind: "enumerator", value: draft.value, type: own });
   return { name: draft.name, value: draft.value, type: own, origin: a.origins.enumerator(draft.at, draft.end) };
 }
 
 function fits(a: Analysis, value: bigint, type: TypeId): boolean {
+  // Any type of int's rank or more holds these.
+  if (value >= 0n && value < 32768n && a.promoted[type] !== undefined) return true;
   const format = integerFormat(a, type);
   return format !== undefined && wrapInteger(value, format) === value;
 }
@@ -117,7 +122,12 @@ function nextLarger(a: Analysis, type: TypeId): TypeId {
 
 /** clang's Sema::ActOnEnumBody. */
 function chooseType(a: Analysis, drafts: readonly Draft[], facts: AttributeFacts, at: number): TypeId {
-  const negative = drafts.some((draft) => draft.value < 0n);
+  let least = 0n;
+  let largest = 0n;
+  for (const { value } of drafts) {
+    if (value < least) least = value;
+    else if (value > largest) largest = value;
+  }
   const signed: readonly IntegerKind[] = ["signed char", "short", "int", "long", "long long"];
   const unsigned: readonly IntegerKind[] = [
     "unsigned char",
@@ -126,8 +136,11 @@ function chooseType(a: Analysis, drafts: readonly Draft[], facts: AttributeFacts
     "unsigned long",
     "unsigned long long",
   ];
-  const ladder = (negative ? signed : unsigned).slice(facts.packed ? 0 : 2);
-  const kind = ladder.find((candidate) => drafts.every((draft) => fits(a, draft.value, a.types.integer(candidate))));
+  const ladder = (least < 0n ? signed : unsigned).slice(facts.packed ? 0 : 2);
+  const kind = ladder.find((candidate) => {
+    const type = a.types.integer(candidate);
+    return fits(a, least, type) && fits(a, largest, type);
+  });
   if (kind !== undefined) return a.types.integer(kind);
   a.report("semantics/constant-overflow", "error", at, "no integer type holds all enumerators");
   return a.types.error;

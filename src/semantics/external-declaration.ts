@@ -55,7 +55,11 @@ function declareAll(a: Analysis, declaration: Declaration): void {
     nameUnnamed(a, base, declared, specifiers);
     if (specifiers.storage === "typedef") declareTypedef(a, declared, declared.name, origin);
     else if (a.types.shape(declared.type).kind === "function") {
-      declareFunction(a, functionOf(a, declared, declared.name, specifiers, init.asmLabel, origin), declared.at);
+      declareFunction(
+        a,
+        functionOf(a, declared, declared.name, specifiers, init.asmLabel, undefined, origin),
+        declared.at,
+      );
     } else declareVariable(a, declared, declared.name, specifiers, init, origin);
   }
 }
@@ -101,6 +105,7 @@ function functionOf(
   name: string,
   specifiers: DeclarationSpecifiers,
   asmLabel: string | undefined,
+  body: CFunction["body"],
   origin: Origin,
 ): CFunction {
   const type = a.types.shapeId(declared.type);
@@ -110,7 +115,7 @@ function functionOf(
     type,
     storage: specifiers.storage === "static" ? "static" : "extern",
     inline: specifiers.inline,
-    body: undefined,
+    body,
     noreturn: specifiers.noreturn || declared.facts.noreturn || row.noreturn,
     weak: declared.facts.weak,
     returnsTwice: declared.facts.returnsTwice,
@@ -168,10 +173,12 @@ function defineFunction(a: Analysis, definition: FunctionDefinition): void {
       a.report("semantics/bad-specifiers", "error", declared.at, "a body behind what is no function");
     return;
   }
-  const type = declared.oldStyle.length === 0 ? declared.type : oldStyleType(a, definition, declared, shape);
   const origin = a.origins.declaration(declared.at, definition.at, definition.end);
-  const fn = functionOf(a, { ...declared, type }, declared.name, specifiers, definition.asmLabel, origin);
-  declareFunction(a, { ...fn, body: { from: definition.bodyFrom, to: definition.bodyTo } }, declared.at);
+  const isOld = declared.oldStyle.length > 0;
+  const typed = isOld ? { ...declared, type: oldStyleType(a, definition, declared, shape) } : declared;
+  const body = { from: definition.bodyFrom, to: definition.bodyTo };
+  const fn = functionOf(a, typed, declared.name, specifiers, definition.asmLabel, body, origin);
+  declareFunction(a, fn, declared.at);
 }
 
 /** A K&R definition (C11 6.9.1p6): parameters arrive after the default argument promotions; those not declared are int. */

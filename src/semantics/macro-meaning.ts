@@ -44,7 +44,7 @@ export function macroMeanings(
 ): readonly (MacroMeaning | undefined)[] {
   const meanings = new Array<MacroMeaning | undefined>(macros.length).fill(undefined);
   const quiet: Analysis = { ...a, report: () => {} };
-  const state: State = { a: quiet, input, macros, active, meanings, memberNames: undefined };
+  const state: State = { a: quiet, input, macros, active, meanings, memberNames: undefined, literals: new Map() };
   const chains: MacroDefinition[] = [];
   const rest: MacroDefinition[] = [];
   for (const definition of asked) {
@@ -68,6 +68,8 @@ interface State {
   readonly active: ReadonlyMap<string, MacroId>;
   readonly meanings: (MacroMeaning | undefined)[];
   memberNames: ReadonlySet<string> | undefined;
+  /** Of bodies that are one number: the same few come again and again. By spelling, the negative ones apart. */
+  readonly literals: Map<number, MacroMeaning>;
 }
 
 /** The object-like macro of that name, predefined ones left out. */
@@ -97,9 +99,18 @@ function literalMeaning(state: State, definition: MacroDefinition): MacroMeaning
   const negative = last === first + 1 && text[body[first].spelling] === "-";
   const token = body[negative ? first + 1 : first];
   if (last !== (negative ? first + 1 : first)) return undefined;
-  const spelling = text[token.spelling];
-  if (token.kind === TokenKind.string && !negative) return stringMeaning([spelling]);
+  if (token.kind === TokenKind.string && !negative) return stringMeaning([text[token.spelling]]);
   if (token.kind !== TokenKind.number) return undefined;
+  const key = token.spelling * 2 + (negative ? 1 : 0);
+  let meaning = state.literals.get(key);
+  if (meaning === undefined) {
+    meaning = numberMeaning(state, text[token.spelling], negative);
+    if (meaning !== undefined) state.literals.set(key, meaning);
+  }
+  return meaning;
+}
+
+function numberMeaning(state: State, spelling: string, negative: boolean): MacroMeaning | undefined {
   const literal = readNumber(spelling, state.a.target);
   if (literal?.kind !== "integer") return undefined;
   if (negative && literal.type !== "int") return undefined;

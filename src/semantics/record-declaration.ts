@@ -2,10 +2,10 @@
  * struct and union specifiers (C11 6.7.2.1, 6.7.2.3): tags, members, and the layout once the closing brace is reached. In: a specifier;
  * out: its record's id. The record's row in the TagTable is replaced when the record is completed.
  */
-import { type Bytes, bits, bytes, bytesToBits } from "../base/index.js";
+import { bits, bytes, bytesToBits } from "../base/index.js";
 import type { MemberDeclaration, MemberDeclarator, RecordSpecifier } from "../syntax/index.js";
 import { type Analysis, nestingLimit } from "./analysis.js";
-import { type AttributeFacts, readAttributes } from "./attribute.js";
+import { readAttributes } from "./attribute.js";
 import type { CMember, CRecord, RecordDefinition, RecordId, RecordLayout, TypeId } from "./c-type.js";
 import { declareName, joined } from "./declarator.js";
 import { integerConstantOf } from "./expression.js";
@@ -106,7 +106,8 @@ function layoutOf(a: Analysis, definition: RecordDefinition, at: number): Record
     const size = a.sizes.sizeAlign(member.type);
     // An incomplete or unknown member was reported where it stands.
     if (size === undefined) return undefined;
-    types.push({ size: size.size, align: size.align, maxBitWidth: a.sizes.isBool(member.type) ? bits(1) : undefined });
+    const isNarrow = member.bitWidth !== undefined && a.sizes.isBool(member.type);
+    types.push(isNarrow ? { size: size.size, align: size.align, maxBitWidth: bits(1) } : size);
   }
   const outcome = layoutRecord(definition, types, a.target);
   if (outcome.kind === "layout") return outcome.layout;
@@ -131,12 +132,11 @@ function declareMembers(
   }
   let broken: string | undefined;
   for (const declarator of declarators) {
-    const member = declareMember(a, declaration, declarator, base, scope);
-    broken = member.broken ?? broken;
-    if (base.unnamed?.kind === "record" && member.name !== undefined) {
-      nameRecord(a, base.unnamed.record, { kind: "member", record, member: member.name });
+    broken = declareMember(a, declaration, declarator, base, scope, members) ?? broken;
+    const { name } = members[members.length - 1];
+    if (base.unnamed?.kind === "record" && name !== undefined) {
+      nameRecord(a, base.unnamed.record, { kind: "member", record, member: name });
     }
-    members.push(member.member);
   }
   return broken;
 }
@@ -170,19 +170,15 @@ export function nameRecord(a: Analysis, record: RecordId, holder: NonNullable<CR
   if (known === undefined || better) a.tags.updateRecord(record, { holder });
 }
 
-interface DeclaredMember {
-  readonly member: CMember;
-  readonly name: string | undefined;
-  readonly broken: string | undefined;
-}
-
+/** @returns why the record has no layout, where this member spoils it */
 function declareMember(
   a: Analysis,
   declaration: Extract<MemberDeclaration, { kind: "members" }>,
   declarator: MemberDeclarator,
   base: BaseType,
   scope: Scope,
-): DeclaredMember {
+  members: CMember[],
+): string | undefined {
   const attributes = joined(declaration.specifiers.attributes, declarator.attributes);
   const form = declarator.declarator ?? { kind: "abstract" as const, at: declarator.at };
   const declared = declareName(a, base.type, form, attributes, scope);
@@ -196,18 +192,16 @@ function declareMember(
     if (broken !== undefined)
       a.report("semantics/incomplete-type", "error", declared.at, `member '${declared.name}': ${broken}`);
   }
-  const member: CMember = {
+  members.push({
     name: declared.name,
     type: declared.type,
     bitWidth: declarator.width === undefined ? undefined : bits(Number(width ?? 0n)),
-    aligned: alignedOf(declared.facts),
+    aligned: declared.facts.aligned,
     packed: declared.facts.packed,
     origin: a.origins.declaration(declared.at, declaration.at, declaration.end),
-  };
-  return { member, name: declared.name, broken };
+  });
+  return broken;
 }
-
-const alignedOf = (facts: AttributeFacts): Bytes | undefined => facts.aligned;
 
 function badBitField(
   a: Analysis,
@@ -226,8 +220,9 @@ function badBitField(
 }
 
 function badMember(a: Analysis, type: TypeId): string | undefined {
+  if (a.sizes.sizeAlign(type) !== undefined) return undefined;
   const shape = a.types.shape(type);
   if (shape.kind === "error") return "its type is unknown";
   if (shape.kind === "function") return "a function is no member";
-  return a.sizes.sizeAlign(type) === undefined ? "its type is incomplete" : undefined;
+  return "its type is incomplete";
 }

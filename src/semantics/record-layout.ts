@@ -35,13 +35,13 @@ export type LayoutOutcome =
 /** Beyond this a size in BITS would no longer be an exact number. clang's own limit is of the same order. */
 const largestRecord = bytes(2 ** 49);
 
-/** State of a layout under way. BITS, except for alignments, which are BYTES as attributes give them. */
+/** State of a layout under way; placing a member moves it on. BITS, except for alignments, which are BYTES as attributes give them. */
 interface Cursor {
   /** End of what is placed so far, rounded up to whole bytes. */
-  readonly end: Bits;
+  end: Bits;
   /** Bits before `end` that a following bit-field may take. */
-  readonly unfilled: Bits;
-  readonly align: Bytes;
+  unfilled: Bits;
+  align: Bytes;
 }
 
 /**
@@ -64,46 +64,43 @@ export function layoutRecord(
   }
   const isUnion = definition.tagKind === "union";
   const members: MemberLayout[] = [];
-  let at: Cursor = { end: bits(0), unfilled: bits(0), align: recordAlign };
+  const at: Cursor = { end: bits(0), unfilled: bits(0), align: recordAlign };
   let size = bits(0);
   for (let index = 0; index < definition.members.length; index++) {
     const member = definition.members[index];
     const type = types[index];
     const why = whyRefused(member, type);
     if (why !== undefined) return refused(index, why);
-    const start: Cursor = isUnion ? { end: bits(0), unfilled: bits(0), align: at.align } : at;
-    const placed =
+    if (isUnion) {
+      at.end = bits(0);
+      at.unfilled = bits(0);
+    }
+    members.push(
       member.bitWidth === undefined
-        ? placePlainMember(definition, member, type, start)
-        : placeBitField(definition, member, member.bitWidth, type, start, target.bitField);
-    members.push(placed.layout);
-    at = placed.next;
-    size = bits(Math.max(size, at.end));
+        ? placePlainMember(definition, member, type, at)
+        : placeBitField(definition, member, member.bitWidth, type, at, target.bitField),
+    );
+    if (at.end > size) size = at.end;
     if (size > bytesToBits(largestRecord)) return refused(index, "the record is too large");
   }
   const rounded = roundUp(size, bytesToBits(at.align));
   return { kind: "layout", layout: { size: bytes(rounded / 8), align: at.align, members } };
 }
 
-interface Placed {
-  readonly layout: MemberLayout;
-  readonly next: Cursor;
-}
-
 /**
  * A member that is no bit-field starts at the next multiple of its alignment. packed takes the type's alignment away, also where
  * a typedef gave it; aligned(n) on the member raises what is left; pack(n) bounds the result.
  */
-function placePlainMember(definition: RecordDefinition, member: CMember, type: MemberType, at: Cursor): Placed {
-  const packed = definition.packed || member.packed;
-  const natural = packed ? 1 : type.align;
-  const align = bytes(Math.min(Math.max(natural, member.aligned ?? 1), definition.pack ?? Number.POSITIVE_INFINITY));
+function placePlainMember(definition: RecordDefinition, member: CMember, type: MemberType, at: Cursor): MemberLayout {
+  let align = definition.packed || member.packed ? bytes(1) : type.align;
+  if (member.aligned !== undefined && member.aligned > align) align = member.aligned;
+  if (definition.pack !== undefined && definition.pack < align) align = definition.pack;
   const offset = roundUp(at.end, bytesToBits(align));
   const size = bytesToBits(type.size);
-  return {
-    layout: { offset, size },
-    next: { end: bits(offset + size), unfilled: bits(0), align: larger(at.align, align) },
-  };
+  at.end = bits(offset + size);
+  at.unfilled = bits(0);
+  if (align > at.align) at.align = align;
+  return { offset, size };
 }
 
 /**
@@ -120,7 +117,7 @@ function placeBitField(
   type: MemberType,
   at: Cursor,
   rules: Target["bitField"],
-): Placed {
+): MemberLayout {
   const packed = definition.packed || member.packed;
   const asked = (member.aligned ?? 0) * 8;
   const unpacked = Math.max(type.align * 8, asked);
@@ -139,8 +136,10 @@ function placeBitField(
   const end = roundUp(after, bits(8));
   const alignsRecord =
     member.name !== undefined || (width === 0 ? rules.zeroWidthAlignsRecord : rules.unnamedAlignsRecord);
-  const recordAlign = alignsRecord ? larger(at.align, bytes(Math.max(1, align / 8))) : at.align;
-  return { layout: { offset, size: width }, next: { end, unfilled: bits(end - after), align: recordAlign } };
+  at.end = end;
+  at.unfilled = bits(end - after);
+  if (alignsRecord && align / 8 > at.align) at.align = bytes(align / 8);
+  return { offset, size: width };
 }
 
 function whyRefused(member: CMember, type: MemberType): string | undefined {
@@ -161,9 +160,6 @@ function refused(member: number | undefined, why: string): LayoutOutcome {
 }
 
 function isPowerOfTwo(n: number): boolean {
-  return n >= 1 && Number.isInteger(Math.log2(n));
-}
-
-function larger(a: Bytes, b: Bytes): Bytes {
-  return a > b ? a : b;
+  // Bit operations hold 31 bits; beyond that the logarithm says.
+  return n >= 1 && (n < 2 ** 31 ? (n & (n - 1)) === 0 && Number.isInteger(n) : Number.isInteger(Math.log2(n)));
 }

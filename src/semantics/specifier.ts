@@ -74,6 +74,7 @@ export function baseType(a: Analysis, specifiers: DeclarationSpecifiers, scope: 
 }
 
 export function qualified(a: Analysis, type: TypeId, qualifiers: Qualifiers): TypeId {
+  if (!qualifiers.const && !qualifiers.volatile && !qualifiers.restrict && !qualifiers.atomic) return type;
   const of = qualifiers.atomic ? a.types.atomic(type) : type;
   const all =
     (qualifiers.const ? Qualifier.const : 0) |
