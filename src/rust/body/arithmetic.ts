@@ -149,7 +149,7 @@ export function asPointer(s: BodyState, value: Value, type: TypedExpression["typ
   }
   const key = s.types.key(type);
   if (!isPointerKey(key)) return refuse("arithmetic on a pointer to a function");
-  return { rust: coerce(s, value, key, s.types.rust(type), false), key, type: s.types.rust(type) };
+  return { rust: typed(s, value, key, s.types.rust(type)), key, type: s.types.rust(type) };
 }
 
 /** `p ± index` in elements of the pointer. */
@@ -177,8 +177,11 @@ export function pointerDifference(s: BodyState, e: TypedExpression & { readonly 
   const to = s.types.pointee(e.left.type);
   const size = to === undefined ? undefined : s.types.size(to);
   if (to === undefined || size === undefined || size === 0) return refuse("a difference of pointers to nothing", e.at);
-  const address = (of: TypedExpression): RustExpression =>
-    coerce(s, asPointer(s, rvalue(s, of), of.type), "isize", path("isize"), false);
+  const address = (of: TypedExpression): RustExpression => {
+    const value = rvalue(s, of);
+    if (value.literal !== undefined) return typed(s, { ...value, key: "isize" }, "isize", path("isize"));
+    return coerce(s, asPointer(s, value, of.type), "isize", path("isize"), false);
+  };
   const bytes = method(address(e.left), "wrapping_sub", address(e.right));
   const type = path("isize");
   if (size === 1) return { rust: bytes, key: "isize", type };

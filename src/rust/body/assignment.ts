@@ -12,7 +12,8 @@ import { assign, atom, binary, declare, does, method, unary, withStatements } fr
 import { addressOf, load, type Place, placeOf, store } from "./place.js";
 import { isPure } from "./purity.js";
 import { rangeOfShape } from "./range.js";
-import { coerce, type Value } from "./value.js";
+import { asExpression, segmentUpdate } from "./segment.js";
+import { coerce, truth, type Value } from "./value.js";
 
 type Assign = TypedExpression & { readonly kind: "assign" };
 type OperatorAssign = TypedExpression & { readonly kind: "assign-operator" };
@@ -68,6 +69,11 @@ function operatorStatements(s: BodyState, e: OperatorAssign, place: Place): Rust
     out.push(declare(name, right.value.loose === true ? right.value.type : undefined, right.value.rust));
     right = { ...right, value: { rust: atom(name), key: right.value.key, type: right.value.type } };
   }
+  if (place.segment !== undefined) {
+    const given = coerce(s, right.value, place.key, place.type);
+    const made = segmentUpdate(s, place, e.operator, given);
+    if (made !== undefined) return [...out, does(asExpression(made))];
+  }
   if (isPointerKey(place.key)) {
     if (e.operator !== "+" && e.operator !== "-") return refuse(`${e.operator}= on a pointer`, e.at);
     const moved = offset(s, load(s, place, e.volatile), right, e.operator === "-");
@@ -111,7 +117,7 @@ function operated(s: BodyState, e: OperatorAssign, place: Place, right: Operand)
     return operate(s, e.operator, left, right.value.literal === undefined ? same : right, place.key, place.type).rust;
   }
   const result = operate(s, e.operator, left, right, compute, s.types.rust(e.compute));
-  if (place.key === "bool") return binary(result.rust, "!=", atom("0"));
+  if (place.key === "bool") return truth(result);
   return coerce(s, result, place.key, place.type);
 }
 

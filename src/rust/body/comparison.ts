@@ -7,8 +7,8 @@ import type { RustExpression } from "../rust-crate.js";
 import { type BodyState, corePath } from "./body-state.js";
 import { isFunctionKey, isPointerKey } from "./body-type.js";
 import { rvalue } from "./expression.js";
-import { binary, genericCall, method, not, path } from "./make.js";
-import { coerce, fits, typed, type Value } from "./value.js";
+import { atom, binary, genericCall, method, not, path } from "./make.js";
+import { coerce, fits, typed, unreferenced, type Value } from "./value.js";
 
 type Comparison = TypedExpression & { readonly kind: "comparison" };
 
@@ -35,7 +35,8 @@ function nullTest(s: BodyState, e: TypedExpression, operator: string): RustExpre
   // a conversion between pointers keeps null null
   const of = e.kind === "convert" && isPointerKey(s.types.key(e.of.type)) ? e.of : e;
   const value = rvalue(s, of);
-  if (isFunctionKey(value.key)) return method(value.rust, operator === "==" ? "is_none" : "is_some");
+  if (value.literal !== undefined) return atom(String((value.literal === 0n) === (operator === "==")));
+  if (isFunctionKey(value.key)) return method(unreferenced(value), operator === "==" ? "is_none" : "is_some");
   const test = method(value.rust, "is_null");
   return operator === "==" ? test : not(test);
 }
@@ -47,13 +48,14 @@ function word(s: BodyState, value: Value): RustExpression {
 }
 
 function pointers(s: BodyState, e: Comparison, left: Value, right: Value): RustExpression {
-  if (left.key === right.key) return binary(left.rust, e.operator, right.rust);
+  const settled = left.literal === undefined && right.literal === undefined;
+  if (settled && left.key === right.key) return binary(left.rust, e.operator, right.rust);
   if (left.literal === undefined && isPointerKey(left.key)) {
     return binary(left.rust, e.operator, coerce(s, right, left.key, left.type, false));
   }
   const key = s.types.key(e.left.type);
   const type = s.types.rust(e.left.type);
-  return binary(coerce(s, left, key, type, false), e.operator, coerce(s, right, key, type, false));
+  return binary(typed(s, left, key, type), e.operator, coerce(s, right, key, type, false));
 }
 
 function numbers(s: BodyState, e: Comparison, left: Value, right: Value): RustExpression {

@@ -19,7 +19,7 @@ import { atom, binary, block, declare, genericCall, not, path, withStatements } 
 import { addressOf, decay, load, placeOf } from "./place.js";
 import { rangeOfShape, within } from "./range.js";
 import { expressionStatements, scoped, translateStatements } from "./statement.js";
-import { boolValue, coerce, literalText, truth, type Value, wrap } from "./value.js";
+import { after, boolValue, coerce, literalText, truth, type Value, wrap } from "./value.js";
 
 export function rvalue(s: BodyState, e: TypedExpression): Value {
   switch (e.kind) {
@@ -32,8 +32,11 @@ export function rvalue(s: BodyState, e: TypedExpression): Value {
       return sizeValue(s, e);
     case "offset-of":
       return offsetValue(s, e);
-    case "load":
-      return of(s, load(s, placeOf(s, e.of), e.volatile), e.type);
+    case "load": {
+      const place = placeOf(s, e.of);
+      const value = of(s, load(s, place, e.volatile), e.type);
+      return place.inStatic && !e.volatile ? { ...value, inStatic: true } : value;
+    }
     case "decay":
       return decay(s, e, !pointsToConst(s, e.type));
     case "address-of":
@@ -65,8 +68,8 @@ export function rvalue(s: BodyState, e: TypedExpression): Value {
     case "conditional":
       return conditional(s, e);
     case "comma": {
-      const right = rvalue(s, e.right);
-      return { ...right, rust: withStatements(expressionStatements(s, e.left), right.rust) };
+      const left = expressionStatements(s, e.left);
+      return after(s, left, rvalue(s, e.right));
     }
     case "call":
       return callValue(s, e);
@@ -77,7 +80,6 @@ export function rvalue(s: BodyState, e: TypedExpression): Value {
     case "compound-literal":
       return of(s, initialValue(s, e.initializer, e.type), e.type);
     case "segment-dereference":
-      return refuse("an object in a segment of its own", e.at);
     case "local":
     case "variable":
     case "dereference":
@@ -119,6 +121,7 @@ function integer(s: BodyState, e: TypedExpression & { readonly kind: "integer" }
     }
   }
   if (key === "bool") return boolValue(atom(e.value === 0n ? "false" : "true"));
+  if (e.value === 0n && isPointerKey(key)) return { rust: atom("0"), key, type, literal: 0n, loose: true };
   if (isPointerKey(key) || isFunctionKey(key)) {
     const word: Value = {
       rust: atom(literalText(e.value, e.text)),
@@ -234,6 +237,8 @@ function conversion(s: BodyState, e: TypedExpression & { readonly kind: "convert
     const rust = literal === value.literal ? value.rust : atom(literalText(literal, undefined));
     return { rust, key, type, literal, loose: true };
   }
+  // null has no type until it stands somewhere
+  if (value.literal === 0n && isPointerKey(key)) return { rust: atom("0"), key, type, literal: 0n, loose: true };
   return { rust: coerce(s, value, key, type, !e.explicit), key, type };
 }
 
@@ -355,7 +360,9 @@ function elvis(s: BodyState, e: Conditional, otherwise: TypedExpression): Value 
   const first = rvalue(s, e.condition);
   const name = fresh(s, "first");
   const value: Value = { rust: atom(name), key: first.key, type: first.type };
-  const statements: RustStatement[] = [declare(name, first.loose ? first.type : undefined, first.rust)];
+  const statements: RustStatement[] = [
+    declare(name, first.loose ? first.type : undefined, coerce(s, first, first.key, first.type)),
+  ];
   const rust = either(
     truth(value),
     coerce(s, value, key, type, false),
@@ -377,6 +384,6 @@ function statementExpression(s: BodyState, e: TypedExpression & { readonly kind:
     const before = inner.pending.length;
     const value = rvalue(inner, e.value);
     const declared = inner.pending.splice(before);
-    return { ...value, rust: withStatements([...statements, ...declared], value.rust) };
+    return after(s, [...statements, ...declared], value);
   });
 }

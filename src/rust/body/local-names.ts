@@ -5,6 +5,9 @@
 import type { LocalVariable } from "../../semantics/index.js";
 import { rustName } from "../rust-name.js";
 
+/** Patterns of these names mean variants of Option and Result. */
+const prelude = new Set(["Some", "None", "Ok", "Err"]);
+
 export interface LocalNames {
   /** By LocalId. */
   readonly names: readonly string[];
@@ -21,7 +24,8 @@ export function nameLocals(locals: readonly LocalVariable[], isValue: (name: str
   const names = locals.map((local) => {
     let name = rustName(local.name === "" ? "_" : local.name);
     const isStatic = local.kind === "static";
-    while ((isValue(name) && !isStatic) || (name !== local.name && own.has(name))) name = `${name}_`;
+    while (prelude.has(name) || (isValue(name) && !isStatic) || (name !== local.name && own.has(name)))
+      name = `${name}_`;
     if (local.kind === "static") {
       // an item of the whole block, which a local before it would not hide
       const count = (statics.get(name) ?? 0) + 1;

@@ -46,10 +46,9 @@ function staticItem(
   const inner: RustExpression =
     initializer === undefined ? call(corePath(s, "mem::zeroed")) : initialValue(s, initializer, type);
   const key = s.types.key(type);
-  const literal = s.types.integer(key) !== undefined && (initializer === undefined || inner.kind === "atom");
   let value: RustExpression = inner;
   if (initializer === undefined && s.types.integer(key) !== undefined) value = atom("0");
-  else if (!literal)
+  else if (isUnsafe(inner))
     value = { kind: "block", label: undefined, unsafe: true, body: block([{ kind: "value", value: inner }]) };
   return {
     kind: "static",
@@ -61,4 +60,9 @@ function staticItem(
     attributes: [],
     doc: undefined,
   } as const;
+}
+
+/** Calls `zeroed` or reads through pointers: what rustc wants `unsafe` for outside of functions. */
+function isUnsafe(rust: RustExpression): boolean {
+  return /"text":"(::)?core::mem::(zeroed|transmute)"|"operator":"\*","of"|"kind":"block"/.test(JSON.stringify(rust));
 }

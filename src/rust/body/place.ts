@@ -28,7 +28,8 @@ import {
   withStatements,
 } from "./make.js";
 import { rangeOf } from "./range.js";
-import { coerce, type Value } from "./value.js";
+import { asExpression, segmentLoad, segmentStore } from "./segment.js";
+import { coerce, typed, type Value } from "./value.js";
 
 export interface Place {
   readonly rust: RustExpression;
@@ -43,6 +44,8 @@ export interface Place {
   readonly packed: boolean;
   /** A `static mut`, of which no reference may be made. */
   readonly inStatic: boolean;
+  /** `gs` or `fs`: `rust` is no place but the address in that segment. */
+  readonly segment?: string | undefined;
   readonly bitField?: { readonly get: string; readonly set: string; readonly of: Place };
 }
 
@@ -57,6 +60,12 @@ export function placeOf(s: BodyState, e: TypedExpression): Place {
       return variable(s, e.name, e.type, e.at);
     case "dereference":
       return dereference(s, e);
+    case "segment-dereference": {
+      const segment = e.space === 256 ? "gs" : e.space === 257 ? "fs" : undefined;
+      if (segment === undefined) return refuse(`an object in the address space ${e.space}`, e.at);
+      const pointer = asPointerTo(s, rvalue(s, e.of), e.type);
+      return plain(s, unary("*", pointer.rust), e.type, { mutable: pointer.mutable, unaligned: true, segment });
+    }
     case "member":
       return member(s, e);
     case "compound-literal":
@@ -112,14 +121,25 @@ function dereference(s: BodyState, e: TypedExpression & { readonly kind: "derefe
       }
     }
   }
-  const pointer = rvalue(s, of);
-  const key = s.types.key(e.type);
+  const pointer = asPointerTo(s, rvalue(s, of), e.type);
+  return plain(s, unary("*", pointer.rust), e.type, {
+    mutable: pointer.mutable,
+    unaligned: isUnderAligned(s, e.type),
+  });
+}
+
+/** The pointer with exactly this pointee. */
+function asPointerTo(
+  s: BodyState,
+  pointer: Value,
+  type: TypeId,
+): { readonly rust: RustExpression; readonly mutable: boolean } {
+  const key = s.types.key(type);
   const mutable = !pointer.key.startsWith("*const");
-  const rust =
-    isPointerKey(pointer.key) && pointeeKey(pointer.key) === key
-      ? pointer.rust
-      : coerce(s, pointer, `*${mutable ? "mut" : "const"} ${key}`, pointerTo(s.types.rust(e.type), mutable), false);
-  return plain(s, unary("*", rust), e.type, { mutable, unaligned: isUnderAligned(s, e.type) });
+  if (isPointerKey(pointer.key) && pointeeKey(pointer.key) === key && pointer.literal === undefined)
+    return { rust: pointer.rust, mutable };
+  const to = pointerTo(s.types.rust(type), mutable);
+  return { rust: typed(s, pointer, `*${mutable ? "mut" : "const"} ${key}`, to), mutable };
 }
 
 const isObject = (e: TypedExpression): boolean =>
@@ -168,16 +188,23 @@ function member(s: BodyState, e: TypedExpression & { readonly kind: "member" }):
     const inner = field(outer.rust, found.kind === "unaligned" ? `${found.name}.0` : found.name);
     return plain(s, inner, e.type, { ...flags(outer), packed: packed || found.kind === "unaligned" });
   }
+  if (direct) {
+    // repr(transparent): a pointer to ManuallyDrop<T> is one to T
+    const start = addressOf(plain(s, field(outer.rust, found.name), e.type, flags(outer)), outer.mutable);
+    const inner = unary("*", genericMethod(start.rust, "cast", [s.types.rust(e.type)]));
+    return plain(s, inner, e.type, { mutable: outer.mutable, packed });
+  }
   const offset = row.layout?.members[e.index].offset;
   if (offset === undefined || offset % 8 !== 0 || row.definition.members[e.index].bitWidth !== undefined)
     return refuse("a member whose place is not known", e.at);
-  const start = addressOf(outer, outer.mutable);
+  const start = addressOf({ ...outer, segment: undefined }, outer.mutable);
   const bytes = genericMethod(start.rust, "cast", [path("u8")]);
   const there = offset === 0 ? bytes : method(bytes, "wrapping_add", atom(String(offset / 8)));
   return plain(s, unary("*", genericMethod(there, "cast", [s.types.rust(e.type)])), e.type, {
     mutable: outer.mutable,
     unaligned: true,
     packed: true,
+    segment: outer.segment,
   });
 }
 
@@ -204,6 +231,7 @@ export interface Address extends Value {
 /** A pointer to the place, `*mut` where it may be and is wanted. */
 export function addressOf(place: Place, mutable: boolean): Address {
   if (place.bitField !== undefined) return refuse("the address of a bit-field");
+  if (place.segment !== undefined) return refuse("the address of an object in a segment of its own");
   if (place.rust.kind === "unary" && place.rust.operator === "*") {
     const key = `*${place.mutable ? "mut" : "const"} ${place.key}`;
     return { rust: place.rust.of, key, type: pointerTo(place.type, place.mutable), mutable: place.mutable };
@@ -218,14 +246,15 @@ export function addressOf(place: Place, mutable: boolean): Address {
 }
 
 /** The record that a bit-field's methods are called on; no reference to a static mut is made. */
-function receiver(s: BodyState, of: Place, mutable: boolean): RustExpression {
+function receiver(of: Place, mutable: boolean): RustExpression {
   return of.inStatic ? unary("*", addressOf(of, mutable).rust) : of.rust;
 }
 
 export function load(s: BodyState, place: Place, volatile: boolean): RustExpression {
+  if (place.segment !== undefined) return segmentLoad(s, place, volatile);
   if (place.bitField !== undefined) {
     const { get, of } = place.bitField;
-    return method(of.packed ? withStatements([], copied(of.rust)) : receiver(s, of, false), get);
+    return method(of.packed ? withStatements([], copied(of.rust)) : receiver(of, false), get);
   }
   const address = (): RustExpression => addressOf(place, false).rust;
   if (volatile) {
@@ -254,9 +283,10 @@ const unalignedOf = (s: BodyState, of: RustType): RustType => ({
 
 /** The place given a value of its type. */
 export function store(s: BodyState, place: Place, value: RustExpression, volatile: boolean): RustExpression {
+  if (place.segment !== undefined) return asExpression(segmentStore(s, place, value));
   if (place.bitField !== undefined) {
     const { set, of } = place.bitField;
-    if (!of.packed) return method(receiver(s, of, true), set, value);
+    if (!of.packed) return method(receiver(of, true), set, value);
     const copy = fresh(s, "record");
     return {
       kind: "block",

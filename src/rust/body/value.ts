@@ -5,7 +5,7 @@
  */
 import type { TypeId } from "../../semantics/index.js";
 import { integerText } from "../constant-literal.js";
-import type { RustExpression, RustType } from "../rust-crate.js";
+import type { RustExpression, RustStatement, RustType } from "../rust-crate.js";
 import { type BodyState, corePath, refuse } from "./body-state.js";
 import {
   type IntegerShape,
@@ -16,7 +16,7 @@ import {
   pointeeKey,
   type TypeKey,
 } from "./body-type.js";
-import { atom, binary, call, cast, field, genericCall, method, path, unary } from "./make.js";
+import { atom, binary, call, cast, field, genericCall, method, path, unary, withStatements } from "./make.js";
 
 export interface Value {
   readonly rust: RustExpression;
@@ -27,6 +27,8 @@ export interface Value {
   readonly literal?: bigint;
   /** Rust finds the type only by where the value stands: a literal, or an `if` of literals. */
   readonly loose?: boolean;
+  /** It stands in a `static mut`, of which no reference may be made: not even the one that a method takes. */
+  readonly inStatic?: boolean;
 }
 
 export const boolValue = (rust: RustExpression): Value => ({ rust, key: "bool", type: path("bool") });
@@ -166,8 +168,25 @@ export function typed(s: BodyState, value: Value, key: TypeKey, type: RustType):
       return text.startsWith("-") ? cast(atom(text), type) : atom(`${text}${/[xob]/.test(text) ? "_" : ""}${key}`);
     }
   }
+  if (value.literal === 0n && isPointerKey(key))
+    return type.kind === "pointer"
+      ? genericCall(corePath(s, type.mutable ? "ptr::null_mut" : "ptr::null"), [type.to])
+      : cast(atom("0"), type);
   const rust = coerce(s, value, key, type, false);
   return value.loose === true && value.key === key ? cast(rust, type) : rust;
+}
+
+/** The value, after statements. A literal's type is then settled, for what stands in a block cannot be rewritten. */
+export function after(s: BodyState, statements: readonly RustStatement[], value: Value): Value {
+  if (statements.length === 0) return value;
+  const { key, type } = value;
+  if (value.literal === undefined) return { ...value, rust: withStatements(statements, value.rust) };
+  return { key, type, rust: withStatements(statements, typed(s, value, key, type)) };
+}
+
+/** The value where a method takes its receiver by reference. */
+export function unreferenced(value: Value): RustExpression {
+  return value.inStatic ? unary("*", unary("&raw const ", value.rust)) : value.rust;
 }
 
 /** Rust's bool: C's test against zero (6.3.1.2). */
@@ -175,7 +194,7 @@ export function truth(value: Value): RustExpression {
   if (value.key === "bool") return value.rust;
   if (value.literal !== undefined) return atom(value.literal === 0n ? "false" : "true");
   if (isPointerKey(value.key)) return unary("!", method(value.rust, "is_null"));
-  if (isFunctionKey(value.key)) return method(value.rust, "is_some");
+  if (isFunctionKey(value.key)) return method(unreferenced(value), "is_some");
   if (isFloatKey(value.key)) return binary(value.rust, "!=", atom("0.0"));
   if (isNewtypeKey(value.key)) return binary(field(value.rust, "0"), "!=", atom("0"));
   return binary(value.rust, "!=", atom("0"));
