@@ -6,7 +6,7 @@
 import type { RustAttribute, RustField, RustItem } from "../rust/index.js";
 import { attributeDocument } from "./attribute.js";
 import { docText } from "./doc-comment.js";
-import { fieldDocument, isTuple, itemDocument } from "./item.js";
+import { assertParts, fieldDocument, isTuple, itemDocument, type LayoutAssert } from "./item.js";
 import { layout } from "./layout.js";
 import { parametersText, returnsText, typeText } from "./rust-type.js";
 import { lineWidth } from "./wrap.js";
@@ -42,6 +42,8 @@ export function shortText(item: RustItem, margin: number): string | undefined {
     }
     case "record":
       return isTuple(item.fields) ? undefined : recordText(item, margin, space);
+    case "assert":
+      return assertText(item, space);
     default:
       return undefined;
   }
@@ -72,4 +74,27 @@ function recordText(item: Extract<RustItem, { kind: "record" }>, margin: number,
 function fieldText(field: RustField, margin: number, space: string): string {
   const text = `${space}${field.public ? "pub " : ""}${field.name}: ${typeText(field.type)},`;
   return text.length > lineWidth ? layout(fieldDocument(field), margin) : docText(field.doc, space) + text;
+}
+
+/** One line, or the parts filled into lines between the parentheses. */
+function assertText(item: LayoutAssert, space: string): string {
+  const head = `${attributesText(item.attributes, space)}${space}${item.macro}!(`;
+  const parts = assertParts(item);
+  const inner = `${space}    `;
+  let width = space.length + item.macro.length + 4 + item.record.length;
+  for (let i = 0; i < parts.length; i++) width += parts[i].length + 2;
+  if (width <= lineWidth) return `${head}${item.record}, ${parts.join(", ")});`;
+  let text = `${head}\n${inner}${item.record},`;
+  let column = inner.length + item.record.length + 1;
+  for (let i = 0; i < parts.length; i++) {
+    const part = i < parts.length - 1 ? `${parts[i]},` : parts[i];
+    if (column + 1 + part.length > lineWidth) {
+      text += `\n${inner}${part}`;
+      column = inner.length + part.length;
+    } else {
+      text += ` ${part}`;
+      column += 1 + part.length;
+    }
+  }
+  return `${text}\n${space});`;
 }

@@ -6,7 +6,7 @@ import { assertNever } from "../base/index.js";
 import type { RustField, RustItem } from "../rust/index.js";
 import { attributeLines } from "./attribute.js";
 import { docDocument } from "./doc-comment.js";
-import { commaParts, type Document, fill, group, indent, line, lines, list, newline } from "./document.js";
+import { commaParts, type Document, fill, group, indent, line, lines, list, newline, softLine } from "./document.js";
 import { assignment } from "./expression.js";
 import { itemsDocument } from "./item-sequence.js";
 import { parameterList, typeDocument } from "./rust-type.js";
@@ -55,7 +55,7 @@ export function itemDocument(item: RustItem, visible = true): Document {
     case "use":
       return [opening(item), useDocument(item, pub)];
     case "assert":
-      return [attributeLines(item.attributes), assertDocument(item.conditions)];
+      return [attributeLines(item.attributes), assertDocument(item)];
     case "macro":
       return [opening(item), `macro_rules! ${item.name}`, newline, "{", ...inBraces(lines(item.lines)), "}"];
     case "verbatim":
@@ -112,9 +112,17 @@ function useDocument(item: Extract<RustItem, { readonly kind: "use" }>, pub: str
   return item.name === undefined ? `${head};` : `${head} as ${item.name};`;
 }
 
-/** Checks at compile time: a constant of type `()`. */
-function assertDocument(conditions: readonly string[]): Document {
-  const checks = conditions.map((condition) => list("assert!(", [condition], ")", false));
-  if (checks.length === 1) return group("const _: () =", indent(line, checks[0], ";"));
-  return ["const _: () =", newline, "{", ...inBraces(lines(checks.map((check) => [check, ";"]))), "};"];
+export type LayoutAssert = Extract<RustItem, { readonly kind: "assert" }>;
+
+/** What follows the record's name: `size 32`, `align 8`, `mtx_lock 24`. */
+export function assertParts({ size, align, fields }: LayoutAssert): string[] {
+  const parts = [`size ${size}`, `align ${align}`];
+  for (let i = 0; i < fields.length; i++) parts.push(`${fields[i].name} ${fields[i].offset}`);
+  return parts;
+}
+
+/** Filled where it is long: a field a line would be most of the crate's lines. */
+function assertDocument(item: LayoutAssert): Document {
+  const parts = fill(commaParts([item.record, ...assertParts(item)]));
+  return group(`${item.macro}!(`, indent(softLine, parts), softLine, ");");
 }

@@ -1,5 +1,5 @@
 /**
- * The Rust that record shapes stand on: `Unaligned<T>`, the bit-field functions, the volatile ones. In: which are used; out: verbatim
+ * The Rust that record shapes stand on: `Unaligned<T>`, the bit-field functions, the volatile ones, the macro that checks layouts. In: which are used; out: verbatim
  * items in the KPI style, emitted once a crate, no_std, without dependencies. They hold for both byte orders (`cfg!(target_endian)`).
  * Bit offsets are those of RecordLayout: bit i lies in byte i / 8, counted from its least significant bit on little-endian
  * targets, from its most significant one on big-endian ones.
@@ -157,11 +157,35 @@ fn volatile_${prefix}bits_set<${generics}>(record: &mut T, value: ${unsigned})
 }`;
 }
 
+/** The feature behind which records are checked. */
+export const assertFeature = 'feature = "layout-asserts"';
+
+/** @param core as it is to be written where the macro is called, which is in the modules of headers */
+function assertLayout(core: string): string {
+  return `#[cfg(${assertFeature})]
+macro_rules! assert_layout
+{
+    ($record:ident, size $size:literal, align $align:literal $(, $field:ident $offset:literal)*) =>
+    {
+        const _: () =
+        {
+            ${core}::assert!(${core}::mem::size_of::<$record>() == $size);
+            ${core}::assert!(${core}::mem::align_of::<$record>() == $align);
+            $(${core}::assert!(${core}::mem::offset_of!($record, $field) == $offset);)*
+        };
+    };
+}
+
+#[cfg(${assertFeature})]
+pub(crate) use assert_layout;`;
+}
+
 /**
  * The helper items that `helpers` ask for, in a fixed order. Not every function of a group need be used: their module takes
  * `allow(dead_code)`.
+ * @param core `core` or `::core`
  */
-export function layoutHelperItems(helpers: ReadonlySet<LayoutHelper>): readonly RustItem[] {
+export function layoutHelperItems(helpers: ReadonlySet<LayoutHelper>, core = "core"): readonly RustItem[] {
   const bits = helpers.has("bits");
   const wide = helpers.has("wide_bits");
   const items: RustItem[] = [];
@@ -180,6 +204,13 @@ export function layoutHelperItems(helpers: ReadonlySet<LayoutHelper>): readonly 
     add("fn volatile_get", volatileAccess);
     if (bits) add("fn volatile_bits_get", volatileBitsFunctions("", "u64", "i64"));
     if (wide) add("fn volatile_wide_bits_get", volatileBitsFunctions("wide_", "u128", "i128"));
+  }
+  if (helpers.has("assert_layout")) {
+    add(
+      "macro assert_layout",
+      assertLayout(core),
+      "Checks when the crate is compiled that a record and its fields lie as C has them: size, alignment and offsets in bytes.",
+    );
   }
   return items;
 }

@@ -6,7 +6,8 @@ import { type Diagnostic, diagnostic } from "../base/index.js";
 import type { CMember, CRecord } from "../semantics/index.js";
 import type { Accessor } from "./accessor.js";
 import { accessorItems } from "./accessor-item.js";
-import type { RecordShape, ShapeField } from "./record-shape.js";
+import { assertFeature } from "./layout-helper.js";
+import type { LayoutHelper, RecordShape, ShapeField } from "./record-shape.js";
 import type { Doc, RustField, RustItem, RustType } from "./rust-crate.js";
 import { type BuiltItem, built, docOf, keyOf, leaveOut, type Translation } from "./translation.js";
 import { replacePaths } from "./type-paths.js";
@@ -41,7 +42,7 @@ export function recordItems(t: Translation, record: CRecord): BuiltRecord {
   const items: BuiltItem[] = [{ ...built(inCore(t, item), cName, record.origin), helpers: shape.helpers }];
   if (shape.accessors.length > 0)
     items.push(built(inCore(t, accessors(t, name, shape, members)), cName, record.origin));
-  items.push(built(layoutAssert(t, name, shape), cName, record.origin));
+  items.push(layoutAssert(t, record, cName, shape, false));
   return { items, diagnostics: [] };
 }
 
@@ -131,7 +132,7 @@ function opaqueRecord(t: Translation, record: CRecord, shape: RecordShape | unde
     doc: opaqueDoc(t, record, why),
   };
   const items = [built(item, cName, record.origin)];
-  if (exact !== undefined) items.push(built(layoutAssert(t, name, { ...exact, fields: [] }), cName, record.origin));
+  if (exact !== undefined) items.push(layoutAssert(t, record, cName, exact, true));
   return { items, diagnostics };
 }
 
@@ -153,16 +154,30 @@ function opaqueDoc(t: Translation, record: CRecord, why: string | undefined): Do
 }
 
 /** Size, alignment and the offset of every field but padding, behind the feature `layout-asserts`. BYTES. */
-function layoutAssert(t: Translation, name: string, shape: RecordShape): RustItem {
-  const { core } = t.spelling;
-  const conditions = [
-    `${core}::mem::size_of::<${name}>() == ${shape.size}`,
-    `${core}::mem::align_of::<${name}>() == ${shape.align}`,
-  ];
+function layoutAssert(t: Translation, record: CRecord, cName: string, shape: RecordShape, hidden: boolean): BuiltItem {
+  const name = t.names.records[record.id];
+  const fields: { name: string; offset: number }[] = [];
   // offset_of! came with Rust 1.77
-  if (t.input.rustTarget.minor >= 77)
-    for (const field of shape.fields)
+  if (!hidden && t.input.rustTarget.minor >= 77)
+    for (let i = 0; i < shape.fields.length; i++) {
+      const field = shape.fields[i];
       if (field.kind !== "padding" && field.kind !== "alignment")
-        conditions.push(`${core}::mem::offset_of!(${name}, ${field.name}) == ${field.offset}`);
-  return { kind: "assert", key: keyOf(t, "assert", name), attributes: ['cfg(feature = "layout-asserts")'], conditions };
+        fields.push({ name: field.name, offset: field.offset });
+    }
+  const item: RustItem = {
+    kind: "assert",
+    key: keyOf(t, "assert", name),
+    attributes: assertAttributes,
+    macro: `${t.helperPath}assert_layout`,
+    record: name,
+    size: shape.size,
+    align: shape.align,
+    fields,
+  };
+  const { source, place } = record.origin;
+  return { source, place, item, cName, values: noValues, helpers: assertHelpers };
 }
+
+const assertAttributes: readonly string[] = [`cfg(${assertFeature})`];
+const assertHelpers: readonly LayoutHelper[] = ["assert_layout"];
+const noValues: readonly string[] = [];

@@ -83,7 +83,7 @@ export interface ShapeField {
 }
 
 /** `volatile` gives the volatile functions of each kind of bits that is asked for too. */
-export type LayoutHelper = "Unaligned" | "bits" | "wide_bits" | "volatile";
+export type LayoutHelper = "Unaligned" | "bits" | "wide_bits" | "volatile" | "assert_layout";
 
 export interface RecordShape {
   readonly union: boolean;

@@ -130,12 +130,18 @@ export type RustItem =
       readonly attributes: readonly RustAttribute[];
       readonly doc: Doc | undefined;
     }
-  /** `const _: () = assert!(…)` and the like: one expression statement list. */
+  /** A record's layout, checked at compile time by the macro of `layout-helper.ts`. BYTES. */
   | {
       readonly kind: "assert";
       readonly key: ItemKey;
       readonly attributes: readonly RustAttribute[];
-      readonly conditions: readonly string[];
+      /** Path of the macro without its `!`: `crate::layout::assert_layout`. */
+      readonly macro: string;
+      readonly record: string;
+      readonly size: number;
+      readonly align: number;
+      /** Fields whose offset is checked; padding is none. */
+      readonly fields: readonly { readonly name: string; readonly offset: number }[];
     }
   /** `macro_rules!`: rules as source lines already in the KPI style. */
   | {

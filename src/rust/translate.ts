@@ -274,7 +274,7 @@ function addHelpers(
   usedHelpers: ReadonlySet<LayoutHelper>,
 ): void {
   const types = [...plan.helpers.items].flatMap(([name, item]) => (usedTypes.has(name) ? [item] : []));
-  const layout = layoutHelperItems(usedHelpers);
+  const layout = layoutHelperItems(usedHelpers, plan.spelling.core);
   if (plan.input.mode === "single-file") {
     const nested = layout.length > 0 ? [nestedModule(plan.layoutModule, layout)] : [];
     if (modules.length > 0) modules[0] = { ...modules[0], items: [...nested, ...types, ...modules[0].items] };

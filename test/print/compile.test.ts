@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { printSingleFile } from "../../src/print/index.js";
 import { printItems } from "../../src/print/module.js";
 import type { RustItem } from "../../src/rust/index.js";
+import { layoutHelperItems } from "../../src/rust/layout-helper.js";
 import {
   a,
   alias,
@@ -125,12 +126,22 @@ export const everything: readonly RustItem[] = [
       ),
     ],
   },
-  { kind: "assert", key, attributes: [], conditions: ["core::mem::size_of::<pair>() == 16"] },
+  ...layoutHelperItems(new Set(["assert_layout"])).map((item) =>
+    item.kind === "verbatim" ? { ...item, lines: item.lines.filter((one) => !one.startsWith("#[cfg(")) } : item,
+  ),
+  { kind: "assert", key, attributes: [], macro: "crate::assert_layout", record: "pair", size: 16, align: 8, fields: [] },
   {
     kind: "assert",
     key,
     attributes: [],
-    conditions: ["core::mem::size_of::<pair>() == 16", "core::mem::offset_of!(pair, second) == 8"],
+    macro: "crate::assert_layout",
+    record: "pair",
+    size: 16,
+    align: 8,
+    fields: [
+      { name: "first", offset: 0 },
+      { name: "second", offset: 8 },
+    ],
   },
   {
     kind: "macro",

@@ -423,8 +423,15 @@ test("statements", () => {
 
 test("the other items", () => {
   const key = "x" as RustItem["key"];
-  const size = "core::mem::size_of::<mtx>() == 32";
-  const attributes = ['cfg(feature = "layout-asserts")'];
+  const checked = {
+    kind: "assert",
+    key,
+    attributes: ['cfg(feature = "layout-asserts")'],
+    macro: "crate::layout::assert_layout",
+    record: "mtx",
+    size: 32,
+    align: 8,
+  } as const;
   const module = moduleOf(
     ["sys", "other"],
     [
@@ -438,8 +445,9 @@ test("the other items", () => {
         doc: undefined,
       },
       { kind: "use", key, path: "core::ffi::c_int", name: undefined, public: true, attributes: [], doc: undefined },
-      { kind: "assert", key, attributes, conditions: [size] },
-      { kind: "assert", key, attributes, conditions: [size, "core::mem::offset_of!(mtx, mtx_lock) == 24"] },
+      { ...checked, fields: [] },
+      { ...checked, fields: [{ name: "mtx_lock", offset: 24 }] },
+      { ...checked, fields: Array.from({ length: 12 }, (_, i) => ({ name: `mtx_number_${i}`, offset: i * 4 })) },
       {
         kind: "macro",
         key,

@@ -89,7 +89,7 @@ export function randomItem(random: Random): RustItem {
   const parameters = () =>
     Array.from({ length: random(9) }, () => [random(5) === 0 ? undefined : word(random, 12), type()] as const);
   const attributes = random(4) === 0 ? ['link_name = "x"'] : [];
-  switch (random(6)) {
+  switch (random(7)) {
     case 0:
       return constant(name, type(), a(`c"${word(random, 120)}"`), doc, attributes);
     case 1:
@@ -104,6 +104,20 @@ export function randomItem(random: Random): RustItem {
       });
     case 4:
       return externStatic(name, type(), doc, attributes);
+    case 5: {
+      const fields = Array.from({ length: random(30) }, () => ({ name: word(random, 20), offset: random(5000) }));
+      const key = "x" as RustItem["key"];
+      return {
+        kind: "assert",
+        key,
+        attributes,
+        macro: "layout::check",
+        record: name,
+        size: random(9999),
+        align: 8,
+        fields,
+      };
+    }
     default: {
       const fields = Array.from({ length: random(6) }, () => [word(random, 20), type(), randomDoc(random)] as const);
       return record(name, fields, { doc, union: random(3) === 0 });

@@ -20,11 +20,16 @@ function text(crate: RustCrate, name: string): string {
 }
 
 /** What rustc says of the crate as a single file in a library; asserts on. */
-function compile(hand: HandProgram, more: Partial<TranslateInput> = {}, user = ""): string {
+function compile(
+  hand: HandProgram,
+  more: Partial<TranslateInput> = {},
+  user = "",
+  change: (text: string) => string = (text) => text,
+): string {
   const crate = hand.translate({ mode: "single-file", ...more });
   const home = mkdtempSync(join(tmpdir(), "kpigen-rust-"));
   try {
-    writeFileSync(join(home, "bound.rs"), printSingleFile(crate));
+    writeFileSync(join(home, "bound.rs"), change(printSingleFile(crate)));
     writeFileSync(join(home, "lib.rs"), `#![no_std]\n${user}\ninclude!("bound.rs");\n`);
     const args = ["--crate-type", "lib", "--edition", crate.edition, "--emit", "metadata", "--out-dir", home];
     const cfg = ["--cfg", 'feature="layout-asserts"', "--check-cfg", 'cfg(feature, values("layout-asserts"))'];
@@ -35,6 +40,20 @@ function compile(hand: HandProgram, more: Partial<TranslateInput> = {}, user = "
 }
 
 const compiled = test.runIf(rustc);
+
+compiled("a layout that is not what it should be stops rustc, and its message names record and field", () => {
+  const hand = new HandProgram();
+  hand.header("sys/x.h", "struct x { int a; long type; };");
+  hand.record("x", [
+    ["a", hand.int()],
+    ["type", hand.int("long")],
+  ]);
+  expect(compile(hand)).toBe("");
+  const wrong = (pattern: string, by: string): string => compile(hand, {}, "", (text) => text.replace(pattern, by));
+  expect(wrong("r#type 8", "r#type 4")).toMatch(/assertion failed: .*offset_of!\(x, r#type\) == 4/);
+  expect(wrong("size 16", "size 12")).toMatch(/assertion failed: .*size_of::<x>\(\) == 12/);
+  expect(wrong("align 8", "align 4")).toMatch(/assertion failed: .*align_of::<x>\(\) == 4/);
+});
 
 describe("names", () => {
   test("the typedef has the name, the tag of another type becomes struct_NAME", () => {
@@ -63,7 +82,10 @@ describe("names", () => {
     const record = hand.record("x", [["a", hand.int()]]);
     hand.typedef("x", record);
     const crate = hand.translate();
-    expect(crate.modules[0].items.map((item) => item.kind)).toEqual(["record", "assert"]);
+    expect(crate.modules.find((one) => one.header === "sys/x.h")?.items.map((item) => item.kind)).toEqual([
+      "record",
+      "assert",
+    ]);
     expect(crate.renamed).toEqual([]);
   });
 

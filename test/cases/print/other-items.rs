@@ -13,14 +13,17 @@ pub use crate::sys::_mutex::mtx as mutex;
 pub use core::ffi::c_int;
 
 #[cfg(feature = "layout-asserts")]
-const _: () = assert!(core::mem::size_of::<mtx>() == 32);
+crate::layout::assert_layout!(mtx, size 32, align 8);
 
 #[cfg(feature = "layout-asserts")]
-const _: () =
-{
-    assert!(core::mem::size_of::<mtx>() == 32);
-    assert!(core::mem::offset_of!(mtx, mtx_lock) == 24);
-};
+crate::layout::assert_layout!(mtx, size 32, align 8, mtx_lock 24);
+
+#[cfg(feature = "layout-asserts")]
+crate::layout::assert_layout!(
+    mtx, size 32, align 8, mtx_number_0 0, mtx_number_1 4, mtx_number_2 8, mtx_number_3 12, mtx_number_4 16,
+    mtx_number_5 20, mtx_number_6 24, mtx_number_7 28, mtx_number_8 32, mtx_number_9 36, mtx_number_10 40,
+    mtx_number_11 44
+);
 
 /// Twice.
 ///
