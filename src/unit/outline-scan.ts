@@ -133,7 +133,16 @@ export class OutlineScan {
         this.#declare(specifiers, shape, text);
       }
       if (shape.function && !specifiers.typedef && this.#word() !== Word.semicolon && this.#word() !== Word.comma) {
-        if (this.#word() !== Word.openBrace && this.#word() !== Word.assign) this.#oldStyleParameters();
+        if (this.#word() !== Word.openBrace && this.#word() !== Word.assign) {
+          const behind = this.#at;
+          this.#oldStyleParameters();
+          // no definition after all: its semicolon is missing, and what follows is a declaration of its own
+          if (this.#word() !== Word.openBrace || this.#at >= this.#to) {
+            this.#at = behind;
+            if (behind < this.#to) this.#conflict(behind, "malformed");
+            return none;
+          }
+        }
         if (this.#word() === Word.openBrace) return this.#body(shape, declaratorFrom);
       }
       if (this.#word() === Word.assign) {
@@ -304,7 +313,7 @@ export class OutlineScan {
         }
         this.#skipParenthesized();
         if (this.#word() === Word.comma) this.#at++;
-        else if (this.#word() !== Word.semicolon) this.#recover();
+        else if (this.#word() !== Word.semicolon && this.#word() !== Word.closeBrace) this.#recover();
       }
       if (this.#word() === Word.semicolon) this.#at++;
       if (this.#at === from) this.#at++;
@@ -547,7 +556,7 @@ export class OutlineScan {
   /** Behind something that is no declarator: to the next comma or semicolon, over brackets. */
   #recover(): void {
     const from = this.#at;
-    if (from < this.#to) this.#conflicts.push({ name: this.texts[this.#spelling[from]], at: from, kind: "malformed" });
+    if (from < this.#to) this.#conflict(from, "malformed");
     while (this.#at < this.#to && this.#word() !== Word.semicolon && this.#word() !== Word.comma) {
       if (this.#word() === Word.closeBrace) break;
       this.#skipOne();
@@ -559,7 +568,7 @@ export class OutlineScan {
     this.#missing.push({ name: this.texts[this.#spelling[at]], at, tag: false, inBody });
   }
 
-  #conflict(at: number): void {
-    this.#conflicts.push({ name: this.texts[this.#spelling[at]], at, kind: "redefined" });
+  #conflict(at: number, kind: Conflict["kind"] = "redefined"): void {
+    this.#conflicts.push({ name: this.texts[this.#spelling[at]], at, kind });
   }
 }

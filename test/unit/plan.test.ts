@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { planOf } from "./unit-of.js";
+import { mainFileOf, planOf } from "./unit-of.js";
 
 describe("a set of headers", () => {
   it("is one unit where all fit together", () => {
@@ -169,6 +169,14 @@ describe("the outline", () => {
       "int k ( a , b ) int a ; char * b ; {…}",
       'extern int ( * table [ 4 ] ) ( pair_t ) , plain __asm ( "other" ) ;',
     ]);
+  });
+
+  it("goes on behind what is no declaration", () => {
+    const { plan, outline } = planOf({ "a.h": "struct s { int e };\nint a;\nint b(void)\nint c;\nint d;\n" }, ["a.h"]);
+    expect(plan.fates.get("a.h")?.kind).toBe("refused");
+    expect(outline(0)).toEqual([]);
+    const { units } = mainFileOf("struct s { int e };\nint a;\nint b(void)\nint c;\nint d;\n");
+    expect(units).toEqual(["struct s { int e } ;", "int a ;", "int b ( void )", "int c ;", "int d ;"]);
   });
 
   it("marks typedef names where they are types, and only there", () => {

@@ -2,7 +2,7 @@
 import { type CEnvironment, MemoryFileSystem, SourceTable } from "../../src/base/index.js";
 import { target } from "../../src/kernel/index.js";
 import { createPreprocessor } from "../../src/preprocess/index.js";
-import { type PlannedUnit, planUnits, type UnitPlan } from "../../src/unit/index.js";
+import { type PlannedUnit, planMainFiles, planUnits, type UnitPlan } from "../../src/unit/index.js";
 
 export interface Planned {
   readonly plan: UnitPlan;
@@ -63,4 +63,34 @@ export function planOf(headers: Readonly<Record<string, string>>, prelude: reado
       return text(unit, 0, tokens.count).filter((_, index) => (tokens.flags[index] & 4) !== 0);
     },
   };
+}
+
+/** The outline of one main file. */
+export function mainFileOf(text: string): { readonly units: readonly string[] } {
+  const environment: CEnvironment = {
+    files: new MemoryFileSystem({ "/a.h": text }),
+    includePath: [],
+    predefined: "",
+    forcedIncludes: [],
+    target: target("amd64")!,
+    standard: "gnu17",
+    options: new Map(),
+  };
+  const sources = new SourceTable();
+  const preprocessor = createPreprocessor(environment, sources);
+  const request = {
+    environment,
+    sources,
+    preprocessor,
+    prelude: [],
+    headers: ["/a.h"],
+    available: [],
+    conflicting: new Map(),
+  };
+  const step = planMainFiles(request).next();
+  if (step.done === true) throw new Error("no unit");
+  const { preprocessed, outline } = step.value.unit;
+  const { spelling } = preprocessed.tokens;
+  const { text: texts } = preprocessor.spellings;
+  return { units: outline.map(({ from, to }) => Array.from(spelling.subarray(from, to), (id) => texts[id]).join(" ")) };
 }
