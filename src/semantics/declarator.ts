@@ -31,7 +31,11 @@ interface Walk {
   readonly parameter: boolean;
   parameters: Scope | undefined;
   oldStyle: readonly Identifier[];
+  /** Where it ends: the name, or where one would be. */
+  leaf: Leaf | undefined;
 }
+
+const nobody: readonly Identifier[] = [];
 
 /** @param attributes of the specifiers and behind the declarator, in any order */
 export function declareName(
@@ -42,13 +46,13 @@ export function declareName(
   scope: Scope,
   parameter = false,
 ): DeclaredName {
-  const inner = attributesIn(declarator);
-  const all = inner.length === 0 ? attributes : [...attributes, ...inner];
+  const all = joined(attributes, attributesIn(declarator));
   const facts = readAttributes(a, all, scope);
   const start =
     facts.mode === undefined && facts.vector === undefined ? base : attributedBase(a, base, facts, declarator.at);
-  const walk: Walk = { scope, parameter, parameters: undefined, oldStyle: [] };
-  const { node, type } = walkDeclarator(a, start, declarator, walk);
+  const walk: Walk = { scope, parameter, parameters: undefined, oldStyle: nobody, leaf: undefined };
+  const type = walkDeclarator(a, start, declarator, walk);
+  const node = walk.leaf ?? { kind: "abstract", at: declarator.at };
   return {
     name: node.kind === "name" ? node.name : undefined,
     at: node.at,
@@ -62,18 +66,20 @@ export function declareName(
 
 type Leaf = Extract<Declarator, { kind: "name" | "abstract" }>;
 
-function walkDeclarator(a: Analysis, base: TypeId, declarator: Declarator, walk: Walk): { node: Leaf; type: TypeId } {
+function walkDeclarator(a: Analysis, base: TypeId, declarator: Declarator, walk: Walk): TypeId {
   let type = base;
   let node = declarator;
   for (let depth = 0; ; depth++) {
     if (depth > nestingLimit) {
       a.report("semantics/nesting", "error", node.at, "declarator nested too deeply");
-      return { node: { kind: "abstract", at: node.at }, type: a.types.error };
+      walk.leaf = { kind: "abstract", at: node.at };
+      return a.types.error;
     }
     switch (node.kind) {
       case "name":
       case "abstract":
-        return { node, type };
+        walk.leaf = node;
+        return type;
       case "pointer":
         type = qualified(a, a.types.pointer(type), node.qualifiers);
         if (node.attributes.length > 0) type = a.types.qualify(type, addressSpace(a, node.attributes, walk.scope));
@@ -168,11 +174,14 @@ function functionType(
   const parameters: FunctionType["parameters"][number][] = [];
   const named = node.parameters.some(mayNameParameter);
   for (const parameter of node.parameters) {
-    const declared = declareParameter(a, parameter, scope, named);
-    const only = node.parameters.length === 1 && declared.name === undefined && !node.variadic;
-    if (only && a.types.row(declared.type).kind === "void") break;
-    if (only && a.types.shape(declared.type).kind === "void" && a.types.qualifiers(declared.type) === 0) break;
+    const declared = named ? declareParameter(a, parameter, scope, named) : plainParameter(a, parameter, scope);
     parameters.push({ name: declared.name, type: declared.type });
+  }
+  if (parameters.length === 1 && !node.variadic && parameters[0].name === undefined) {
+    const { type } = parameters[0];
+    if (a.types.shape(type).kind === "void" && (a.types.row(type).kind === "void" || a.types.qualifiers(type) === 0)) {
+      parameters.length = 0;
+    }
   }
   return a.types.function({
     returns,
@@ -192,7 +201,23 @@ function mayNameParameter({ specifiers, declarator, attributes }: ParameterDecla
   return declarator.kind !== "name" && declarator.kind !== "abstract" && !isPointerToName(declarator);
 }
 
-const isPointerToName = (declarator: Declarator): boolean => declarator.kind === "pointer" && isLeaf(declarator.to);
+const isPointerToName = (declarator: Declarator): boolean =>
+  declarator.kind === "pointer" && declarator.attributes.length === 0 && isLeaf(declarator.to);
+
+/** One parameter whose declaration is as `mayNameParameter` denies: a type, at most one star, maybe a name. */
+function plainParameter(
+  a: Analysis,
+  { specifiers, declarator }: ParameterDeclaration,
+  scope: Scope,
+): { readonly name: string | undefined; readonly type: TypeId } {
+  let { type } = baseType(a, specifiers, scope);
+  let leaf = declarator;
+  if (leaf.kind === "pointer") {
+    type = qualified(a, a.types.pointer(type), leaf.qualifiers);
+    leaf = leaf.to;
+  }
+  return { name: leaf.kind === "name" ? leaf.name : undefined, type: adjusted(a, type) };
+}
 
 /** One parameter, its type adjusted (C11 6.7.6.3p7-8); `named`: its name is put into the scope. */
 export function declareParameter(

@@ -106,7 +106,7 @@ export class OriginReader {
 
   #options(source: Source, place: Place): readonly string[] {
     if (place >= this.#optionsFrom && place < this.#optionsTo) return this.#optionsThere;
-    this.#groups ??= groupsWithOptions(this.unit.conditionals, this.sources);
+    this.#groups ??= this.#groupsWithOptions();
     let from: number = source.base;
     let to = from + source.text.length + 1;
     let found: string[] | undefined;
@@ -126,27 +126,26 @@ export class OriginReader {
     this.#optionsThere = found === undefined ? none : [...new Set(found)].sort();
     return this.#optionsThere;
   }
-}
 
-function groupsWithOptions(
-  groups: readonly ConditionalGroup[],
-  sources: SourceTable,
-): Map<SourceId, readonly ConditionalGroup[]> {
-  const bySource = new Map<SourceId, ConditionalGroup[]>();
-  const seen = new Set<number>();
-  for (const group of groups) {
-    // An #else depends on what the groups before it asked.
-    const options =
-      group.options.length > 0 ? group.options : group.directive === "else" ? groups[group.opens].options : [];
-    if (!group.taken || options.length === 0 || seen.has(group.from)) continue;
-    seen.add(group.from);
-    const source = sources.of(group.place);
-    if (source === undefined) continue;
-    const list = bySource.get(source.id);
-    const row = { ...group, options };
-    if (list === undefined) bySource.set(source.id, [row]);
-    else list.push(row);
+  #groupsWithOptions(): Map<SourceId, readonly ConditionalGroup[]> {
+    const groups = this.unit.conditionals;
+    const bySource = new Map<SourceId, ConditionalGroup[]>();
+    const seen = new Set<number>();
+    for (const group of groups) {
+      if (!group.taken) continue;
+      // An #else depends on what the groups before it asked.
+      const options =
+        group.options.length > 0 ? group.options : group.directive === "else" ? groups[group.opens].options : none;
+      if (options.length === 0 || seen.has(group.from)) continue;
+      seen.add(group.from);
+      const source = this.#sourceOf(group.place);
+      if (source === undefined) continue;
+      const list = bySource.get(source.id);
+      const row = { ...group, options };
+      if (list === undefined) bySource.set(source.id, [row]);
+      else list.push(row);
+    }
+    for (const list of bySource.values()) list.sort((x, y) => x.from - y.from);
+    return bySource;
   }
-  for (const list of bySource.values()) list.sort((x, y) => x.from - y.from);
-  return bySource;
 }
