@@ -25,6 +25,7 @@ export const diagnosticCodes = {
   // syntax
   "syntax/error": "text that is not C as kpigen's grammar has it",
   "syntax/nesting": "nesting deeper than the limit",
+  "syntax/size": "a declaration longer than the limit",
   // semantics
   "semantics/unknown-type": "a type name that is not declared",
   "semantics/unknown-name": "an identifier that is not declared",

@@ -14,4 +14,6 @@ export interface FileSystem {
   isFile(path: string): boolean;
   /** Names in a directory, sorted; directories end in "/". Empty where there is no such directory. */
   list(path: string): readonly string[];
+  /** Whether this path means a file of the disk at the very same path, so that another thread may read it there. */
+  isOnDisk?(path: string): boolean;
 }

@@ -86,6 +86,10 @@ export class RealFileSystem implements FileSystem {
     return names.sort();
   }
 
+  isOnDisk(): boolean {
+    return true;
+  }
+
   #kind(path: string): EntryKind | undefined {
     const slash = path.lastIndexOf("/");
     const parent = slash < 0 ? "." : slash === 0 ? "/" : path.slice(0, slash);
@@ -196,6 +200,10 @@ export class OverlayFileSystem implements FileSystem {
     return path.startsWith(this.#prefix)
       ? this.#over.isFile(path.slice(this.#prefix.length))
       : this.#under.isFile(path);
+  }
+
+  isOnDisk(path: string): boolean {
+    return !path.startsWith(this.#prefix) && this.#under.isOnDisk?.(path) === true;
   }
 
   list(path: string): readonly string[] {

@@ -243,8 +243,8 @@ export class CParser {
     drop: (piece: number) => void,
   ): void {
     const { starts } = job;
-    const report = (reason: "syntax" | "nesting", token: number, what: string) => {
-      const code = reason === "syntax" ? "syntax/error" : "syntax/nesting";
+    const report = (reason: "syntax" | "nesting" | "size", token: number, what: string) => {
+      const code = reason === "syntax" ? "syntax/error" : reason === "size" ? "syntax/size" : "syntax/nesting";
       diagnostics?.push(diagnostic(code, "error", tokens.expanded[token] as Place, what, spelledNote(tokens, token)));
     };
     const describe = (piece: number, at: number) => {
@@ -263,7 +263,15 @@ export class CParser {
       },
       refused: (piece, reason, at) => {
         const token = text.origin[Math.min(at, Math.max(starts[piece], starts[piece + 1] - 1))];
-        report(reason, token, reason === "nesting" ? "nested too deeply" : describe(piece, at));
+        report(
+          reason,
+          token,
+          reason === "syntax"
+            ? describe(piece, at)
+            : reason === "size"
+              ? "one declaration of more than a million tokens"
+              : "nested too deeply",
+        );
       },
     });
     diagnostics?.sort((a, b) => a.place - b.place);

@@ -12,9 +12,11 @@ export interface LoggedRows {
 
 export interface PieceLog {
   readonly batches: readonly LoggedRows[];
-  /** `parsed`: 0, piece, batch, number of rows, rows. `refused`: 1 (syntax) or 2 (nesting), piece, letter. */
+  /** `parsed`: 0, piece, batch, number of rows, rows. `refused`: 1 and the reason's place in `reasons`, piece, letter. */
   readonly events: Int32Array;
 }
+
+const reasons = ["syntax", "nesting", "size"] as const;
 
 /** Notes what a visitor is told. Rows are copied once a batch: the reader uses its columns again. */
 export function logVisitor(): { readonly visitor: PieceVisitor; readonly log: () => PieceLog } {
@@ -32,7 +34,7 @@ export function logVisitor(): { readonly visitor: PieceVisitor; readonly log: ()
       events.push(0, piece, batches.length - 1, top.length, ...top);
     },
     refused(piece, reason, letter) {
-      events.push(reason === "syntax" ? 1 : 2, piece, letter);
+      events.push(1 + reasons.indexOf(reason), piece, letter);
     },
   };
   return { visitor, log: () => ({ batches, events: Int32Array.from(events) }) };
@@ -47,7 +49,7 @@ export function replay({ batches, events }: PieceLog, visitor: PieceVisitor): vo
       visitor.parsed(piece, rows[events[at + 2]], Array.from(events.subarray(at + 4, end)));
       at = end;
     } else {
-      visitor.refused(piece, events[at] === 1 ? "syntax" : "nesting", events[at + 2]);
+      visitor.refused(piece, reasons[events[at] - 1], events[at + 2]);
       at += 3;
     }
   }

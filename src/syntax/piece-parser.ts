@@ -10,11 +10,13 @@ export interface PieceVisitor {
   /** A piece's nodes: `rows` are rows of `tree`, valid during the call. */
   parsed(piece: number, tree: TreeRows, rows: readonly number[]): void;
   /** A piece that is no C: at a letter of the text, which is the piece's end where more was expected. */
-  refused(piece: number, reason: "syntax" | "nesting", letter: number): void;
+  refused(piece: number, reason: "syntax" | "nesting" | "size", letter: number): void;
 }
 
 /** Letters a batch holds at most, where a piece does not hold more itself. */
 const batchLetters = 1 << 14;
+/** Letters of one piece: beyond this a tree takes gigabytes. */
+const pieceLimit = 1 << 20;
 /** clang's -fbracket-depth. */
 const bracketLimit = 256;
 /** Letters up to which an error is looked for token by token; that takes a log line or more for each step of the parser. */
@@ -35,14 +37,16 @@ export class PieceParser {
     const pieces = starts.length - 1;
     let from = 0;
     for (let piece = 0; piece <= pieces; piece++) {
-      const tooDeep = piece < pieces ? deepBracket(codes, starts[piece], starts[piece + 1]) : -1;
+      const tooLong = piece < pieces && starts[piece + 1] - starts[piece] > pieceLimit;
+      const tooDeep =
+        piece === pieces ? -1 : tooLong ? starts[piece] : deepBracket(codes, starts[piece], starts[piece + 1]);
       const isFull = piece < pieces && piece > from && starts[piece + 1] - starts[from] > batchLetters;
       if (piece === pieces || tooDeep >= 0 || isFull) {
         if (piece > from) this.#batch(letters, starts, from, piece, visitor);
         from = piece;
       }
       if (tooDeep < 0) continue;
-      visitor.refused(piece, "nesting", tooDeep);
+      visitor.refused(piece, tooLong ? "size" : "nesting", tooDeep);
       from = piece + 1;
     }
   }
