@@ -129,12 +129,12 @@ export const everything: readonly RustItem[] = [
   ...layoutHelperItems(new Set(["assert_layout"])).map((item) =>
     item.kind === "verbatim" ? { ...item, lines: item.lines.filter((one) => !one.startsWith("#[cfg(")) } : item,
   ),
-  { kind: "assert", key, attributes: [], macro: "crate::assert_layout", record: "pair", size: 16, align: 8, fields: [] },
+  { kind: "assert", key, attributes: [], macro: "self::assert_layout", record: "pair", size: 16, align: 8, fields: [] },
   {
     kind: "assert",
     key,
     attributes: [],
-    macro: "crate::assert_layout",
+    macro: "self::assert_layout",
     record: "pair",
     size: 16,
     align: 8,
