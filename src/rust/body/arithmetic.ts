@@ -10,7 +10,7 @@ import { isFloatKey, isPointerKey, type TypeKey } from "./body-type.js";
 import { rvalue } from "./expression.js";
 import { atom, binary, cast, genericCall, method, path, unary } from "./make.js";
 import { exactRange, type Range, rangeOf, rangeOfShape, within } from "./range.js";
-import { boolValue, coerce, typed, type Value } from "./value.js";
+import { boolValue, coerce, sameShape, typed, type Value } from "./value.js";
 
 export type ArithmeticOperator = (TypedExpression & { readonly kind: "arithmetic" })["operator"];
 
@@ -43,21 +43,18 @@ export function operate(
     return { rust: binary(one, operator, coerce(s, right.value, key, type, false)), key, type };
   }
   const shape = s.types.integer(key);
-  if (shape === undefined) return refuse(`arithmetic on ${key}`);
+  if (shape === undefined) return refuse(`Rust cannot calculate with the type ${key.replace(/^bytes /, "")}`);
   const shift = operator === "<<" || operator === ">>";
   if (!shift && left.value.key === "bool" && right.value.key === "bool" && /^[&|^]$/.test(operator))
     return boolValue(binary(left.value.rust, operator, right.value.rust));
   // of two Rust types for one C type (usize and u64), the one that is there already
-  let as = { key, type };
-  for (const { value } of shift ? [left] : [left, right]) {
-    const own = value.literal === undefined ? s.types.integer(value.key) : undefined;
-    if (own?.bits !== shape.bits || own.signed !== shape.signed) continue;
-    as = { key: value.key, type: value.type };
-    break;
-  }
+  const own = (shift ? [left] : [left, right])
+    .map(({ value }) => value)
+    .filter((value) => value.literal === undefined && sameShape(s, value.key, key));
+  const as = own.find(({ rust }) => rust.kind !== "cast") ?? own[0] ?? { key, type };
   const rust = shift ? shifted(s, operator, left, right, as, shape.bits) : combined(s, operator, left, right, as);
   const loose = !shift && left.value.loose === true && right.value.loose === true && rust.kind === "binary";
-  return { rust, ...as, loose };
+  return { rust, key: as.key, type: as.type, loose };
 }
 
 interface Spelled {
@@ -123,7 +120,7 @@ export function unaryValue(s: BodyState, e: TypedExpression & { readonly kind: "
   const value = rvalue(s, e.of);
   if (isFloatKey(key)) return { rust: unary("-", coerce(s, value, key, type, false)), key, type };
   const shape = s.types.integer(key);
-  if (shape === undefined) return refuse(`arithmetic on ${key}`, e.at);
+  if (shape === undefined) return refuse(`Rust cannot calculate with the type ${key.replace(/^bytes /, "")}`, e.at);
   const own = value.literal === undefined ? s.types.integer(value.key) : undefined;
   const as =
     own?.bits === shape.bits && own.signed === shape.signed ? { key: value.key, type: value.type } : { key, type };

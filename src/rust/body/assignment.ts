@@ -13,7 +13,7 @@ import { addressOf, load, type Place, placeOf, store } from "./place.js";
 import { isPure } from "./purity.js";
 import { rangeOfShape } from "./range.js";
 import { asExpression, segmentUpdate } from "./segment.js";
-import { coerce, truth, type Value } from "./value.js";
+import { coerce, truth, typed, type Value } from "./value.js";
 
 type Assign = TypedExpression & { readonly kind: "assign" };
 type OperatorAssign = TypedExpression & { readonly kind: "assign-operator" };
@@ -33,6 +33,10 @@ export function assignmentValue(s: BodyState, e: Assign): Value {
   const result = { key: place.key, type: place.type };
   if (e.target.kind === "local" && !e.volatile && !place.inStatic)
     return { ...result, rust: withStatements([does(store(s, place, value, false))], place.rust) };
+  if (given.literal === 0n && isPointerKey(place.key)) {
+    const null_ = typed(s, given, place.key, place.type);
+    return { ...result, rust: withStatements([does(store(s, place, value, e.volatile))], null_) };
+  }
   if (given.literal !== undefined && value.kind === "atom" && place.bitField === undefined)
     return { ...result, loose: true, rust: withStatements([does(store(s, place, value, e.volatile))], value) };
   const name = fresh(s, "value");
@@ -100,7 +104,7 @@ function shortForm(s: BodyState, e: OperatorAssign, place: Place, right: Operand
   return assign(place.rust, right.value.rust, `${e.operator}=`);
 }
 
-const modular = new Set(["+", "-", "*"]);
+const modular = new Set(["+", "-", "*", "&", "|", "^"]);
 
 /** `(T)((compute)x op value)`; in T itself where the low bits are the same. */
 function operated(s: BodyState, e: OperatorAssign, place: Place, right: Operand): RustExpression {

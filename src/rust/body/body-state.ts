@@ -3,18 +3,9 @@
  * gathers on its way: names it refers to, labels and temporaries it made. A construct without a translation ends it by `refuse`, which
  * the room's door catches: it never crosses it.
  */
-import type {
-  CFunction,
-  CVariable,
-  LocalId,
-  LocalVariable,
-  TypedAsm,
-  TypedBody,
-  TypedExpression,
-  TypeId,
-} from "../../semantics/index.js";
+import type { CFunction, CVariable, LocalId, LocalVariable, TypedBody, TypeId } from "../../semantics/index.js";
 import type { LayoutHelper } from "../record-shape.js";
-import type { RustExpression, RustStatement, RustType } from "../rust-crate.js";
+import type { RustStatement, RustType } from "../rust-crate.js";
 import type { Translation } from "../translation.js";
 import type { BodyTypes, TypeKey } from "./body-type.js";
 import type { JumpTarget } from "./jump.js";
@@ -38,21 +29,6 @@ export interface KnownConstant {
   readonly value: bigint;
   readonly key: TypeKey;
   readonly type: RustType;
-}
-
-/** Inline assembly as statements, or why not. */
-export type AsmTranslator = (
-  asm: TypedAsm,
-  context: AsmContext,
-) => readonly RustStatement[] | { readonly refused: string };
-
-export interface AsmContext {
-  readonly translation: Translation;
-  readonly value: (expression: TypedExpression) => RustExpression;
-  readonly place: (expression: TypedExpression) => RustExpression;
-  readonly key: (expression: TypedExpression) => string;
-  readonly address: (expression: TypedExpression) => RustExpression;
-  readonly fresh: (wish: string) => string;
 }
 
 export interface BodyState {
@@ -106,9 +82,12 @@ export function localOf(s: BodyState, id: LocalId): LocalVariable {
   return s.body.locals[id];
 }
 
+/** A name for a local of our own: no local of C's, no constant or static (a pattern would mean that), no function that is called. */
 export function fresh(s: BodyState, wish: string): string {
+  const isTaken = (name: string): boolean =>
+    s.taken.has(name) || s.scope.isValue(name) || s.scope.function(name) !== undefined;
   let name = wish;
-  for (let n = 2; s.taken.has(name); n++) name = `${wish}_${n}`;
+  for (let n = 2; isTaken(name); n++) name = `${wish}_${n}`;
   s.taken.add(name);
   return name;
 }

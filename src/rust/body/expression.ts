@@ -5,6 +5,7 @@
  */
 import { assertNever } from "../../base/index.js";
 import type { TypedExpression, TypeId } from "../../semantics/index.js";
+import { floatText } from "../constant-literal.js";
 import type { RustExpression, RustStatement } from "../rust-crate.js";
 import { rustName } from "../rust-name.js";
 import { arithmetic, pointerDifference, pointerOffset, unaryValue } from "./arithmetic.js";
@@ -140,12 +141,10 @@ function integer(s: BodyState, e: TypedExpression & { readonly kind: "integer" }
 function floatValue(s: BodyState, e: TypedExpression & { readonly kind: "float" }): Value {
   const key = s.types.key(e.type);
   if (!isFloatKey(key)) return refuse("a floating number of a type that Rust lacks", e.at);
-  const plain = String(e.value);
-  const text = Number.isFinite(e.value)
-    ? /[.e]/.test(plain)
-      ? plain.replace("e+", "e")
-      : `${plain}.0`
-    : `${key}::INFINITY`;
+  // as it is written, where that is a number of Rust's as well
+  const written = e.text?.replace(/[fFlL]$/, "") ?? "";
+  const plain = /^\d+\.\d+([eE][+-]?\d+)?$/.test(written) && Number(written) === e.value ? written : undefined;
+  const text = plain ?? floatText(e.value, key === "f32" ? "f32" : "f64");
   return { rust: atom(text), key, type: s.types.rust(e.type), loose: true };
 }
 

@@ -21,7 +21,7 @@ export function hoist(rust: RustExpression, unique: (name: string) => boolean): 
       if (!before.every((one) => one.kind !== "let" || unique(one.name)) || before.some((one) => one.kind === "item"))
         return plain(rust);
       const inner = hoist(last.value, unique);
-      return { before: [...before, ...inner.before], rust: inner.rust };
+      return { before: [...before.flatMap((one) => flattened(one, unique)), ...inner.before], rust: inner.rust };
     }
     case "binary":
       return through(hoist(rust.left, unique), (left) => ({ ...rust, left }));
@@ -46,6 +46,14 @@ export function hoist(rust: RustExpression, unique: (name: string) => boolean): 
     default:
       return plain(rust);
   }
+}
+
+/** A statement that was inside of an expression may begin with a block itself. */
+function flattened(statement: RustStatement, unique: (name: string) => boolean): readonly RustStatement[] {
+  if ((statement.kind !== "let" && statement.kind !== "expression") || statement.value === undefined)
+    return [statement];
+  const { before, rust } = hoist(statement.value, unique);
+  return before.length === 0 ? [statement] : [...before, { ...statement, value: rust }];
 }
 
 const plain = (rust: RustExpression): Hoisted => ({ before: [], rust });

@@ -22,7 +22,9 @@ export function nameLocals(locals: readonly LocalVariable[], isValue: (name: str
   const shared = new Set<string>();
   const statics = new Map<string, number>();
   const names = locals.map((local) => {
-    let name = rustName(local.name === "" ? "_" : local.name);
+    // a parameter without a name
+    if (local.name === "") return "_";
+    let name = rustName(local.name);
     const isStatic = local.kind === "static";
     while (prelude.has(name) || (isValue(name) && !isStatic) || (name !== local.name && own.has(name)))
       name = `${name}_`;

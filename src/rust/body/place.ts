@@ -121,6 +121,12 @@ function dereference(s: BodyState, e: TypedExpression & { readonly kind: "derefe
       }
     }
   }
+  const first = of.kind === "decay" && isObject(of.of) ? s.types.canonical(of.of.type) : undefined;
+  if (first?.kind === "array" && typeof first.length === "number" && first.length > 0 && of.kind === "decay") {
+    const { rust, mutable, inStatic, packed, unaligned, segment } = placeOf(s, of.of);
+    if (!unaligned && segment === undefined)
+      return plain(s, { kind: "index", of: rust, index: atom("0") }, e.type, { mutable, inStatic, packed });
+  }
   const pointer = asPointerTo(s, rvalue(s, of), e.type);
   return plain(s, unary("*", pointer.rust), e.type, {
     mutable: pointer.mutable,

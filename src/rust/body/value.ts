@@ -80,7 +80,10 @@ export function coerce(s: BodyState, value: Value, key: TypeKey, type: RustType,
     return coerce(s, inner, key, type, site);
   }
   const number = s.types.integer(key) !== undefined || isFloatKey(key);
-  if (number && (s.types.integer(from) !== undefined || isFloatKey(from))) return cast(value.rust, type);
+  if (number && (s.types.integer(from) !== undefined || isFloatKey(from))) {
+    // `x as c_ulong as usize`: one cast does it where the two types are one to C
+    return cast(value.rust.kind === "cast" && sameShape(s, from, key) ? value.rust.of : value.rust, type);
+  }
   if (number && from === "bool") {
     return isFloatKey(key) ? cast(cast(value.rust, path("u8")), type) : cast(value.rust, type);
   }
@@ -92,7 +95,13 @@ export function coerce(s: BodyState, value: Value, key: TypeKey, type: RustType,
     }
   }
   if (key === "bool" && s.types.integer(from) !== undefined) return binary(value.rust, "!=", atom("0"));
-  return refuse(`Rust has no conversion from ${from} to ${key}`);
+  return refuse(`Rust has no conversion from ${from.replace(/^bytes /, "")} to ${key.replace(/^bytes /, "")}`);
+}
+
+/** Two names of one integer type: u64 and usize. */
+export function sameShape(s: BodyState, a: TypeKey, b: TypeKey): boolean {
+  const [one, other] = [s.types.integer(a), s.types.integer(b)];
+  return one !== undefined && one.bits === other?.bits && one.signed === other.signed;
 }
 
 function newtypeInteger(s: BodyState, key: TypeKey): TypeKey {
@@ -130,7 +139,7 @@ function literalAs(s: BodyState, value: Value, literal: bigint, key: TypeKey, ty
     );
   }
   if (isNewtypeKey(key)) return call(key.slice("newtype ".length), value.rust);
-  return refuse(`a number as ${key}`);
+  return refuse(`Rust has no numbers of the type ${key.replace(/^bytes /, "")}`);
 }
 
 function transmute(s: BodyState, of: RustExpression, from: RustType, to: RustType): RustExpression {

@@ -1,0 +1,146 @@
+/** Single C functions to Rust text: what readers see, and what is refused with which reason. */
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { printItem } from "../../../src/print/index.js";
+import { translateFile } from "./twin.js";
+
+async function translated(c: string) {
+  const home = mkdtempSync(join(tmpdir(), "kpigen-body-"));
+  try {
+    const path = join(home, "input.h");
+    writeFileSync(path, c);
+    const { crate, functions } = await translateFile(path);
+    const text = (name: string): string => {
+      const item = functions.find((one) => one.name === name);
+      if (item === undefined) return `no function ${name}`;
+      const printed = printItem({ ...item, doc: { ...item.doc, definedIn: undefined } }, { edition: crate.edition });
+      return printed.slice(printed.indexOf("fn "));
+    };
+    return { text, refused: crate.leftOut.map(({ name, why }) => `${name}: ${why}`) };
+  } finally {
+    rmSync(home, { recursive: true });
+  }
+}
+
+test("C's names, order and comments stay; casts only where Rust wants them", async () => {
+  const { text } = await translated(`
+typedef unsigned long size_t;
+#define LIMIT 16
+struct buf { unsigned char *data; size_t length; unsigned flags : 4; };
+static inline int fill(struct buf *b, int type, size_t n) {
+  size_t i;
+  /* Leave the tail alone. */
+  for (i = 0; i < n && i < LIMIT; i++) {
+    if (b->data[i] == 0)
+      continue;
+    b->data[i] = type;
+  }
+  b->flags |= 2;
+  b->length += n;
+  return b->length > 100 ? -1 : 0;
+}`);
+  expect(text("fill")).toBe(`fn fill(b: *mut buf, r#type: c_int, n: usize) -> c_int
+{
+    let mut i: usize;
+    // Leave the tail alone.
+    i = 0;
+
+    while i < n && i < LIMIT as usize
+    {
+        if *(*b).data.wrapping_add(i) == 0
+        {
+            i = i.wrapping_add(1);
+            continue;
+        }
+
+        *(*b).data.wrapping_add(i) = r#type as c_uchar;
+        i = i.wrapping_add(1);
+    }
+
+    (*b).set_flags((*b).flags() | 2);
+    (*b).length = (*b).length.wrapping_add(n);
+    return if (*b).length > 100 { -1 } else { 0 };
+}`);
+});
+
+test("a condition that assigns, a chain of assignments, gotos", async () => {
+  const { text } = await translated(`
+struct node { struct node *next; int count; };
+struct node *pop(struct node **);
+static inline int drain(struct node **list, int limit) {
+  struct node *n;
+  int total, error;
+  total = error = 0;
+again:
+  if ((n = pop(list)) == 0)
+    goto out;
+  total += n->count;
+  if (total < limit)
+    goto again;
+  error = 1;
+out:
+  return error;
+}`);
+  expect(text("drain")).toBe(`fn drain(list: *mut *mut node, limit: c_int) -> c_int
+{
+    let mut n: *mut node;
+    let mut total: c_int;
+    let mut error: c_int;
+    error = 0;
+    total = error;
+
+    'out:
+    {
+        'again: loop
+        {
+            n = pop(list);
+
+            if n.is_null()
+            {
+                break 'out;
+            }
+
+            total = total.wrapping_add((*n).count);
+
+            if total < limit
+            {
+                continue 'again;
+            }
+
+            break;
+        }
+
+        error = 1;
+    }
+
+    return error;
+}`);
+});
+
+test("what has no translation is refused, and so is what calls it", async () => {
+  const { refused } = await translated(`
+typedef __builtin_va_list va_list;
+static inline int sum(int n, ...) { return n; }
+static inline int sized(int n) { int a[n]; a[0] = 1; return a[0]; }
+static inline int into(int n) { if (n) goto inside; while (n < 3) { inside: n++; } return n; }
+static inline int deep(int n, int k) { switch (n) { case 0: do { k++; case 1: k--; } while (k); } return k; }
+static inline void *frame(void) { return __builtin_frame_address(0); }
+static inline long double far(long double x) { return x * 2; }
+static inline int caller(int n) { return into(n) + 1; }
+static int hidden;
+static inline int reads(void) { return hidden; }
+`);
+  expect(refused).toEqual([
+    "sum: stable Rust has no variadic definitions",
+    "sized: array of variable length",
+    "into: goto inside: a jump that no block or loop of Rust makes",
+    "deep: a case label inside of another statement",
+    "frame: __builtin_frame_address: the frame is not Rust's to read",
+    "far: Rust has no numbers of the type long double",
+    "caller: needs into, which is left out",
+    "reads: uses hidden: static: every C file has one of its own",
+    "hidden: static: every C file has one of its own",
+  ]);
+});
