@@ -38,6 +38,8 @@ export class SourceTable {
   readonly #sources: Source[] = [];
   readonly #lines = new Map<SourceId, Int32Array>();
   #next = 1;
+  /** Where the last question was answered: the next one is mostly about a place near it. */
+  #lastSource = -1;
 
   add(source: Omit<Source, "id" | "base">): Source {
     const added: Source = { ...source, id: this.#sources.length as SourceId, base: this.#next as Place };
@@ -57,6 +59,8 @@ export class SourceTable {
   /** The source that holds a place. Binary search over bases. */
   of(place: Place): Source | undefined {
     if (place < 0) return undefined;
+    const last = this.#sources[this.#lastSource];
+    if (last !== undefined && place >= last.base && place <= last.base + last.text.length) return last;
     let low = 0;
     let high = this.#sources.length - 1;
     while (low < high) {
@@ -64,6 +68,7 @@ export class SourceTable {
       if (this.#sources[middle].base <= place) low = middle;
       else high = middle - 1;
     }
+    this.#lastSource = low;
     return this.#sources[low];
   }
 

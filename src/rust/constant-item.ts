@@ -4,7 +4,7 @@
  */
 import { assertNever } from "../base/index.js";
 import type { CEnum, CEnumerator, CFunction, CMacro, CVariable, MacroMeaning, TypeId } from "../semantics/index.js";
-import { escapedBytes, floatText, integerText, writtenLiteral } from "./constant-literal.js";
+import { escapedBytes, floatText, integerText, type WrittenLiteral, writtenLiteral } from "./constant-literal.js";
 import { functionItems, variableItems } from "./function-item.js";
 import type { RustExpression, RustItem, RustType } from "./rust-crate.js";
 import { primitiveTypes, rustName } from "./rust-name.js";
@@ -243,9 +243,7 @@ function integerValue(
       const expected = BigInt(written.text.charCodeAt(2));
       if (value === expected && !written.negative) return { kind: "cast", of: atom(written.text), type };
     } else if (written !== undefined) {
-      const magnitude = BigInt(written.text.replaceAll("_", ""));
-      if ((written.negative ? -magnitude : magnitude) === value)
-        return atom(written.negative && value !== 0n ? `-${written.text}` : written.text);
+      if (isValueOf(written, value)) return atom(written.negative && value !== 0n ? `-${written.text}` : written.text);
     }
     if (value < 0n && meaning.radix === 16) {
       const wrapped = wrappedHexadecimal(t, meaning, source.text, at);
@@ -253,6 +251,13 @@ function integerValue(
     }
   }
   return atom(integerText(value, meaning.radix));
+}
+
+/** Is it the value of the literal? Most fit a number, which is read and compared faster. */
+function isValueOf({ text, negative }: WrittenLiteral, value: bigint): boolean {
+  if (text.length <= 12 && !text.includes("_")) return Number(value) === (negative ? 0 - Number(text) : Number(text));
+  const magnitude = BigInt(text.replaceAll("_", ""));
+  return (negative ? -magnitude : magnitude) === value;
 }
 
 /** `((int)0xffffffff)`: the bits as they are written, for a cast to the signed type. */

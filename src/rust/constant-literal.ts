@@ -5,6 +5,9 @@
 
 /** `0x0100`, `-5`, `0o644`. */
 export function integerText(value: bigint, radix: 8 | 10 | 16): string {
+  const small = Number(value);
+  if (radix !== 8 && small >= 0 && small <= Number.MAX_SAFE_INTEGER)
+    return radix === 16 ? `0x${small.toString(16)}` : String(small);
   const digits = value < 0n ? -value : value;
   const sign = value < 0n ? "-" : "";
   if (radix === 16) return `${sign}0x${digits.toString(16)}`;
@@ -79,8 +82,12 @@ function endsThere(text: string, from: number, open: number): boolean {
 
 const literal = /^(?:0[xX]([0-9a-fA-F']+)|0[bB]([01']+)|(0[0-7']*)|([1-9][0-9']*))(?:[uUlLzZ]*|[iu](?:8|16|32|64))$/;
 
+/** Decimal and hexadecimal digits without suffix, as Rust writes them too; of octal ones only `0`. */
+const alike = /^(?:0x[0-9a-fA-F]+|[1-9][0-9]*|0)$/;
+
 /** C's integer literal in Rust's spelling, digits and padding as written. */
 function rustInteger(text: string): string | undefined {
+  if (alike.test(text)) return text;
   const found = literal.exec(text);
   if (found === null) return undefined;
   const [, hex, binary, octal, decimal] = found;

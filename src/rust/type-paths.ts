@@ -20,9 +20,15 @@ export function visitTypePaths(item: RustItem, visit: (path: string) => void): v
       visitSignature(item.signature, visit);
       return;
     case "static":
+      visitType(item.type, visit);
+      visitData(item.value, visit);
+      return;
     case "function":
+      visitSignature(item.signature, visit);
+      visitData(item.body, visit);
+      return;
     case "impl":
-      visitData(item, visit);
+      for (let i = 0; i < item.items.length; i++) visitTypePaths(item.items[i], visit);
       return;
     case "use":
     case "assert":
@@ -64,18 +70,23 @@ function visitType(type: RustType, visit: (path: string) => void): void {
   }
 }
 
-/** Bodies and nested items: any shape of data. */
-function visitData(data: unknown, visit: (path: string) => void): void {
+/** Bodies and the items in them: any shape of data. */
+function visitData(data: object, visit: (path: string) => void): void {
   if (Array.isArray(data)) {
-    for (const one of data) visitData(one, visit);
+    for (let i = 0; i < data.length; i++) if (isData(data[i])) visitData(data[i], visit);
     return;
   }
-  if (typeof data !== "object" || data === null) return;
-  const row = data as Record<string, unknown>;
+  const row = data as Readonly<Record<string, unknown>>;
+  if (row.kind === "atom") return;
   // a struct literal names its type as a type does
   if ((row.kind === "path" || row.kind === "struct") && typeof row.path === "string") visit(row.path);
-  for (const key in row) visitData(row[key], visit);
+  for (const key in row) {
+    const value = row[key];
+    if (isData(value)) visitData(value, visit);
+  }
 }
+
+const isData = (value: unknown): value is object => typeof value === "object" && value !== null;
 
 /** The same data with type names replaced, and value names where an atom is nothing but one. */
 export function replacePaths<T>(data: T, replacement: ReadonlyMap<string, string>): T {
