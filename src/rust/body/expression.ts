@@ -15,6 +15,7 @@ import { isFloatKey, isFunctionKey, isPointerKey } from "./body-type.js";
 import { builtinValue } from "./builtin.js";
 import { callValue } from "./call.js";
 import { comparison } from "./comparison.js";
+import { constantOf } from "./constant-value.js";
 import { initialValue } from "./initializer.js";
 import { atom, binary, block, declare, genericCall, not, path, withStatements } from "./make.js";
 import { addressOf, decay, load, placeOf } from "./place.js";
@@ -315,9 +316,9 @@ type Conditional = TypedExpression & { readonly kind: "conditional" };
 
 function conditional(s: BodyState, e: Conditional): Value {
   if (e.then === undefined) return elvis(s, e, e.else);
+  const known = constantOf(s, e.condition);
+  if (known !== undefined) return rvalue(s, known === 0n ? e.else : e.then);
   const test = condition(s, e.condition);
-  if (test.kind === "atom" && test.text === "true") return rvalue(s, e.then);
-  if (test.kind === "atom" && test.text === "false") return rvalue(s, e.else);
   const then = rvalue(s, e.then);
   const other = rvalue(s, e.else);
   const key = s.types.key(e.type);

@@ -9,6 +9,7 @@ import { asmStatements } from "./asm-operand.js";
 import { assignmentStatements, incrementStatements, operatorAssignmentStatements } from "./assignment.js";
 import { type BodyState, refuse } from "./body-state.js";
 import { builtinStatements } from "./builtin.js";
+import { constantOf } from "./constant-value.js";
 import { condition, rvalue } from "./expression.js";
 import { hoist } from "./hoist.js";
 import { initialValue } from "./initializer.js";
@@ -21,6 +22,7 @@ import { type Region, regionsOf } from "./region.js";
 import { regionStatements } from "./region-statement.js";
 import { switchStatements } from "./switch.js";
 import { coerce } from "./value.js";
+import { labelsIn } from "./visit.js";
 
 /** Runs `work` with nothing pending from outside: what it declares belongs into its own block. */
 export function scoped<T>(s: BodyState, work: (inner: BodyState) => T): T {
@@ -109,12 +111,15 @@ export function hoistedCondition(
 }
 
 function ifStatements(s: BodyState, e: TypedStatement & { readonly kind: "if" }): RustStatement[] {
+  const known = constantOf(s, e.condition);
+  // what a compiler leaves out need not have a translation; a label in it may be jumped to
+  if (known === 0n && labelsIn(e.then).size === 0)
+    return e.else === undefined ? [] : inBlock(translateBlock(s, e.else));
+  if (known !== undefined && known !== 0n && (e.else === undefined || labelsIn(e.else).size === 0))
+    return inBlock(translateBlock(s, e.then));
   const { before, rust } = hoistedCondition(s, e.condition);
   const then = translateBlock(s, e.then);
   const otherwise = e.else === undefined ? undefined : translateBlock(s, e.else);
-  if (rust.kind === "atom" && rust.text === "false" && !holdsLabel(e.then)) return [...before, ...inBlock(otherwise)];
-  if (rust.kind === "atom" && rust.text === "true" && (e.else === undefined || !holdsLabel(e.else)))
-    return [...before, ...inBlock(then)];
   const only = otherwise?.statements.length === 1 ? otherwise.statements[0] : undefined;
   const tail = only?.kind === "if" ? only : otherwise;
   const empty = tail !== undefined && "statements" in tail && tail.statements.length === 0;
@@ -123,10 +128,8 @@ function ifStatements(s: BodyState, e: TypedStatement & { readonly kind: "if" })
   return [...before, { kind: "if", condition: rust, then, else: empty ? undefined : tail }];
 }
 
-const holdsLabel = (of: TypedBlock): boolean => of.statements.some((one) => one.kind === "label");
-
-function inBlock(of: RustBlock | undefined): RustStatement[] {
-  if (of === undefined || of.statements.length === 0) return [];
+function inBlock(of: RustBlock): RustStatement[] {
+  if (of.statements.length === 0) return [];
   if (of.statements.every((one) => one.kind !== "let" && one.kind !== "item")) return [...of.statements];
   return [{ kind: "block", label: undefined, unsafe: false, body: of }];
 }

@@ -9,6 +9,7 @@ import { rustName } from "../rust-name.js";
 import { type BodyState, fresh, refuse } from "./body-state.js";
 import type { TypeKey } from "./body-type.js";
 import { completes } from "./completes.js";
+import { constantOf } from "./constant-value.js";
 import { rvalue } from "./expression.js";
 import { hoist } from "./hoist.js";
 import type { JumpTarget } from "./jump.js";
@@ -32,6 +33,9 @@ export function switchStatements(s: BodyState, e: Switch): RustStatement[] {
   const { statements } = e.body;
   if (holdsDeepCase(statements)) return refuse("a case label inside of another statement", e.at);
   const first = statements.findIndex((one) => one.kind === "case" || one.kind === "default");
+  const known = constantOf(s, e.on);
+  if (known !== undefined && first >= 0 && labelsIn(statements).size === 0)
+    return constantSwitch(s, statements.slice(0, first), sectionsOf(statements.slice(first)), known);
   const value = rvalue(s, e.on);
   // the C type decides what labels mean
   const key = s.types.key(e.on.type);
@@ -47,6 +51,33 @@ export function switchStatements(s: BodyState, e: Switch): RustStatement[] {
   s.jumps.pop();
   if (target.label === undefined) return [...out, made];
   return [...out, { kind: "block", label: target.label, unsafe: false, body: block([made]) }];
+}
+
+/** Only the sections that the constant leads to. */
+function constantSwitch(
+  s: BodyState,
+  before: readonly TypedStatement[],
+  sections: readonly Section[],
+  known: bigint,
+): RustStatement[] {
+  const named = sections.findIndex((one) => one.cases.some(({ first, last }) => first <= known && known <= last));
+  const entry = named >= 0 ? named : sections.findIndex((one) => one.isDefault);
+  if (entry < 0) return [];
+  const run: Section[] = [];
+  for (const section of sections.slice(entry)) {
+    run.push(section);
+    if (!completes(section.statements) || endsInBreak(section)) break;
+  }
+  const out: RustStatement[] = [];
+  for (const one of [...before, ...sections.flatMap(({ statements }) => statements)])
+    if (one.kind === "local" && localsIn(run.map(({ statements }) => statements)).has(one.local))
+      out.push(...aheadOf(s, one.local));
+  const target: JumpTarget & { kind: "switch" } = { kind: "switch", label: undefined };
+  s.jumps.push(target);
+  const body = run.flatMap((section, index) => sectionStatements(s, section, index === run.length - 1));
+  s.jumps.pop();
+  if (body.length === 0) return out;
+  return [...out, { kind: "block", label: target.label, unsafe: false, body: block(body) }];
 }
 
 /** Labels in a row share what follows them; comments between labels go with it. */

@@ -144,6 +144,7 @@ static inline int falling_cases(u8 c, long l) {
 static inline int cases_in_loops(u32 n) { int r = 0; for (u32 i = 0; i < (n & 15); i++) { switch (i) { case 2: continue; case 4: if (n & 32) break; r += 100; break; case 6: goto out; default: r += i; } r++; } out: while (n & 7) { switch (n & 3) { case 0: n >>= 1; continue; case 1: n--; break; default: r++; n ^= 2; } r += 3; } return r; }
 static inline int cases_of_enum(u32 v) { enum color c = v % 22; switch (c) { case RED: return 1; case GREEN: case BLUE: return 2; default: return 3; } }
 static inline int cases_narrow(s8 v) { switch (v) { case -1: return 1; case -128 ... -100: return 2; case 'a': return 3; case 127: return 4; } return 5; }
+static inline int constant_choice(u16 v) { int r = 0; switch (sizeof(v)) { case 1: r = 1; case 2: r += 2; case 4: r += v; break; default: r = 9; } if (sizeof(v) == 4) r += 100; else if (sizeof(v) < 3 && v) r += 1000; r += sizeof(v) == 2 ? v : -v; switch (4) { case 3: r = 5; } return r; }
 static inline int jumps(int n) { n &= 0xff; again: if (n > 100) goto out; n = n * 2 + 1; if (n == 63) { n = 90; goto again; } goto again; out: return n; }
 static inline int jumps_forward(int a, int b) { int r = 0; if (a < 0) goto fail; int extra = a; r = extra; if (b < 0) { r++; goto undo; } if (b == 3) goto done; r += b; undo: r -= extra; fail: r--; done: return r; }
 static inline int jumps_retry(u32 n) { u32 tries = 0; retry: tries++; for (u32 i = 0; i < 4; i++) { if (((n >> i) & 1) && tries < 5) { n = n * 7 + 1; goto retry; } if (n == 9) goto end; } n += tries; end: return n; }
