@@ -3,7 +3,7 @@
  * Where the analysis finds that a header of the common unit declares something again with another type, the plan is made anew
  * with that header in a unit of its own.
  */
-import type { CEnvironment, Diagnostic, SourceTable } from "./base/index.js";
+import { type CEnvironment, type Diagnostic, diagnostic, noPlace, type SourceTable } from "./base/index.js";
 import type { AnalyzedUnit } from "./generation.js";
 import {
   createPreprocessor,
@@ -17,6 +17,7 @@ import type { Stopwatch } from "./stopwatch.js";
 import { type CParser, createParser, type ExternalDeclaration } from "./syntax/index.js";
 import { typeBodies } from "./type-bodies.js";
 import {
+  type HeaderFate,
   type LiveUnit,
   type OutlineEntry,
   type PlanRequest,
@@ -107,13 +108,26 @@ class UnitAnalysis {
     const planning = mainFiles ? planMainFiles(plan) : planUnits(plan);
     const units: AnalyzedUnit[] = [];
     const diagnostics: Diagnostic[] = [];
+    /** Headers that are in error in a unit of their own too. */
+    const refused = new Map<string, string>();
     for (;;) {
       const step = this.stopwatch.measure("preprocess", () => planning.next());
-      if (step.done) return { plan: step.value, units, diagnostics: [...diagnostics, ...step.value.diagnostics] };
+      if (step.done) {
+        const plan = withoutRefused(step.value, refused);
+        const told = [...refused].map(([header, why]) =>
+          diagnostic("unit/refused", "warning", noPlace, `${header} is left out: ${why}`),
+        );
+        return { plan, units, diagnostics: [...diagnostics, ...plan.diagnostics, ...told] };
+      }
       const { preprocessed } = step.value.unit;
       const { unit, found } = this.#analyze(step.value, preprocessor);
       const errors = [...found, ...unit.program.diagnostics];
       if (units.length === 0 && !mainFiles && this.#conflicts(preprocessed, errors, conflicting)) return undefined;
+      const error = units.length === 0 ? undefined : errors.find((one) => one.severity === "error");
+      if (error !== undefined) {
+        refused.set(unit.name, `${sources.show(error.place)}: ${error.text}`);
+        continue;
+      }
       units.push(unit);
       diagnostics.push(...preprocessed.diagnostics, ...errors);
     }
@@ -190,4 +204,18 @@ class UnitAnalysis {
     const program = this.stopwatch.measure("declarations", () => analyzer.finish());
     return { unit: { name: unit.name, headers: unit.headers, syntax: { declarations }, program, bodies }, found };
   }
+}
+
+/** The plan without the units of headers that turned out to be in error even there. */
+function withoutRefused(plan: UnitPlan, refused: ReadonlyMap<string, string>): UnitPlan {
+  if (refused.size === 0) return plan;
+  const units = plan.units.filter((unit) => !refused.has(unit.name));
+  const index = new Map(units.map((unit, at) => [unit.name, at]));
+  const fates = new Map<string, HeaderFate>();
+  for (const [header, fate] of plan.fates) {
+    const why = refused.get(header);
+    if (why !== undefined) fates.set(header, { kind: "refused", why });
+    else fates.set(header, fate.kind === "own" ? { ...fate, unit: index.get(header) ?? fate.unit } : fate);
+  }
+  return { ...plan, units, fates };
 }
