@@ -5,23 +5,22 @@
  */
 import { assertNever } from "../../base/index.js";
 import type { TypedExpression, TypeId } from "../../semantics/index.js";
-import { floatText } from "../constant-literal.js";
 import type { RustExpression, RustStatement } from "../rust-crate.js";
-import { rustName } from "../rust-name.js";
 import { arithmetic, pointerDifference, pointerOffset, unaryValue } from "./arithmetic.js";
 import { assignmentValue, incrementValue, operatorAssignmentValue } from "./assignment.js";
-import { type BodyState, corePath, fresh, refuse } from "./body-state.js";
-import { isFloatKey, isFunctionKey, isPointerKey } from "./body-type.js";
+import { type BodyState, fresh, refuse } from "./body-state.js";
+import { isFloatKey, isPointerKey } from "./body-type.js";
 import { builtinValue } from "./builtin.js";
 import { callValue } from "./call.js";
 import { comparison } from "./comparison.js";
 import { constantOf } from "./constant-value.js";
 import { initialValue } from "./initializer.js";
-import { atom, binary, block, declare, genericCall, not, path, withStatements } from "./make.js";
+import { atom, binary, block, declare, not, path, withStatements } from "./make.js";
 import { addressOf, decay, load, placeOf } from "./place.js";
+import { floatValue, functionValue, integer, offsetValue, sizeValue } from "./primary-expression.js";
 import { rangeOfShape, within } from "./range.js";
 import { expressionStatements, scoped, translateStatements } from "./statement.js";
-import { after, boolValue, coerce, literalText, truth, type Value, wrap } from "./value.js";
+import { after, boolValue, coerce, literalText, truth, type Value } from "./value.js";
 
 export function rvalue(s: BodyState, e: TypedExpression): Value {
   switch (e.kind) {
@@ -104,111 +103,6 @@ function of(s: BodyState, rust: RustExpression, type: TypeId): Value {
 function pointsToConst(s: BodyState, pointer: TypeId): boolean {
   const to = s.types.pointee(pointer);
   return to !== undefined && s.t.types.isConst(to);
-}
-
-function integer(s: BodyState, e: TypedExpression & { readonly kind: "integer" }): Value {
-  const key = s.types.key(e.type);
-  const type = s.types.rust(e.type);
-  if (e.name !== undefined) {
-    const known = s.scope.constant(e.name);
-    const shape = s.types.integer(key);
-    // the constant's value, converted to the C type here, must be this one
-    const same =
-      known !== undefined && (known.value === e.value || (shape !== undefined && wrap(known.value, shape) === e.value));
-    if (known !== undefined && same) {
-      s.values.add(e.name);
-      const name: Value = { rust: atom(rustName(e.name)), key: known.key, type: known.type };
-      if (known.value === e.value) return name;
-      return { rust: coerce(s, name, key, type, false), key, type };
-    }
-  }
-  if (key === "bool") return boolValue(atom(e.value === 0n ? "false" : "true"));
-  if (e.value === 0n && isPointerKey(key)) return { rust: atom("0"), key, type, literal: 0n, loose: true };
-  if (isPointerKey(key) || isFunctionKey(key)) {
-    const word: Value = {
-      rust: atom(literalText(e.value, e.text)),
-      key: "usize",
-      type: path("usize"),
-      literal: e.value,
-    };
-    return { rust: coerce(s, word, key, type), key, type };
-  }
-  const character = e.text === undefined ? undefined : /^'([ -&(-[\]-~])'$/.exec(e.text);
-  if (character?.[1] !== undefined && BigInt(character[1].charCodeAt(0)) === e.value)
-    return { rust: atom(`b'${character[1]}'`), key: "u8", type: path("u8") };
-  return { rust: atom(literalText(e.value, e.text)), key, type, literal: e.value, loose: true };
-}
-
-function floatValue(s: BodyState, e: TypedExpression & { readonly kind: "float" }): Value {
-  const key = s.types.key(e.type);
-  if (!isFloatKey(key)) return refuse("a floating number of a type that Rust lacks", e.at);
-  // as it is written, where that is a number of Rust's as well
-  const written = e.text?.replace(/[fFlL]$/, "") ?? "";
-  const plain = /^\d+\.\d+([eE][+-]?\d+)?$/.test(written) && Number(written) === e.value ? written : undefined;
-  const text = plain ?? floatText(e.value, key === "f32" ? "f32" : "f64");
-  return { rust: atom(text), key, type: s.types.rust(e.type), loose: true };
-}
-
-function sizeValue(s: BodyState, e: TypedExpression & { readonly kind: "size-of" | "align-of" }): Value {
-  const row = s.types.canonical(e.of);
-  const plain =
-    row.kind !== "void" && row.kind !== "function" && row.kind !== "vector" && s.types.size(e.of) !== undefined;
-  if (!plain || (e.kind === "align-of" && row.kind !== "record")) {
-    return {
-      rust: atom(String(e.value)),
-      key: s.types.key(e.type),
-      type: s.types.rust(e.type),
-      literal: e.value,
-      loose: true,
-    };
-  }
-  const function_ = e.kind === "size-of" ? "mem::size_of" : "mem::align_of";
-  return { rust: genericCall(corePath(s, function_), [s.types.rust(e.of)]), key: "usize", type: path("usize") };
-}
-
-function offsetValue(s: BodyState, e: TypedExpression & { readonly kind: "offset-of" }): Value {
-  const written: Value = {
-    rust: atom(String(e.value)),
-    key: s.types.key(e.type),
-    type: s.types.rust(e.type),
-    literal: e.value,
-    loose: true,
-  };
-  if (s.t.input.rustTarget.minor < 77) return written;
-  const names: string[] = [];
-  let at: TypeId = e.of;
-  for (const step of e.path) {
-    const record = s.types.record(at);
-    if (record === undefined || typeof step !== "string") return written;
-    const shape = s.t.shapes.of(record);
-    const members = s.t.program.records[record].definition?.members ?? [];
-    const index = members.findIndex((one) => one.name === step);
-    const found = shape?.opaque === undefined ? shape?.fields.find((one) => one.members.includes(index)) : undefined;
-    if (index < 0 || found?.kind !== "member") return written;
-    names.push(found.name);
-    at = members[index].type;
-  }
-  // nested paths came with Rust 1.82
-  if (names.length === 0 || (names.length > 1 && s.t.input.rustTarget.minor < 82)) return written;
-  const rust: RustExpression = {
-    kind: "macro",
-    name: corePath(s, "mem::offset_of"),
-    arguments: [{ kind: "type", type: s.types.rust(e.of) }, atom(names.join("."))],
-  };
-  return { rust, key: "usize", type: path("usize") };
-}
-
-function functionValue(s: BodyState, e: TypedExpression & { readonly kind: "function" }): Value {
-  const why = s.scope.whyNoItem(e.name);
-  if (why !== undefined) return refuse(`uses ${e.name}: ${why}`, e.at);
-  s.values.add(e.name);
-  const fn = s.scope.function(e.name);
-  const key = s.types.key(e.type);
-  if (!key.startsWith("fn(")) return refuse(`the address of ${e.name}, which Rust cannot call`, e.at);
-  const type = { kind: "generic", path: s.t.spelling.option, arguments: [s.types.rust(e.type)] } as const;
-  if (s.scope.isInline(e.name)) s.addressTaken.add(e.name);
-  if (fn?.weak) return { rust: atom(rustName(e.name)), key, type };
-  return { rust: { kind: "call", callee: atom("Some"), arguments: [atom(rustName(e.name))] }, key, type };
 }
 
 /** Casts that cannot change the number wait until somebody needs the type. */
