@@ -43,7 +43,10 @@ export function flowOf(
     return { direction: late ? "inlateout" : "inout", value, place, wish };
   }
   if (constraint.readWrite && hasEffects(source.value)) return "it is read and written, and has side effects";
-  const before = constraint.readWrite ? asRegister(context.load(source.value), type, bytes, context) : value;
+  // an input that shares the register may be of another type than the output
+  const shared: RustExpression | undefined =
+    value === undefined ? undefined : { kind: "cast", of: value, type: registerType(type, bytes) };
+  const before = constraint.readWrite ? asRegister(context.load(source.value), type, bytes, context) : shared;
   const name = temporary(type, bytes, before, state);
   state.after.push(context.store(source.value, fromRegister(atom(name), type, bytes, context)));
   if (before === undefined) return { direction: late ? "lateout" : "out", value: before, place: atom(name), wish };
