@@ -9,8 +9,6 @@ export const NameKind = {
   enumerator: 4,
   /** A function with a body. */
   defined: 8,
-  /** Of a tag: it has been mentioned. */
-  tag: 16,
   /** Of a tag: its members or enumerators are known. */
   completeTag: 32,
 } as const;

@@ -255,7 +255,6 @@ export class OutlineScan {
     const tagAt = this.#at;
     if (this.#isIdentifier()) {
       tag = this.#spelling[this.#at++];
-      this.names.add(tag, NameKind.tag);
     }
     this.#skipParenthesized();
     if (isEnum && this.#word() === Word.colon && this.#isUnderlyingType()) {

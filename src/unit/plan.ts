@@ -45,8 +45,6 @@ const roundsPerHeader = 24;
 /** A unit whose preprocessor still stands at its end: what its macros mean can be asked until the next one is taken. */
 export interface LiveUnit {
   readonly unit: PlannedUnit;
-  /** Whether a spelling names a typedef at the end of the unit, at file scope. */
-  readonly isTypedef: (spelling: number) => boolean;
   /** Of the common unit: how many of its first outline entries are the prelude's, which other units may share. */
   readonly preludeEntries: number;
 }
@@ -72,7 +70,7 @@ export function* planMainFiles(request: PlanRequest): Generator<LiveUnit, UnitPl
     else diagnostics.push(diagnostic("preprocess/include-not-found", "error", noPlace, `${path} cannot be read`));
   }
   const unit: PlannedUnit = { name: "common", ...builder.finish(), sharedEntries: 0, headers: request.headers };
-  yield { unit, isTypedef: (spelling) => builder.isTypedef(spelling), preludeEntries: 0 };
+  yield { unit, preludeEntries: 0 };
   const fates = new Map(request.headers.map((header): [string, HeaderFate] => [header, { kind: "common" }]));
   return { units: [unit], spellings: request.preprocessor.spellings, fates, diagnostics };
 }
@@ -110,9 +108,8 @@ class Planner {
   }
 
   *units(): Generator<LiveUnit> {
-    const isTypedef = (spelling: number): boolean => this.#builder.isTypedef(spelling);
-    yield { unit: this.#common(), isTypedef, preludeEntries: this.#afterPrelude.unit.entries };
-    for (const unit of this.#own()) yield { unit, isTypedef, preludeEntries: 0 };
+    yield { unit: this.#common(), preludeEntries: this.#afterPrelude.unit.entries };
+    for (const unit of this.#own()) yield { unit, preludeEntries: 0 };
   }
 
   #common(): PlannedUnit {

@@ -81,10 +81,6 @@ export class UnitBuilder {
     );
   }
 
-  isTypedef(spelling: number): boolean {
-    return this.#names.has(spelling, NameKind.typedef);
-  }
-
   /** True where a token before `end` is written in the header that is included by this name. */
   gaveTokensBefore(end: number, header: string): boolean {
     const source = this.sources.all.find((one) => one.includeName === header);
