@@ -69,6 +69,12 @@ export function addProofOptions(command: Command): Command {
     .option("--keep <directory>", "leave the generated checks there");
 }
 
+export function addCoverageOptions(command: Command): Command {
+  return command
+    .requiredOption("--usage <file>", 'counts of uses as JSON: {"files": N, "names": {"NAME": ["kind", uses]}}')
+    .option("--first <n>", "names not reached to list, by uses (default: 100)", positive);
+}
+
 /** What bindgen has and kpigen has no use for. Accepted, with a note, so that a command line that works there works here. */
 export const bindgenOptions: readonly { readonly flags: string; readonly why: string }[] = [
   { flags: "--no-layout-tests", why: "layouts are proven by `kpigen verify`; the file has no tests" },

@@ -2,12 +2,14 @@
 import { Command } from "commander";
 import type { CommandRun } from "./command-run.js";
 import { runConfig } from "./config-command.js";
+import { runCoverage } from "./coverage-command.js";
 import type { ExitCode } from "./exit-code.js";
 import { runGenerate } from "./generate-command.js";
 import { runLayout } from "./layout-command.js";
 import {
   addBindgenOptions,
   addCompilerOptions,
+  addCoverageOptions,
   addEmitOption,
   addKernelOptions,
   addProofOptions,
@@ -34,6 +36,7 @@ Examples:
   kpigen verify --sys /usr/src/sys
   kpigen config --kernconf GENERIC
   kpigen layout 'struct mtx'
+  kpigen coverage --usage counts.json --sys /usr/src/sys
 ${exitCodes}`;
 
 /**
@@ -111,6 +114,19 @@ export function program(
       done(await runLayout(record, generateRequest(input, flags), flags, run));
     });
   for (const add of [addKernelOptions, addCompilerOptions, addRunOptions]) add(layout);
+
+  const reach = root
+    .command("coverage")
+    .description("show how much of what real sources use is in the crate, by kind, and what is not")
+    .argument("[input...]", "C headers, as for bind; none: a kernel, as for generate")
+    .addHelpText("after", `\nExample:\n  kpigen coverage --usage counts.json --sys /usr/src/sys\n${exitCodes}`)
+    .action(async (inputs: readonly string[], flags: Flags) => {
+      const input = inputs.length > 0 ? bindInput(inputs, flags, clangArguments) : kernelInput(flags, run.machine);
+      done(await runCoverage(generateRequest(input, flags), flags, run));
+    });
+  for (const add of [addCoverageOptions, addKernelOptions, addCompilerOptions, addSelectionOptions, addRustOptions])
+    add(reach);
+  addRunOptions(reach);
   return root;
 }
 

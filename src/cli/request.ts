@@ -36,6 +36,8 @@ export interface Flags {
   readonly rustc?: string;
   readonly cargo?: string;
   readonly keep?: string;
+  readonly usage?: string;
+  readonly first?: number;
 }
 
 /** Bad usage: shown as it is, exit code 2. Never crosses the room's door. */

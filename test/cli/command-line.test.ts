@@ -230,6 +230,9 @@ describe("exit codes", () => {
     ["write failure", ["generate"], { writeFails: true }, 2],
     ["unknown record", ["layout", "struct b"], {}, 2],
     ["known record", ["layout", "struct a"], {}, 0],
+    ["no usage counts", ["coverage"], {}, 2],
+    ["usage counts that are not there", ["coverage", "--usage", join(directory, "none.json")], {}, 2],
+    ["usage counts that are none", ["coverage", "--usage", header], {}, 2],
     ["bug", ["generate"], { throws: new Error("index out of range") }, 70],
   ];
   for (const [what, parameters, stand, code] of cases) {
