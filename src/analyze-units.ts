@@ -3,7 +3,7 @@
  * Where the analysis finds that a header of the common unit declares something again with another type, the plan is made anew
  * with that header in a unit of its own.
  */
-import { type CEnvironment, type Diagnostic, diagnostic, noPlace, type SourceTable } from "./base/index.js";
+import { type CEnvironment, type Diagnostic, diagnostic, noPlace, type Place, type SourceTable } from "./base/index.js";
 import type { AnalyzedUnit } from "./generation.js";
 import {
   createPreprocessor,
@@ -12,7 +12,7 @@ import {
   type Preprocessor,
   type SourceCache,
 } from "./preprocess/index.js";
-import { type Analyzer, createAnalyzer, readSemanticRules } from "./semantics/index.js";
+import { type Analyzer, type BodyOutcome, createAnalyzer, readSemanticRules } from "./semantics/index.js";
 import type { Stopwatch } from "./stopwatch.js";
 import { type CParser, createParser, type ExternalDeclaration } from "./syntax/index.js";
 import { typeBodies } from "./type-bodies.js";
@@ -122,8 +122,9 @@ class UnitAnalysis {
       const { preprocessed } = step.value.unit;
       const { unit, found } = this.#analyze(step.value, preprocessor);
       const errors = [...found, ...unit.program.diagnostics];
-      if (units.length === 0 && !mainFiles && this.#conflicts(preprocessed, errors, conflicting)) return undefined;
-      const error = units.length === 0 ? undefined : errors.find((one) => one.severity === "error");
+      const judged = mainFiles ? errors : [...errors, ...bodyErrors(unit.bodies, preprocessed)];
+      if (units.length === 0 && !mainFiles && this.#conflicts(preprocessed, judged, conflicting)) return undefined;
+      const error = units.length === 0 ? undefined : judged.find((one) => one.severity === "error");
       if (error !== undefined) {
         refused.set(unit.name, `${sources.show(error.place)}: ${error.text}`);
         continue;
@@ -204,6 +205,17 @@ class UnitAnalysis {
     const program = this.stopwatch.measure("declarations", () => analyzer.finish());
     return { unit: { name: unit.name, headers: unit.headers, syntax: { declarations }, program, bodies }, found };
   }
+}
+
+/** What C itself refuses in bodies of inline functions. A function that is left out says so where it stands, not here. */
+function bodyErrors(bodies: ReadonlyMap<string, BodyOutcome>, { tokens }: PreprocessedUnit): readonly Diagnostic[] {
+  const errors: Diagnostic[] = [];
+  for (const [name, outcome] of bodies) {
+    if (outcome.kind !== "refused" || outcome.refusal.isError !== true) continue;
+    const place = tokens.expanded[outcome.refusal.at] as Place;
+    errors.push(diagnostic("semantics/bad-expression", "error", place, `in ${name}(): ${outcome.refusal.why}`));
+  }
+  return errors;
 }
 
 /** The plan without the units of headers that turned out to be in error even there. */

@@ -11,6 +11,7 @@ import { crateFiles } from "./crate/index.js";
 import { crateIdentity, rustTarget } from "./crate-identity.js";
 import type { BindRequest, GenerateRequest, GenerationOutcome, KernelRequest } from "./generation.js";
 import { type KernelTree, loadKernelTree, target } from "./kernel/index.js";
+import { ownedHeaders } from "./owned-headers.js";
 import { printSingleFile } from "./print/index.js";
 import { type RustCrate, type RustRules, translate } from "./rust/index.js";
 import { Stopwatch } from "./stopwatch.js";
@@ -48,13 +49,14 @@ export async function generate(request: GenerateRequest): Promise<GenerationOutc
     stopwatch,
   );
   diagnostics.push(...analyzed.diagnostics);
+  const owned = ownedHeaders(analyzed.units, sources);
   const crate = stopwatch.measure("translate", () =>
     translate({
-      programs: analyzed.units.map(({ name, program, headers, bodies }, index) => ({
+      programs: analyzed.units.map(({ name, program, bodies }, index) => ({
         unit: name,
         program,
         bodies,
-        headers: index === 0 ? [] : headers,
+        headers: owned[index],
         isCommon: index === 0,
       })),
       sources,

@@ -343,6 +343,8 @@ export interface TypedAsmOperand {
 export interface BodyRefusal {
   readonly at: number;
   readonly why: string;
+  /** Whether C itself does not allow what is written there. */
+  readonly isError?: boolean;
 }
 
 export interface TypedBody {

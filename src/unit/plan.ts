@@ -113,7 +113,8 @@ class Planner {
   }
 
   #common(): PlannedUnit {
-    const { prelude, headers, conflicting, onHeader } = this.request;
+    const { prelude, headers, onHeader } = this.request;
+    this.#refuseConflicting();
     for (const header of prelude) this.#take(header, []);
     this.#afterPrelude = this.#state();
     this.request.onSettled?.(this.#builder.entries, true);
@@ -121,14 +122,13 @@ class Planner {
     const results = new Map<string, Taken>();
     headers.forEach((header, index) => {
       onHeader?.(index, headers.length);
-      const why = conflicting.get(header);
-      const result: Taken = why === undefined ? this.#take(header, []) : { kind: "conflict", why };
+      const result = this.#take(header, []);
       results.set(header, result);
       if (result.kind === "failed") later.push(header);
       this.request.onSettled?.(this.#builder.entries, false);
     });
     // what failed for want of something that a later header gave may work now
-    this.#refused.clear();
+    this.#refuseConflicting();
     for (const header of later) results.set(header, this.#take(header, []));
     for (const header of headers) {
       const result = results.get(header)!;
@@ -143,6 +143,12 @@ class Planner {
       sharedEntries: 0,
       headers: headers.filter((one) => this.fates.get(one)?.kind === "common"),
     };
+  }
+
+  /** The common unit takes none of these, also not for a name that another header needs. */
+  #refuseConflicting(): void {
+    this.#refused.clear();
+    for (const [header, why] of this.request.conflicting) this.#refused.set(header, { kind: "conflict", why });
   }
 
   /** Units for what the common one did not take: behind the prelude, and then, for what conflicts with that too, from nothing. */

@@ -6,6 +6,7 @@ import type { Bits, SourceTable } from "../base/index.js";
 import type { CMember, CProgram, CRecord, RecordLayout } from "../semantics/index.js";
 import type { DeclarationPrinter } from "./c-declaration.js";
 import { type CheckList, CheckListBuilder } from "./check.js";
+import { isQualified } from "./record-name.js";
 import type { CheckedItem } from "./report.js";
 
 /** A named member of a record or of an anonymous member in it. */
@@ -14,6 +15,8 @@ export interface FlatMember {
   readonly member: CMember;
   /** From the start of the record that it was asked of. */
   readonly offset: Bits;
+  /** In an anonymous member with qualifiers, which C adds to the member's own. */
+  readonly qualified: boolean;
 }
 
 /** Named members, those of anonymous members included; undefined where some anonymous member has no layout. */
@@ -29,7 +32,7 @@ export function flatMembers(
     const member = members[i];
     const offset = (from + layout.members[i].offset) as Bits;
     if (member.name !== undefined) {
-      out.push({ name: member.name, member, offset });
+      out.push({ name: member.name, member, offset, qualified: false });
       continue;
     }
     if (member.bitWidth !== undefined) continue;
@@ -37,7 +40,8 @@ export function flatMembers(
     if (inner?.layout === undefined) return undefined;
     const below = flatMembers(program, inner, inner.layout, offset);
     if (below === undefined) return undefined;
-    out.push(...below);
+    const qualified = isQualified(program, member.type);
+    for (const one of below) out.push(qualified ? { ...one, qualified } : one);
   }
   return out;
 }
@@ -101,8 +105,9 @@ function checkRecord(builder: CheckListBuilder, program: CProgram, printer: Decl
     builder.cannot(item, "an anonymous member has no layout");
     return;
   }
-  for (const { name: member, member: declared, offset } of members) {
-    const type = printer.declare(declared.type, declared.bitWidth === undefined ? "(*)" : "");
+  for (const { name: member, member: declared, offset, qualified } of members) {
+    const isBitField = declared.bitWidth !== undefined;
+    const type = printer.declare(declared.type, isBitField || qualified ? "" : "(*)");
     if (type === undefined) {
       if (declared.bitWidth !== undefined || offset % 8 !== 0) {
         builder.cannot(item, `the type of member ${member} cannot be spelled in C`);
@@ -118,7 +123,7 @@ function checkRecord(builder: CheckListBuilder, program: CProgram, printer: Decl
       );
       continue;
     }
-    if (declared.bitWidth !== undefined) {
+    if (isBitField) {
       builder.check(
         item,
         `_Static_assert(_Generic(((${name} *)0)->${member}, ${type}: 1, default: 0), "type of bit-field ${member}");`,
@@ -132,7 +137,8 @@ function checkRecord(builder: CheckListBuilder, program: CProgram, printer: Decl
     builder.check(
       item,
       `_Static_assert(__builtin_offsetof(${name}, ${member}) == ${offset / 8}, "offset of ${member}"); ` +
-        `_Static_assert(__builtin_types_compatible_p(__typeof__(&((${name} *)0)->${member}), ${type}), "type of ${member}");`,
+        // a pointer to the member has its qualifiers; those of the member itself are not compared
+        `_Static_assert(__builtin_types_compatible_p(__typeof__(${qualified ? "" : "&"}((${name} *)0)->${member}), ${type}), "type of ${member}");`,
     );
   }
 }

@@ -67,13 +67,14 @@ function namesRecordItself(program: CProgram, type: TypeId, record: RecordId): b
   return t.kind === "record" && t.record === record;
 }
 
-/** `__typeof__` of the expression that reaches the record from `expression`, whose type is `type`. */
+/** `__typeof__` of the expression that reaches the record from `expression`, whose type is `type`; without qualifiers on the way to it. */
 function typeofPath(program: CProgram, expression: string, type: TypeId, record: RecordId): string | undefined {
   let at = type;
   let text = expression;
   for (let step = 0; step < 32; step++) {
     const t = throughNames(program, at);
-    if (t.kind === "record") return t.record === record ? `__typeof__(${text})` : undefined;
+    const keyword = isQualified(program, at) ? "__typeof_unqual__" : "__typeof__";
+    if (t.kind === "record") return t.record === record ? `${keyword}(${text})` : undefined;
     if (t.kind === "pointer") {
       text = `(*${text})`;
       at = t.to;
@@ -89,6 +90,13 @@ function typeofPath(program: CProgram, expression: string, type: TypeId, record:
     }
   }
   return undefined;
+}
+
+/** Whether qualifiers stand on a type itself, also through typedef names. */
+export function isQualified(program: CProgram, type: TypeId): boolean {
+  let t = program.types[type];
+  for (let step = 0; step < 32 && t.kind === "typedef"; step++) t = program.types[program.typedefs[t.typedef].type];
+  return t.kind === "qualified";
 }
 
 function throughNames(program: CProgram, type: TypeId): CType {

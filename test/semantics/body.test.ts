@@ -90,7 +90,7 @@ describe("what is not translated is refused", () => {
     ["void f(void) { int x __attribute__((cleanup(g))); }", "attribute cleanup"],
     ["int f(struct s *p) { return *&p->a; }", "'&' of a bit-field"],
     ["int f(struct s x) { return x; }", "no such conversion in C"],
-    ["struct s f(int x) { return x; }", "conversion to another struct or union"],
+    ["struct s f(int x) { return x; }", "conversion to another struct"],
     ["void f(int x) { switch (x) { case x: ; } }", "a case that is not constant"],
     ["int f(void) { int a[2] = { 1, 2, 3 }; return a[0]; }", "more initializers than members"],
     ["int f(int *p) { return g(p, 1); }", "2 arguments for 1 parameters"],

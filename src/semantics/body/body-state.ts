@@ -2,9 +2,10 @@
  * What typing one body shares: the unit's analysis with a `report` that refuses, the local variables so far, the tokens that names of
  * constants are read from. A refusal travels inside this folder as an exception; its doors give it out as data.
  */
+import type { DiagnosticCode } from "../../base/index.js";
 import type { ExpansionTable, TokenStream } from "../../preprocess/index.js";
 import type { Analysis } from "../analysis.js";
-import type { TypeId } from "../c-type.js";
+import type { Origin, TypeId } from "../c-type.js";
 import type { Scope } from "../scope.js";
 import { rvalue, type Typed } from "../typed.js";
 import type { LocalId, LocalVariable, ParameterHint, TypedExpression } from "../typed-body.js";
@@ -13,14 +14,30 @@ export class Refused extends Error {
   constructor(
     readonly at: number,
     readonly why: string,
+    readonly isError: boolean,
   ) {
     super(why);
   }
 }
 
+/** C that is not handled here, or not yet. */
 export function refuse(at: number, why: string): never {
-  throw new Refused(at, why);
+  throw new Refused(at, why, false);
 }
+
+/** What C does not allow: a compiler reports it as well. */
+export function wrong(at: number, why: string): never {
+  throw new Refused(at, why, true);
+}
+
+/** What the rules of typing report with these codes is no C; with others it may be a limit of theirs. */
+const errorCodes: ReadonlySet<DiagnosticCode> = new Set<DiagnosticCode>([
+  "semantics/unknown-type",
+  "semantics/unknown-name",
+  "semantics/bad-expression",
+  "semantics/incomplete-type",
+  "semantics/bad-specifiers",
+]);
 
 type Growing<T> = { -readonly [K in keyof T]: T[K] };
 
@@ -33,8 +50,8 @@ export interface BodyState {
   readonly expansions: ExpansionTable | undefined;
   /** Whether `tokens` is the unit's own stream: comments are read beside it. */
   readonly comments: boolean;
-  /** Undefined in a macro's body. */
-  readonly function: { readonly name: string; readonly returns: TypeId } | undefined;
+  /** Undefined in a macro's body. `end`: the token behind its closing brace. */
+  readonly function: { readonly name: string; readonly returns: TypeId; readonly end: number } | undefined;
   readonly labels: Set<string>;
   readonly gotos: { readonly target: string; readonly at: number }[];
   /** Promoted types of the switches around, innermost last. */
@@ -49,8 +66,8 @@ export function refusing(a: Analysis): Analysis {
   return {
     ...a,
     nesting: { level: 0 },
-    report: (_code, severity, at, text) => {
-      if (severity === "error") refuse(at, text);
+    report: (code, severity, at, text) => {
+      if (severity === "error") throw new Refused(at, text, errorCodes.has(code));
     },
   };
 }
@@ -104,4 +121,17 @@ export function markLocal(s: BodyState, lvalue: TypedExpression, as: "assigned" 
   let pointer = node.of;
   while (pointer.kind === "pointer-offset") pointer = pointer.pointer;
   if (pointer.kind === "decay") markLocal(s, pointer.of, as);
+}
+
+/** Bodies are typed when the unit is complete; C sees them where they stand. Names in a macro's body are looked up at the unit's end. */
+export function isDeclaredLater(s: BodyState, origin: Origin): boolean {
+  return s.function !== undefined && origin.firstToken >= s.function.end;
+}
+
+/** A struct or union that nothing has defined so far (C11 6.2.5p1, 6.7.2.3p5). */
+export function isIncomplete(s: BodyState, type: TypeId): boolean {
+  const shape = s.a.types.shape(type);
+  if (shape.kind !== "record") return false;
+  const { definition, origin } = s.a.tags.records[shape.record];
+  return definition === undefined || isDeclaredLater(s, origin);
 }

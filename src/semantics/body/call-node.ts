@@ -11,7 +11,7 @@ import { pointee } from "../operator.js";
 import type { Scope } from "../scope.js";
 import type { BuiltinRule } from "../semantic-rules.js";
 import { rvalue } from "../typed.js";
-import { type BodyState, type Built, refuse } from "./body-state.js";
+import { type BodyState, type Built, refuse, wrong } from "./body-state.js";
 import { argumentPromoted, converted, rvalueOf } from "./conversion-node.js";
 import { build, buildValue } from "./expression-node.js";
 
@@ -23,7 +23,7 @@ export function buildCall(s: BodyState, e: Call, scope: Scope): Built {
     const rule = a.rules.builtins.get(e.callee.name);
     if (rule !== undefined) return builtin(s, rule, e, scope);
     if (/^__(builtin|sync|atomic|c11)_/.test(e.callee.name)) refuse(e.at, `'${e.callee.name}' is not known`);
-    refuse(e.at, `'${e.callee.name}' is not declared`);
+    wrong(e.at, `'${e.callee.name}' is not declared`);
   }
   const callee = rvalueOf(s, build(s, e.callee, scope));
   const given = e.arguments.map((argument) => buildValue(s, argument, scope));
@@ -39,7 +39,7 @@ export function buildCall(s: BodyState, e: Call, scope: Scope): Built {
   }
   const to = pointee(a, callee.typed.type);
   const shape = to === undefined ? undefined : a.types.shape(to);
-  if (shape?.kind !== "function") return refuse(e.at, "call of what is no function");
+  if (shape?.kind !== "function") return wrong(e.at, "call of what is no function");
   const args = passed(s, shape, given, e.at).map(({ node }) => node);
   const type = a.types.unqualified(shape.returns);
   return {
@@ -52,7 +52,7 @@ export function buildCall(s: BodyState, e: Call, scope: Scope): Built {
 function passed(s: BodyState, shape: FunctionType, given: readonly Built[], at: number): readonly Built[] {
   const { parameters, variadic, prototype } = shape;
   if (prototype && (given.length < parameters.length || (given.length > parameters.length && !variadic)))
-    refuse(at, `${given.length} arguments for ${parameters.length} parameters`);
+    wrong(at, `${given.length} arguments for ${parameters.length} parameters`);
   return given.map((argument, index) => {
     const parameter = prototype ? parameters[index] : undefined;
     if (parameter === undefined) return argumentPromoted(s, argument);

@@ -11,7 +11,7 @@ import { pointee } from "../operator.js";
 import { Qualifier } from "../type-table.js";
 import { rvalue } from "../typed.js";
 import type { TypedExpression } from "../typed-body.js";
-import { type BodyState, type Built, markLocal, refuse } from "./body-state.js";
+import { type BodyState, type Built, markLocal, refuse, wrong } from "./body-state.js";
 
 export const isVolatile = (s: BodyState, type: TypeId): boolean =>
   (s.a.types.qualifiers(type) & Qualifier.volatile) !== 0;
@@ -143,6 +143,9 @@ function requireConvertible(s: BodyState, from: TypeId, to: TypeId, at: number):
   }
   if (pointer(x.kind) && numeric(to)) return;
   if (x.kind === "record" && compatible(s.a, types.unqualified(from), types.unqualified(to))) return;
-  if (y.kind === "record") refuse(at, "conversion to another struct or union");
-  refuse(at, x.kind === "void" ? "a value of type void is used" : "no such conversion in C");
+  if (x.kind === "va-list" || y.kind === "va-list") refuse(at, "conversion of a va_list");
+  // GNU: a cast to a union, and an argument for a transparent one.
+  if (y.kind === "record" && s.a.tags.records[y.record].tagKind === "union") refuse(at, "conversion to a union");
+  if (y.kind === "record") wrong(at, "conversion to another struct");
+  wrong(at, x.kind === "void" ? "a value of type void is used" : "no such conversion in C");
 }

@@ -5,6 +5,7 @@
 import { assertNever } from "../../base/index.js";
 import type { Designator, Expression } from "../../syntax/index.js";
 import { nestingLimit } from "../analysis.js";
+import type { CFunction, CVariable } from "../c-program.js";
 import type { TypeId } from "../c-type.js";
 import { truth } from "../constant.js";
 import { typeOfName } from "../declarator.js";
@@ -15,7 +16,7 @@ import { conditionalType } from "../operator.js";
 import type { Scope } from "../scope.js";
 import { lvalueOf, rvalue, type Typed } from "../typed.js";
 import type { TypedExpression } from "../typed-body.js";
-import { type BodyState, type Built, refuse, value } from "./body-state.js";
+import { type BodyState, type Built, isDeclaredLater, isIncomplete, refuse, value, wrong } from "./body-state.js";
 import { buildCall } from "./call-node.js";
 import { converted, rvalueOf } from "./conversion-node.js";
 import { buildInitializer } from "./initializer-form.js";
@@ -168,8 +169,9 @@ function literal(s: BodyState, e: Expression, typed: Typed): Built {
 
 function nameUse(s: BodyState, e: Extract<Expression, { kind: "name" }>, scope: Scope): Built {
   const { name, at } = e;
+  const { a } = s;
   const entity = scope.name(name);
-  const typed = typeOf(s.a, e, scope);
+  const typed = typeOf(a, e, scope);
   const { type } = typed;
   switch (entity?.kind) {
     case "enumerator":
@@ -179,6 +181,7 @@ function nameUse(s: BodyState, e: Extract<Expression, { kind: "name" }>, scope: 
         symbolic: true,
       };
     case "variable":
+      requireDeclared(s, a.variables[entity.index], at);
       return { typed, node: { kind: "variable", name, type, at }, symbolic: true };
     case "local": {
       if (entity.macroParameter !== undefined) return macroParameter(s, entity.macroParameter, type, at);
@@ -188,14 +191,19 @@ function nameUse(s: BodyState, e: Extract<Expression, { kind: "name" }>, scope: 
       return { typed: seen, node: { kind: "local", local: entity.local, type, at }, symbolic: true };
     }
     case "function":
+      requireDeclared(s, a.functions[entity.index], at);
       return { typed, node: { kind: "function", name, type, at }, symbolic: true };
     case "typedef":
-      return refuse(at, `'${name}' is a type`);
+      return wrong(at, `'${name}' is a type`);
     case undefined:
       return predeclared(s, name, typed, at);
     default:
       return assertNever(entity);
   }
+}
+
+function requireDeclared(s: BodyState, { name, origin }: CFunction | CVariable, at: number): void {
+  if (isDeclaredLater(s, origin)) wrong(at, `'${name}' is declared only behind its use`);
 }
 
 function macroParameter(
@@ -225,9 +233,9 @@ function member(s: BodyState, e: Extract<Expression, { kind: "member" }>, scope:
   const object = e.arrow ? dereferenced(s, operand, e.at) : operand;
   const shape = a.types.shape(object.typed.type);
   if (shape.kind === "error") return value({ ...object.node, type: a.types.error });
-  if (shape.kind !== "record") return refuse(e.at, `'.${e.name}' of what is no record`);
-  const found = findMember(a, shape.record, e.name);
-  if (found === undefined) return refuse(e.at, missingMember(s, shape.record, e.name));
+  if (shape.kind !== "record") return wrong(e.at, `'.${e.name}' of what is no record`);
+  const found = isIncomplete(s, object.typed.type) ? undefined : findMember(a, shape.record, e.name);
+  if (found === undefined) return wrong(e.at, missingMember(s, shape.record, e.name));
   let node: TypedExpression = object.node;
   let { type } = object.typed;
   let record = shape.record;
@@ -266,7 +274,8 @@ function memberTyped(
 function missingMember(s: BodyState, id: number, name: string): string {
   const record = s.a.tags.records[id];
   const called = `${record.tagKind} ${record.tag ?? "<unnamed>"}`;
-  return record.definition === undefined ? `${called} is incomplete` : `${called} has no member '${name}'`;
+  const incomplete = record.definition === undefined || isDeclaredLater(s, record.origin);
+  return incomplete ? `${called} is incomplete` : `${called} has no member '${name}'`;
 }
 
 /** `c ? x : y` and GNU's `c ?: y` (6.5.15). A branch that a plain constant rules out is left out. */
@@ -277,7 +286,7 @@ function conditional(s: BodyState, e: Extract<Expression, { kind: "conditional" 
   const otherwise = buildValue(s, e.else, scope);
   const unknown = [then, otherwise].some(({ typed }) => a.types.row(typed.type).kind === "error");
   const type = unknown ? a.types.error : conditionalType(a, then.typed, otherwise.typed);
-  if (type === undefined) return refuse(e.at, "branches of '?:' do not go together");
+  if (type === undefined) return wrong(e.at, "branches of '?:' do not go together");
   const left = converted(s, then, type);
   const right = converted(s, otherwise, type);
   const symbolic = condition.symbolic || left.symbolic || right.symbolic;
@@ -313,6 +322,7 @@ function conditionalNode(
 
 function sizeNode(s: BodyState, kind: "size-of" | "align-of", at: number, typed: Typed, of: TypeId): Built {
   const { a } = s;
+  if (isIncomplete(s, of)) wrong(at, "size of an incomplete type");
   if (a.types.row(of).kind === "error")
     return { typed, node: { kind, of, value: 0n, type: typed.type, at }, symbolic: true };
   if (typed.value?.kind !== "integer") return refuse(at, "sizeof of a type whose size is not constant");

@@ -10,7 +10,7 @@ import { findMember } from "../member-lookup.js";
 import type { Scope } from "../scope.js";
 import { readString, type StringLiteral } from "../text-literal.js";
 import type { TypedInitializer } from "../typed-body.js";
-import { type BodyState, type Built, refuse } from "./body-state.js";
+import { type BodyState, type Built, refuse, wrong } from "./body-state.js";
 import { converted, rvalueOf } from "./conversion-node.js";
 import { build } from "./expression-node.js";
 
@@ -155,10 +155,10 @@ function designatorPath(
   const shape = s.a.types.shape(frame.type);
   if (designator.kind === "member") {
     const found = shape.kind === "record" ? findMember(s.a, shape.record, designator.name) : undefined;
-    if (found === undefined) return refuse(designator.at, `no member '${designator.name}' to initialize`);
+    if (found === undefined) return wrong(designator.at, `no member '${designator.name}' to initialize`);
     return found.path.indices.map((index) => ({ first: index, last: index }));
   }
-  if (frame.cell.kind !== "array") return refuse(designator.at, "an index into what is no array");
+  if (frame.cell.kind !== "array") return wrong(designator.at, "an index into what is no array");
   const first = integerConstantOf(s.a, designator.index, scope);
   const last = designator.last === undefined ? first : integerConstantOf(s.a, designator.last, scope);
   if (first === undefined || last === undefined || first < 0n || last < first || last >= BigInt(frame.cell.length))
@@ -251,7 +251,7 @@ function recordOf(s: BodyState, type: TypeId) {
 function newFrame(s: BodyState, type: TypeId, at: number): Frame {
   const shape = s.a.types.shape(type);
   if (shape.kind === "record") {
-    if (s.a.tags.records[shape.record].definition === undefined) refuse(at, "initializer of an incomplete record");
+    if (s.a.tags.records[shape.record].definition === undefined) wrong(at, "initializer of an incomplete record");
     return { type, cell: { kind: "record", type, members: new Map() }, next: 0 };
   }
   if (shape.kind !== "array") return refuse(at, "an initializer that does not fit");

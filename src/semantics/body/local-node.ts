@@ -9,7 +9,7 @@ import { arrayLengthOf } from "../initializer.js";
 import type { Scope } from "../scope.js";
 import { autoType, baseType } from "../specifier.js";
 import type { TypedStatement } from "../typed-body.js";
-import { addLocal, type BodyState, refuse } from "./body-state.js";
+import { addLocal, type BodyState, isIncomplete, refuse, wrong } from "./body-state.js";
 import { buildInitializer } from "./initializer-form.js";
 
 export function declarationStatements(
@@ -99,8 +99,8 @@ function variable(
 function requireComplete(s: BodyState, type: TypeId, at: number): void {
   const { kind } = s.a.types.shape(type);
   if (kind === "complex") refuse(at, "complex arithmetic");
-  if (kind === "error" || s.a.sizes.sizeOf(type) !== undefined) return;
-  refuse(at, "a variable of incomplete type");
+  if (kind === "void" || isIncomplete(s, type)) wrong(at, "a variable of incomplete type");
+  if (kind !== "error" && s.a.sizes.sizeOf(type) === undefined) refuse(at, "a variable without a constant size");
 }
 
 /** A variable length array, or a pointer to one (6.7.6p3). */

@@ -11,7 +11,7 @@ import { binary, conditionalType, pointee, unary } from "../operator.js";
 import { Qualifier } from "../type-table.js";
 import { rvalue } from "../typed.js";
 import type { TypedExpression } from "../typed-body.js";
-import { type BodyState, type Built, markLocal, refuse } from "./body-state.js";
+import { type BodyState, type Built, isIncomplete, markLocal, refuse, wrong } from "./body-state.js";
 import { balanced, converted, hint, isVolatile, promoted, rvalueOf } from "./conversion-node.js";
 
 type ArithmeticOperator = Extract<TypedExpression, { kind: "arithmetic" }>["operator"];
@@ -83,7 +83,7 @@ function comparable(s: BodyState, left: Built, right: Built, at: number): readon
     return [both.left, both.right];
   }
   if (isUnknown(s, left) || isUnknown(s, right)) return [left, right];
-  const common = conditionalType(s.a, left.typed, right.typed) ?? refuse(at, "operands cannot be compared");
+  const common = conditionalType(s.a, left.typed, right.typed) ?? wrong(at, "operands cannot be compared");
   return [converted(s, left, common), converted(s, right, common)];
 }
 
@@ -120,6 +120,7 @@ function pointerNode(
 function requireStep(s: BodyState, to: TypeId, at: number): void {
   const shape = s.a.types.shape(to);
   if (shape.kind === "void" || shape.kind === "function" || shape.kind === "error") return;
+  if (isIncomplete(s, to)) wrong(at, "arithmetic of pointers to an incomplete type");
   if (s.a.sizes.sizeOf(to) === undefined) refuse(at, "arithmetic of pointers to a type without a constant size");
 }
 
@@ -202,7 +203,7 @@ function target(s: BodyState, built: Built, at: number): void {
     if (built.node.kind === "macro-parameter") s.hints.push({ parameter: built.node.index, use: "assigned" });
     return;
   }
-  if (!built.typed.lvalue || kind === "array" || kind === "function") refuse(at, "assignment to what is no object");
+  if (!built.typed.lvalue || kind === "array" || kind === "function") wrong(at, "assignment to what is no object");
   if (kind === "atomic") refuse(at, "assignment to an _Atomic object");
   if (kind === "complex") refuse(at, "complex arithmetic");
   markLocal(s, built.node, "assigned");
@@ -269,7 +270,7 @@ export function increment(s: BodyState, of: Built, by: 1 | -1, postfix: boolean,
   const type = a.types.unqualified(of.typed.type);
   const to = pointee(a, type);
   if (to !== undefined) requireStep(s, to, at);
-  else if (!isArithmetic(a, type) && !isUnknown(s, of)) refuse(at, "'++' or '--' of what is not scalar");
+  else if (!isArithmetic(a, type) && !isUnknown(s, of)) wrong(at, "'++' or '--' of what is not scalar");
   const volatile = isVolatile(s, of.typed.type);
   return {
     typed: rvalue(type, undefined, false, postfix ? undefined : of.typed.bitWidth),

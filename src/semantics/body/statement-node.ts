@@ -10,7 +10,7 @@ import type { Scope } from "../scope.js";
 import { rvalue } from "../typed.js";
 import type { TypedBlock, TypedStatement } from "../typed-body.js";
 import { asmNode } from "./asm-node.js";
-import { type BodyState, type Built, refuse } from "./body-state.js";
+import { type BodyState, type Built, refuse, wrong } from "./body-state.js";
 import { blockComments, commentsBefore } from "./comment-statement.js";
 import { converted, promoted } from "./conversion-node.js";
 import { buildValue } from "./expression-node.js";
@@ -94,12 +94,12 @@ function statementKind(s: BodyState, x: Statement, scope: Scope, out: Out): void
       labeled(s, x.body, scope, out);
       return;
     case "default":
-      if (s.switches.length === 0) refuse(at, "'default' outside a switch");
+      if (s.switches.length === 0) wrong(at, "'default' outside a switch");
       out.push({ kind: "default", at });
       labeled(s, x.body, scope, out);
       return;
     case "label":
-      if (s.labels.has(x.name)) refuse(at, `label '${x.name}' stands twice`);
+      if (s.labels.has(x.name)) wrong(at, `label '${x.name}' stands twice`);
       s.labels.add(x.name);
       out.push({ kind: "label", name: x.name, at });
       labeled(s, x.body, scope, out);
@@ -178,7 +178,7 @@ function switchInto(s: BodyState, x: Extract<Statement, { kind: "switch" }>, sco
   const on = promoted(s, buildValue(s, x.on, scope));
   const { type } = on.typed;
   if (s.a.types.row(type).kind !== "error" && integerFormat(s.a, type) === undefined)
-    refuse(x.at, "switch on what is no integer");
+    wrong(x.at, "switch on what is no integer");
   s.switches.push(type);
   const body = substatement(s, x.body, scope, 1);
   s.switches.pop();
@@ -187,7 +187,7 @@ function switchInto(s: BodyState, x: Extract<Statement, { kind: "switch" }>, sco
 
 /** Values are converted to the promoted type of the switch (6.8.4.2p5). */
 function caseInto(s: BodyState, x: Extract<Statement, { kind: "case" }>, scope: Scope, out: Out): void {
-  const type = s.switches[s.switches.length - 1] ?? refuse(x.at, "'case' outside a switch");
+  const type = s.switches[s.switches.length - 1] ?? wrong(x.at, "'case' outside a switch");
   const format = integerFormat(s.a, type);
   const constant = (built: Built): bigint => {
     const known = built.typed.value;

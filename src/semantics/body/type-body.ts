@@ -10,7 +10,7 @@ import type { CFunction } from "../c-program.js";
 import type { FunctionType, TypeId } from "../c-type.js";
 import type { Scope } from "../scope.js";
 import type { BodyRefusal, ParameterHint, TypedBody, TypedExpression } from "../typed-body.js";
-import { addLocal, type BodyState, newState, Refused, refuse } from "./body-state.js";
+import { addLocal, type BodyState, newState, Refused, refuse, wrong } from "./body-state.js";
 import { build } from "./expression-node.js";
 import { isVariablyModified } from "./local-node.js";
 import { blockOf } from "./statement-node.js";
@@ -31,7 +31,13 @@ export function typeBody(a: Analysis, { function: fn, definition, body }: BodyIn
     const shape = a.types.shape(fn.type);
     if (shape.kind !== "function") return refuse(definition.at, "no function");
     const { tokens, expansions } = a.unit;
-    const s = newState(a, { tokens, expansions, comments: true, function: { name: fn.name, returns: shape.returns } });
+    const end = fn.body?.to ?? tokens.count;
+    const s = newState(a, {
+      tokens,
+      expansions,
+      comments: true,
+      function: { name: fn.name, returns: shape.returns, end },
+    });
     const scope = a.file.inner("block");
     declareParameters(s, shape, definition, scope);
     const block = blockOf(s, body, scope);
@@ -45,7 +51,7 @@ function refusals<T>(at: number, work: () => T): T | { readonly kind: "refused";
     return work();
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
-    return { kind: "refused", refusal: { at: error.at < 0 ? at : error.at, why: error.why } };
+    return { kind: "refused", refusal: { at: error.at < 0 ? at : error.at, why: error.why, isError: error.isError } };
   }
 }
 
@@ -86,7 +92,7 @@ function leafOf(declarator: Declarator): Extract<Declarator, { kind: "name" | "a
 }
 
 function finishLabels(s: BodyState): void {
-  for (const { target, at } of s.gotos) if (!s.labels.has(target)) refuse(at, `label '${target}' does not exist`);
+  for (const { target, at } of s.gotos) if (!s.labels.has(target)) wrong(at, `label '${target}' does not exist`);
 }
 
 export interface MacroParameter {

@@ -1,0 +1,104 @@
+/** Headers sorted into units by what a compiler would refuse in the bodies of their functions, and the items that each unit gives. */
+import { describe, expect, it } from "vitest";
+import { analyzeUnits } from "../../src/analyze-units.js";
+import { MemoryFileSystem, SourceTable } from "../../src/base/index.js";
+import { target } from "../../src/kernel/index.js";
+import { ownedHeaders } from "../../src/owned-headers.js";
+import { Stopwatch } from "../../src/stopwatch.js";
+
+async function unitsOf(
+  texts: Readonly<Record<string, string>>,
+  prelude: readonly string[] = [],
+  hidden: readonly string[] = [],
+) {
+  const sources = new SourceTable();
+  const all = Object.keys(texts).filter((name) => !hidden.includes(name));
+  const analyzed = await analyzeUnits(
+    {
+      environment: {
+        files: new MemoryFileSystem(
+          Object.fromEntries(Object.entries(texts).map(([name, text]) => [`/inc/${name}`, text])),
+        ),
+        includePath: [{ path: "/inc", display: "", system: false }],
+        predefined: "",
+        forcedIncludes: [],
+        target: target("amd64")!,
+        standard: "gnu17",
+        options: new Map(),
+      },
+      sources,
+      prelude,
+      headers: [...prelude, ...all.filter((name) => !prelude.includes(name))],
+      available: all,
+      mainFiles: false,
+      threaded: false,
+      onHeader: () => {},
+    },
+    new Stopwatch(undefined),
+  );
+  const fates = Object.fromEntries(
+    [...analyzed.plan.fates].map(([name, fate]) => [
+      name,
+      fate.kind === "common" ? "common" : `${fate.kind}: ${fate.why}`,
+    ]),
+  );
+  const { diagnostics, units } = analyzed;
+  return { fates, diagnostics, units: units.map(({ name }) => name), owned: ownedHeaders(units, sources) };
+}
+
+const guarded = (name: string, text: string): string => `#ifndef ${name}\n#define ${name}\n${text}#endif\n`;
+const reading = "struct s;\nstatic inline int get(struct s *p) { return p->x; }\n";
+
+describe("a header with a body that a compiler refuses", () => {
+  it("is refused, and all that includes it", async () => {
+    const { fates, units, diagnostics } = await unitsOf({
+      "bad.h": guarded("BAD", reading),
+      "fine.h": "extern int fine;\n",
+      "includes.h": '#include "bad.h"\nextern int includes;\n',
+      "needs.h": "typedef char buffer[LENGTH];\n",
+      "zlength.h": '#include "bad.h"\n#define LENGTH 4\n',
+    });
+    const why = "bad.h:4:45: in get(): struct s is incomplete";
+    expect(fates).toEqual({
+      "bad.h": `refused: ${why}`,
+      "fine.h": "common",
+      "includes.h": `refused: ${why}`,
+      // what it needs is in such a header
+      "needs.h": `refused: ${why}`,
+      "zlength.h": `refused: ${why}`,
+    });
+    expect(units).toEqual(["common"]);
+    expect(diagnostics.map((one) => one.severity)).toEqual(["warning", "warning", "warning", "warning"]);
+  });
+
+  it("stays where only kpigen does not translate it", async () => {
+    const { fates } = await unitsOf({ "a.h": "static inline int f(int n) { int a[n]; return sizeof(a); }\n" });
+    expect(fates).toEqual({ "a.h": "common" });
+  });
+
+  it("gets a unit of its own where a macro of another header is in its way", async () => {
+    const { fates } = await unitsOf({
+      "a.h": "#define get(p) ((p)->hidden)\n",
+      "b.h": "struct t { int x; };\nint (get)(struct t *);\nstatic inline int f(struct t *p) { return get(p); }\n",
+    });
+    expect(fates).toEqual({ "a.h": "common", "b.h": "own: b.h:3:43: in f(): struct t has no member 'hidden'" });
+  });
+});
+
+describe("what a unit gives", () => {
+  it("is its own header's and that of headers nobody else has", async () => {
+    const { fates, owned } = await unitsOf(
+      {
+        "a.h": "struct slot { int a; };\n",
+        "b.h": '#include "inner/b.h"\n#include "inner/shared.h"\n',
+        "c.h": '#include "inner/shared.h"\n',
+        "inner/b.h": "struct slot { long b; };\n",
+        "inner/shared.h": guarded("SHARED", "typedef int shared_t;\n"),
+      },
+      [],
+      ["inner/b.h", "inner/shared.h"],
+    );
+    expect(fates).toEqual({ "a.h": "common", "b.h": "own: inner/b.h:1:8 defines slot again", "c.h": "common" });
+    expect(owned).toEqual([[], ["b.h", "inner/b.h"]]);
+  });
+});
