@@ -247,6 +247,7 @@ function fragmentMeaning(
   switch (fragment?.kind) {
     case undefined:
     case "statements":
+    case "declarations":
       return { kind: "other", why: "neither an expression nor a type" };
     case "type-name": {
       const type = typeOfName(state.a, fragment.type, scope);

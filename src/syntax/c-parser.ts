@@ -177,7 +177,7 @@ export class CParser {
   }
 
   /**
-   * Expressions, type names and statement lists that stand for themselves: macro bodies. What a fragment is not is no error here.
+   * Expressions, type names, statement lists and declarations that stand for themselves: macro bodies. What a fragment is not is no error here.
    * @param typedefs names to be taken as types beside those marked in `flags`; all of the unit's file scope, for a macro
    */
   parseFragments(
@@ -213,7 +213,7 @@ export class CParser {
       spellings,
       undefined,
       (piece, rows) => {
-        if (rows.length === 1) found[piece] = lowerFragment(tree, fragments[piece].as, rows[0]);
+        found[piece] = lowerFragment(tree, fragments[piece].as, rows);
       },
       (piece) => {
         found[piece] = undefined;

@@ -1,8 +1,9 @@
-/** Fragments: expressions, type names and statement lists that stand for themselves, as macro bodies do. */
+/** Fragments: expressions, type names, statement lists and file-scope declarations that stand for themselves, as macro bodies do. */
 import type { SpellingTable, TokenStream } from "../preprocess/index.js";
 import { letter } from "./alphabet.js";
-import type { BlockItem, Expression, TypeName } from "./ast.js";
+import type { BlockItem, Expression, ExternalDeclaration, TypeName } from "./ast.js";
 import { localScopes } from "./body-text.js";
+import { lowerExternal } from "./declaration.js";
 import { lowerExpression } from "./expression.js";
 import { deepBracket } from "./piece-parser.js";
 import { lowerCompound } from "./statement.js";
@@ -15,7 +16,7 @@ export interface Fragment {
   readonly from: number;
   /** One past the last token. */
   readonly to: number;
-  readonly as: "expression" | "type-name" | "statements";
+  readonly as: "expression" | "type-name" | "statements" | "declarations";
 }
 
 /** What a fragment is; undefined where it is not what `as` says. */
@@ -23,6 +24,8 @@ export type ParsedFragment =
   | { readonly kind: "expression"; readonly expression: Expression }
   | { readonly kind: "type-name"; readonly type: TypeName }
   | { readonly kind: "statements"; readonly items: readonly BlockItem[] }
+  /** Bodies of functions among them are token ranges, as a unit's are. */
+  | { readonly kind: "declarations"; readonly declarations: readonly ExternalDeclaration[] }
   | undefined;
 
 export function renderFragment(
@@ -42,7 +45,7 @@ export function renderFragment(
       localScopes(text, tokens, spellings, typedefs).block(inside);
     return;
   }
-  text.mark(as === "expression" ? letter.expressionMark : letter.typeNameMark, from);
+  if (as !== "declarations") text.mark(as === "expression" ? letter.expressionMark : letter.typeNameMark, from);
   const inside = text.length;
   text.append(from, to);
   const identifier = letter.identifier.charCodeAt(0);
@@ -51,6 +54,7 @@ export function renderFragment(
     if (text.letters[at] === identifier && typedefs.has(tokens.spelling[text.origin[at]] as never))
       text.letters[at] = typedefName;
   }
+  // a macro that declares is called with a semicolon behind it; one more is an empty declaration
   text.mark(";", Math.max(from, to - 1));
 }
 
@@ -59,7 +63,10 @@ export function everywhere(typedefs: TypedefNames): TypedefNames {
   return new Map([...typedefs.keys()].map((name) => [name, -1]));
 }
 
-export function lowerFragment(tree: SyntaxTree, as: Fragment["as"], row: number): ParsedFragment {
+export function lowerFragment(tree: SyntaxTree, as: Fragment["as"], rows: readonly number[]): ParsedFragment {
+  if (as === "declarations") return { kind: "declarations", declarations: rows.map((one) => lowerExternal(tree, one)) };
+  if (rows.length !== 1) return undefined;
+  const [row] = rows;
   switch (as) {
     case "expression":
       return { kind: "expression", expression: lowerExpression(tree, row + 1) };

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import type { SpellingId } from "../../src/preprocess/index.js";
 import { type CParser, createParser, type Fragment } from "../../src/syntax/index.js";
-import { showExpression, showItem, showType } from "./show.js";
+import { showDeclaration, showExpression, showItem, showType } from "./show.js";
 import { tokenize } from "./tokenize.js";
 
 let parser: CParser;
@@ -29,6 +29,20 @@ const fragments: readonly (readonly [Fragment["as"], string, string | undefined]
   ["statements", "", ""],
   ["statements", "} {", undefined],
   ["statements", "} int f ( void ) {", undefined],
+  ["declarations", "static t x = { 1 }", "static 't x = {1};"],
+  [
+    "declarations",
+    '__asm__ ( ".weak x" ) ; extern t * y ; _Static_assert ( 1 , "" )',
+    `(asm ".weak x") extern 't (* y); (assert 1)`,
+  ],
+  [
+    "declarations",
+    "static int f ( t x ) { t y ; return x ; } static t g",
+    "static int (function f ['t x]) {} static 't g;",
+  ],
+  ["declarations", "", ";"],
+  ["declarations", "x + 1", undefined],
+  ["declarations", "int x ; }", undefined],
   ["expression", '"a" "b"', '"a"~"b"'],
 ];
 
@@ -48,7 +62,9 @@ describe("fragments", () => {
     const shown = parsed.map((fragment) => {
       if (fragment === undefined) return undefined;
       if (fragment.kind === "expression") return showExpression(fragment.expression);
-      return fragment.kind === "type-name" ? showType(fragment.type) : fragment.items.map(showItem).join(" ");
+      if (fragment.kind === "type-name") return showType(fragment.type);
+      if (fragment.kind === "statements") return fragment.items.map(showItem).join(" ");
+      return fragment.declarations.map(showDeclaration).join(" ");
     });
     expect(shown).toEqual(fragments.map(([, , expected]) => expected));
   });

@@ -79,7 +79,7 @@ hello_write(struct cdev *dev, struct uio *uio, int ioflag)
 
 	if (uio->uio_resid > HELLO_LENGTH)
 		return (EMSGSIZE);
-	message = malloc(sizeof(*message), M_HELLO, M_WAITOK | M_ZERO);
+	message = malloc(sizeof(*message), M_HELLO, M_WAITOK);
 	message->length = uio->uio_resid;
 	error = uiomove(message->text, message->length, uio);
 	if (error == 0) {
