@@ -202,6 +202,7 @@ class UnitAnalysis {
       },
       this.stopwatch,
     );
+    this.stopwatch.measure("macros with parameters", () => analyzer.functionMacros(input));
     const program = this.stopwatch.measure("declarations", () => analyzer.finish());
     return { unit: { name: unit.name, headers: unit.headers, syntax: { declarations }, program, bodies }, found };
   }

@@ -39,6 +39,19 @@ const values = [
   PRAGMA,
 ];
 
+/** Those whose value is another one at each place (C11 6.10.8.1). */
+const positional: ReadonlySet<number> = new Set([
+  FILE,
+  FILE_NAME,
+  BASE_FILE,
+  LINE,
+  COUNTER,
+  INCLUDE_LEVEL,
+  DATE,
+  TIME,
+  TIMESTAMP,
+]);
+
 /** `active` value of every built-in macro. */
 const BUILT_IN = -1;
 
@@ -63,6 +76,7 @@ export function expandBuiltin(
     pragmaOperator(u, base, place, expansion);
     return true;
   }
+  if (u.keepsCallerPlace && positional.has(spelling)) return false;
   const text = queries.has(spelling) ? answerQuery(u, base, spelling, place, expansion) : value(u, spelling, place);
   give(u, toOutput, u.intern(text), place, flags, expansion);
   return true;

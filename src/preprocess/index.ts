@@ -56,6 +56,11 @@ export interface Preprocessor {
   expandObjectMacro(name: string): TokenStream;
   /** The same for many names at once: rows [from[i], to[i]) of `tokens` are those of names[i]. The quick way for thousands. */
   expandObjectMacros(names: readonly string[]): ExpandedMacros;
+  /**
+   * Pieces of text, each expanded by itself: calls of function-like macros. What depends on the caller's place (`__LINE__`, `__FILE__`, `__COUNTER__`) stays
+   * a name. Places inside the text are noPlace.
+   */
+  expandTexts(texts: readonly string[]): ExpandedMacros;
   /** Expands arbitrary text at the present state: `_IOR('t', 1, int)`. Places inside the text are noPlace. */
   expandText(text: string): TokenStream;
   /** Live: the expansions that `tokens.expansion` and the side streams name. */

@@ -197,6 +197,25 @@ class UnitPreprocessor implements Preprocessor {
     return { tokens: this.#aside, from, to, failed };
   }
 
+  expandTexts(texts: readonly string[]): ExpandedMacros {
+    const u = this.#u;
+    const from = new Int32Array(texts.length);
+    const to = new Int32Array(texts.length);
+    const failed = new Uint8Array(texts.length);
+    this.#aside.count = 0;
+    u.keepsCallerPlace = true;
+    for (let i = 0; i < texts.length; i++) {
+      from[i] = this.#aside.count;
+      const rows = u.store.lexText(texts[i], u.lexOptions);
+      u.macros.cover();
+      if (!rows.clean || !this.#expandAside(rows.from, rows.to)) failed[i] = 1;
+      u.lexed.tokens.count = rows.from;
+      to[i] = this.#aside.count;
+    }
+    u.keepsCallerPlace = false;
+    return { tokens: this.#aside, from, to, failed };
+  }
+
   expandText(text: string): TokenStream {
     const u = this.#u;
     this.#aside.count = 0;

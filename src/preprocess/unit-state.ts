@@ -97,6 +97,8 @@ export class UnitState {
   stopped = false;
   /** True while macros are expanded into a side stream: pragmas then do nothing. */
   aside = false;
+  /** `__LINE__` and its like stay names: an expansion for whoever calls the macro, from wherever. */
+  keepsCallerPlace = false;
   /** True while predefined macros are read. */
   predefining = false;
 

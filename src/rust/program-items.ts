@@ -111,7 +111,7 @@ export function ownItems(
     diagnostics.push(...made.diagnostics);
   }
   for (const typedef of program.typedefs) {
-    const item = t.owns(typedef.origin) && typedef.scope !== "block" ? typedefItem(t, typedef) : undefined;
+    const item = t.owns(typedef.origin) && typedef.scope === "file" ? typedefItem(t, typedef) : undefined;
     if (item !== undefined) items.push(item);
   }
   const owners = valueOwners(t);

@@ -8,6 +8,7 @@ import type { ExternalDeclaration } from "../syntax/index.js";
 import { type Analysis, integerFormats, promotedFormats } from "./analysis.js";
 import type { CFunctionMacro, CMacro, CProgram } from "./c-program.js";
 import { declareExternal } from "./external-declaration.js";
+import { type FunctionMacroInput, functionMacroMeanings } from "./macro/index.js";
 import { type MacroInput, macroMeanings } from "./macro-meaning.js";
 import { OriginReader } from "./origin.js";
 import { Scope } from "./scope.js";
@@ -32,6 +33,8 @@ export interface Analyzer {
   fork(unit: PreprocessedUnit): Analyzer;
   /** Finds the meaning of the macros in force. @param wanted leaves out definitions that the unit does not give */
   macros(input: MacroInput, wanted?: (definition: MacroDefinition) => boolean): void;
+  /** Finds the meaning of the macros with parameters among them: after `macros`, whose constants they name. */
+  functionMacros(input: FunctionMacroInput): void;
   finish(): CProgram;
 }
 
@@ -44,6 +47,8 @@ class UnitAnalyzer implements Analyzer {
   readonly #diagnostics: Diagnostic[];
   #macros: readonly CMacro[] = [];
   #functionMacros: readonly CFunctionMacro[] = [];
+  /** Those with parameters that `macros` was asked for. */
+  #withParameters: readonly MacroDefinition[] = [];
 
   constructor(
     private readonly input: AnalyzerInput,
@@ -92,19 +97,14 @@ class UnitAnalyzer implements Analyzer {
   macros(input: MacroInput, wanted: (definition: MacroDefinition) => boolean = () => true): void {
     const { macros, active } = this.input.unit;
     const objects: MacroDefinition[] = [];
-    const functions: CFunctionMacro[] = [];
+    const functions: MacroDefinition[] = [];
     const { origins } = this.analysis;
     for (const id of active.values()) {
       const definition = macros[id];
       if (definition.predefined) continue;
       if (!wanted(definition)) continue;
       if (definition.parameters === undefined) objects.push(definition);
-      else
-        functions.push({
-          id,
-          name: definition.name,
-          origin: origins.macro(definition.place, undefined),
-        });
+      else functions.push(definition);
     }
     objects.sort((x, y) => x.id - y.id);
     functions.sort((x, y) => x.id - y.id);
@@ -115,12 +115,22 @@ class UnitAnalyzer implements Analyzer {
       meaning: meanings[definition.id] ?? { kind: "other", why: "its expansion goes wrong" },
       origin: origins.macro(definition.place, endOf(definition, input)),
     }));
-    this.#functionMacros = functions;
+    this.#withParameters = functions;
     for (const { id, meaning } of this.#macros) {
       if (meaning.kind !== "integer" || this.analysis.types.shape(meaning.type).kind !== "integer") continue;
       const type = this.analysis.types.canonical(meaning.type);
       this.analysis.constants.set(macros[id].place, { value: meaning.value, type });
     }
+  }
+
+  functionMacros(input: FunctionMacroInput): void {
+    const meanings = functionMacroMeanings(this.analysis, this.#withParameters, input);
+    this.#functionMacros = this.#withParameters.map(({ id, name, place }, row) => ({
+      id,
+      name,
+      meaning: meanings[row],
+      origin: this.analysis.origins.macro(place, undefined),
+    }));
   }
 
   finish(): CProgram {

@@ -3,6 +3,7 @@ import type { Bytes, Diagnostic } from "../base/index.js";
 import type { MacroId } from "../preprocess/index.js";
 import type { Attribute } from "../syntax/index.js";
 import type { CEnum, CRecord, CType, CTypedef, Origin, TypeId } from "./c-type.js";
+import type { FunctionMacroMeaning } from "./macro-template.js";
 
 export interface CFunction {
   readonly name: string;
@@ -77,10 +78,11 @@ export interface CMacro {
   readonly origin: Origin;
 }
 
-/** A macro with parameters: kept as it is defined, for the next stage of translation. */
+/** A macro with parameters. */
 export interface CFunctionMacro {
   readonly id: MacroId;
   readonly name: string;
+  readonly meaning: FunctionMacroMeaning;
   readonly origin: Origin;
 }
 

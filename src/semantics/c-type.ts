@@ -158,7 +158,7 @@ export interface CTypedef {
   readonly type: TypeId;
   /** aligned(n) on the typedef, BYTES: the alignment of the type by this name, which may be less than the natural one. */
   readonly aligned: Bytes | undefined;
-  /** "block": declared inside a function or a statement expression; no name of the unit. */
-  readonly scope: "file" | "block";
+  /** "block": declared inside a function or a statement expression; "macro": given by whoever calls a macro. Neither is a name of the unit. */
+  readonly scope: "file" | "block" | "macro";
   readonly origin: Origin;
 }

@@ -7,6 +7,7 @@ import type { BlockItem, Expression, Statement, TypeName } from "../syntax/index
 import { type Analysis, nestingLimit } from "./analysis.js";
 import { builtinCall, builtinType } from "./builtin-call.js";
 import type { TypeId } from "./c-type.js";
+import { callerPlaceType } from "./caller-place.js";
 import { compatible } from "./compatible-type.js";
 import { type Constant, truth } from "./constant.js";
 import { convert, decay, integerLike } from "./conversion.js";
@@ -17,6 +18,7 @@ import { findMember } from "./member-lookup.js";
 import { readNumber } from "./number-literal.js";
 import { offsetOf } from "./offset-of.js";
 import { binary, conditionalType, moveAddress, pointee, unary } from "./operator.js";
+import { mentionsPlaceholder } from "./placeholder.js";
 import type { Scope } from "./scope.js";
 import { readCharacter, readString, unitType } from "./text-literal.js";
 import { designator, integerValue, lvalueOf, rvalue, type Typed } from "./typed.js";
@@ -143,6 +145,8 @@ function nameUse(a: Analysis, name: string, at: number, scope: Scope): Typed {
       const length = a.functionName === undefined ? "incomplete" : a.functionName.length + 1;
       return lvalueOf(a.types.array(a.types.qualify(a.types.integer("char"), 1), length), address);
     }
+    const callers = callerPlaceType(a, name);
+    if (callers !== undefined) return lvalueOf(callers, undefined);
     const rule = a.rules.builtins.get(name);
     const type = rule && builtinType(a, rule);
     if (type !== undefined) return designator(type, address);
@@ -181,7 +185,7 @@ function member(a: Analysis, e: Extract<Expression, { kind: "member" }>, scope: 
   const typed = typeOf(a, e.of, scope);
   const object = e.arrow ? unary(a, "*", typed, e.at) : typed;
   const shape = a.types.shape(object.type);
-  if (shape.kind === "error") return rvalue(a.types.error);
+  if (shape.kind === "error" || mentionsPlaceholder(e.name)) return lvalueOf(a.types.error, undefined);
   if (shape.kind !== "record") return failed(a, "semantics/bad-expression", e.at, `'.${e.name}' of what is no record`);
   const found = findMember(a, shape.record, e.name);
   if (found === undefined) {

@@ -4,6 +4,7 @@ import type { Analysis } from "./analysis.js";
 import type { TypeId } from "./c-type.js";
 import { integerConstantOf } from "./expression.js";
 import { findMember } from "./member-lookup.js";
+import { mentionsPlaceholder } from "./placeholder.js";
 import type { Scope } from "./scope.js";
 import { integerValue, rvalue, type Typed } from "./typed.js";
 
@@ -13,7 +14,7 @@ export function offsetOf(a: Analysis, type: TypeId, path: readonly Designator[],
   let offset: bigint | undefined = 0n;
   for (const step of path) {
     const shape = a.types.shape(of);
-    if (shape.kind === "error") return rvalue(sizeType);
+    if (shape.kind === "error" || (step.kind === "member" && mentionsPlaceholder(step.name))) return rvalue(sizeType);
     if (step.kind === "member") {
       const found = shape.kind === "record" ? findMember(a, shape.record, step.name) : undefined;
       if (found === undefined || found.member.bitWidth !== undefined) {

@@ -56,7 +56,7 @@ function bad(a: Analysis, at: number, text: string): Typed {
   return rvalue(a.types.error);
 }
 
-const isError = (a: Analysis, t: Typed): boolean => a.types.row(t.type).kind === "error";
+const isError = (a: Analysis, t: Typed): boolean => a.types.shape(t.type).kind === "error";
 const isVector = (a: Analysis, t: Typed): boolean => a.types.shape(t.type).kind === "vector";
 
 /** What a pointer points to; undefined for other types. */

@@ -17,8 +17,17 @@ export type Entity =
       readonly kind: "local";
       readonly type: TypeId;
       readonly local?: LocalId;
-      readonly macroParameter?: { readonly index: number; readonly lvalue: boolean };
+      readonly macroParameter?: MacroArgument;
     };
+
+/** What a name in a macro's body stands for: the caller's argument of that index. */
+export interface MacroArgument {
+  readonly index: number;
+  /** An object that the body may assign or take the address of. */
+  readonly lvalue: boolean;
+  /** The arguments of `...`, any number of them. */
+  readonly variadic: boolean;
+}
 
 export type Tag =
   | { readonly kind: "record"; readonly record: RecordId }

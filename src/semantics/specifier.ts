@@ -11,6 +11,7 @@ import { decay, floatKind } from "./conversion.js";
 import { typeOfName } from "./declarator.js";
 import { enumType } from "./enum-declaration.js";
 import { typeOf } from "./expression.js";
+import { placeholderIndex } from "./placeholder.js";
 import { recordType } from "./record-declaration.js";
 import type { Scope } from "./scope.js";
 import { Qualifier } from "./type-table.js";
@@ -37,6 +38,10 @@ export function baseType(a: Analysis, specifiers: DeclarationSpecifiers, scope: 
       found = namedType(a, type.name, type.at, scope);
       break;
     case "record": {
+      if (type.members === undefined && type.tag !== undefined && placeholderIndex(type.tag.name) !== undefined) {
+        found = namedType(a, type.tag.name, type.at, scope);
+        break;
+      }
       const record = recordType(a, type, scope, alone);
       if (type.tag === undefined) unnamed = { kind: "record", record };
       found = a.types.record(record);

@@ -244,8 +244,33 @@ export type TypedExpression =
       readonly type: TypeId;
       readonly at: number;
     }
-  /** A macro's parameter standing for an expression; `type` is what the caller gives (macro bodies only). */
-  | { readonly kind: "macro-parameter"; readonly index: number; readonly type: TypeId; readonly at: number };
+  // macro bodies only: what the caller decides has the error type
+  /** A macro's parameter standing for an expression, or, `variadic`, for any number of arguments. */
+  | {
+      readonly kind: "macro-parameter";
+      readonly index: number;
+      readonly variadic: boolean;
+      readonly type: TypeId;
+      readonly at: number;
+    }
+  /** A member of what the caller gives, or one that the caller names (a placeholder): an lvalue if `of` is one. */
+  | {
+      readonly kind: "open-member";
+      readonly of: TypedExpression;
+      readonly name: string;
+      readonly arrow: boolean;
+      readonly type: TypeId;
+      readonly at: number;
+    }
+  /** `__LINE__` and its like of the caller. `__FILE__` is an lvalue of array type. */
+  | { readonly kind: "caller-place"; readonly name: string; readonly type: TypeId; readonly at: number }
+  /** String literals one behind the other, some of them `#parameter`: an lvalue of array type. Pieces as in the text. */
+  | {
+      readonly kind: "stringized";
+      readonly pieces: readonly (string | { readonly parameter: number })[];
+      readonly type: TypeId;
+      readonly at: number;
+    };
 
 /** An initializer brought into full form (6.7.9): every element in its place, what is not named zero. */
 export type TypedInitializer =

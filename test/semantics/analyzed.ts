@@ -48,6 +48,7 @@ export function analyze(text: string, machine = "amd64"): Analyzed {
   const analyzer = createAnalyzer({ target, rules, sources, unit: preprocessed });
   analyzer.declare(syntax.value.declarations);
   analyzer.macros({ spellings, expander: preprocessor, parser });
+  analyzer.functionMacros({ spellings, expander: preprocessor, parser });
   const program = analyzer.finish();
   const all = [...preprocessed.diagnostics, ...syntax.diagnostics, ...program.diagnostics];
   const messages = all.map((one) => `${one.code} ${sources.lineColumn(one.place)?.line ?? 0}`);

@@ -246,6 +246,9 @@ class TwinWriter {
         return `({ ${e.body.statements.map((x) => this.#statement(x)).join("\n")} ${value} })`;
       }
       case "macro-parameter":
+      case "open-member":
+      case "caller-place":
+      case "stringized":
         throw new CannotWrite("a macro's parameter");
     }
   }

@@ -266,7 +266,7 @@ export function handMade(): CProgram {
       macro("x", { kind: "other", why: "" }, 4),
       macro("NOT_CONSTANT", { kind: "other", why: "" }, 5),
     ],
-    functionMacros: [{ id: 6 as never, name: "point", origin }],
+    functionMacros: [{ id: 6 as never, name: "point", meaning: { kind: "nothing" }, origin }],
     diagnostics: [],
   };
 }

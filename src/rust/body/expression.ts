@@ -90,6 +90,9 @@ export function rvalue(s: BodyState, e: TypedExpression): Value {
     case "member":
       return of(s, load(s, placeOf(s, e), false), e.type);
     case "macro-parameter":
+    case "open-member":
+    case "caller-place":
+    case "stringized":
       return refuse("a macro's parameter", e.at);
     default:
       return assertNever(e);

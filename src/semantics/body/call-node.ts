@@ -12,7 +12,7 @@ import type { Scope } from "../scope.js";
 import type { BuiltinRule } from "../semantic-rules.js";
 import { rvalue } from "../typed.js";
 import { type BodyState, type Built, refuse, wrong } from "./body-state.js";
-import { argumentPromoted, converted, rvalueOf } from "./conversion-node.js";
+import { argumentPromoted, converted, isOpen, rvalueOf } from "./conversion-node.js";
 import { build, buildValue } from "./expression-node.js";
 
 type Call = Extract<Expression, { kind: "call" }>;
@@ -27,7 +27,7 @@ export function buildCall(s: BodyState, e: Call, scope: Scope): Built {
   }
   const callee = rvalueOf(s, build(s, e.callee, scope));
   const given = e.arguments.map((argument) => buildValue(s, argument, scope));
-  if (a.types.row(callee.typed.type).kind === "error") {
+  if (isOpen(s, callee.typed.type)) {
     if (callee.node.kind === "macro-parameter") s.hints.push({ parameter: callee.node.index, use: "called" });
     const type = a.types.error;
     const args = given.map(({ node }) => node);
@@ -51,9 +51,11 @@ export function buildCall(s: BodyState, e: Call, scope: Scope): Built {
 
 function passed(s: BodyState, shape: FunctionType, given: readonly Built[], at: number): readonly Built[] {
   const { parameters, variadic, prototype } = shape;
-  if (prototype && (given.length < parameters.length || (given.length > parameters.length && !variadic)))
+  const open = given.some(({ node }) => node.kind === "macro-parameter" && node.variadic);
+  if (!open && prototype && (given.length < parameters.length || (given.length > parameters.length && !variadic)))
     wrong(at, `${given.length} arguments for ${parameters.length} parameters`);
   return given.map((argument, index) => {
+    if (argument.node.kind === "macro-parameter" && argument.node.variadic) return argument;
     const parameter = prototype ? parameters[index] : undefined;
     if (parameter === undefined) return argumentPromoted(s, argument);
     return converted(s, argument, parameter.type);
@@ -102,6 +104,7 @@ function builtinArguments(
     refuse(at, `${given.length} arguments for '${rule.name}'`);
   return given.map((argument, index) => {
     const parameter = parameters[index];
+    if (argument.node.kind === "macro-parameter" && argument.node.variadic) return argument;
     return parameter === undefined ? argumentPromoted(s, argument) : converted(s, argument, parameter);
   });
 }

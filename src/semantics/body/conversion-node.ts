@@ -16,7 +16,8 @@ import { type BodyState, type Built, markLocal, refuse, wrong } from "./body-sta
 export const isVolatile = (s: BodyState, type: TypeId): boolean =>
   (s.a.types.qualifiers(type) & Qualifier.volatile) !== 0;
 
-const isUnknown = (s: BodyState, type: TypeId): boolean => s.a.types.row(type).kind === "error";
+/** What a macro's caller decides (or what was not understood). */
+export const isOpen = (s: BodyState, type: TypeId): boolean => s.a.types.shape(type).kind === "error";
 
 /** Lvalue conversion, array and function decay (6.3.2.1). */
 export function rvalueOf(s: BodyState, built: Built): Built {
@@ -82,11 +83,12 @@ export function converted(s: BodyState, built: Built, to: TypeId, explicit = fal
   const { a } = s;
   const { node } = built;
   const type = a.types.unqualified(to);
-  if (isUnknown(s, built.typed.type) || isUnknown(s, type)) return unknownConverted(s, built, type, explicit);
+  if (isOpen(s, built.typed.type) || isOpen(s, type)) return unknownConverted(s, built, type, explicit);
   if (a.types.canonical(type) === a.types.canonical(built.typed.type)) {
     const typed = explicit ? cast(a, type, built.typed) : convert(a, built.typed, type);
     return { typed: { ...typed, bitWidth: undefined }, node, symbolic: built.symbolic };
   }
+  if (node.kind === "address-of") hint(s, node, explicit ? "cast" : "converted", type);
   requireConvertible(s, built.typed.type, type, node.at);
   const typed = explicit ? cast(a, type, built.typed) : convert(a, built.typed, type);
   if (typed.value?.kind === "integer" && !built.symbolic && a.types.shape(type).kind === "integer") {
@@ -106,7 +108,7 @@ export function converted(s: BodyState, built: Built, to: TypeId, explicit = fal
 
 /** A macro's parameter whose type is not known: where it is converted to says what it may be. */
 function unknownConverted(s: BodyState, built: Built, type: TypeId, explicit: boolean): Built {
-  if (!isUnknown(s, type)) hint(s, built.node, explicit ? "cast" : "converted", type);
+  if (!isOpen(s, type)) hint(s, built.node, explicit ? "cast" : "converted", type);
   return {
     typed: rvalue(type),
     node: { kind: "convert", of: built.node, explicit, type, at: built.node.at },
@@ -117,6 +119,15 @@ function unknownConverted(s: BodyState, built: Built, type: TypeId, explicit: bo
 /** Notes what a use says about the type of a macro's parameter. */
 export function hint(s: BodyState, node: TypedExpression, use: "cast" | "converted" | "operand", type: TypeId): void {
   if (node.kind === "macro-parameter") s.hints.push({ parameter: node.index, use, type });
+  // &x where a T * is wanted
+  const to = node.kind === "address-of" && node.of.kind === "macro-parameter" ? pointee(s.a, type) : undefined;
+  if (
+    to !== undefined &&
+    node.kind === "address-of" &&
+    node.of.kind === "macro-parameter" &&
+    s.a.types.shape(to).kind !== "void"
+  )
+    s.hints.push({ parameter: node.of.index, use, type: to });
 }
 
 function spaceOf(s: BodyState, pointer: TypeId): number {

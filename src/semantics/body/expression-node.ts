@@ -7,18 +7,21 @@ import type { Designator, Expression } from "../../syntax/index.js";
 import { nestingLimit } from "../analysis.js";
 import type { CFunction, CVariable } from "../c-program.js";
 import type { TypeId } from "../c-type.js";
+import { isCallerPlace } from "../caller-place.js";
 import { truth } from "../constant.js";
 import { typeOfName } from "../declarator.js";
 import { genericChoice, integerConstantOf, typeOf } from "../expression.js";
 import { arrayLengthOf } from "../initializer.js";
 import { findMember } from "../member-lookup.js";
 import { conditionalType } from "../operator.js";
-import type { Scope } from "../scope.js";
+import { mentionsPlaceholder, placeholderIndex } from "../placeholder.js";
+import type { MacroArgument, Scope } from "../scope.js";
+import { readString } from "../text-literal.js";
 import { lvalueOf, rvalue, type Typed } from "../typed.js";
 import type { TypedExpression } from "../typed-body.js";
 import { type BodyState, type Built, isDeclaredLater, isIncomplete, refuse, value, wrong } from "./body-state.js";
 import { buildCall } from "./call-node.js";
-import { converted, rvalueOf } from "./conversion-node.js";
+import { converted, isOpen, rvalueOf } from "./conversion-node.js";
 import { buildInitializer } from "./initializer-form.js";
 import { macroNameOf } from "./macro-name.js";
 import { assignment, binaryNode, dereferenced, increment, unaryNode } from "./operator-node.js";
@@ -64,6 +67,7 @@ function buildKind(s: BodyState, e: Expression, scope: Scope): Built {
     case "character":
       return literal(s, e, typeOf(a, e, scope));
     case "string": {
+      if (e.pieces.some(mentionsPlaceholder)) return stringized(s, e);
       const typed = typeOf(a, e, scope);
       const text = typed.text ?? refuse(e.at, "malformed string literal");
       let units = "";
@@ -116,6 +120,10 @@ function buildKind(s: BodyState, e: Expression, scope: Scope): Built {
       return sizeNode(s, "align-of", e.at, typeOf(a, e, scope), typeOfName(a, e.type, scope));
     case "offsetof": {
       const typed = typeOf(a, e, scope);
+      const open =
+        isOpen(s, typeOfName(a, e.type, scope)) ||
+        e.path.some((step) => step.kind === "member" && mentionsPlaceholder(step.name));
+      if (open) return openOffset(s, e, scope);
       if (typed.value?.kind !== "integer") return refuse(e.at, "offsetof with an index that is not constant");
       const of = typeOfName(a, e.type, scope);
       const path = e.path.map((step) => offsetStep(s, step, scope));
@@ -206,20 +214,16 @@ function requireDeclared(s: BodyState, { name, origin }: CFunction | CVariable, 
   if (isDeclaredLater(s, origin)) wrong(at, `'${name}' is declared only behind its use`);
 }
 
-function macroParameter(
-  s: BodyState,
-  { index, lvalue }: { readonly index: number; readonly lvalue: boolean },
-  type: TypeId,
-  at: number,
-): Built {
+function macroParameter(s: BodyState, { index, lvalue, variadic }: MacroArgument, type: TypeId, at: number): Built {
   if (s.a.types.row(type).kind === "error") s.unresolved = true;
   const typed = lvalue ? lvalueOf(type, undefined) : rvalue(s.a.types.unqualified(type));
-  return { typed, node: { kind: "macro-parameter", index, type: typed.type, at }, symbolic: true };
+  return { typed, node: { kind: "macro-parameter", index, variadic, type: typed.type, at }, symbolic: true };
 }
 
 /** `__func__`, or a builtin that is no call. */
 function predeclared(s: BodyState, name: string, typed: Typed, at: number): Built {
   const { type } = typed;
+  if (isCallerPlace(name)) return { typed, node: { kind: "caller-place", name, type, at }, symbolic: true };
   if (s.a.types.shape(type).kind !== "array")
     return { typed, node: { kind: "function", name, type, at }, symbolic: true };
   return { typed, node: { kind: "function-name", type, at }, symbolic: true };
@@ -232,7 +236,7 @@ function member(s: BodyState, e: Extract<Expression, { kind: "member" }>, scope:
     s.hints.push({ parameter: operand.node.index, use: "member", name: e.name, arrow: e.arrow });
   const object = e.arrow ? dereferenced(s, operand, e.at) : operand;
   const shape = a.types.shape(object.typed.type);
-  if (shape.kind === "error") return value({ ...object.node, type: a.types.error });
+  if (shape.kind === "error" || mentionsPlaceholder(e.name)) return openMember(s, operand, e);
   if (shape.kind !== "record") return wrong(e.at, `'.${e.name}' of what is no record`);
   const found = isIncomplete(s, object.typed.type) ? undefined : findMember(a, shape.record, e.name);
   if (found === undefined) return wrong(e.at, missingMember(s, shape.record, e.name));
@@ -271,6 +275,32 @@ function memberTyped(
   return lvalueOf(type, undefined);
 }
 
+/** A member of what only the caller knows, or by a name that only the caller knows. */
+function openMember(s: BodyState, of: Built, e: Extract<Expression, { kind: "member" }>): Built {
+  if (mentionsPlaceholder(e.name) && placeholderIndex(e.name) === undefined)
+    return refuse(e.at, "the name of a member is put together");
+  const type = s.a.types.error;
+  s.unresolved = true;
+  const base = e.arrow ? rvalueOf(s, of) : of;
+  const node = { kind: "open-member", of: base.node, name: e.name, arrow: e.arrow, type, at: e.at } as const;
+  return { typed: lvalueOf(type, undefined), node, symbolic: true };
+}
+
+/** Adjacent literals of which some are `#parameter`. */
+function stringized(s: BodyState, e: Extract<Expression, { kind: "string" }>): Built {
+  const pieces = e.pieces.map((piece) => {
+    const parameter = placeholderIndex(piece.slice(1, -1));
+    if (parameter !== undefined) return { parameter };
+    if (mentionsPlaceholder(piece)) return refuse(e.at, "part of a string literal is an argument");
+    let text = "";
+    for (const unit of readString([piece])?.units ?? refuse(e.at, "malformed string literal"))
+      text += String.fromCodePoint(unit);
+    return text;
+  });
+  const type = s.a.types.array(s.a.types.integer("char"), "incomplete");
+  return { typed: lvalueOf(type, undefined), node: { kind: "stringized", pieces, type, at: e.at }, symbolic: true };
+}
+
 function missingMember(s: BodyState, id: number, name: string): string {
   const record = s.a.tags.records[id];
   const called = `${record.tagKind} ${record.tag ?? "<unnamed>"}`;
@@ -284,7 +314,7 @@ function conditional(s: BodyState, e: Extract<Expression, { kind: "conditional" 
   const condition = buildValue(s, e.condition, scope);
   const then = e.then === undefined ? condition : buildValue(s, e.then, scope);
   const otherwise = buildValue(s, e.else, scope);
-  const unknown = [then, otherwise].some(({ typed }) => a.types.row(typed.type).kind === "error");
+  const unknown = [then, otherwise].some(({ typed }) => isOpen(s, typed.type));
   const type = unknown ? a.types.error : conditionalType(a, then.typed, otherwise.typed);
   if (type === undefined) return wrong(e.at, "branches of '?:' do not go together");
   const left = converted(s, then, type);
@@ -323,8 +353,7 @@ function conditionalNode(
 function sizeNode(s: BodyState, kind: "size-of" | "align-of", at: number, typed: Typed, of: TypeId): Built {
   const { a } = s;
   if (isIncomplete(s, of)) wrong(at, "size of an incomplete type");
-  if (a.types.row(of).kind === "error")
-    return { typed, node: { kind, of, value: 0n, type: typed.type, at }, symbolic: true };
+  if (isOpen(s, of)) return { typed, node: { kind, of, value: 0n, type: typed.type, at }, symbolic: true };
   if (typed.value?.kind !== "integer") return refuse(at, "sizeof of a type whose size is not constant");
   const { value: known } = typed.value;
   // An object may be aligned more than its type says.
@@ -336,6 +365,17 @@ function sizeNode(s: BodyState, kind: "size-of" | "align-of", at: number, typed:
       symbolic: false,
     };
   return { typed, node: { kind, of, value: known, type: typed.type, at }, symbolic: true };
+}
+
+/** Of a type or a member that the caller names. */
+function openOffset(s: BodyState, e: Extract<Expression, { kind: "offsetof" }>, scope: Scope): Built {
+  s.unresolved = true;
+  const path = e.path.map((step) =>
+    step.kind === "member" ? step.name : refuse(step.at, "offsetof with a subscript in a type that the caller names"),
+  );
+  const type = s.a.types.integer(s.a.target.sizeType);
+  const of = typeOfName(s.a, e.type, scope);
+  return { typed: rvalue(type), node: { kind: "offset-of", of, path, value: 0n, type, at: e.at }, symbolic: true };
 }
 
 function offsetStep(s: BodyState, step: Designator, scope: Scope): string | bigint {

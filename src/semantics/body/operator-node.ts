@@ -12,11 +12,11 @@ import { Qualifier } from "../type-table.js";
 import { rvalue } from "../typed.js";
 import type { TypedExpression } from "../typed-body.js";
 import { type BodyState, type Built, isIncomplete, markLocal, refuse, wrong } from "./body-state.js";
-import { balanced, converted, hint, isVolatile, promoted, rvalueOf } from "./conversion-node.js";
+import { balanced, converted, hint, isOpen, isVolatile, promoted, rvalueOf } from "./conversion-node.js";
 
 type ArithmeticOperator = Extract<TypedExpression, { kind: "arithmetic" }>["operator"];
 
-const isUnknown = (s: BodyState, built: Built): boolean => s.a.types.row(built.typed.type).kind === "error";
+const isUnknown = (s: BodyState, built: Built): boolean => isOpen(s, built.typed.type);
 
 /** Operands as they are written, before any conversion. */
 export function binaryNode(
@@ -34,7 +34,12 @@ export function binaryNode(
   hint(s, right.node, "operand", left.typed.type);
   for (const { typed, node } of [left, right])
     if (a.types.shape(typed.type).kind === "vector") refuse(node.at, "arithmetic of vectors");
-  const typed = binary(a, operator, left.typed, right.typed, at);
+  const open = isUnknown(s, left) || isUnknown(s, right);
+  // the answer of a comparison is an int whatever is compared
+  const typed =
+    open && truthOperators.has(operator)
+      ? rvalue(a.types.integer("int"))
+      : binary(a, operator, left.typed, right.typed, at);
   const { type } = typed;
   const symbolic = left.symbolic || right.symbolic;
   switch (operator) {
@@ -56,13 +61,18 @@ export function binaryNode(
       return { typed, node: { kind: "comparison", operator, left: l.node, right: r.node, type, at }, symbolic };
     }
     default: {
-      if (!isUnknown(s, left) && !isUnknown(s, right) && !(arithmeticOperand(s, left) && arithmeticOperand(s, right)))
+      const step = isPointer(s, left) !== isPointer(s, right) && (operator === "+" || operator === "-");
+      if (open ? step : !(arithmeticOperand(s, left) && arithmeticOperand(s, right)))
         return pointerNode(s, operator === "-" ? "-" : "+", left, right, typed.type, at, typed);
       const { left: l, right: r } = balanced(s, left, right);
       return { typed, node: { kind: "arithmetic", operator, left: l.node, right: r.node, type, at }, symbolic };
     }
   }
 }
+
+const truthOperators: ReadonlySet<string> = new Set(["&&", "||", "<", ">", "<=", ">=", "==", "!="]);
+
+const isPointer = (s: BodyState, built: Built): boolean => pointee(s.a, built.typed.type) !== undefined;
 
 const arithmeticOperand = (s: BodyState, built: Built): boolean => isArithmetic(s.a, built.typed.type);
 
@@ -100,6 +110,7 @@ function pointerNode(
   const { a } = s;
   const leftTo = pointee(a, left.typed.type);
   const rightTo = pointee(a, right.typed.type);
+  if (a.types.row(type).kind === "error") return openPointerNode(s, operator, left, right, at);
   if (leftTo !== undefined && rightTo !== undefined) {
     return { typed, node: { kind: "pointer-difference", left: left.node, right: right.node, type, at }, symbolic };
   }
@@ -114,6 +125,21 @@ function pointerNode(
     at,
   } as const;
   return { typed, node, symbolic };
+}
+
+/** A pointer and a macro's argument: `p + x` steps by x; what `p - x` is, is known only to the caller. */
+function openPointerNode(s: BodyState, operator: "+" | "-", left: Built, right: Built, at: number): Built {
+  const symbolic = left.symbolic || right.symbolic;
+  const [pointer, index] = isPointer(s, left) ? [left, right] : [right, left];
+  if (operator === "-") {
+    const { type } = rvalue(s.a.types.error);
+    const node = { kind: "arithmetic", operator, left: left.node, right: right.node, type, at } as const;
+    return { typed: rvalue(type), node, symbolic };
+  }
+  const { type } = pointer.typed;
+  hint(s, index.node, "converted", s.a.types.integer(s.a.target.ptrdiffType));
+  const node = { kind: "pointer-offset", pointer: pointer.node, index: index.node, negative: false, type, at } as const;
+  return { typed: rvalue(type), node, symbolic };
 }
 
 /** What a pointer steps over must have a size. */
@@ -184,7 +210,8 @@ function addressOf(s: BodyState, of: Built, at: number): Built {
   const { node } = of;
   if (isUnknown(s, of)) {
     if (node.kind === "macro-parameter") s.hints.push({ parameter: node.index, use: "address-taken" });
-    return { typed: rvalue(a.types.error), node, symbolic: true };
+    const type = a.types.pointer(a.types.error);
+    return { typed: rvalue(type), node: { kind: "address-of", of: node, type, at }, symbolic: true };
   }
   const typed = unary(a, "&", of.typed, at);
   if (a.types.shape(of.typed.type).kind === "function") return { ...rvalueOf(s, of), typed };

@@ -101,6 +101,10 @@ export interface MacroParameter {
   readonly type: TypeId | undefined;
   /** Whether the argument is an object that the body may assign or take the address of. */
   readonly lvalue: boolean;
+  /** The arguments of `...`. */
+  readonly variadic?: boolean;
+  /** A variable of the body's own, as a function's parameter is: its type is known. */
+  readonly local?: boolean;
 }
 
 export interface FragmentInput {
@@ -108,6 +112,8 @@ export interface FragmentInput {
     | { readonly kind: "expression"; readonly expression: Expression }
     | { readonly kind: "statements"; readonly items: readonly BlockItem[] };
   readonly parameters: readonly MacroParameter[];
+  /** Typedefs and tags that are the caller's, under the names of their placeholders. */
+  readonly scope?: Scope | undefined;
   /** The stream that the fragment was parsed from, and the expansions that it names. */
   readonly tokens?: TokenStream;
   readonly expansions?: ExpansionTable;
@@ -115,35 +121,53 @@ export interface FragmentInput {
 
 export type FragmentOutcome =
   /** `value`: of an expression, not yet converted (an lvalue stays one); `body.block` is then empty. */
-  | { readonly kind: "typed"; readonly body: TypedBody; readonly value: TypedExpression | undefined }
-  /** A parameter without a type is used where its type matters. */
-  | { readonly kind: "unresolved"; readonly hints: readonly ParameterHint[] }
+  | {
+      readonly kind: "typed";
+      readonly body: TypedBody;
+      readonly value: TypedExpression | undefined;
+      readonly lvalue: boolean;
+    }
+  /** A parameter without a type is used where its type matters: such nodes have the error type. */
+  | {
+      readonly kind: "unresolved";
+      readonly body: TypedBody;
+      readonly value: TypedExpression | undefined;
+      readonly lvalue: boolean;
+      readonly hints: readonly ParameterHint[];
+    }
   | { readonly kind: "refused"; readonly refusal: BodyRefusal; readonly hints: readonly ParameterHint[] };
 
 /** A macro's body, with its parameters as variables of the given types. Names are looked up at the end of the unit. */
 export function typeFragment(
   a: Analysis,
-  { fragment, parameters, tokens, expansions }: FragmentInput,
+  { fragment, parameters, scope: outer, tokens, expansions }: FragmentInput,
 ): FragmentOutcome {
   const s = newState(a, { tokens, expansions, comments: false, function: undefined });
-  const scope = a.file.inner("block");
-  parameters.forEach(({ name, type, lvalue }, index) => {
+  const scope = (outer ?? a.file).inner("block");
+  parameters.forEach(({ name, type, lvalue, variadic = false, local = false }, index) => {
+    if (local && type !== undefined) {
+      addLocal(s, scope, { name, type, kind: "parameter", at: -1 });
+      return;
+    }
     const seen = type ?? a.types.error;
-    scope.names.set(name, { kind: "local", type: seen, macroParameter: { index, lvalue } });
+    scope.names.set(name, { kind: "local", type: seen, macroParameter: { index, lvalue, variadic } });
   });
   const outcome = refusals(0, () => {
     let value: TypedExpression | undefined;
+    let lvalue = false;
     let statements: TypedBody["block"]["statements"] = [];
-    if (fragment.kind === "expression") value = build(s, fragment.expression, scope.inner("block")).node;
-    else {
-      const [first] = fragment.items;
-      const at = first?.at ?? 0;
-      const end = at;
-      const compound: CompoundStatement = { kind: "compound", items: fragment.items, at, end };
+    if (fragment.kind === "expression") {
+      const built = build(s, fragment.expression, scope.inner("block"));
+      value = built.node;
+      lvalue = built.typed.lvalue;
+    } else {
+      const at = fragment.items[0]?.at ?? 0;
+      const compound: CompoundStatement = { kind: "compound", items: fragment.items, at, end: at };
       statements = blockOf(s, compound, scope.inner("block")).statements;
+      finishLabels(s);
     }
-    return { kind: "typed", body: { locals: s.locals, block: { statements, at: 0 } }, value } as const;
+    return { kind: "typed", body: { locals: s.locals, block: { statements, at: 0 } }, value, lvalue } as const;
   });
   if (outcome.kind === "refused") return { ...outcome, hints: s.hints };
-  return s.unresolved ? { kind: "unresolved", hints: s.hints } : outcome;
+  return s.unresolved ? { ...outcome, kind: "unresolved", hints: s.hints } : outcome;
 }

@@ -1,0 +1,58 @@
+/**
+ * What function-like macros mean (C11 6.10.3), as plain data: a function where the uses of the parameters fix their types, else a template
+ * whose open parts (nodes of the error type) the caller's arguments decide.
+ */
+import type { TypeId } from "./c-type.js";
+import type { TypedBody, TypedExpression } from "./typed-body.js";
+
+/** What a caller gives for a parameter. */
+export type TemplateRole =
+  /** An expression. */
+  | "value"
+  | "type"
+  /** A name: of a member, or one that becomes text. */
+  | "name"
+  /** A string literal. */
+  | "literal"
+  /** Arguments of `...`: any number of expressions. */
+  | "variadic"
+  /** Arguments with their parentheses. */
+  | "list"
+  /** The statement behind the call. */
+  | "block"
+  /** Anything: the macro does not use it. */
+  | "unused";
+
+export interface TemplateParameter {
+  readonly name: string;
+  readonly role: TemplateRole;
+  /** This word and no other: the rule is one of several. */
+  readonly word?: string;
+  /** Of a value, where the uses fix it. */
+  readonly type: TypeId | undefined;
+}
+
+export interface MacroTemplate {
+  readonly parameters: readonly TemplateParameter[];
+  readonly body: TypedBody;
+  /** Undefined where the macro is statements: `body.block`. */
+  readonly value: TypedExpression | undefined;
+  /** The value designates an object, which callers may assign. */
+  readonly lvalue: boolean;
+}
+
+export type FunctionMacroMeaning =
+  /** Its expansion is empty. */
+  | { readonly kind: "nothing" }
+  | {
+      readonly kind: "function";
+      readonly parameters: readonly { readonly name: string; readonly type: TypeId }[];
+      readonly returns: TypeId;
+      /** Parameters are its first locals, in order. */
+      readonly body: TypedBody;
+    }
+  /** One rule; or several, told apart by the words they take. */
+  | { readonly kind: "template"; readonly rules: readonly MacroTemplate[] }
+  /** Stands for a type that its arguments say. */
+  | { readonly kind: "type"; readonly parameters: readonly TemplateParameter[]; readonly type: TypeId }
+  | { readonly kind: "other"; readonly why: string };

@@ -1,0 +1,105 @@
+/**
+ * The type of a macro's parameter by its uses: where it is converted to, which members it has. In: hints of one typing. Out: a C type, or
+ * undefined where callers may pass more than one.
+ */
+import type { Analysis } from "../analysis.js";
+import type { RecordId, TypeId } from "../c-type.js";
+import { pointee } from "../operator.js";
+import type { ParameterHint } from "../typed-body.js";
+
+/** Complete records of file scope by the names that reach a member in them, through anonymous members too. */
+export class MemberIndex {
+  #records: ReadonlyMap<string, readonly RecordId[]> | undefined;
+
+  constructor(private readonly a: Analysis) {}
+
+  having(name: string): readonly RecordId[] {
+    this.#records ??= recordsByMember(this.a);
+    return this.#records.get(name) ?? [];
+  }
+
+  get names(): Iterable<string> {
+    this.#records ??= recordsByMember(this.a);
+    return this.#records.keys();
+  }
+}
+
+function recordsByMember({ tags, types }: Analysis): ReadonlyMap<string, readonly RecordId[]> {
+  const found = new Map<string, RecordId[]>();
+  const enter = (outer: RecordId, inner: RecordId, depth: number): void => {
+    for (const { name, type } of tags.records[inner].definition?.members ?? []) {
+      if (name === undefined) {
+        const shape = types.shape(type);
+        if (shape.kind === "record" && depth < 20) enter(outer, shape.record, depth + 1);
+        continue;
+      }
+      const known = found.get(name);
+      if (known === undefined) found.set(name, [outer]);
+      else if (known[known.length - 1] !== outer) known.push(outer);
+    }
+  };
+  for (const { id, scope, holder } of tags.records) {
+    const within = holder?.kind === "member" || holder?.kind === "anonymous-member";
+    if (scope === "file" && !within) enter(id, id, 0);
+  }
+  return found;
+}
+
+export function inferredType(a: Analysis, members: MemberIndex, hints: readonly ParameterHint[]): TypeId | undefined {
+  return recordType(a, members, hints) ?? convertedType(a, hints);
+}
+
+/** The one record that has every member that is asked for; a pointer to it where they are reached by `->`. */
+function recordType(a: Analysis, members: MemberIndex, hints: readonly ParameterHint[]): TypeId | undefined {
+  let candidates: readonly RecordId[] | undefined;
+  let arrows = 0;
+  let dots = 0;
+  for (const hint of hints) {
+    if (hint.use !== "member") continue;
+    if (hint.arrow) arrows++;
+    else dots++;
+    const having = members.having(hint.name);
+    candidates = candidates === undefined ? having : candidates.filter((id) => having.includes(id));
+  }
+  if (candidates?.length !== 1 || (arrows > 0 && dots > 0)) return undefined;
+  const record = a.types.record(candidates[0]);
+  return arrows > 0 ? a.types.pointer(record) : record;
+}
+
+/** What it is converted to, where all conversions agree; of pointers the one that says most. */
+function convertedType(a: Analysis, hints: readonly ParameterHint[]): TypeId | undefined {
+  let found: TypeId | undefined;
+  for (const hint of hints) {
+    if (hint.use === "member" || hint.use === "called") return undefined;
+    if (hint.use !== "converted") continue;
+    const type = a.types.unqualified(hint.type);
+    const joined = found === undefined ? type : agreed(a, found, type);
+    if (joined === undefined) return undefined;
+    found = joined;
+  }
+  return found ?? comparedPointer(a, hints);
+}
+
+function agreed(a: Analysis, left: TypeId, right: TypeId): TypeId | undefined {
+  if (a.types.canonical(left) === a.types.canonical(right)) return left;
+  const l = pointee(a, left);
+  const r = pointee(a, right);
+  if (l === undefined || r === undefined) return undefined;
+  const bare = (type: TypeId): TypeId => a.types.canonical(a.types.unqualified(type));
+  // the one that lets more be done with what it points to
+  if (bare(l) === bare(r)) return a.types.qualifiers(l) === 0 ? left : right;
+  if (a.types.shape(l).kind === "void") return right;
+  if (a.types.shape(r).kind === "void") return left;
+  return undefined;
+}
+
+/** Beside a pointer that is not void. */
+function comparedPointer(a: Analysis, hints: readonly ParameterHint[]): TypeId | undefined {
+  for (const hint of hints) {
+    if (hint.use !== "operand") continue;
+    const to = pointee(a, hint.type);
+    if (to !== undefined && a.types.shape(to).kind !== "void" && a.types.shape(to).kind !== "error")
+      return a.types.unqualified(hint.type);
+  }
+  return undefined;
+}

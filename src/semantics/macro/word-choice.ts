@@ -1,0 +1,108 @@
+/**
+ * Parameters that become part of a name (`pc_ ## member`) or an operator: Rust's macros cannot put names together, but what can be named is known.
+ * In: an expansion with placeholders. Out: the words that a parameter may be, a row of words for each rule that the macro then has.
+ */
+import type { Preprocessor } from "../../preprocess/index.js";
+import type { Analysis } from "../analysis.js";
+import { mentionsPlaceholder, placeholderIndex, placeholderPieces } from "../placeholder.js";
+import type { Expansion, ParameterUses } from "./expansion.js";
+import type { MemberIndex } from "./parameter-type.js";
+
+export type WordChoices =
+  | { readonly kind: "words"; readonly words: readonly (readonly (string | undefined)[])[] }
+  | { readonly kind: "other"; readonly why: string };
+
+/** More rules than this say less than the reason why there are none. */
+const mostRules = 300;
+
+const comparisons = ["==", "!=", "<", "<=", ">", ">="];
+
+/** What is declared, sorted, so that names with a beginning are found without looking at the others. Made when first asked for. */
+export class DeclaredNames {
+  #members: readonly string[] | undefined;
+  #tags: readonly string[] | undefined;
+  #ordinary: readonly string[] | undefined;
+
+  constructor(
+    private readonly a: Analysis,
+    private readonly index: MemberIndex,
+    private readonly expander: Pick<Preprocessor, "isMacro">,
+  ) {}
+
+  /** Words that make a declared name between `prefix` and `suffix`. @param before the token in front of the name: it says of which kind the name is */
+  words(before: string | undefined, prefix: string, suffix: string): ReadonlySet<string> {
+    const names = this.#namesBehind(before);
+    const found = new Set<string>();
+    for (let at = lowerBound(names, prefix); at < names.length && names[at].startsWith(prefix); at++) {
+      const name = names[at];
+      if (name.length <= prefix.length + suffix.length || !name.endsWith(suffix)) continue;
+      const middle = name.slice(prefix.length, name.length - suffix.length);
+      if (/^\w+$/.test(middle) && !this.expander.isMacro(middle)) found.add(middle);
+    }
+    return found;
+  }
+
+  #namesBehind(before: string | undefined): readonly string[] {
+    if (before === "." || before === "->") {
+      this.#members ??= [...this.index.names].sort();
+      return this.#members;
+    }
+    if (before === "struct" || before === "union" || before === "enum") {
+      this.#tags ??= [...this.a.file.tags.keys()].sort();
+      return this.#tags;
+    }
+    this.#ordinary ??= this.#ordinaryNames().sort();
+    return this.#ordinary;
+  }
+
+  #ordinaryNames(): string[] {
+    const names = new Set(this.a.unit.active.keys());
+    for (const [name, entity] of this.a.file.names) if (entity.kind !== "typedef") names.add(name);
+    return [...names];
+  }
+}
+
+function lowerBound(names: readonly string[], prefix: string): number {
+  let low = 0;
+  let high = names.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (names[middle] < prefix) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+export function wordChoices(
+  declared: DeclaredNames,
+  expansion: Expansion,
+  uses: readonly ParameterUses[],
+): WordChoices {
+  let rows: (string | undefined)[][] = [uses.map(() => undefined)];
+  for (let index = 0; index < uses.length; index++) {
+    if (!uses[index].pasted && !uses[index].operator) continue;
+    const words = uses[index].pasted ? pastedWords(declared, expansion, index) : comparisons;
+    if (words === undefined) return { kind: "other", why: "puts a name together from several arguments" };
+    if (words.length === 0) return { kind: "other", why: "puts together a name that nothing declared has" };
+    if (rows.length * words.length > mostRules) return { kind: "other", why: "puts together one of too many names" };
+    rows = rows.flatMap((row) => words.map((word) => row.map((one, at) => (at === index ? word : one))));
+  }
+  return { kind: "words", words: rows };
+}
+
+/** Words for which every name that they are pasted into is declared. */
+function pastedWords(declared: DeclaredNames, { words }: Expansion, index: number): readonly string[] | undefined {
+  let found: ReadonlySet<string> | undefined;
+  for (let i = 0; i < words.length; i++) {
+    const word = words[i];
+    if (!mentionsPlaceholder(word) || word.startsWith('"') || placeholderIndex(word) !== undefined) continue;
+    const pieces = placeholderPieces(word);
+    const at = pieces.findIndex((piece) => typeof piece !== "string" && piece.parameter === index);
+    if (at < 0) continue;
+    if (pieces.filter((piece) => typeof piece !== "string").length > 1) return undefined;
+    const fitting = declared.words(words[i - 1], pieces.slice(0, at).join(""), pieces.slice(at + 1).join(""));
+    const before: ReadonlySet<string> | undefined = found;
+    found = before === undefined ? fitting : new Set([...before].filter((one) => fitting.has(one)));
+  }
+  return [...(found ?? [])].sort();
+}
