@@ -54,7 +54,7 @@ function method(
 ): FunctionItem {
   const name = of === "first" ? accessor.name : accessor.second;
   const receiver = { name: "self", type: path(of === "first" ? "&Self" : "&mut Self") };
-  const unsafe = accessor.inUnion && accessor.kind !== "pointer";
+  const reads = accessor.kind === "pointer" ? (accessor.through ?? none).length > 0 : accessor.inUnion;
   return {
     kind: "function",
     key: `fn ${style.record}::${name}` as ItemKey,
@@ -66,13 +66,18 @@ function method(
       returns,
     },
     where: [],
-    modifiers: unsafe ? ["pub", "unsafe"] : ["pub"],
+    modifiers: reads ? ["pub", "unsafe"] : isConstant(accessor, of) ? ["pub", "const"] : ["pub"],
     attributes: ["inline"],
     body: {
       statements: [returns === undefined ? { kind: "expression", value: result } : { kind: "return", value: result }],
     },
     doc: of === "first" ? style.doc(accessor) : noDoc,
   };
+}
+
+/** `&mut self` in constants came with Rust 1.83, so of two only the first one. */
+function isConstant(accessor: Accessor, of: "first" | "second"): boolean {
+  return accessor.kind === "pointer" && of === "first";
 }
 
 function bitFieldMethods(accessor: BitFieldAccessor, style: AccessorStyle): readonly FunctionItem[] {
@@ -116,26 +121,32 @@ function volatileMethods(accessor: VolatileAccessor, style: AccessorStyle): read
   ];
 }
 
+const none: readonly number[] = [];
+
 function pointerMethods(accessor: PointerAccessor, style: AccessorStyle): readonly FunctionItem[] {
   const make = (mutable: boolean) => {
-    const start = cast(atom("self"), { kind: "pointer", mutable, to: path("Self") });
-    const bytePointer: RustExpression = {
-      kind: "method",
-      of: start,
-      name: "cast",
-      generics: [path("u8")],
-      arguments: [],
-    };
-    const place: RustExpression = {
-      kind: "method",
-      of: bytePointer,
-      name: "wrapping_add",
-      generics: [],
-      arguments: [atom(`${accessor.offset}`)],
-    };
-    const pointer: RustExpression = { kind: "method", of: place, name: "cast", generics: [], arguments: [] };
+    let pointer = chained(cast(atom("self"), { kind: "pointer", mutable, to: path("Self") }), "cast", [path("u8")]);
+    for (const offset of accessor.through ?? none) {
+      pointer = chained(movedBy(pointer, offset), "cast", [{ kind: "pointer", mutable, to: path("u8") }]);
+      // a packed record may have it anywhere
+      pointer = chained(pointer, "read_unaligned");
+    }
+    pointer = chained(movedBy(pointer, accessor.offset), "cast");
     const type: RustType = { kind: "pointer", mutable, to: accessor.type };
     return method(accessor, style, mutable ? "second" : "first", false, type, pointer);
   };
   return [make(false), make(true)];
+}
+
+function movedBy(pointer: RustExpression, offset: number): RustExpression {
+  return chained(pointer, "wrapping_add", [], [atom(String(offset))]);
+}
+
+function chained(
+  of: RustExpression,
+  name: string,
+  generics: readonly RustType[] = [],
+  args: readonly RustExpression[] = [],
+): RustExpression {
+  return { kind: "method", of, name, generics, arguments: args };
 }

@@ -43,6 +43,11 @@ export interface VolatileAccessor extends AccessorBase {
 export interface PointerAccessor extends AccessorBase {
   readonly kind: "pointer";
   readonly offset: Bytes;
+  /**
+   * Pointers to follow first, outermost first: offset of each, BYTES; `offset` then is from where the last one points. The methods are
+   * unsafe. Undefined or empty: none.
+   */
+  readonly through?: readonly Bytes[];
 }
 
 export type Accessor = BitFieldAccessor | VolatileAccessor | PointerAccessor;
@@ -146,7 +151,7 @@ function plainAccessor(
     return { ...base, kind: "volatile", second: setterName(name), type: rust.type, align: rust.align, aligned };
   }
   const type: RustType = rust?.type ?? { kind: "path", path: "u8" };
-  return { ...base, kind: "pointer", second: `${bare(name)}_mut`, type };
+  return { ...base, kind: "pointer", second: mutName(name), type };
 }
 
 /**
@@ -186,7 +191,13 @@ function bytesOf(offset: Bits, width: Bits): BitFieldAccessor["access"] {
 
 /** C keeps first names apart (6.7.2.1p13: members of anonymous members are the record's own); made-up second ones give way. */
 function distinctNames(accessors: readonly Accessor[]): readonly Accessor[] {
-  const taken = new Set(accessors.map((a) => a.name));
+  return withDistinctSeconds(accessors, new Set());
+}
+
+/** @param others names that are not free */
+export function withDistinctSeconds(accessors: readonly Accessor[], others: ReadonlySet<string>): readonly Accessor[] {
+  const taken = new Set(others);
+  for (const { name } of accessors) taken.add(name);
   return accessors.map((accessor) => {
     let { second } = accessor;
     while (taken.has(second)) second += "_";
@@ -210,8 +221,12 @@ export function helpersOf(accessor: Accessor): readonly LayoutHelper[] {
   }
 }
 
-function setterName(name: string): string {
+export function setterName(name: string): string {
   return `set_${bare(name)}`;
+}
+
+export function mutName(name: string): string {
+  return `${bare(name)}_mut`;
 }
 
 function bare(name: string): string {

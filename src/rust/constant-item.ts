@@ -3,9 +3,19 @@
  * function, a variable or a type becomes that. Macros without a value are listed, with why.
  */
 import { assertNever } from "../base/index.js";
-import type { CEnum, CEnumerator, CFunction, CMacro, CVariable, MacroMeaning, TypeId } from "../semantics/index.js";
+import type {
+  CEnum,
+  CEnumerator,
+  CFunction,
+  CMacro,
+  CVariable,
+  MacroMeaning,
+  PathStep,
+  TypeId,
+} from "../semantics/index.js";
 import { escapedBytes, floatText, integerText, type WrittenLiteral, writtenLiteral } from "./constant-literal.js";
 import { functionItems, variableItems } from "./function-item.js";
+import { pathText } from "./member-path.js";
 import type { RustExpression, RustItem, RustType } from "./rust-crate.js";
 import { primitiveTypes, rustName } from "./rust-name.js";
 import { arithmeticName, samePrimitive } from "./rust-type.js";
@@ -121,6 +131,7 @@ function integerLiteral(t: Translation, value: bigint, type: TypeId): string {
 export function macroItem(t: Translation, macro: CMacro, owners: ValueOwners): readonly BuiltItem[] {
   const { meaning, name } = macro;
   if (meaning.kind === "empty" || t.chosen.blocks(name)) return none;
+  if (meaning.kind === "member-path") return memberAliasItem(t, macro, meaning.path);
   const same = "name" in meaning ? meaning.name === name : meaning.kind === "integer" && meaning.aliasOf === name;
   if (same) return none;
   if (meaning.kind !== "type-alias" && isOwned(owners, name)) {
@@ -141,8 +152,6 @@ export function macroItem(t: Translation, macro: CMacro, owners: ValueOwners): r
       return typeAliasItem(t, macro, meaning.type);
     case "macro-alias":
       return wait(t, macro, `another name of the macro ${meaning.name}()`);
-    case "member-path":
-      return wait(t, macro, `names the member ${meaning.path.join(".")}`);
     case "expression":
       return wait(t, macro, "an expression that is no constant");
     case "other":
@@ -153,6 +162,12 @@ export function macroItem(t: Translation, macro: CMacro, owners: ValueOwners): r
 }
 
 const none: readonly BuiltItem[] = [];
+
+/** Its accessors are the records' (`member-alias.ts`). */
+function memberAliasItem(t: Translation, macro: CMacro, path: readonly PathStep[]): readonly BuiltItem[] {
+  if (t.memberAliases.found.has(macro)) return none;
+  return giveUp(t, "macro", macro, `no record has the member ${pathText(path)}`);
+}
 
 function giveUp(t: Translation, what: "macro" | "constant", macro: CMacro, why: string): readonly BuiltItem[] {
   leaveOut(t, what, macro.name, macro.origin, why);

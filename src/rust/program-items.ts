@@ -8,6 +8,7 @@ import { enterConstants, enumeratorItem, enumItems, macroItem, type ValueOwners 
 import { functionFate, functionItems, variableFate, variableItems } from "./function-item.js";
 import type { HelperTypes } from "./helper-types.js";
 import { type Bodies, inlineFunctionItems } from "./inline-function-item.js";
+import { memberAliases } from "./member-alias.js";
 import { recordItems, whyOpaque } from "./record-item.js";
 import { createRecordShapes, type RecordShapes } from "./record-shapes.js";
 import { createRustTypes, type RustTypes, samePrimitive } from "./rust-type.js";
@@ -80,6 +81,7 @@ export function createTranslation(parts: TranslationParts): Translation {
     chosen,
     keyPrefix: of.isCommon ? "" : `${of.unit} `,
     constants: new Map(),
+    memberAliases: memberAliases(program),
     leftOut: [],
     later: [],
     owns: (origin) => owned.size === 0 || owned.has(input.sources.get(origin.source)?.includeName ?? ""),

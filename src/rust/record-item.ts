@@ -4,9 +4,12 @@
  */
 import { type Diagnostic, diagnostic } from "../base/index.js";
 import type { CMember, CRecord } from "../semantics/index.js";
-import type { Accessor } from "./accessor.js";
+import { type Accessor, helpersOf } from "./accessor.js";
 import { accessorItems } from "./accessor-item.js";
 import { assertFeature } from "./layout-helper.js";
+import { type AliasAccessor, aliasAccessors } from "./member-alias.js";
+import { pathText } from "./member-path.js";
+import { recordCName } from "./record-name.js";
 import type { LayoutHelper, RecordShape, ShapeField } from "./record-shape.js";
 import type { Doc, RustField, RustItem, RustType } from "./rust-crate.js";
 import { type BuiltItem, built, docOf, keyOf, leaveOut, type Translation } from "./translation.js";
@@ -15,11 +18,6 @@ import { replacePaths } from "./type-paths.js";
 export interface BuiltRecord {
   readonly items: readonly BuiltItem[];
   readonly diagnostics: readonly Diagnostic[];
-}
-
-/** `struct mtx`; the Rust name for a record without a tag. */
-export function recordCName(record: CRecord, rustName: string): string {
-  return record.tag === undefined ? rustName : `${record.tagKind} ${record.tag}`;
 }
 
 export function recordItems(t: Translation, record: CRecord): BuiltRecord {
@@ -40,8 +38,12 @@ export function recordItems(t: Translation, record: CRecord): BuiltRecord {
     doc: docOf(t, record.origin),
   };
   const items: BuiltItem[] = [{ ...built(inCore(t, item), cName, record.origin), helpers: shape.helpers }];
-  if (shape.accessors.length > 0)
-    items.push(built(inCore(t, accessors(t, name, shape, members)), cName, record.origin));
+  const aliases = aliasAccessors(t, record, shape.accessors);
+  if (shape.accessors.length > 0 || aliases.length > 0) {
+    const methods = accessors(t, name, shape, members, aliases);
+    const helpers = aliases.flatMap(({ accessor }) => helpersOf(accessor));
+    items.push({ ...built(inCore(t, methods), cName, record.origin), helpers });
+  }
   items.push(layoutAssert(t, record, cName, shape, false));
   return { items, diagnostics: [] };
 }
@@ -73,9 +75,21 @@ function bitFieldsDoc(field: ShapeField, members: readonly CMember[]): Doc {
   return { lines: [], definedIn: undefined, notes: [`Bits: ${widths.join(", ")}`] };
 }
 
-function accessors(t: Translation, name: string, shape: RecordShape, members: readonly CMember[]): RustItem {
+function accessors(
+  t: Translation,
+  name: string,
+  shape: RecordShape,
+  members: readonly CMember[],
+  aliases: readonly AliasAccessor[],
+): RustItem {
   const byName = new Map(members.map((member) => [member.name, member]));
+  const byAccessor = new Map(aliases.map(({ accessor, alias }) => [accessor, alias]));
   const doc = (accessor: Accessor): Doc => {
+    const alias = byAccessor.get(accessor);
+    if (alias !== undefined) {
+      const notes = [`Is \`${pathText(alias.path)}\`.`, ...(accessor.kind === "volatile" ? ["VOLATILE!"] : [])];
+      return docOf(t, alias.macro.origin, notes);
+    }
     const member = byName.get(accessor.name.replace(/^r#/, ""));
     const own = member === undefined ? undefined : memberDoc(t, member);
     return own ?? { lines: [], definedIn: undefined, notes: accessor.kind === "volatile" ? ["VOLATILE!"] : [] };
@@ -85,7 +99,7 @@ function accessors(t: Translation, name: string, shape: RecordShape, members: re
     kind: "impl",
     key: keyOf(t, "impl", name),
     header: `impl ${name}`,
-    items: accessorItems(shape.accessors, style),
+    items: accessorItems([...shape.accessors, ...aliases.map(({ accessor }) => accessor)], style),
   };
 }
 

@@ -5,7 +5,13 @@
 import { bytes, type Target } from "../base/index.js";
 import type { CMember, CProgram, CRecord, RecordId, TypeId } from "../semantics/index.js";
 import { isFlexible, naturalShape } from "./natural-shape.js";
-import { opaqueShape, type RecordShape, recordShape, type ShapeMember } from "./record-shape.js";
+import {
+  type BitFieldShapeMember,
+  opaqueShape,
+  type RecordShape,
+  recordShape,
+  type ShapeMember,
+} from "./record-shape.js";
 import { rustName } from "./rust-name.js";
 import type { RustTypes } from "./rust-type.js";
 import { type RustTypeLayout, type RustTypeLayoutInput, rustTypeLayout } from "./rust-type-layout.js";
@@ -15,6 +21,10 @@ export interface RecordShapes {
   readonly of: (record: RecordId) => RecordShape | undefined;
   /** Why a call cannot take or give the record by value although its size is known; undefined where it can. */
   readonly whyNotByValue: (record: RecordId) => string | undefined;
+  /** What rustc makes of a type; undefined where it has no size in Rust. */
+  readonly layoutOf: (type: TypeId) => RustTypeLayout | undefined;
+  /** What accessors need to know of a bit-field. */
+  readonly bitField: (member: CMember) => BitFieldShapeMember;
 }
 
 export interface RecordShapesInput {
@@ -57,7 +67,8 @@ export function createRecordShapes(input: RecordShapesInput): RecordShapes {
     const why = input.whyOpaque(record);
     if (why !== undefined) return opaqueShape(layout.size, layout.align, why);
     // one without a tag may be held anonymously: what is reachable through it is then asked for
-    const natural = record.tag === undefined ? undefined : naturalShape({ definition, layout, types, layoutOf });
+    const natural =
+      record.tag === undefined ? undefined : naturalShape({ definition, layout, types, layoutOf: memberLayout });
     if (natural !== undefined) return natural;
     const names = fieldNames(definition.members);
     const members = definition.members.map((member, index) => {
@@ -74,13 +85,17 @@ export function createRecordShapes(input: RecordShapesInput): RecordShapes {
     });
   }
 
-  function layoutOf(member: CMember): RustTypeLayout | undefined {
-    return rustTypeLayout(layoutInput, member.type);
+  function layoutOf(type: TypeId): RustTypeLayout | undefined {
+    return rustTypeLayout(layoutInput, type);
+  }
+
+  function memberLayout(member: CMember): RustTypeLayout | undefined {
+    return layoutOf(member.type);
   }
 
   function plain(member: CMember, name: string, last: boolean): ShapeMember {
     const row = types.canonical(member.type);
-    const layout = layoutOf(member);
+    const layout = layoutOf(member.type);
     const anonymous = member.name === undefined && row.kind === "record" ? of(row.record) : undefined;
     return {
       kind: "plain",
@@ -92,7 +107,7 @@ export function createRecordShapes(input: RecordShapesInput): RecordShapes {
     };
   }
 
-  function bitField(member: CMember): ShapeMember {
+  function bitField(member: CMember): BitFieldShapeMember {
     const row = types.canonical(member.type);
     const integer = row.kind === "enum" ? program.enums[row.enum].type : member.type;
     const under = types.canonical(integer);
@@ -133,7 +148,7 @@ export function createRecordShapes(input: RecordShapesInput): RecordShapes {
     return row.kind === "float" || row.kind === "complex" || (row.kind === "record" && holdsFloat(row.record));
   }
 
-  return { of, whyNotByValue };
+  return { of, whyNotByValue, layoutOf, bitField };
 }
 
 /** Legal and distinct: `anon_1` for the first member without a name, with underscores where a member has that name. */

@@ -5,6 +5,7 @@
 import type { Place, SourceId, SourceTable } from "../base/index.js";
 import type { CProgram, Origin } from "../semantics/index.js";
 import { docLines } from "./doc-comment.js";
+import type { MemberAliases } from "./member-alias.js";
 import type { LayoutHelper } from "./record-shape.js";
 import type { RecordShapes } from "./record-shapes.js";
 import type { Doc, ItemKey, LeftOut, RustItem, RustType } from "./rust-crate.js";
@@ -48,6 +49,8 @@ export interface Translation {
   readonly keyPrefix: string;
   /** Constants and enumerators that are items, by C name. */
   readonly constants: Map<string, KnownValue>;
+  /** Macros that name members. */
+  readonly memberAliases: MemberAliases;
   readonly leftOut: LeftOut[];
   readonly later: LeftOut[];
   /** Is a declaration with this origin given by this unit? */

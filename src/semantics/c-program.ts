@@ -42,6 +42,11 @@ export interface CVariable {
   readonly origin: Origin;
 }
 
+/** `.name`, `->name`, `[index]`. */
+export type PathStep =
+  | { readonly kind: "member" | "pointee"; readonly name: string }
+  | { readonly kind: "element"; readonly index: bigint };
+
 /** The meaning of an object-like macro at the end of the unit. */
 export type MacroMeaning =
   | {
@@ -63,8 +68,8 @@ export type MacroMeaning =
   | { readonly kind: "type-alias"; readonly type: TypeId }
   /** The body is the name of a function-like macro. */
   | { readonly kind: "macro-alias"; readonly name: string }
-  /** `#define td_retval td_uretoff.tdu_retval`: a chain of members of some record(s). */
-  | { readonly kind: "member-path"; readonly path: readonly string[] }
+  /** `#define td_retval td_uretoff.tdu_retval`: what stands behind the dot in front of it, for some record(s). A `member` comes first. */
+  | { readonly kind: "member-path"; readonly path: readonly PathStep[] }
   /** An expression that is typed but no constant (`curthread`, `(&thread0)`), or a constant of another type (`((caddr_t)-1)`). */
   | { readonly kind: "expression"; readonly type: TypeId }
   | { readonly kind: "empty" }

@@ -14,7 +14,7 @@ import {
 } from "../preprocess/index.js";
 import type { Expression, ParsedFragment } from "../syntax/index.js";
 import type { Analysis } from "./analysis.js";
-import type { MacroMeaning } from "./c-program.js";
+import type { MacroMeaning, PathStep } from "./c-program.js";
 import { ConstantText } from "./constant-text.js";
 import { decay, floatKind, integerLike } from "./conversion.js";
 import { typeOfName } from "./declarator.js";
@@ -306,19 +306,24 @@ function nameMeaning(state: State, name: string, scope: Scope): MacroMeaning | u
   return undefined;
 }
 
-/** `a.b.c` where `a` is no name in scope but a member of some record. */
-function memberPath(state: State, expression: Expression, scope: Scope): readonly string[] | undefined {
-  const path: string[] = [];
+/** `a.b->c[2]` where `a` is no name in scope but a member of some record. */
+function memberPath(state: State, expression: Expression, scope: Scope): readonly PathStep[] | undefined {
+  const path: PathStep[] = [];
   let at = expression;
-  while (at.kind === "member" && !at.arrow) {
-    path.unshift(at.name);
+  while (at.kind === "member" || at.kind === "subscript") {
+    if (at.kind === "member") path.unshift({ kind: at.arrow ? "pointee" : "member", name: at.name });
+    else {
+      const index = typeOf(state.a, at.index, scope).value;
+      if (index?.kind !== "integer") return undefined;
+      path.unshift({ kind: "element", index: index.value });
+    }
     at = at.of;
   }
   if (at.kind !== "name" || scope.name(at.name) !== undefined) return undefined;
-  path.unshift(at.name);
+  path.unshift({ kind: "member", name: at.name });
   state.memberNames ??= allMemberNames(state.a);
   const names = state.memberNames;
-  return path.every((name) => names.has(name)) ? path : undefined;
+  return path.every((step) => step.kind === "element" || names.has(step.name)) ? path : undefined;
 }
 
 function allMemberNames(a: Analysis): ReadonlySet<string> {

@@ -12,6 +12,7 @@ import { undefinitions } from "./check-unit.js";
 import { constantChecks, constantProbes } from "./constant-checks.js";
 import { enumChecks, functionChecks, linkageProbes, typedefChecks, variableChecks } from "./declaration-checks.js";
 import { elfSymbolBytes } from "./elf.js";
+import { memberAliasChecks } from "./member-alias-checks.js";
 import { recordChecks } from "./record-checks.js";
 import type { CheckedItem, Ledger } from "./report.js";
 
@@ -69,7 +70,10 @@ function unitTasks(
 
   const headers = judge.environment.preamble(unit);
   const hidden = headers + undefinitions(program, environment);
-  const constants = take(constantChecks(program, printer, sources));
+  const constants = [
+    ...take(constantChecks(program, printer, sources)),
+    ...take(memberAliasChecks(program, printer, sources)),
+  ];
   const declarations = [
     ...take(recordChecks(program, printer, sources)),
     ...take(functionChecks(program, printer, sources)),

@@ -17,10 +17,12 @@ export const itemKinds = [
   "variables",
   "integer constants",
   "strings",
+  "member aliases",
   "headers",
   "rust constants",
   "rust functions",
   "rust layouts",
+  "rust accessors",
   "rust crate",
 ] as const;
 export type ItemKind = (typeof itemKinds)[number];

@@ -6,6 +6,7 @@
 import type { IntegerKind, SourceTable, Target } from "../base/index.js";
 import type { LeftOut, RustCrate, RustItem, RustType } from "../rust/index.js";
 import type { CProgram, CType, Origin, TypeId } from "../semantics/index.js";
+import { accessorLine, methodsOf, reachedMembers } from "./accessor-checks.js";
 import { integerText } from "./integer-text.js";
 import type { CheckedItem } from "./report.js";
 
@@ -26,6 +27,8 @@ interface Home {
   readonly item: RustItem;
   /** `kpi::sys::_mutex::mtx`. */
   readonly path: string;
+  /** All items of its module. */
+  readonly around: readonly RustItem[];
 }
 
 export function rustChecks(
@@ -49,6 +52,14 @@ export function rustChecks(
   const absent: { item: CheckedItem; why: string | undefined }[] = [];
   const seen = new Set<string>();
 
+  const placeOf = (origin: Origin): string => {
+    const at = sources.lineColumn(origin.place);
+    return at === undefined ? "<command line>" : `${at.source.display}:${at.line}`;
+  };
+
+  const homeOf = (what: RustItem["kind"], name: string, place: string): Home | undefined =>
+    homes.get(`${what}\0${name}\0${place}`) ?? homes.get(`${what}\0${renamed.get(`${name}\0${place}`)}\0${place}`);
+
   const take = (
     kind: CheckedItem["kind"],
     what: RustItem["kind"],
@@ -56,14 +67,13 @@ export function rustChecks(
     origin: Origin,
     line: (home: Home) => string | undefined,
   ) => {
-    const at = sources.lineColumn(origin.place);
-    const place = at === undefined ? "<command line>" : `${at.source.display}:${at.line}`;
+    const place = placeOf(origin);
     const key = `${what}\0${name}\0${place}`;
     if (seen.has(key)) return;
     seen.add(key);
     const item = { kind, name, place };
     items.push(item);
-    const home = homes.get(key) ?? homes.get(`${what}\0${renamed.get(`${name}\0${place}`)}\0${place}`);
+    const home = homeOf(what, name, place);
     if (home === undefined) {
       absent.push({ item, why: leftOut.get(`${name}\0${place}`)?.why ?? leftOut.get(`${bare(name)}\0${place}`)?.why });
       return;
@@ -122,8 +132,35 @@ export function rustChecks(
         return lines.join(" ");
       });
     }
+    for (const member of reachedMembers(program)) {
+      const { record, name, macro } = member;
+      const holder = homeOf("record", `${record.tagKind} ${record.tag}`, placeOf(record.origin));
+      // what has no members in Rust has no accessors, and the record's own check says why
+      if (holder === undefined || isOpaque(holder.item)) continue;
+      const place = placeOf((macro ?? record).origin);
+      const key = `accessor\0${record.tag}.${name}\0${place}\0${placeOf(record.origin)}`;
+      if (seen.has(key)) continue;
+      seen.add(key);
+      const item: CheckedItem = { kind: "rust accessors", name: `${record.tag}.${name}`, place };
+      items.push(item);
+      const method = methodsOf(holder.around, lastName(holder.path)).get(name);
+      if (method === undefined) absent.push({ item, why: leftOut.get(`${name}\0${place}`)?.why });
+      else {
+        const text = accessorLine(holder.path, method, member);
+        if (text !== undefined) checks.push({ item, line: text });
+      }
+    }
   }
   return { items, checks, absent };
+}
+
+/** The turnstile form, or bytes in the place of members. */
+function isOpaque(item: RustItem): boolean {
+  return item.kind === "record" && item.fields.every((field) => !field.public);
+}
+
+function lastName(path: string): string {
+  return path.split("::").at(-1) ?? "";
 }
 
 function lastSegment(type: RustType): string {
@@ -140,7 +177,7 @@ function indexItems(crate: RustCrate): ReadonlyMap<string, Home> {
       const words = item.key.split(" ");
       const cName = item.kind === "record" ? words.slice(-2).join(" ") : words[words.length - 1];
       const key = `${item.kind}\0${cName}\0${item.doc.definedIn}`;
-      const home = { item, path: `${path}::${item.name}` };
+      const home = { item, path: `${path}::${item.name}`, around: module.items };
       if (!homes.has(key)) homes.set(key, home);
       const byRustName = `${item.kind}\0${item.name}\0${item.doc.definedIn}`;
       if (!homes.has(byRustName)) homes.set(byRustName, home);

@@ -23,7 +23,7 @@ function show(meaning: MacroMeaning): string {
     case "expression":
       return `${meaning.kind} ${program.types[meaning.type].kind}`;
     case "member-path":
-      return `member-path ${meaning.path.join(".")}`;
+      return `member-path ${meaning.path.map((step) => (step.kind === "element" ? step.index : `${step.kind} ${step.name}`)).join(", ")}`;
     case "empty":
     case "other":
       return meaning.kind;
@@ -65,8 +65,11 @@ it("every kind of object-like macro", () => {
     TYPE_POINTER: "type-alias pointer",
     TYPEDEF_ALIAS: "type-alias typedef",
     MACRO_ALIAS: "macro-alias CALL",
-    PATH: "member-path in.b",
-    FIELD: "member-path a",
+    PATH: "member-path member in, member b",
+    FIELD: "member-path member a",
+    ELEMENT: "member-path member in, member c, 2",
+    BEHIND: "member-path member next, pointee in, member c",
+    NO_ELEMENT: "other",
     POINTER: "expression pointer",
     USES_VARIABLE: "expression integer",
     EMPTY: "empty",

@@ -2,6 +2,7 @@
 typedef unsigned char u_char;
 typedef unsigned int uint32_t;
 struct s { int a; struct { long b, c[3]; } in; };
+struct t { struct s *next; };
 enum e { ENUMERATOR = 5, NEGATIVE = -6 };
 int function(int);
 extern int variable;
@@ -41,6 +42,9 @@ extern int variable;
 #define MACRO_ALIAS CALL
 #define PATH in.b
 #define FIELD a
+#define ELEMENT in.c[ENUMERATOR - 3]
+#define BEHIND next->in.c
+#define NO_ELEMENT in.c[variable]
 #define POINTER ((void *)-1)
 #define USES_VARIABLE (variable + 1)
 #define EMPTY

@@ -1,0 +1,70 @@
+/** The proof of accessors: it holds for what kpigen makes, and fails once a path or an offset is another one. */
+import { fileURLToPath } from "node:url";
+import { beforeAll, describe, expect, it } from "vitest";
+import { type Generation, generate } from "../../src/index.js";
+import type { CMacro } from "../../src/semantics/index.js";
+import { findTools, type Provable, runProcess, type Tools, type VerifyReport, verify } from "../../src/verify/index.js";
+
+let tools: Tools;
+let made: Generation;
+
+beforeAll(async () => {
+  tools = (await findTools({ cc: undefined }, runProcess)).value;
+  const input = fileURLToPath(new URL("../cases/rust/macros-that-name-members.c", import.meta.url));
+  const { generation } = await generate({
+    input: { kind: "bind", inputs: [input], target: "x86_64-unknown-linux-gnu", clangArguments: [] },
+    rust: { rustTarget: "stable", edition: "2021", enumStyle: "alias" },
+    selection: { only: [], block: [], opaque: [] },
+    jobs: 1,
+  });
+  if (generation === undefined) throw new Error("no generation");
+  made = generation;
+});
+
+async function proof(change: Partial<Provable> = {}): Promise<VerifyReport> {
+  const units = made.units.map((unit, i) => ({
+    name: unit.name,
+    program: unit.program,
+    preprocessed: made.plan.units[i].preprocessed,
+  }));
+  const { sources, environment, crate, files } = made;
+  const whole: Provable = { sources, environment, units, crate, files, edition: "2021", whole: true, ...change };
+  return verify(whole, { tools, jobs: 1 });
+}
+
+const told = (report: VerifyReport): readonly string[] =>
+  report.failures.filter((one) => one.verdict === "wrong").map(({ kind, name }) => `${kind}: ${name}`);
+
+describe("accessors", () => {
+  it("are proven", async () => {
+    const report = await proof();
+    if (tools.cc !== undefined) expect(report.tallies.get("member aliases")).toEqual({ passed: 25, of: 25 });
+    if (tools.rustc !== undefined) expect(report.tallies.get("rust accessors")?.of).toBeGreaterThan(20);
+    expect(told(report)).toEqual([]);
+  });
+
+  it("that come to another place are wrong to rustc", async () => {
+    if (tools.rustc === undefined) return;
+    const text = made.files.get("") ?? "";
+    const changed = text.replace(/(fn o_third\(&self\)[^}]*wrapping_add\()10/, "$111");
+    expect(changed).not.toBe(text);
+    expect(told(await proof({ files: new Map([["", changed]]) }))).toEqual(["rust accessors: outer.o_third"]);
+  });
+
+  it("of a macro whose path is another one are wrong to the C compiler", async () => {
+    if (tools.cc === undefined) return;
+    const swapped = (macro: CMacro): CMacro =>
+      macro.name === "o_word2" && macro.meaning.kind === "member-path"
+        ? {
+            ...macro,
+            meaning: { kind: "member-path", path: [...macro.meaning.path.slice(0, 2), { kind: "element", index: 3n }] },
+          }
+        : macro;
+    const units = made.units.map((unit, i) => ({
+      name: unit.name,
+      program: { ...unit.program, macros: unit.program.macros.map(swapped) },
+      preprocessed: made.plan.units[i].preprocessed,
+    }));
+    expect(told(await proof({ units }))).toContain("member aliases: struct outer.o_word2");
+  });
+});
