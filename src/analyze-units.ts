@@ -31,7 +31,7 @@ export interface UnitsRequest {
   readonly sources: SourceTable;
   readonly prelude: readonly string[];
   readonly headers: readonly string[];
-  readonly available: readonly string[];
+  readonly available: () => readonly string[];
   /** Main files are one unit as they are; a header set is sorted into units. */
   readonly mainFiles: boolean;
   /** Whether parsing may have a thread of its own. */

@@ -22,7 +22,8 @@ interface Input {
   readonly kernel: KernelTree | undefined;
   readonly prelude: readonly string[];
   readonly headers: readonly string[];
-  readonly available: readonly string[];
+  /** Headers of the whole tree: listing them walks it, which few runs need. */
+  readonly available: () => readonly string[];
 }
 
 export async function generate(request: GenerateRequest): Promise<GenerationOutcome> {
@@ -108,9 +109,7 @@ function kernelInput(request: KernelRequest, sources: SourceTable, diagnostics: 
     kernel,
     prelude: kernel.prelude,
     headers: kernel.headers,
-    get available() {
-      return kernel.available;
-    },
+    available: () => kernel.available,
   };
 }
 
@@ -122,7 +121,7 @@ function bindInput(request: BindRequest, diagnostics: Diagnostic[]): Input | und
   );
   diagnostics.push(...made.diagnostics);
   if (made.value === undefined) return undefined;
-  return { environment: made.value, kernel: undefined, prelude: [], headers: request.inputs, available: [] };
+  return { environment: made.value, kernel: undefined, prelude: [], headers: request.inputs, available: () => [] };
 }
 
 function printed(

@@ -19,7 +19,7 @@ export interface PlanRequest {
   /** The set, prelude included, in order. */
   readonly headers: readonly string[];
   /** Where missing names may be defined besides the set. */
-  readonly available: readonly string[];
+  readonly available: () => readonly string[];
   /** Headers that a later stage found to conflict, with what it said: they go into units of their own. */
   readonly conflicting: ReadonlyMap<string, string>;
   readonly onHeader?: (done: number, total: number) => void;
@@ -271,7 +271,7 @@ class Planner {
       const set = new Set(headers);
       const directory = (header: string): string => header.slice(0, header.lastIndexOf("/") + 1);
       const directories = new Set([...headers, ...prelude].map(directory));
-      const neighbours = available.filter((header) => !set.has(header) && directories.has(directory(header)));
+      const neighbours = available().filter((header) => !set.has(header) && directories.has(directory(header)));
       this.#elsewhere = new DefinerSearch(environment, neighbours);
     }
     return this.#elsewhere;

@@ -37,7 +37,7 @@ export function analyze(text: string, machine = "amd64"): Analyzed {
     preprocessor,
     prelude: [],
     headers: ["main.c"],
-    available: [],
+    available: () => [],
     conflicting: new Map(),
   });
   const step = planning.next();

@@ -38,7 +38,7 @@ export function planOf(headers: Readonly<Record<string, string>>, prelude: reado
     preprocessor,
     prelude,
     headers: order,
-    available: names,
+    available: () => names,
     conflicting: new Map(),
   });
   let step = planning.next();
@@ -84,7 +84,7 @@ export function mainFileOf(text: string): { readonly units: readonly string[] } 
     preprocessor,
     prelude: [],
     headers: ["/a.h"],
-    available: [],
+    available: () => [],
     conflicting: new Map(),
   };
   const step = planMainFiles(request).next();
