@@ -26,7 +26,7 @@ export interface CParserOptions {
 }
 
 /** The worker's built file; undefined where the sources themselves run. */
-const workerFile = import.meta.url.endsWith(".js") ? new URL("./parse-worker.js", import.meta.url) : undefined;
+const workerFile = /\.c?js$/.test(import.meta.url) ? new URL("./parse-worker.js", import.meta.url) : undefined;
 
 export async function createParser(options: CParserOptions = { standard: "gnu17" }): Promise<CParser> {
   const pieces =

@@ -29,7 +29,7 @@ async function unitsOf(
       sources,
       prelude,
       headers: [...prelude, ...all.filter((name) => !prelude.includes(name))],
-      available: all,
+      available: () => all,
       mainFiles: false,
       threaded: false,
       onHeader: () => {},
