@@ -85,14 +85,16 @@ function ask(row, kernel, prelude, questions) {
   return { answers, text: run.stdout };
 }
 
-/** Size, and the alignment that record layout uses: the offset after a char. */
+/** Size, the alignment that record layout uses (the offset after a char), and the one that is preferred where it differs. */
 function sizeOf(row, kernel, type) {
   const got = ask(row, kernel, `struct s { char c; ${type} t; };`, {
     size: `sizeof(${type})`, align: "__builtin_offsetof(struct s, t)", alignof: `_Alignof(${type})`,
+    preferred: `__alignof__(${type})`,
   });
   if (got === undefined) return null;
   if (got.answers.align !== got.answers.alignof) throw new Error(`${row.file}: ${type} aligns differently in records`);
-  return { size: got.answers.size, align: got.answers.align };
+  const { size, align, preferred } = got.answers;
+  return preferred === align ? { size, align } : { size, align, preferred };
 }
 
 function kindOf(row, kernel, type) {

@@ -26,6 +26,8 @@ export interface TypeSize {
   readonly size: Bytes;
   /** ABI alignment: what `_Alignof` gives and record layout uses. */
   readonly align: Bytes;
+  /** What `__alignof__` gives where that is more: 8 for double and long long on i386. */
+  readonly preferred?: Bytes;
 }
 
 export interface Target {

@@ -141,7 +141,11 @@ function arrayType(
   const typed = decay(a, typeOf(a, size, walk.scope));
   if (typed.value?.kind === "integer" && integerLike(a, typed.type)) {
     const length = typed.value.value;
-    const element = a.sizes.sizeAlign(of)?.size ?? 1;
+    const { size: element, align } = a.sizes.sizeAlign(of) ?? { size: 1, align: 1 };
+    if (element % align !== 0) {
+      a.report("semantics/bad-array-size", "error", at, "an element's size is no multiple of its alignment");
+      return a.types.error;
+    }
     if (length < 0n || length * BigInt(element) >= largestObject || length > BigInt(Number.MAX_SAFE_INTEGER)) {
       a.report("semantics/bad-array-size", "error", size.at, `an array cannot have ${length} elements`);
       return a.types.error;

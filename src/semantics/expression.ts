@@ -19,7 +19,7 @@ import { readNumber } from "./number-literal.js";
 import { offsetOf } from "./offset-of.js";
 import { binary, conditionalType, moveAddress, pointee, unary } from "./operator.js";
 import { mentionsPlaceholder } from "./placeholder.js";
-import type { Scope } from "./scope.js";
+import type { Entity, Scope } from "./scope.js";
 import { readCharacter, readString, unitType } from "./text-literal.js";
 import { designator, integerValue, lvalueOf, rvalue, type Typed } from "./typed.js";
 
@@ -89,9 +89,9 @@ function typeOfKind(a: Analysis, e: Expression, scope: Scope): Typed {
     case "sizeof-type":
       return sizeOf(a, rvalue(typeOfName(a, e.type, scope)), e.at);
     case "alignof-expression":
-      return alignOfExpression(a, e.of, scope, e.at);
+      return alignOfExpression(a, e, scope);
     case "alignof-type":
-      return alignOf(a, typeOfName(a, e.type, scope), e.at);
+      return alignOf(a, typeOfName(a, e.type, scope), e.preferred, e.at);
     case "offsetof":
       return offsetOf(a, typeOfName(a, e.type, scope), e.path, scope, e.at);
     case "statement-expression":
@@ -250,31 +250,66 @@ export function sizeOf(a: Analysis, typed: Typed, at: number): Typed {
   return rvalue(sizeType);
 }
 
-function alignOf(a: Analysis, type: TypeId, at: number): Typed {
+function alignOf(a: Analysis, type: TypeId, preferred: boolean, at: number): Typed {
   const sizeType = a.types.integer(a.target.sizeType);
   const shape = a.types.shape(type);
   if (shape.kind === "error") return rvalue(sizeType);
-  if (shape.kind === "void" || shape.kind === "function") return integerValue(sizeType, 1n);
+  // GNU: void has alignment 1; clang: a function has 4, on every target.
+  if (shape.kind === "void") return integerValue(sizeType, 1n);
+  if (shape.kind === "function") return integerValue(sizeType, 4n);
   const size = a.sizes.sizeAlign(type);
-  if (size !== undefined) return integerValue(sizeType, BigInt(size.align));
+  if (size !== undefined) return integerValue(sizeType, BigInt((preferred && size.preferred) || size.align));
   a.report("semantics/incomplete-type", "error", at, "_Alignof of an incomplete type");
   return rvalue(sizeType);
 }
 
-/** GNU: of an object, the alignment that its declaration asks for (clang: getDeclAlign). */
-function alignOfExpression(a: Analysis, of: Expression, scope: Scope, at: number): Typed {
+/**
+ * GNU: of a variable or member, the alignment of that object, which its attributes can raise and lower; of anything else, that of its type
+ * (clang: GetAlignOfExpr, ASTContext::getDeclAlign).
+ */
+function alignOfExpression(
+  a: Analysis,
+  { of, preferred, at }: Extract<Expression, { kind: "alignof-expression" }>,
+  scope: Scope,
+): Typed {
   const typed = typeOf(a, of, scope);
-  const natural = alignOf(a, typed.type, at);
+  if (typed.bitWidth !== undefined) return failed(a, "semantics/bad-expression", at, "_Alignof of a bit-field");
+  const declared = of.kind === "name" || of.kind === "member";
+  const natural = alignOf(a, typed.type, preferred || declared, at);
   if (of.kind === "name") {
-    const entity = scope.name(of.name);
-    const asked = entity?.kind === "variable" ? a.variables[entity.index].aligned : undefined;
-    if (asked !== undefined && natural.value?.kind === "integer") {
-      return integerValue(natural.type, natural.value.value > BigInt(asked) ? natural.value.value : BigInt(asked));
-    }
-    return natural;
+    const asked = askedAlignment(a, scope.name(of.name));
+    return asked === undefined ? natural : integerValue(natural.type, BigInt(asked));
   }
-  // The alignment of a member depends on its record's packing: known only for the type.
-  return of.kind === "member" ? rvalue(natural.type) : natural;
+  if (of.kind !== "member" || natural.value?.kind !== "integer") return natural;
+  const align = memberAlignment(a, of, scope, Number(natural.value.value));
+  return align === undefined ? rvalue(natural.type) : integerValue(natural.type, BigInt(align));
+}
+
+function askedAlignment(a: Analysis, entity: Entity | undefined): number | undefined {
+  if (entity?.kind === "variable") return a.variables[entity.index].aligned;
+  return entity?.kind === "local" ? entity.aligned : undefined;
+}
+
+/** @param natural of the member's type, BYTES. A member of what is packed may lie anywhere, and one may be asked to. */
+function memberAlignment(
+  a: Analysis,
+  of: Extract<Expression, { kind: "member" }>,
+  scope: Scope,
+  natural: number,
+): number | undefined {
+  const object = typeOf(a, of.of, scope);
+  const type = of.arrow ? pointee(a, decay(a, object).type) : object.type;
+  const shape = type === undefined ? undefined : a.types.shape(type);
+  const found = shape?.kind === "record" ? findMember(a, shape.record, of.name) : undefined;
+  if (found === undefined) return undefined;
+  const { definition, layout } = a.tags.records[found.holder];
+  const offset = layout?.members[found.path.indices[found.path.indices.length - 1]].offset;
+  if (definition === undefined || layout === undefined || offset === undefined) return undefined;
+  const { aligned, packed } = found.member;
+  if (packed || definition.packed) return aligned ?? 1;
+  const beyond = (offset / 8) % layout.align;
+  const byOffset = beyond === 0 ? layout.align : beyond & -beyond;
+  return Math.min(Math.max(natural, aligned ?? 1), byOffset);
 }
 
 function generic(a: Analysis, e: Extract<Expression, { kind: "generic" }>, scope: Scope): Typed {

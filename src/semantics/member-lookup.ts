@@ -8,6 +8,8 @@ import type { CMember, RecordId } from "./c-type.js";
 export interface FoundMember {
   readonly path: MemberPath;
   readonly member: CMember;
+  /** The record that declares it: the innermost anonymous one. */
+  readonly holder: RecordId;
   /** From the start of the record that was asked, BITS; undefined where a layout is missing. */
   readonly offset: Bits | undefined;
 }
@@ -30,7 +32,7 @@ export function findMember(a: Analysis, record: RecordId, name: string): FoundMe
     const laid: number | undefined = entry.layout?.members[index].offset;
     offset = offset === undefined || laid === undefined ? undefined : offset + laid;
   }
-  return member && { path, member, offset: offset === undefined ? undefined : bits(offset) };
+  return member && { path, member, holder: at, offset: offset === undefined ? undefined : bits(offset) };
 }
 
 function membersOf(a: Analysis, record: RecordId): ReadonlyMap<string, MemberPath> {

@@ -2,6 +2,7 @@
  * Names in force (C11 6.2.1, 6.2.3): ordinary identifiers and tags, level by level. A scope is a file's, a parameter list's or a
  * block's; looking up goes outwards.
  */
+import type { Bytes } from "../base/index.js";
 import type { EnumId, RecordId, TypedefId, TypeId } from "./c-type.js";
 import type { LocalId } from "./typed-body.js";
 
@@ -17,6 +18,8 @@ export type Entity =
       readonly kind: "local";
       readonly type: TypeId;
       readonly local?: LocalId;
+      /** As its declaration's attributes ask, BYTES. */
+      readonly aligned?: Bytes | undefined;
       readonly macroParameter?: MacroArgument;
     };
 

@@ -65,7 +65,7 @@ export class TypeSizer {
         return target.floats[row.name];
       case "complex": {
         const part = target.floats[row.of];
-        return part && { size: bytes(part.size * 2), align: part.align };
+        return part && { ...part, size: bytes(part.size * 2) };
       }
       case "pointer":
       case "block-pointer":

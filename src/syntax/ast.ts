@@ -314,8 +314,14 @@ export type Expression =
     }
   | { readonly kind: "sizeof-expression"; readonly of: Expression; readonly at: number }
   | { readonly kind: "sizeof-type"; readonly type: TypeName; readonly at: number }
-  | { readonly kind: "alignof-expression"; readonly of: Expression; readonly at: number }
-  | { readonly kind: "alignof-type"; readonly type: TypeName; readonly at: number }
+  /** `preferred`: GNU's `__alignof__`, which asks for what the target prefers; `_Alignof` for what its ABI demands. */
+  | {
+      readonly kind: "alignof-expression";
+      readonly of: Expression;
+      readonly preferred: boolean;
+      readonly at: number;
+    }
+  | { readonly kind: "alignof-type"; readonly type: TypeName; readonly preferred: boolean; readonly at: number }
   | { readonly kind: "offsetof"; readonly type: TypeName; readonly path: readonly Designator[]; readonly at: number }
   | { readonly kind: "statement-expression"; readonly body: CompoundStatement; readonly at: number }
   | {

@@ -38,11 +38,15 @@ export function lowerExpression(tree: SyntaxTree, row: number): Expression {
       return { kind: "unary", operator: unaryOperator(tree.text(row)), of: lowerExpression(tree, row + 1), at };
     case NodeKind.cast_expression:
       return { kind: "cast", type: lowerTypeName(tree, row + 1), of: lowerExpression(tree, after[row + 1]), at };
-    case NodeKind.sizeof_type:
-      return { kind: isSizeof(tree, row) ? "sizeof-type" : "alignof-type", type: lowerTypeName(tree, row + 1), at };
+    case NodeKind.sizeof_type: {
+      const type = lowerTypeName(tree, row + 1);
+      if (isSizeof(tree, row)) return { kind: "sizeof-type", type, at };
+      return { kind: "alignof-type", type, preferred: isPreferred(tree, row), at };
+    }
     case NodeKind.sizeof_expression: {
       const of = lowerExpression(tree, row + 1);
-      return { kind: isSizeof(tree, row) ? "sizeof-expression" : "alignof-expression", of, at };
+      if (isSizeof(tree, row)) return { kind: "sizeof-expression", of, at };
+      return { kind: "alignof-expression", of, preferred: isPreferred(tree, row), at };
     }
     case NodeKind.string:
       return { kind: "string", pieces: stringPieces(tree, row), at };
@@ -90,6 +94,7 @@ export function lowerExpression(tree: SyntaxTree, row: number): Expression {
 }
 
 const isSizeof = (tree: SyntaxTree, row: number): boolean => tree.text(row) === "sizeof";
+const isPreferred = (tree: SyntaxTree, row: number): boolean => tree.text(row).startsWith("__");
 
 function unaryOperator(word: string): UnaryOperator {
   if (word === "__real") return "__real__";

@@ -57,7 +57,10 @@ export interface JudgeRun {
 }
 
 export interface VerifyReport {
+  /** Nothing that was asked failed. */
   readonly passed: boolean;
+  /** False where the crate could not be put before rustc: what is proven then is the C side. */
+  readonly rustAsked: boolean;
   /** Only kinds of which there are items. */
   readonly tallies: ReadonlyMap<ItemKind, Tally>;
   /** Sorted by kind, then place and name. */

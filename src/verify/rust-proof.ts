@@ -8,6 +8,7 @@ import type { Target } from "../base/index.js";
 import type { ProcessResult, RunProcess } from "./process.js";
 import type { CheckedItem, JudgeRun, Ledger } from "./report.js";
 import { type RustCheck, rustChecks } from "./rust-checks.js";
+import { standInChar, standInFiles } from "./stand-in.js";
 import type { Provable } from "./verify.js";
 
 export interface RustJudge {
@@ -21,17 +22,20 @@ export interface RustJudge {
 const timeoutSeconds = 1800;
 const crateItem: CheckedItem = { kind: "rust crate", name: "the crate", place: "" };
 
-/** Gives notes for the reader of the report. */
-export async function proveCrate(proof: Provable, judge: RustJudge, ledger: Ledger): Promise<readonly string[]> {
-  ledger.expect(crateItem);
+export interface RustProof {
+  /** False where rustc has no core library that the crate could be compiled with. */
+  readonly asked: boolean;
+  /** For the reader of the report. */
+  readonly notes: readonly string[];
+}
+
+export async function proveCrate(proof: Provable, judge: RustJudge, ledger: Ledger): Promise<RustProof> {
   const home = await judgeTarget(judge, proof.environment.target);
-  if (home.target === undefined) {
-    ledger.fail(crateItem, "unproven", home.note ?? "");
-    return home.note === undefined ? [] : [home.note];
-  }
-  const library = await compileCrate(proof, judge, ledger, home);
   const notes = home.note === undefined ? [] : [home.note];
-  if (library === undefined) return notes;
+  if (home.target === undefined) return { asked: false, notes };
+  ledger.expect(crateItem);
+  const library = await compileCrate(proof, judge, ledger, home);
+  if (library === undefined) return { asked: true, notes };
 
   const programs = proof.units.map((unit) => unit.program);
   const list = rustChecks(programs, proof.crate, proof.sources, proof.environment.target);
@@ -41,14 +45,19 @@ export async function proveCrate(proof: Provable, judge: RustJudge, ledger: Ledg
     if (why === undefined) ledger.fail(item, "wrong", "neither in the crate nor in its list of what was left out");
     else ledger.fail(item, "missed", `left out of the crate: ${why}`);
   }
-  await judgeRustChecks(judge, ledger, list.checks, library, home.target, proof.edition);
-  return notes;
+  const checks = home.isStandIn
+    ? list.checks.map((one) => ({ ...one, line: one.line.replaceAll("core::ffi::c_char", `kpi::${standInChar}`) }))
+    : list.checks;
+  await judgeRustChecks(judge, ledger, checks, library, home.target, proof.edition);
+  return { asked: true, notes };
 }
 
 interface JudgeTarget {
   /** `--target`; undefined where rustc has no core library for anything alike. */
   readonly target: string | undefined;
   readonly isHost: boolean;
+  /** True for another machine than the crate's. */
+  readonly isStandIn: boolean;
   readonly note: string | undefined;
 }
 
@@ -57,7 +66,7 @@ async function judgeTarget(judge: RustJudge, target: Target): Promise<JudgeTarge
   const version = await judge.run([judge.rustc, "-vV"], { directory: ".", timeoutSeconds: 60 });
   const host = /^host: (\S+)$/m.exec(version.stdout)?.[1] ?? "";
   if (await hasCore(judge, target.rustTarget)) {
-    return { target: target.rustTarget, isHost: target.rustTarget === host, note: undefined };
+    return { target: target.rustTarget, isHost: target.rustTarget === host, isStandIn: false, note: undefined };
   }
   const config = await judge.run([judge.rustc, "--print", "cfg"], { directory: ".", timeoutSeconds: 60 });
   const alike =
@@ -65,9 +74,16 @@ async function judgeTarget(judge: RustJudge, target: Target): Promise<JudgeTarge
     config.stdout.includes(`target_endian="${target.endian}"`) &&
     !host.includes("windows");
   const missing = `rustc has no core library for ${target.rustTarget} (rustup target add ${target.rustTarget})`;
-  if (!alike) return { target: undefined, isHost: false, note: `${missing}: nothing of the Rust side is proven` };
-  return { target: host, isHost: true, note: `${missing}: ${host} stood in for it` };
+  if (!alike) {
+    const note = `${missing}: nothing of the Rust side is proven`;
+    return { target: undefined, isHost: false, isStandIn: false, note };
+  }
+  const isStandIn = machineOf(host) !== machineOf(target.rustTarget);
+  const note = `${missing}: ${host} stood in for it${isStandIn ? ", inline assembly left out" : ""}`;
+  return { target: host, isHost: true, isStandIn, note };
 }
+
+const machineOf = (rustTarget: string): string => rustTarget.slice(0, rustTarget.indexOf("-"));
 
 async function hasCore(judge: RustJudge, target: string): Promise<boolean> {
   const command = [judge.rustc, "--print", "target-libdir", "--target", target];
@@ -85,13 +101,14 @@ async function compileCrate(
 ): Promise<string | undefined> {
   const directory = join(judge.scratch, "crate");
   const single = proof.files.get("");
-  const files =
+  const own =
     single === undefined
       ? proof.files
       : new Map([
           ["bindings.rs", single],
           ["lib.rs", '#![no_std]\ninclude!("bindings.rs");\n'],
         ]);
+  const files = home.isStandIn ? standInFiles(own, proof.environment.target.charIsSigned) : own;
   for (const [path, text] of files) {
     const file = join(directory, path);
     mkdirSync(dirname(file), { recursive: true });

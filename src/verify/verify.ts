@@ -46,6 +46,7 @@ export async function verify(proof: Provable, options: VerifyOptions): Promise<V
   const ledger = new Ledger();
   const runs: JudgeRun[] = [];
   const notes: string[] = [];
+  let rustAsked = false;
   const run = options.run ?? runProcess;
   const onRun = (judged: JudgeRun) => {
     runs.push(judged);
@@ -68,7 +69,9 @@ export async function verify(proof: Provable, options: VerifyOptions): Promise<V
       notes.push("no rustc: nothing of the Rust side is proven");
     } else {
       const judge = { rustc: options.tools.rustc, cargo: options.tools.cargo, run, scratch, onRun };
-      notes.push(...(await proveCrate(proof, judge, ledger)));
+      const rust = await proveCrate(proof, judge, ledger);
+      rustAsked = rust.asked;
+      notes.push(...rust.notes);
     }
   } finally {
     if (options.scratch === undefined) rmSync(scratch, { recursive: true, force: true });
@@ -76,5 +79,6 @@ export async function verify(proof: Provable, options: VerifyOptions): Promise<V
   const failures = ledger.failures();
   const complete = options.tools.cc !== undefined && options.tools.rustc !== undefined;
   const passed = complete && failures.every((failure) => failure.verdict === "missed");
-  return { passed, tallies: ledger.tallies(), failures, runs, notes: [...ledger.notes(), ...notes], diagnostics: [] };
+  const tallies = ledger.tallies();
+  return { passed, rustAsked, tallies, failures, runs, notes: [...ledger.notes(), ...notes], diagnostics: [] };
 }

@@ -13,6 +13,7 @@ describe("each is diagnosed at its line, and what stands around it stays", () =>
     ["struct t;\nstruct s { struct t m; };\n", ["semantics/incomplete-type 2"]],
     ["extern int x[-1];\n", ["semantics/bad-array-size 1"]],
     ["extern char x[0x7fffffffffffffff];\n", ["semantics/bad-array-size 1"]],
+    ["typedef int t __attribute__((aligned(32)));\nextern t x[2];\n", ["semantics/bad-array-size 2"]],
     ["extern int n;\nextern int x[n];\n", ["semantics/not-constant 2"]],
     ["extern int x[1 / 0];\n", ["semantics/not-constant 1"]],
     ["struct s { int a : 33; };\n", ["semantics/bad-bit-field 1", "semantics/unsupported 1"]],

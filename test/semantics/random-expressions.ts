@@ -385,10 +385,12 @@ export class ExpressionGenerator {
       );
     if (roll < 0.85) {
       const type = this.#type();
-      const alignment = this.#random() < 0.4;
+      if (this.#random() >= 0.4)
+        return { text: `sizeof(${type.text})`, tree: { kind: "sizeof-type", type: type.tree, at } };
+      const preferred = this.#random() < 0.5;
       return {
-        text: `${alignment ? "_Alignof" : "sizeof"}(${type.text})`,
-        tree: { kind: alignment ? "alignof-type" : "sizeof-type", type: type.tree, at },
+        text: `${preferred ? "__alignof__" : "_Alignof"}(${type.text})`,
+        tree: { kind: "alignof-type", type: type.tree, preferred, at },
       };
     }
     if (roll < 0.9) {

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { bytes, type Target } from "../../src/base/index.js";
 import type { ItemKey, RustCrate, RustItem } from "../../src/rust/index.js";
 import { findTools, runProcess, type Tools, type VerifyReport, verify } from "../../src/verify/index.js";
 import { amd64, handMade, header, provable } from "./hand-made.js";
@@ -124,6 +125,38 @@ describe("the Rust side", () => {
       expect(failed(await prove(text.replace(from, to)))).toEqual([always, ...expected].sort());
     });
   }
+
+  it("lets the host stand in for another machine: char as there, instructions left out", async ({ skip }) => {
+    if (tools.rustc === undefined) skip();
+    const allowing = rust.replace("#![no_std]\n", "#![no_std]\n#![allow(non_upper_case_globals)]\n");
+    const names = "{c_char, c_int, c_long, c_short, c_uint, c_ulong, c_void}";
+    const text = allowing.replace("core::ffi::*", `core::ffi::${names}`).replace(
+      "} }\n",
+      `#[inline] pub unsafe fn get() -> c_char { let x: u64; core::arch::asm!("mrs {x}, tpidr_el1", x = out(reg) x); x as u8 }
+pub fn said() -> core::ffi::c_char { unsafe { *c"no".as_ptr() } }
+core::arch::global_asm!(".weak elsewhere");
+} }
+`,
+    );
+    const files = new Map([["src/lib.rs", text]]);
+    const on = (target: Target) =>
+      verify({ ...provable(handMade(), header, target), crate, files }, { tools, jobs: 1 });
+    const arm64 = { ...amd64, rustTarget: "aarch64-unknown-openbsd", charIsSigned: false };
+    const report = await on(arm64);
+    expect(report.rustAsked).toBe(true);
+    expect(report.notes.at(-1)).toMatch(/ stood in for it, inline assembly left out$/);
+    expect(failed(report)).toEqual([always]);
+    // the same crate where char has a sign is no C of that machine
+    expect(failed(await on({ ...arm64, charIsSigned: true }))).toEqual(["wrong rust crate the crate"]);
+  });
+
+  it("is not asked where nothing has the same sizes", async ({ skip }) => {
+    if (tools.rustc === undefined) skip();
+    const target = { ...amd64, rustTarget: "armv7-unknown-freebsd", pointer: { size: bytes(4), align: bytes(4) } };
+    const files = new Map([["src/lib.rs", rust]]);
+    const report = await verify({ ...provable(handMade(), header, target), crate, files }, { tools, jobs: 1 });
+    expect([report.rustAsked, report.tallies.size, report.failures]).toEqual([false, 0, []]);
+  });
 
   it("names an item that the crate lost without listing it", async ({ skip }) => {
     if (tools.rustc === undefined) skip();

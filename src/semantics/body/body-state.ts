@@ -95,7 +95,7 @@ export function addLocal(
 ): LocalId {
   const id = s.locals.length as LocalId;
   s.locals.push({ ...local, id, addressTaken: false, assigned: false });
-  scope.names.set(local.name, { kind: "local", type: local.type, local: id });
+  scope.names.set(local.name, { kind: "local", type: local.type, local: id, aligned: local.aligned });
   return id;
 }
 

@@ -89,7 +89,7 @@ function variable(
   const type = arrayLengthOf(s.a, declared.type, initializer, scope);
   if (type !== declared.type) {
     s.locals[local].type = type;
-    scope.names.set(name, { kind: "local", type, local });
+    scope.names.set(name, { kind: "local", type, local, aligned });
   }
   requireComplete(s, type, at);
   const form = buildInitializer(s, type, initializer, scope);
