@@ -5,6 +5,7 @@ export * from "./body/index.js";
 export * from "./c-program.js";
 export * from "./c-type.js";
 export type { Constant } from "./constant.js";
+export type * from "./definition-template.js";
 export { typeOf } from "./expression.js";
 export { layoutReport } from "./layout-report.js";
 export type { MacroInput } from "./macro-meaning.js";

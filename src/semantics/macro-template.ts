@@ -3,6 +3,7 @@
  * whose open parts (nodes of the error type) the caller's arguments decide.
  */
 import type { TypeId } from "./c-type.js";
+import type { DefinitionTemplate } from "./definition-template.js";
 import type { TypedBody, TypedExpression } from "./typed-body.js";
 
 /** What a caller gives for a parameter. */
@@ -55,4 +56,6 @@ export type FunctionMacroMeaning =
   | { readonly kind: "template"; readonly rules: readonly MacroTemplate[] }
   /** Stands for a type that its arguments say. */
   | { readonly kind: "type"; readonly parameters: readonly TemplateParameter[]; readonly type: TypeId }
+  /** Defines or declares things at file scope. */
+  | ({ readonly kind: "definitions" } & DefinitionTemplate)
   | { readonly kind: "other"; readonly why: string };

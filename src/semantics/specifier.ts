@@ -38,8 +38,11 @@ export function baseType(a: Analysis, specifiers: DeclarationSpecifiers, scope: 
       found = namedType(a, type.name, type.at, scope);
       break;
     case "record": {
-      if (type.members === undefined && type.tag !== undefined && placeholderIndex(type.tag.name) !== undefined) {
-        found = namedType(a, type.tag.name, type.at, scope);
+      const { tag } = type;
+      const isCallers =
+        tag !== undefined && placeholderIndex(tag.name) !== undefined && scope.tag(tag.name) === undefined;
+      if (type.members === undefined && tag !== undefined && isCallers) {
+        found = namedType(a, tag.name, type.at, scope);
         break;
       }
       const record = recordType(a, type, scope, alone);

@@ -14,7 +14,7 @@ import { genericChoice, integerConstantOf, typeOf } from "../expression.js";
 import { arrayLengthOf } from "../initializer.js";
 import { findMember } from "../member-lookup.js";
 import { conditionalType } from "../operator.js";
-import { mentionsPlaceholder, placeholderIndex } from "../placeholder.js";
+import { mentionsPlaceholder, placeholderIndex, placeholderPieces } from "../placeholder.js";
 import type { MacroArgument, Scope } from "../scope.js";
 import { readString } from "../text-literal.js";
 import { lvalueOf, rvalue, type Typed } from "../typed.js";
@@ -288,14 +288,11 @@ function openMember(s: BodyState, of: Built, e: Extract<Expression, { kind: "mem
 
 /** Adjacent literals of which some are `#parameter`. */
 function stringized(s: BodyState, e: Extract<Expression, { kind: "string" }>): Built {
-  const pieces = e.pieces.map((piece) => {
-    const parameter = placeholderIndex(piece.slice(1, -1));
-    if (parameter !== undefined) return { parameter };
-    if (mentionsPlaceholder(piece)) return refuse(e.at, "part of a string literal is an argument");
+  const pieces = e.pieces.flatMap((piece) => {
     let text = "";
     for (const unit of readString([piece])?.units ?? refuse(e.at, "malformed string literal"))
       text += String.fromCodePoint(unit);
-    return text;
+    return placeholderPieces(text);
   });
   const type = s.a.types.array(s.a.types.integer("char"), "incomplete");
   return { typed: lvalueOf(type, undefined), node: { kind: "stringized", pieces, type, at: e.at }, symbolic: true };

@@ -1,4 +1,5 @@
 /** Bodies of functions and macros understood: AST to TypedBody. */
+export { type DefinitionInput, type DefinitionOutcome, typeDefinitions } from "./definition-node.js";
 export {
   type BodyInput,
   type BodyOutcome,

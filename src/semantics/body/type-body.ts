@@ -46,7 +46,10 @@ export function typeBody(a: Analysis, { function: fn, definition, body }: BodyIn
   });
 }
 
-function refusals<T>(at: number, work: () => T): T | { readonly kind: "refused"; readonly refusal: BodyRefusal } {
+export function refusals<T>(
+  at: number,
+  work: () => T,
+): T | { readonly kind: "refused"; readonly refusal: BodyRefusal } {
   try {
     return work();
   } catch (error) {
@@ -137,6 +140,17 @@ export type FragmentOutcome =
     }
   | { readonly kind: "refused"; readonly refusal: BodyRefusal; readonly hints: readonly ParameterHint[] };
 
+export function bindParameters(s: BodyState, scope: Scope, parameters: readonly MacroParameter[]): void {
+  parameters.forEach(({ name, type, lvalue, variadic = false, local = false }, index) => {
+    if (local && type !== undefined) {
+      addLocal(s, scope, { name, type, kind: "parameter", at: -1 });
+      return;
+    }
+    const seen = type ?? s.a.types.error;
+    scope.names.set(name, { kind: "local", type: seen, macroParameter: { index, lvalue, variadic } });
+  });
+}
+
 /** A macro's body, with its parameters as variables of the given types. Names are looked up at the end of the unit. */
 export function typeFragment(
   a: Analysis,
@@ -144,14 +158,7 @@ export function typeFragment(
 ): FragmentOutcome {
   const s = newState(a, { tokens, expansions, comments: false, function: undefined });
   const scope = (outer ?? a.file).inner("block");
-  parameters.forEach(({ name, type, lvalue, variadic = false, local = false }, index) => {
-    if (local && type !== undefined) {
-      addLocal(s, scope, { name, type, kind: "parameter", at: -1 });
-      return;
-    }
-    const seen = type ?? a.types.error;
-    scope.names.set(name, { kind: "local", type: seen, macroParameter: { index, lvalue, variadic } });
-  });
+  bindParameters(s, scope, parameters);
   const outcome = refusals(0, () => {
     let value: TypedExpression | undefined;
     let lvalue = false;

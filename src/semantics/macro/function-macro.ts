@@ -20,6 +20,7 @@ import { type PlaceholderKind, placeholder } from "../placeholder.js";
 import { Scope } from "../scope.js";
 import type { ParameterHint, TypedStatement } from "../typed-body.js";
 import { isForCallersOnly } from "./caller-only.js";
+import { definitionMeaning, definitionRoles, sharedVariables } from "./definition-meaning.js";
 import { type Expansion, expansionOf, formOf, type ParameterUses, parameterUses } from "./expansion.js";
 import { withCallerBody } from "./loop-head.js";
 import { inferredType, MemberIndex } from "./parameter-type.js";
@@ -54,6 +55,8 @@ interface Call {
   readonly roles: readonly TemplateRole[];
   readonly words: readonly (string | undefined)[];
   readonly form: Fragment["as"];
+  /** Of one that declares or defines things. */
+  readonly expansion?: Expansion;
 }
 
 export function functionMacroMeanings(
@@ -136,7 +139,10 @@ function callsOf(
   const typed: Expansion = { ...expansion, words: expansion.words.map((word) => asType(word, roles)) };
   const form = formOf(typed, isType);
   if (form === "empty") return { kind: "nothing" };
-  if (form === "declarations") return { kind: "other", why: "declares or defines things" };
+  if (form === "declarations") {
+    const words = names.map(() => undefined);
+    return [{ definition, names, roles: definitionRoles(expansion, uses), words, form, expansion }];
+  }
   const choices = wordChoices(state.declared, expansion, uses);
   if (choices.kind === "other") return choices;
   const as = form === "type" ? "type-name" : form;
@@ -180,9 +186,16 @@ function understand(state: State, calls: readonly Call[]): readonly FunctionMacr
     state.typedefs,
   );
   const fragment = new Map(again.map((i, row) => [i, second[row]]));
+  const declared = parsed.flatMap((one) => (one?.kind === "declarations" ? [one.declarations] : []));
+  const shared = sharedVariables(state.a, state.scope, declared);
   return calls.map((call, i) => {
     if (expanded.failed[i]) return { kind: "other", why: "its expansion goes wrong" };
-    return meaningOf(state, call, parsed[i] ?? fragment.get(i), expanded);
+    const found = parsed[i] ?? fragment.get(i);
+    if (found?.kind !== "declarations" || call.expansion === undefined) return meaningOf(state, call, found, expanded);
+    const { a, scope, members } = state;
+    const on = { a, scope, members, shared, tokens: expanded.tokens, expansions: expander.expansions };
+    const { names, roles, expansion } = call;
+    return definitionMeaning(on, { names, roles, expansion, declarations: found.declarations });
   });
 }
 
@@ -201,10 +214,9 @@ function argumentText({ roles, words }: Call, index: number): string {
 }
 
 function meaningOf(state: State, call: Call, fragment: ParsedFragment, expanded: ExpandedMacros): FunctionMacroMeaning {
-  if (fragment === undefined)
+  if (fragment === undefined || fragment.kind === "declarations")
     return { kind: "other", why: "its expansion is no expression, statement or type by itself" };
   if (fragment.kind === "type-name") return typeMeaning(state, call, fragment);
-  if (fragment.kind === "declarations") return { kind: "other", why: "declares or defines things" };
   const name = placeholder(call.names.length);
   const items = fragment.kind === "statements" ? withCallerBody(fragment.items, name) : undefined;
   const whole = items === undefined ? fragment : { kind: "statements" as const, items };
