@@ -127,8 +127,21 @@ function integerLiteral(t: Translation, value: bigint, type: TypeId): string {
   return integerText(value, 10);
 }
 
-/** @returns the items that an object-like macro becomes: one, or none */
-export function macroItem(t: Translation, macro: CMacro, owners: ValueOwners): readonly BuiltItem[] {
+/** Nothing else has the macro's name, and it is wanted. */
+export function isFree(t: Translation, name: string, owners: ValueOwners): boolean {
+  return !t.chosen.blocks(name) && !isOwned(owners, name);
+}
+
+/**
+ * @param hasBodies expressions are items already (`expression-macro-item.ts`)
+ * @returns the items that an object-like macro becomes: one, or none
+ */
+export function macroItem(
+  t: Translation,
+  macro: CMacro,
+  owners: ValueOwners,
+  hasBodies: boolean,
+): readonly BuiltItem[] {
   const { meaning, name } = macro;
   if (meaning.kind === "empty" || t.chosen.blocks(name)) return none;
   if (meaning.kind === "member-path") return memberAliasItem(t, macro, meaning.path);
@@ -153,7 +166,7 @@ export function macroItem(t: Translation, macro: CMacro, owners: ValueOwners): r
     case "macro-alias":
       return wait(t, macro, `another name of the macro ${meaning.name}()`);
     case "expression":
-      return wait(t, macro, "an expression that is no constant");
+      return hasBodies ? none : wait(t, macro, "an expression that is no constant");
     case "other":
       return giveUp(t, "macro", macro, meaning.why);
     default:

@@ -4,10 +4,13 @@
  */
 import type { Diagnostic } from "../base/index.js";
 import type { CFunction, CTypedef, CVariable, Origin } from "../semantics/index.js";
-import { enterConstants, enumeratorItem, enumItems, macroItem, type ValueOwners } from "./constant-item.js";
+import { type BodyJob, bodyItems } from "./body-item.js";
+import type { Bodies } from "./body-scope.js";
+import { enterConstants, enumeratorItem, enumItems, isFree, macroItem, type ValueOwners } from "./constant-item.js";
+import { expressionMacroJob } from "./expression-macro-item.js";
 import { functionFate, functionItems, variableFate, variableItems } from "./function-item.js";
 import type { HelperTypes } from "./helper-types.js";
-import { type Bodies, inlineFunctionItems } from "./inline-function-item.js";
+import { inlineFunctionJobs } from "./inline-function-item.js";
 import { memberAliases } from "./member-alias.js";
 import { recordItems, whyOpaque } from "./record-item.js";
 import { createRecordShapes, type RecordShapes } from "./record-shapes.js";
@@ -127,16 +130,29 @@ export function ownItems(
     }
   }
   for (const fn of program.functions) if (t.owns(fn.origin)) append(items, functionItems(t, fn));
-  append(items, inlineFunctionItems(t, owners, bodies, others));
+  if (bodies !== undefined) {
+    const jobs = [...inlineFunctionJobs(t, bodies), ...expressionMacroJobs(t, owners)];
+    append(items, bodyItems(t, jobs, { owners, bodies, others }));
+  } else inlineFunctionJobs(t, bodies);
   for (const variable of program.variables) if (t.owns(variable.origin)) items.push(...variableItems(t, variable));
   for (let i = 0; i < program.macros.length; i++) {
     const macro = program.macros[i];
-    if (t.owns(macro.origin)) append(items, macroItem(t, macro, owners));
+    if (t.owns(macro.origin)) append(items, macroItem(t, macro, owners, bodies !== undefined));
   }
   for (const macro of program.functionMacros)
     if (t.owns(macro.origin))
       leaveForLater(t, "function-like macro", macro.name, macro.origin, "a macro with parameters");
   return { items, diagnostics };
+}
+
+function expressionMacroJobs(t: Translation, owners: ValueOwners): readonly BodyJob[] {
+  const jobs: BodyJob[] = [];
+  for (const macro of t.program.macros) {
+    const { meaning } = macro;
+    if (meaning.kind !== "expression" || !t.owns(macro.origin) || !isFree(t, macro.name, owners)) continue;
+    jobs.push(expressionMacroJob(t, macro, meaning));
+  }
+  return jobs;
 }
 
 /** As push(...more), without an iterator for each of forty thousand calls. */

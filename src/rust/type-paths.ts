@@ -14,7 +14,7 @@ export function visitTypePaths(item: RustItem, visit: (path: string) => void): v
     case "const":
     case "extern-static":
       visitType(item.type, visit);
-      if (item.kind === "const" && item.value.kind === "cast") visitType(item.value.type, visit);
+      if (item.kind === "const" && item.value.kind !== "atom") visitData(item.value, visit);
       return;
     case "extern-function":
       visitSignature(item.signature, visit);

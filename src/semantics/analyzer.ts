@@ -116,11 +116,6 @@ class UnitAnalyzer implements Analyzer {
       origin: origins.macro(definition.place, endOf(definition, input)),
     }));
     this.#withParameters = functions;
-    for (const { id, meaning } of this.#macros) {
-      if (meaning.kind !== "integer" || this.analysis.types.shape(meaning.type).kind !== "integer") continue;
-      const type = this.analysis.types.canonical(meaning.type);
-      this.analysis.constants.set(macros[id].place, { value: meaning.value, type });
-    }
   }
 
   functionMacros(input: FunctionMacroInput): void {

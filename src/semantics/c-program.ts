@@ -2,6 +2,7 @@
 import type { Bytes, Diagnostic } from "../base/index.js";
 import type { MacroId } from "../preprocess/index.js";
 import type { Attribute } from "../syntax/index.js";
+import type { BodyOutcome } from "./body/index.js";
 import type { CEnum, CRecord, CType, CTypedef, Origin, TypeId } from "./c-type.js";
 import type { FunctionMacroMeaning } from "./macro-template.js";
 
@@ -70,11 +71,23 @@ export type MacroMeaning =
   | { readonly kind: "macro-alias"; readonly name: string }
   /** `#define td_retval td_uretoff.tdu_retval`: what stands behind the dot in front of it, for some record(s). A `member` comes first. */
   | { readonly kind: "member-path"; readonly path: readonly PathStep[] }
-  /** An expression that is typed but no constant (`curthread`, `(&thread0)`), or a constant of another type (`((caddr_t)-1)`). */
-  | { readonly kind: "expression"; readonly type: TypeId }
+  | ExpressionMeaning
   | { readonly kind: "empty" }
   /** Statements, fragments, attributes, keywords: nothing that has a value. `why` is for people. */
   | { readonly kind: "other"; readonly why: string };
+
+/** An expression that is typed but no constant (`curthread`, `(&thread0)`), or a constant of another type (`((caddr_t)-1)`). */
+export interface ExpressionMeaning {
+  readonly kind: "expression";
+  /** `object`: it designates one, and `outcome` gives a pointer to that. `initializer`: a list in braces, of the type that a rule says. */
+  readonly form: "value" | "object" | "initializer";
+  /** What `outcome` gives: the expression's type, or a pointer to it. */
+  readonly type: TypeId;
+  /** Of a pointer that is an integer constant, converted: `((caddr_t)-1)`. */
+  readonly address: bigint | undefined;
+  /** A body without parameters that returns it. */
+  readonly outcome: BodyOutcome;
+}
 
 export interface CMacro {
   readonly id: MacroId;

@@ -14,12 +14,15 @@ import {
 } from "../preprocess/index.js";
 import type { Expression, ParsedFragment } from "../syntax/index.js";
 import type { Analysis } from "./analysis.js";
-import type { MacroMeaning, PathStep } from "./c-program.js";
+import type { MacroMeaning } from "./c-program.js";
 import { ConstantText } from "./constant-text.js";
 import { decay, floatKind, integerLike } from "./conversion.js";
 import { typeOfName } from "./declarator.js";
 import { typeOf } from "./expression.js";
+import { macroExpression } from "./macro-expression.js";
 import { type FragmentInput, parseExpansions } from "./macro-fragment.js";
+import { initializerMeanings } from "./macro-initializer.js";
+import { allMemberNames, memberPath } from "./macro-member-path.js";
 import { readNumber } from "./number-literal.js";
 import type { Scope } from "./scope.js";
 import { readString } from "./text-literal.js";
@@ -28,7 +31,7 @@ import type { Typed } from "./typed.js";
 /** Whom macros are expanded and parsed by. */
 export interface MacroInput extends FragmentInput {
   /** At the end of the unit. */
-  readonly expander: Pick<Preprocessor, "expandObjectMacros">;
+  readonly expander: Pick<Preprocessor, "expandObjectMacros" | "expandTexts" | "expansions">;
 }
 
 /**
@@ -44,7 +47,8 @@ export function macroMeanings(
 ): readonly (MacroMeaning | undefined)[] {
   const meanings = new Array<MacroMeaning | undefined>(macros.length).fill(undefined);
   const quiet: Analysis = { ...a, report: () => {} };
-  const state: State = { a: quiet, input, macros, active, meanings, memberNames: undefined, literals: new Map() };
+  const memberNames = onDemand(() => allMemberNames(quiet));
+  const state: State = { a: quiet, input, macros, active, meanings, memberNames, literals: new Map() };
   const chains: MacroDefinition[] = [];
   const rest: MacroDefinition[] = [];
   for (const definition of asked) {
@@ -52,13 +56,26 @@ export function macroMeanings(
     if (meaning !== undefined) meanings[definition.id] = meaning;
     else (aliasTarget(state, definition) === undefined ? rest : chains).push(definition);
   }
+  enterConstants(state, asked);
   expandedMeanings(state, rest);
   // Chains that run into themselves, or out of what was asked, go by the expander like anything else.
   expandedMeanings(
     state,
     chains.filter((definition) => chainMeaning(state, definition) === undefined),
   );
+  enterConstants(state, chains);
+  const lists = asked.filter(({ id }) => meanings[id]?.kind === "other");
+  for (const [id, meaning] of initializerMeanings(quiet, lists, input)) meanings[id] = meaning;
   return meanings;
+}
+
+/** Integer constants that bodies may name, by the place of their definition. */
+function enterConstants({ a, meanings }: State, definitions: readonly MacroDefinition[]): void {
+  for (const { id, place } of definitions) {
+    const meaning = meanings[id];
+    if (meaning?.kind !== "integer" || a.types.shape(meaning.type).kind !== "integer") continue;
+    a.constants.set(place, { value: meaning.value, type: a.types.canonical(meaning.type) });
+  }
 }
 
 interface State {
@@ -67,7 +84,8 @@ interface State {
   readonly macros: readonly MacroDefinition[];
   readonly active: ReadonlyMap<string, MacroId>;
   readonly meanings: (MacroMeaning | undefined)[];
-  memberNames: ReadonlySet<string> | undefined;
+  /** Of all records; made when first asked for. */
+  readonly memberNames: () => ReadonlySet<string>;
   /** Of bodies that are one number: the same few come again and again. By spelling, the negative ones apart. */
   readonly literals: Map<number, MacroMeaning>;
 }
@@ -166,6 +184,14 @@ function chainMeaning(state: State, definition: MacroDefinition): MacroMeaning |
   return state.meanings[definition.id];
 }
 
+function onDemand<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
+}
+
 function expandedMeanings(state: State, definitions: readonly MacroDefinition[]): void {
   if (definitions.length === 0) return;
   const expanded = state.input.expander.expandObjectMacros(definitions.map((definition) => definition.name));
@@ -179,10 +205,22 @@ function expandedMeanings(state: State, definitions: readonly MacroDefinition[])
   }
   const fragments = parseExpansions(state.a.file, tokens, from, to, rest, state.input);
   const scope = state.a.file.inner("block");
+  const expressions: {
+    readonly of: MacroDefinition;
+    readonly expression: Expression;
+    readonly address: bigint | undefined;
+  }[] = [];
   rest.forEach((i, row) => {
     const meaning = fragmentMeaning(state, fragments[row], scope, tokens, from[i], to[i]);
-    state.meanings[definitions[i].id] = named(state, definitions[i], meaning);
+    const of = definitions[i];
+    if ("kind" in meaning) state.meanings[of.id] = named(state, of, meaning);
+    else expressions.push({ of, ...meaning });
   });
+  // bodies name constants: those come first
+  enterConstants(state, definitions);
+  const { expansions } = state.input.expander;
+  for (const { of, expression, address } of expressions)
+    state.meanings[of.id] = macroExpression(state.a, expression, tokens, expansions, address);
 }
 
 /** An integer that another name stands for says so. */
@@ -211,6 +249,12 @@ function plainMeaning(
   }
   const constant = constants.read(tokens, from[i], to[i]);
   return constant && valueMeaning(state.a, constant, () => radixOf(state, tokens, from[i], to[i]));
+}
+
+/** Has a value or an object, but is no constant: to be typed as bodies are. */
+interface OpenExpression {
+  readonly expression: Expression;
+  readonly address: bigint | undefined;
 }
 
 /** Built-in macros whose value is another one at each use (C11 6.10.8.1; GCC: Standard Predefined Macros). */
@@ -243,12 +287,12 @@ function fragmentMeaning(
   tokens: TokenStream,
   from: number,
   to: number,
-): MacroMeaning {
+): MacroMeaning | OpenExpression {
   switch (fragment?.kind) {
     case undefined:
     case "statements":
     case "declarations":
-      return { kind: "other", why: "neither an expression nor a type" };
+      return isList(state, tokens, from, to) ? list : { kind: "other", why: "neither an expression nor a type" };
     case "type-name": {
       const type = typeOfName(state.a, fragment.type, scope);
       if (state.a.types.row(type).kind === "error") return { kind: "other", why: "names an unknown type" };
@@ -266,12 +310,12 @@ function expressionMeaning(
   tokens: TokenStream,
   from: number,
   to: number,
-): MacroMeaning {
+): MacroMeaning | OpenExpression {
   if (expression.kind === "name") {
     const meaning = nameMeaning(state, expression.name, scope);
     if (meaning !== undefined) return meaning;
   }
-  const path = memberPath(state, expression, scope);
+  const path = memberPath(state.a, expression, scope, state.memberNames);
   if (path !== undefined) return { kind: "member-path", path };
   if (expression.kind === "string") {
     return stringMeaning(expression.pieces) ?? { kind: "other", why: "malformed string literal" };
@@ -285,17 +329,36 @@ function expressionMeaning(
   };
   const typed = decay(a, typeOf(a, expression, scope));
   if (why !== undefined) return { kind: "other", why };
-  return valueMeaning(a, typed, () => radixOf(state, tokens, from, to));
+  const meaning = valueMeaning(a, typed, () => radixOf(state, tokens, from, to));
+  if (meaning !== undefined) return meaning;
+  if (isList(state, tokens, from, to)) return list;
+  const isAddress = typed.value?.kind === "integer" && a.types.shape(typed.type).kind === "pointer";
+  return { expression, address: isAddress && typed.value?.kind === "integer" ? typed.value.value : undefined };
 }
 
-function valueMeaning(a: Analysis, typed: Typed, radix: () => 8 | 10 | 16): MacroMeaning {
+const list: MacroMeaning = { kind: "other", why: "a list: C gives it no type" };
+
+/** Has a comma outside of brackets: initializers, parameters or arguments, but hardly the comma operator. */
+function isList(state: State, tokens: TokenStream, from: number, to: number): boolean {
+  let depth = 0;
+  for (let i = from; i < to; i++) {
+    const word = state.input.spellings.text[tokens.spelling[i]];
+    if (word === "(" || word === "[" || word === "{") depth++;
+    else if (word === ")" || word === "]" || word === "}") depth--;
+    else if (word === "," && depth === 0) return true;
+  }
+  return false;
+}
+
+/** @returns undefined for what is no arithmetic constant */
+function valueMeaning(a: Analysis, typed: Typed, radix: () => 8 | 10 | 16): MacroMeaning | undefined {
   const { type, value } = typed;
   if (a.types.row(type).kind === "error") return { kind: "other", why: "has no type" };
   if (value?.kind === "integer" && integerLike(a, type)) {
     return { kind: "integer", value: value.value, type, radix: radix(), aliasOf: undefined };
   }
   if (value?.kind === "float" && floatKind(a, type) !== undefined) return { kind: "float", value: value.value, type };
-  return { kind: "expression", type };
+  return undefined;
 }
 
 function nameMeaning(state: State, name: string, scope: Scope): MacroMeaning | undefined {
@@ -304,34 +367,6 @@ function nameMeaning(state: State, name: string, scope: Scope): MacroMeaning | u
   if (entity?.kind === "variable") return { kind: "variable-alias", name };
   if (entity === undefined && isFunctionLike(state, name)) return { kind: "macro-alias", name };
   return undefined;
-}
-
-/** `a.b->c[2]` where `a` is no name in scope but a member of some record. */
-function memberPath(state: State, expression: Expression, scope: Scope): readonly PathStep[] | undefined {
-  const path: PathStep[] = [];
-  let at = expression;
-  while (at.kind === "member" || at.kind === "subscript") {
-    if (at.kind === "member") path.unshift({ kind: at.arrow ? "pointee" : "member", name: at.name });
-    else {
-      const index = typeOf(state.a, at.index, scope).value;
-      if (index?.kind !== "integer") return undefined;
-      path.unshift({ kind: "element", index: index.value });
-    }
-    at = at.of;
-  }
-  if (at.kind !== "name" || scope.name(at.name) !== undefined) return undefined;
-  path.unshift({ kind: "member", name: at.name });
-  state.memberNames ??= allMemberNames(state.a);
-  const names = state.memberNames;
-  return path.every((step) => step.kind === "element" || names.has(step.name)) ? path : undefined;
-}
-
-function allMemberNames(a: Analysis): ReadonlySet<string> {
-  const names = new Set<string>();
-  for (const { definition } of a.tags.records) {
-    for (const { name } of definition?.members ?? []) if (name !== undefined) names.add(name);
-  }
-  return names;
 }
 
 /** 16 where a literal of the expansion is hexadecimal, 8 where all that are not single digits are octal, else 10. */

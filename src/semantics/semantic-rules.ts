@@ -1,5 +1,5 @@
 /**
- * Facts about compilers that the semantics takes as data, the shape of rules/builtins.json and rules/attributes.json. rules/ stands
+ * Facts about compilers that the semantics takes as data, the shape of rules/builtins.json, attributes.json and initializers.json. rules/ stands
  * beside src/ and dist/, so one relative URL serves both; the files are part of the package, not input.
  */
 import { readRules } from "../base/index.js";
@@ -46,23 +46,37 @@ export interface AttributeRule {
   readonly why: string;
 }
 
+/** What a list of initializers is for: a macro that C gives no type. */
+export interface InitializerRule {
+  /** A name, or the beginning of names and a star. */
+  readonly macro: string;
+  /** As C names the type: `kobj_method_t`, `struct ifmedia_description []`. */
+  readonly type: string;
+  /** The macro stands inside of braces that its users write. */
+  readonly braces?: boolean;
+  readonly why: string;
+}
+
 export interface SemanticRules {
   readonly builtins: ReadonlyMap<string, BuiltinRule>;
   readonly attributes: ReadonlyMap<string, AttributeRule>;
+  readonly initializers: readonly InitializerRule[];
 }
 
-/** Indexes the rows of the two rule files. */
+/** Indexes the rows of the rule files. */
 export function semanticRules(
   builtins: { readonly builtins: readonly BuiltinRule[] },
   attributes: { readonly attributes: readonly AttributeRule[] },
+  initializers: { readonly initializers: readonly InitializerRule[] },
 ): SemanticRules {
   return {
     builtins: new Map(builtins.builtins.map((rule) => [rule.name, rule])),
     attributes: new Map(attributes.attributes.map((rule) => [rule.name, rule])),
+    initializers: initializers.initializers,
   };
 }
 
 /** The rules that come with kpigen. */
 export function readSemanticRules(): SemanticRules {
-  return semanticRules(readRules("builtins.json"), readRules("attributes.json"));
+  return semanticRules(readRules("builtins.json"), readRules("attributes.json"), readRules("initializers.json"));
 }

@@ -1,9 +1,9 @@
 /**
- * Checks of macros, made where every macro is still defined: the value and the C type of integer constants, the bytes of strings. And the
+ * Checks of macros, made where every macro is still defined: the value and the C type of integer constants, the bytes of strings, the type of other expressions. And the
  * question the other way round: is a macro that kpigen takes for something else an integer constant after all?
  */
 import type { SourceTable } from "../base/index.js";
-import type { CMacro, CProgram } from "../semantics/index.js";
+import type { CMacro, CProgram, ExpressionMeaning } from "../semantics/index.js";
 import type { DeclarationPrinter } from "./c-declaration.js";
 import { type Check, type CheckList, CheckListBuilder, equalsInteger } from "./check.js";
 
@@ -26,9 +26,36 @@ export function constantChecks(program: CProgram, printer: DeclarationPrinter, s
     } else if (meaning.kind === "string") {
       const item = builder.item("strings", macro.name, macro.origin);
       builder.check(item, stringCheck(macro.name, meaning.value, meaning.prefix));
+    } else if (meaning.kind === "expression" && meaning.outcome.kind === "typed") {
+      const item = builder.item("expressions", macro.name, macro.origin);
+      const lines = expressionCheck(macro.name, meaning, printer, `kpigen_expression_${macro.id}`);
+      if (lines === undefined) builder.cannot(item, "its type cannot be spelled in C");
+      else builder.check(item, lines);
     }
   }
   return builder;
+}
+
+/** The type; of a pointer that is an integer constant the value; that a list in braces initializes an object of its type. */
+function expressionCheck(
+  name: string,
+  { form, type, address }: ExpressionMeaning,
+  printer: DeclarationPrinter,
+  variable: string,
+): string | undefined {
+  if (form === "initializer") {
+    const declared = printer.declare(type, `const ${variable}`);
+    return declared === undefined ? undefined : `${declared} = ${name};`;
+  }
+  const spelled = printer.typeName(type);
+  if (spelled === undefined) return undefined;
+  const expression = form === "object" ? `&(${name})` : `(${name})`;
+  // GNU C allows statement expressions in functions only
+  const check =
+    `__attribute__((unused)) static void ${variable}(void) ` +
+    `{ _Static_assert(__builtin_types_compatible_p(__typeof__(${expression}), ${spelled}), "type"); }`;
+  if (address === undefined) return check;
+  return `${check} _Static_assert((__UINTPTR_TYPE__)(${name}) == (__UINTPTR_TYPE__)${address}LL, "value");`;
 }
 
 function stringCheck(name: string, value: string, prefix: string): string {

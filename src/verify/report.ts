@@ -17,11 +17,13 @@ export const itemKinds = [
   "variables",
   "integer constants",
   "strings",
+  "expressions",
   "member aliases",
   "headers",
   "rust constants",
   "rust functions",
   "rust layouts",
+  "rust expressions",
   "rust accessors",
   "rust crate",
 ] as const;

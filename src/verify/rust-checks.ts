@@ -96,6 +96,17 @@ export function rustChecks(
       if (meaning.kind !== "integer" || meaning.aliasOf === macro.name) continue;
       take("rust constants", "const", macro.name, macro.origin, (home) => integer(home, meaning.type, meaning.value));
     }
+    for (const { name, meaning, origin } of program.macros) {
+      if (meaning.kind !== "expression" || meaning.outcome.kind !== "typed") continue;
+      const { type, address } = meaning;
+      const isConstant = homeOf("const", name, placeOf(origin)) !== undefined;
+      take("rust expressions", isConstant ? "const" : "function", name, origin, ({ item, path }) => {
+        if (item.kind !== "const") return `let _: unsafe fn()${types.returned(type)} = ${path};`;
+        if (address === undefined) return undefined;
+        const mask = (1n << BigInt(target.pointer.size * 8)) - 1n;
+        return `assert!(unsafe { core::mem::transmute::<_, usize>(${path}) } == ${address & mask});`;
+      });
+    }
     for (const declared of program.enums) {
       for (const one of declared.enumerators) {
         take("rust constants", "const", one.name, one.origin, (home) => {
@@ -272,6 +283,10 @@ function rustTypes(program: CProgram, target: Target) {
       return maySize(t.name)
         ? `as_wide_as::<${integers[t.name]}, _>(${path});`
         : `let _: ${integers[t.name]} = ${path};`;
+    },
+    /** ` -> T`, or nothing for void. */
+    returned(type: TypeId): string {
+      return resolve(type).type.kind === "void" ? "" : ` -> ${inSignature(type)}`;
     },
     signature(type: TypeId, noreturn: boolean): string | undefined {
       const { type: t } = resolve(type);

@@ -1,8 +1,8 @@
 /**
- * Bodies of functions in Rust. In: a function of a program and its TypedBody. Out: its Rust block with all that it refers to, or why there is
+ * Bodies of functions in Rust. In: what stands in front of a body, and the TypedBody. Out: its Rust block with all that it refers to, or why there is
  * none. `scope` says which names of file scope are items of the crate.
  */
-import type { BodyRefusal, CFunction, TypedBody } from "../../semantics/index.js";
+import type { BodyRefusal, FunctionType, TypedBody } from "../../semantics/index.js";
 import type { LayoutHelper } from "../record-shape.js";
 import type { RustBlock, RustSignature, RustStatement } from "../rust-crate.js";
 import type { Translation } from "../translation.js";
@@ -18,11 +18,18 @@ import { translateStatements } from "./statement.js";
 export type { BodyScope, KnownConstant } from "./body-state.js";
 export { type BodyTypes, createBodyTypes } from "./body-type.js";
 
+/** What stands in front of a body. */
+export interface BodyHeader {
+  readonly name: string;
+  readonly type: FunctionType;
+  readonly noreturn: boolean;
+}
+
 export interface BodyRequest {
   readonly translation: Translation;
   readonly types: BodyTypes;
   readonly scope: BodyScope;
-  readonly function: CFunction;
+  readonly function: BodyHeader;
   readonly body: TypedBody;
   /** Rust names of functions whose calls never end. */
   readonly neverReturns: (name: string) => boolean;
@@ -51,8 +58,7 @@ export function translateBody(request: BodyRequest): BodyTranslation {
 }
 
 function translated({ translation: t, types, scope, function: fn, body, neverReturns }: BodyRequest): BodyTranslation {
-  const type = t.program.types[fn.type];
-  if (type.kind !== "function") return { kind: "refused", refusal: { why: "its type was not understood", at: -1 } };
+  const { type } = fn;
   if (type.variadic) return { kind: "refused", refusal: { why: "stable Rust has no variadic definitions", at: -1 } };
   const { names, shared, taken } = nameLocals(body.locals, scope.isValue);
   const noreturn = fn.noreturn || type.noreturn;

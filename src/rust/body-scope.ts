@@ -1,0 +1,76 @@
+/**
+ * What names of file scope are to bodies: functions, variables and constants of the program, and whether the crate has an item of each. In: a
+ * program on its way into items; out: a BodyScope.
+ */
+import type { BodyOutcome, CFunction, CVariable, TypeId } from "../semantics/index.js";
+import type { BodyScope, KnownConstant } from "./body/index.js";
+import { functionFate, variableFate } from "./function-item.js";
+import type { Translation } from "./translation.js";
+
+export type Bodies = ReadonlyMap<string, BodyOutcome>;
+
+export interface Owners {
+  readonly functions: ReadonlyMap<string, CFunction>;
+  readonly variables: ReadonlyMap<string, CVariable>;
+}
+
+/** @param others inline functions of the unit whose headers this one shares: items, or not */
+export function bodyScope(
+  t: Translation,
+  owners: Owners,
+  bodies: Bodies,
+  others: ReadonlySet<string> | undefined,
+  key: (type: TypeId) => string,
+): BodyScope {
+  const constants = constantsOf(t, key);
+  const isInline = (name: string): boolean => {
+    const fn = owners.functions.get(name);
+    return fn !== undefined && functionFate(t, fn).kind === "later";
+  };
+  const whyNoItem = (name: string): string | undefined => {
+    if (t.chosen.blocks(name)) return "it is blocked";
+    const fn = owners.functions.get(name);
+    if (fn !== undefined) {
+      const fate = functionFate(t, fn);
+      if (fate.kind !== "later") return fate.kind === "item" ? undefined : fate.why;
+      if (t.owns(fn.origin)) return bodies.has(name) ? undefined : "its body was not understood";
+      return others?.has(name) ? undefined : "an inline function without a translation";
+    }
+    const variable = owners.variables.get(name);
+    if (variable === undefined) return "it is not declared";
+    const fate = variableFate(t, variable);
+    return fate.kind === "item" ? undefined : fate.why;
+  };
+  return {
+    function: (name) => owners.functions.get(name),
+    variable: (name) => owners.variables.get(name),
+    whyNoItem,
+    isInline,
+    constant: (name) => constants.get(name),
+    isValue: (name) => {
+      if (t.constants.has(name)) return true;
+      const variable = owners.variables.get(name);
+      return variable !== undefined && variableFate(t, variable).kind === "item";
+    },
+  };
+}
+
+/** Constants by name, with the Rust types that `constant-item.ts` gives them. */
+function constantsOf(t: Translation, key: (type: TypeId) => string): ReadonlyMap<string, KnownConstant> {
+  const found = new Map<string, KnownConstant>();
+  for (const one of t.program.enums) {
+    for (const { name, value, type } of one.enumerators) {
+      const known = t.constants.get(name);
+      if (known === undefined || one.scope === "block") continue;
+      const named = t.names.enums[one.id] !== undefined;
+      const of = known.newtype ? `newtype ${t.names.enums[one.id]}` : key(named ? one.type : type);
+      found.set(name, { value, key: of, type: known.type });
+    }
+  }
+  for (const { name, meaning } of t.program.macros) {
+    const known = t.constants.get(name);
+    if (meaning.kind !== "integer" || known === undefined || known.newtype || found.has(name)) continue;
+    found.set(name, { value: meaning.value, key: key(meaning.type), type: known.type });
+  }
+  return found;
+}

@@ -1,0 +1,77 @@
+/* Object-like macros that are expressions and no integer constants. */
+typedef unsigned long uintptr_t;
+typedef int handler_t(int);
+struct point { int x, y; };
+struct flags { unsigned low : 3, high : 5; };
+struct kobj_desc;
+typedef int (*kobjop_t)(void);
+struct kobj_method { struct kobj_desc *desc; kobjop_t func; };
+typedef struct kobj_method kobj_method_t;
+struct resource_spec { int type, rid, flags; };
+extern int counter, table[4], matrix[2][3];
+extern struct point origin, *where;
+extern volatile int busy;
+extern const int fixed;
+extern struct flags bits;
+extern const char *text;
+int twice(int);
+int *cell(int);
+struct point make_point(int, int);
+void touch(void);
+static inline int inlined(int a) { return a * 3; }
+#define LIMIT 16
+
+/* Constants. */
+#define NOTHING ((void *)0)
+#define NOTHING_TOO NOTHING
+#define LAST ((void *)-1)
+#define SOMEWHERE ((char *)(uintptr_t)LIMIT)
+#define READ_ONLY ((const int *)8)
+#define NO_HANDLER ((handler_t *)0)
+#define BY_OFFSET ((int *)__builtin_offsetof(struct point, y))
+#define ORIGIN ((struct point){ 3, .y = -4 })
+#define PART ((struct point){ .y = LIMIT })
+#define NUMBERS ((int [3]){ 1, 2 })
+#define AT_ORIGIN (&origin)
+#define AT_Y (&origin.y)
+#define OF_FUNCTION ((void *)twice)
+#define POINTER_OF_FUNCTION (&twice)
+#define CHOSEN_TEXT (sizeof(int) == 4 ? "four" : "other")
+#define KOBJMETHOD_END { 0, 0 }
+#define DEVMETHOD_END KOBJMETHOD_END
+#define RESOURCE_SPEC_END { -1, 0, 0 }
+#define GPT_ENT_TYPE_NONE { unknown }
+
+/* Values that are another at each use. */
+#define IGNORED ((handler_t *)1)
+#define NEXT (counter + LIMIT)
+#define NEXT_TOO NEXT
+#define COUNTED (counter++)
+#define CALLED twice(LIMIT)
+#define CALLED_INLINE (inlined(counter) - 1)
+#define ADDRESS ((uintptr_t)&origin)
+#define HALF (counter / 2.0)
+#define IS_SMALL (counter < LIMIT)
+#define STATEMENTS ({ int n = counter; n *= 2; n + 1; })
+#define WITH_COMMA (counter = 5, counter + 1)
+#define OF_CALL (make_point(1, 2).y)
+#define WHOLE (make_point(3, 4))
+#define FIRST (&table[1])
+#define TOUCHED touch()
+
+/* Objects. */
+#define ELEMENT table[2]
+#define ROW matrix[1]
+#define HERE (*where)
+#define HERE_X where->x
+#define CELL (*cell(1))
+#define BUSY (busy)
+#define STATE (*&busy)
+#define CONSTANT (*&fixed)
+
+/* None of them. */
+#define NO_POINTER bits.low
+#define DIVISION (1 / 0)
+#define TWO 1, "two"
+#define UNKNOWN (not_declared + 1)
+#define BRACES { 1, 2 }
