@@ -9,8 +9,8 @@ import { type CEnvironment, type Diagnostic, RealFileSystem, readRules, SourceTa
 import { bindEnvironment } from "./bind/index.js";
 import { crateFiles } from "./crate/index.js";
 import { crateIdentity, rustTarget } from "./crate-identity.js";
-import type { BindRequest, GenerateRequest, GenerationOutcome, KernelRequest } from "./generation.js";
-import { type KernelTree, loadKernelTree, target } from "./kernel/index.js";
+import type { AnalyzedUnit, BindRequest, GenerateRequest, GenerationOutcome, KernelRequest } from "./generation.js";
+import { type KernelTree, loadKernelTree, type NamedRecord, target } from "./kernel/index.js";
 import { ownedHeaders } from "./owned-headers.js";
 import { printSingleFile } from "./print/index.js";
 import { type RustCrate, type RustRules, translate } from "./rust/index.js";
@@ -50,6 +50,9 @@ export async function generate(request: GenerateRequest): Promise<GenerationOutc
     stopwatch,
   );
   diagnostics.push(...analyzed.diagnostics);
+  const definitionPlaces = stopwatch.measure("definitions", () =>
+    kernel?.definitionPlaces(undefinedRecords(analyzed.units, sources)),
+  );
   const owned = ownedHeaders(analyzed.units, sources);
   const crate = stopwatch.measure("translate", () =>
     translate({
@@ -68,6 +71,7 @@ export async function generate(request: GenerateRequest): Promise<GenerationOutc
       enumStyle: request.rust.enumStyle,
       selection: { ...request.selection, allow: request.selection.allow ?? [] },
       rules: readRules<RustRules>("rust.json"),
+      definitionPlaces,
     }),
   );
   diagnostics.push(...crate.diagnostics);
@@ -92,6 +96,17 @@ export async function generate(request: GenerateRequest): Promise<GenerationOutc
     diagnostics,
     sources,
   };
+}
+
+/** Records that no header of a unit defines. */
+function undefinedRecords(units: readonly AnalyzedUnit[], sources: SourceTable): readonly NamedRecord[] {
+  const found: NamedRecord[] = [];
+  for (const { program } of units)
+    for (const { definition, tag, tagKind, scope, origin } of program.records) {
+      if (definition !== undefined || tag === undefined || scope !== "file") continue;
+      found.push({ tagKind, tag, header: sources.get(origin.source)?.includeName ?? "" });
+    }
+  return found;
 }
 
 function kernelInput(request: KernelRequest, sources: SourceTable, diagnostics: Diagnostic[]): Input | undefined {

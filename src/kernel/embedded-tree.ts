@@ -76,7 +76,10 @@ export function loadEmbeddedTree(
   const environment = embeddedEnvironment(root, embedded, machine, target, release, configured.value, rules, files);
   const set = headerSet(request.headers, rules, environment);
   const diagnostics = [...configured.diagnostics, ...gapDiagnostics(embedded, machine), ...set.diagnostics];
-  return { value: kernelTree(release, configured.value, environment, set, sources, target), diagnostics };
+  return {
+    value: kernelTree(release, configured.value, environment, set, sources, target, () => new Map()),
+    diagnostics,
+  };
 }
 
 /** Where node finds a package from kpigen's own; undefined where it is not installed. */

@@ -3,6 +3,7 @@
  * vnode_if*.h, machine/, x86/, i386/) are in `environment.files`, so nothing downstream knows that they are not on disk.
  */
 import type { CEnvironment, Place, SourceTable } from "../base/index.js";
+import type { NamedRecord } from "./definition-places.js";
 
 export interface KernelOption {
   readonly name: string;
@@ -55,6 +56,11 @@ export interface KernelTree {
    * tree when first read (a tenth of a second), so ask only when needed.
    */
   readonly available: readonly string[];
+  /**
+   * Where the tree's sources define records that its headers only name, by `struct name`. Reads a few hundred files (20 ms), and nothing
+   * where the tree has headers only.
+   */
+  readonly definitionPlaces: (records: readonly NamedRecord[]) => ReadonlyMap<string, string>;
   readonly sources: SourceTable;
   /** The compiler flags that stand for the target's part of `environment`, for a compiler that checks the result. */
   readonly targetFlags: readonly string[];

@@ -14,6 +14,7 @@ import {
   type Staged,
 } from "../base/index.js";
 import { BuildDirectory } from "./build-directory.js";
+import { definitionPlaces, type NamedRecord } from "./definition-places.js";
 import { loadEmbeddedTree } from "./embedded-tree.js";
 import { type HeaderSet, headerSet } from "./header-set.js";
 import { InterfaceSources } from "./interface-sources.js";
@@ -71,7 +72,8 @@ function loadSourceTree(
   const environment = sourceEnvironment(sys, target, release, loaded.value, rules, files);
   const set = headerSet(request.headers, rules, environment);
   diagnostics.push(...set.diagnostics);
-  const value = kernelTree(release, loaded.value, environment, set, sources, target);
+  const places = (records: readonly NamedRecord[]) => definitionPlaces(sys, target.target.machine, files, records);
+  const value = kernelTree(release, loaded.value, environment, set, sources, target, places);
   return { value, diagnostics };
 }
 
@@ -125,6 +127,7 @@ export function kernelTree(
   set: HeaderSet,
   sources: SourceTable,
   target: KernelTarget,
+  places: KernelTree["definitionPlaces"],
 ): KernelTree {
   let available: readonly string[] | undefined;
   return {
@@ -137,6 +140,7 @@ export function kernelTree(
       available ??= set.available();
       return available;
     },
+    definitionPlaces: places,
     sources,
     targetFlags: target.flags,
   };
