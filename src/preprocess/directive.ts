@@ -168,6 +168,7 @@ export function includeHeader(
     return undefined;
   }
   const { source } = found;
+  u.includes.push(source.id, u.group);
   if (u.once.has(source.id)) return source;
   if (once) markOnce(u, source);
   const lexed = u.open(source);

@@ -88,6 +88,11 @@ export interface PreprocessedUnit {
   readonly active: ReadonlyMap<string, MacroId>;
   readonly conditionals: readonly ConditionalGroup[];
   readonly inclusions: readonly Inclusion[];
+  /**
+   * The innermost conditional group around each #include that found a source, by source: rows of `conditionals`, -1 for none. Also those
+   * that gave nothing, because the source had been read before.
+   */
+  readonly includedUnder: ReadonlyMap<SourceId, readonly number[]>;
   /** By SourceId; only sources that were lexed have an entry. */
   readonly comments: ReadonlyMap<SourceId, CommentTable>;
   readonly diagnostics: readonly Diagnostic[];

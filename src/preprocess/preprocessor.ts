@@ -35,6 +35,7 @@ interface Marks extends Checkpoint {
   readonly undo: number;
   readonly conditionals: number;
   readonly inclusions: number;
+  readonly includes: number;
   readonly diagnostics: number;
   readonly errors: number;
   readonly packChanges: number;
@@ -133,6 +134,7 @@ class UnitPreprocessor implements Preprocessor {
       undo: u.undo.length,
       conditionals: u.conditionals.count,
       inclusions: u.inclusions.length,
+      includes: u.includes.length,
       diagnostics: u.diagnostics.length,
       errors: u.errors,
       packChanges: u.packChanges.length,
@@ -159,6 +161,7 @@ class UnitPreprocessor implements Preprocessor {
     u.expansions.count = marks.expansions;
     u.conditionals.truncate(marks.conditionals);
     u.inclusions.length = marks.inclusions;
+    u.includes.length = marks.includes;
     u.diagnostics.length = marks.diagnostics;
     u.errors = marks.errors;
     u.packChanges.length = marks.packChanges;
@@ -274,12 +277,24 @@ class UnitPreprocessor implements Preprocessor {
       active,
       conditionals: u.conditionals.groups(u.sources, u.text),
       inclusions: [...u.inclusions],
+      includedUnder: includedUnder(u.includes),
       comments,
       diagnostics: [...u.diagnostics],
       packChanges: [...u.packChanges],
       pragmas: [...u.pragmas],
     };
   }
+}
+
+function includedUnder(includes: readonly number[]): ReadonlyMap<SourceId, readonly number[]> {
+  const groups = new Map<SourceId, number[]>();
+  for (let at = 0; at < includes.length; at += 2) {
+    const source = includes[at] as SourceId;
+    const known = groups.get(source);
+    if (known === undefined) groups.set(source, [includes[at + 1]]);
+    else known.push(includes[at + 1]);
+  }
+  return groups;
 }
 
 /** Reads until no file is open. */

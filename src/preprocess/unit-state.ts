@@ -77,6 +77,8 @@ export class UnitState {
   out = new OutputTokens(1 << 19);
   readonly frames: FileFrame[] = [];
   readonly inclusions: Inclusion[] = [];
+  /** Each #include that found a source: its id, and `group` there. */
+  readonly includes: number[] = [];
   inclusion = -1;
   /** Row of the innermost taken group around what is read, over all files; -1 outside. */
   group = -1;

@@ -14,6 +14,7 @@ export class OriginReader {
   readonly #comments: CommentReader;
   /** Taken groups that ask about options, by source, in order of `from`. Rows of `conditionals`. */
   #groups: Map<SourceId, readonly ConditionalGroup[]> | undefined;
+  readonly #bySource = new Map<SourceId, readonly string[]>();
   #last: Source | undefined;
   /** The last answer of `#options`, and the places [from, to) that it holds for. */
   #optionsFrom = 0;
@@ -109,22 +110,46 @@ export class OriginReader {
     this.#groups ??= this.#groupsWithOptions();
     let from: number = source.base;
     let to = from + source.text.length + 1;
-    let found: string[] | undefined;
+    let found = this.#optionsOfSource(source.id);
     for (const group of this.#groups.get(source.id) ?? []) {
       if (group.from > place) {
         to = Math.min(to, group.from);
         break;
       }
       if (place < group.to) {
-        found = found === undefined ? [...group.options] : [...found, ...group.options];
+        found = found === none ? group.options : [...found, ...group.options];
         from = Math.max(from, group.from);
         to = Math.min(to, group.to);
       } else from = Math.max(from, group.to);
     }
     this.#optionsFrom = from;
     this.#optionsTo = to;
-    this.#optionsThere = found === undefined ? none : [...new Set(found)].sort();
+    this.#optionsThere = found === none ? none : [...new Set(found)].sort();
     return this.#optionsThere;
+  }
+
+  /** What every #include of a source stands under: an item does not depend on what another way to it does not ask. */
+  #optionsOfSource(source: SourceId): readonly string[] {
+    const known = this.#bySource.get(source);
+    if (known !== undefined) return known;
+    let common: Set<string> | undefined;
+    for (const row of this.unit.includedUnder.get(source) ?? []) {
+      const here = this.#optionsAround(row);
+      common = common === undefined ? here : new Set([...common].filter((option) => here.has(option)));
+      if (common.size === 0) break;
+    }
+    const options = common === undefined || common.size === 0 ? none : [...common];
+    this.#bySource.set(source, options);
+    return options;
+  }
+
+  /** Of a conditional group and all around it, in the files that include it too. */
+  #optionsAround(row: number): Set<string> {
+    const groups = this.unit.conditionals;
+    const options = new Set<string>();
+    for (let at = row; at >= 0; at = groups[at].parent)
+      for (const option of askedBy(groups, groups[at])) options.add(option);
+    return options;
   }
 
   #groupsWithOptions(): Map<SourceId, readonly ConditionalGroup[]> {
@@ -133,9 +158,7 @@ export class OriginReader {
     const seen = new Set<number>();
     for (const group of groups) {
       if (!group.taken) continue;
-      // An #else depends on what the groups before it asked.
-      const options =
-        group.options.length > 0 ? group.options : group.directive === "else" ? groups[group.opens].options : none;
+      const options = askedBy(groups, group);
       if (options.length === 0 || seen.has(group.from)) continue;
       seen.add(group.from);
       const source = this.#sourceOf(group.place);
@@ -148,4 +171,10 @@ export class OriginReader {
     for (const list of bySource.values()) list.sort((x, y) => x.from - y.from);
     return bySource;
   }
+}
+
+/** An #else depends on what the groups before it asked. */
+function askedBy(groups: readonly ConditionalGroup[], group: ConditionalGroup): readonly string[] {
+  if (group.options.length > 0) return group.options;
+  return group.directive === "else" ? groups[group.opens].options : none;
 }

@@ -18,16 +18,17 @@ export interface Analyzed {
   readonly preprocessor: Preprocessor;
 }
 
-export function analyze(text: string, machine = "amd64"): Analyzed {
+/** @param others files beside the text, which it may include */
+export function analyze(text: string, machine = "amd64", others: Readonly<Record<string, string>> = {}): Analyzed {
   const target = rulesTarget(machine);
   const environment: CEnvironment = {
-    files: new MemoryFileSystem({ "main.c": text }),
+    files: new MemoryFileSystem({ "main.c": text, ...others }),
     includePath: [{ path: ".", display: "", system: false }],
     predefined: "",
     forcedIncludes: [],
     target,
     standard: "gnu17",
-    options: new Map([["INET", "opt_inet.h"]]),
+    options: new Map(["INET", "SMP", "VIMAGE"].map((name) => [name, `opt_${name.toLowerCase()}.h`])),
   };
   const sources = new SourceTable();
   const preprocessor = createPreprocessor(environment, sources);

@@ -78,6 +78,29 @@ it("options of the conditionals around a declaration", () => {
   expect(program.records[0].definition?.members[0].origin.options).toEqual(["INET"]);
 });
 
+it("options of the conditionals around an #include, unless another one asks for nothing", () => {
+  const guarded = (name: string, text: string) => `#ifndef ${name}\n#define ${name}\n${text}#endif\n`;
+  const { program } = analyze(
+    '#ifndef INET\n#include "a.h"\n#include "always.h"\n#endif\n#include "always.h"\n#ifndef SMP\n#include "b.h"\n#endif\n',
+    "amd64",
+    {
+      "a.h": guarded("A", '#ifndef VIMAGE\n#include "b.h"\nextern int a;\n#endif\n'),
+      "b.h": guarded("B", '#ifdef SMP\n#else\nextern int b1;\n#endif\nextern int b2;\n#include "c.h"\n'),
+      "c.h": "#ifdef VIMAGE\n#else\nextern int c;\n#endif\n",
+      "always.h": guarded("ALWAYS", "extern int always;\n"),
+    },
+  );
+  expect(Object.fromEntries(program.variables.map(({ name, origin }) => [name, origin.options]))).toEqual({
+    a: ["INET", "VIMAGE"],
+    // b.h is there without SMP, or without INET and VIMAGE: no option is asked on every way
+    b1: ["SMP"],
+    b2: [],
+    // c.h has one #include, which was read under the first way to b.h
+    c: ["INET", "VIMAGE"],
+    always: [],
+  });
+});
+
 it("another calling convention is part of the type", () => {
   const text = "typedef void (__attribute__((ms_abi)) *call_t)(int);\n";
   const convention = (machine: string) => {

@@ -36,6 +36,7 @@ export const emptyUnit = {
   macros: [],
   active: new Map(),
   conditionals: [],
+  includedUnder: new Map(),
   inclusions: [],
   comments: new Map(),
   packChanges: [],
