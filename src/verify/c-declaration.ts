@@ -8,7 +8,7 @@
  * parameter list, which nothing else can be declared like (C11 6.2.1p4).
  */
 import { assertNever, type FloatKind, type IntegerKind } from "../base/index.js";
-import type { CProgram, CType, FunctionType, TypedefId, TypeId } from "../semantics/index.js";
+import type { CProgram, CType, FunctionType, RecordId, TypedefId, TypeId } from "../semantics/index.js";
 import { type RecordNames, recordNames } from "./record-name.js";
 
 export interface DeclarationPrinter {
@@ -35,8 +35,11 @@ interface Peeled {
   readonly name: string | undefined;
 }
 
-export function declarationPrinter(program: CProgram): DeclarationPrinter {
-  const records = recordNames(program);
+const none: ReadonlySet<RecordId> = new Set();
+
+/** @param inScope records of parameter lists whose tags are declared for the whole file; see parameter-tags.ts */
+export function declarationPrinter(program: CProgram, inScope = none): DeclarationPrinter {
+  const records = recordNames(program, inScope);
   const spellable = new Map<TypedefId, boolean>();
 
   /** False where the type behind a typedef has no spelling of its own. */

@@ -5,7 +5,7 @@ import type { CEnvironment, SourceTable } from "../base/index.js";
 import type { CProgram } from "../semantics/index.js";
 import type { PlannedUnit } from "../unit/index.js";
 import { bitFieldFault, bitFieldProbes } from "./bit-field-checks.js";
-import { declarationPrinter } from "./c-declaration.js";
+import { type DeclarationPrinter, declarationPrinter } from "./c-declaration.js";
 import { acceptedProbes, type CJudge, judgeChecks, judgeObject } from "./c-judge.js";
 import type { Check, CheckList } from "./check.js";
 import { undefinitions } from "./check-unit.js";
@@ -13,6 +13,7 @@ import { constantChecks, constantProbes } from "./constant-checks.js";
 import { enumChecks, functionChecks, linkageProbes, typedefChecks, variableChecks } from "./declaration-checks.js";
 import { elfSymbolBytes } from "./elf.js";
 import { memberAliasChecks } from "./member-alias-checks.js";
+import { parameterTags } from "./parameter-tags.js";
 import { recordChecks } from "./record-checks.js";
 import type { CheckedItem, Ledger } from "./report.js";
 
@@ -56,6 +57,7 @@ function unitTasks(
   const { program } = unit;
   const printer = declarationPrinter(program);
   const fresh = new Set<string>();
+  const weak = new Set<string>();
   const isNew = (item: CheckedItem) => !seen.has(itemKey(item));
   const take = (list: CheckList): readonly Check[] => {
     for (const item of list.items) {
@@ -64,7 +66,7 @@ function unitTasks(
       ledger.expect(item);
     }
     for (const { item, why } of list.unprovable) if (isNew(item)) ledger.fail(item, "unproven", why);
-    for (const { item, why } of list.weak) if (isNew(item)) ledger.weak(item, why);
+    for (const { item } of list.weak) if (isNew(item)) weak.add(itemKey(item));
     return list.checks.filter((check) => isNew(check.item));
   };
 
@@ -74,13 +76,11 @@ function unitTasks(
     ...take(constantChecks(program, printer, sources)),
     ...take(memberAliasChecks(program, printer, sources)),
   ];
-  const declarations = [
-    ...take(recordChecks(program, printer, sources)),
-    ...take(functionChecks(program, printer, sources)),
-    ...take(variableChecks(program, printer, sources)),
-    ...take(enumChecks(program, printer, sources)),
-    ...take(typedefChecks(program, printer, sources)),
-  ];
+  const declarations = declarationLists(program, printer, sources).flatMap(take);
+  const tags = parameterTags(program);
+  const again = weak.size === 0 ? [] : declarationLists(program, declarationPrinter(program, tags.records), sources);
+  for (const list of again) for (const { item, why } of list.weak) if (weak.has(itemKey(item))) ledger.weak(item, why);
+  const tagged = again.flatMap((list) => list.checks.filter((check) => weak.has(itemKey(check.item))));
   const bitFields = bitFieldProbes(program, printer, sources);
   take(bitFields.list);
   const newProbes = bitFields.probes.filter((probe) => isNew(probe.item));
@@ -95,6 +95,7 @@ function unitTasks(
   };
   ask("constants", headers, constants);
   ask("declarations", hidden, declarations);
+  ask("parameter-tags", tags.declarations + hidden, tagged);
   if (newProbes.length > 0) {
     tasks.push(() => askBitFields(judge, ledger, `${index}-bit-fields`, hidden, newProbes, environment.target.endian));
   }
@@ -114,6 +115,16 @@ function unitTasks(
     });
   }
   return tasks;
+}
+
+function declarationLists(program: CProgram, printer: DeclarationPrinter, sources: SourceTable): readonly CheckList[] {
+  return [
+    recordChecks(program, printer, sources),
+    functionChecks(program, printer, sources),
+    variableChecks(program, printer, sources),
+    enumChecks(program, printer, sources),
+    typedefChecks(program, printer, sources),
+  ];
 }
 
 async function askChecks(

@@ -12,7 +12,8 @@ export interface RecordNames {
   lvalue(record: RecordId): string | undefined;
 }
 
-export function recordNames(program: CProgram): RecordNames {
+/** @param inScope records with a tag that the text around is known to declare for the whole file */
+export function recordNames(program: CProgram, inScope: ReadonlySet<RecordId>): RecordNames {
   const known = new Map<RecordId, string | undefined>();
 
   function typeName(id: RecordId): string | undefined {
@@ -24,7 +25,7 @@ export function recordNames(program: CProgram): RecordNames {
   }
 
   function find(record: CRecord): string | undefined {
-    if (record.scope !== "file") return undefined;
+    if (record.scope !== "file" && !inScope.has(record.id)) return undefined;
     if (record.tag !== undefined) return `${record.tagKind} ${record.tag}`;
     const holder = record.holder;
     if (holder === undefined) return undefined;

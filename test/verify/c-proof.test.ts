@@ -169,7 +169,27 @@ const damages: readonly Damage[] = [
   [
     "noreturn that is not so",
     (p) => ({ ...p, functions: p.functions.map((f) => ({ ...f, noreturn: true })) }),
-    ["wrong functions distance", "wrong functions renamed", "wrong inline functions twice"],
+    [
+      "wrong functions distance",
+      "wrong functions hidden_tag",
+      "wrong functions renamed",
+      "wrong inline functions twice",
+    ],
+  ],
+  [
+    // one that converts, so that a call does not show it
+    "a parameter beside one with a tag of the list",
+    (p) => {
+      const { type } = p.functions.find((f) => f.name === "hidden_tag")!;
+      const int = p.types.findIndex((t) => t.kind === "integer" && t.name === "int");
+      const types = p.types.map((t, i) =>
+        i === type && t.kind === "function"
+          ? { ...t, parameters: t.parameters.map((one, n) => (n === 1 ? { ...one, type: int as never } : one)) }
+          : t,
+      );
+      return { ...p, types };
+    },
+    ["wrong functions hidden_tag"],
   ],
   [
     "a static function that is called extern",
