@@ -39,9 +39,12 @@ export interface KernelTarget {
   readonly flags: readonly string[];
 }
 
-/** `x86_64-freebsd.15.0` and `x86_64-unknown-freebsd14.1` are `x86_64-unknown-freebsd` in the index. */
+/** `x86_64-freebsd.15.0` and `x86_64-unknown-freebsd14.1` are `x86_64-unknown-freebsd` in the index, `i386-…` is `i686-…`. */
 function indexName(name: string): string {
-  const plain = name.toLowerCase().replace(/(freebsd|darwin)[\d.]+/, "$1");
+  const plain = name
+    .toLowerCase()
+    .replace(/(freebsd|darwin)[\d.]+/, "$1")
+    .replace(/^i[345]86-/, "i686-");
   return plain.replace(/^([^-]+)-(freebsd|linux)/, "$1-unknown-$2").replace("-none", "");
 }
 

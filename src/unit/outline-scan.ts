@@ -68,6 +68,8 @@ export class OutlineScan {
   readonly #missing: MissingName[] = [];
   readonly #conflicts: Conflict[] = [];
   readonly #bodies: BodyScan;
+  /** Of the parameter lists that are open: those before are in scope (6.2.1p7), and hide what is outside. */
+  readonly #parameterNames: number[] = [];
 
   constructor(
     private readonly tokens: TokenStream,
@@ -404,10 +406,14 @@ export class OutlineScan {
     this.#depth++;
     this.#at++;
     const missingBefore = this.#missing.length;
+    const parametersBefore = this.#parameterNames.length;
     while (this.#at < this.#to && this.#word() !== Word.closeParenthesis) {
       const from = this.#at;
       const specifiers = this.#specifiers();
-      if (specifiers.typeSeen) this.#declarator();
+      if (specifiers.typeSeen) {
+        const { name } = this.#declarator();
+        if (name >= 0) this.#parameterNames.push(this.#spelling[name]);
+      }
       this.#skipParenthesized();
       while (this.#at < this.#to && this.#word() !== Word.comma && this.#word() !== Word.closeParenthesis) {
         if (this.#word() === Word.semicolon || this.#word() === Word.closeBrace) break;
@@ -418,6 +424,7 @@ export class OutlineScan {
     }
     if (this.#word() === Word.closeParenthesis) this.#at++;
     this.#depth--;
+    this.#parameterNames.length = parametersBefore;
     // an identifier-list: the names are parameters, whose declarations follow
     if (this.#depth === 0 && this.#startsDeclaration()) this.#missing.length = missingBefore;
   }
@@ -491,6 +498,7 @@ export class OutlineScan {
     const before = this.#word(this.#at - 1);
     if (before === Word.memberAccess || before === Word.structOrUnion || before === Word.enum) return;
     const name = this.#spelling[this.#at];
+    if (this.#parameterNames.includes(name)) return;
     if (this.names.has(name, NameKind.typedef)) this.#flags[this.#at] |= TokenFlag.typedefName;
     else if (!inBraces && !this.names.has(name, NameKind.object | NameKind.enumerator)) {
       const text = this.texts[name];

@@ -63,7 +63,8 @@ function callCheck(program: CProgram, printer: DeclarationPrinter, declared: CFu
 export function linkageProbes(program: CProgram, printer: DeclarationPrinter, sources: SourceTable): readonly Check[] {
   const builder = new CheckListBuilder(sources);
   for (const declared of program.functions) {
-    if (declared.storage !== "extern") continue;
+    // clang lets a definition of the program's own follow a gnu_inline one, static or not
+    if (declared.storage !== "extern" || declared.attributes.some(({ name }) => name === "gnu_inline")) continue;
     const text = printer.declare(declared.type, declared.name);
     const kind = declared.body !== undefined ? "inline functions" : "functions";
     if (text !== undefined) builder.check(builder.item(kind, declared.name, declared.origin), `static ${text};`);

@@ -126,7 +126,7 @@ function checkRecord(builder: CheckListBuilder, program: CProgram, printer: Decl
     if (isBitField) {
       builder.check(
         item,
-        `_Static_assert(_Generic(((${name} *)0)->${member}, ${type}: 1, default: 0), "type of bit-field ${member}");`,
+        `_Static_assert(_Generic(((${name} *)0)->${member}, ${isQualified(program, declared.type) ? `__typeof_unqual__(${type})` : type}: 1, default: 0), "type of bit-field ${member}");`,
       );
       continue;
     }

@@ -45,7 +45,10 @@ export function recordNames(program: CProgram, inScope: ReadonlySet<RecordId>): 
         const declared =
           program.variables.find((v) => v.name === holder.name) ??
           program.functions.find((f) => f.name === holder.name);
-        return declared === undefined ? undefined : typeofPath(program, declared.name, declared.type, record.id);
+        if (declared !== undefined) return typeofPath(program, declared.name, declared.type, record.id);
+        // a typedef of an array of it, or of a pointer to it
+        const typedef = program.typedefs.find((one) => one.name === holder.name && one.scope === "file");
+        return typedef && typeofPath(program, `(*(${typedef.name} *)0)`, typedef.type, record.id);
       }
       case "anonymous-member":
         return undefined;

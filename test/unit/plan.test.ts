@@ -75,6 +75,13 @@ describe("a set of headers", () => {
     expect(units[0].preprocessed.inclusions.map(({ name }) => name)).toEqual(["a.h", "z.h"]);
   });
 
+  it("takes the parameters of a list for objects, whatever their names are outside", () => {
+    const text = "typedef int t;\nint f(int t, int a[sizeof(t)], int b[t]);\nint g(t n, t m[n][n + 1]);\n";
+    const { fates, typedefs } = planOf({ "a.h": text, "z.h": "#define n 3\n" });
+    expect(fates["a.h"]).toBe("common");
+    expect(typedefs(0)).toEqual(["t", "t"]);
+  });
+
   it("gives a header that defines something again a unit of its own, behind the prelude", () => {
     const { fates, units, outline } = planOf(
       {

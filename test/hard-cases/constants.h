@@ -1,0 +1,131 @@
+/*
+ * Constants (C11 6.4.4, 6.6): the value and the C type of every literal, of operators after promotion and conversion, of enumerators, of
+ * sizeof and offsetof, and of what the compiler folds beyond the standard.
+ */
+
+/* 6.4.4.1: a literal has the first type of its list that holds it; the lists differ for decimal and other numbers. */
+#define INT_MAXIMUM 2147483647
+#define DECIMAL_TO_LONG 2147483648
+#define HEX_TO_UNSIGNED 0x80000000
+#define HEX_TO_LONG 0x100000000
+#define HEX_TO_UNSIGNED_LONG 0xffffffffffffffff
+#define OCTAL 0777
+#define OCTAL_ZERO 00
+#define BINARY 0b1010
+#define SUFFIX_U 1u
+#define SUFFIX_L 1l
+#define SUFFIX_UL 1Lu
+#define SUFFIX_LL 1ll
+#define SUFFIX_ULL 1uLL
+#define MINIMUM (-2147483647 - 1)
+#define MINUS_OF_LONG -2147483648
+#define MINUS_OF_UNSIGNED -1u
+#define LARGEST 18446744073709551615u
+
+/* 6.4.4.4: characters are int; escapes; more than one. */
+#define CHARACTER 'a'
+#define CHARACTER_HIGH '\377'
+#define CHARACTER_HEX '\x80'
+#define CHARACTER_ESCAPE '\a'
+#define CHARACTER_GNU '\e'
+#define CHARACTER_QUOTE '\''
+#define CHARACTER_NUL '\0'
+#define CHARACTER_OCTAL '\1234'
+#undef CHARACTER_OCTAL
+#define CHARACTER_MANY 'abcd'
+#define CHARACTER_WIDE L'\x3b1'
+#define CHARACTER_16 u'\xffff'
+#define CHARACTER_32 U'\U0001f600'
+
+/* 6.3.1: promotion and the usual conversions. */
+#define NOT_OF_CHAR (~(unsigned char)0)
+#define SHIFT_OF_SHORT ((unsigned short)0xffff << 8)
+#define COMPARED_UNSIGNED (-1 < 0u)
+#define COMPARED_LONG (-1 < 0l)
+#define MIXED_SIGN (-1 + 1u)
+#define MIXED_WIDTH (0x7fffffff + 1l)
+#define TO_BOOL ((_Bool)0x100)
+#define TO_BOOL_FRACTION ((_Bool)0.25)
+#define TRUNCATED ((signed char)0x1ff)
+#define SIGN_EXTENDED ((unsigned long long)(signed char)-1)
+#define FROM_FLOAT ((int)3.99)
+#define FROM_NEGATIVE_FLOAT ((int)-3.99)
+#define CONDITIONAL_TYPE (1 ? 1 : 2u)
+#define CONDITIONAL_SHORT (0 ? (short)1 : (char)2)
+#define LOGICAL_NOT (!0x100000000ull)
+#define LOGICAL_SHORT (1 || 1 / 0)
+#define COMMA_FREE (1, 2)
+#undef COMMA_FREE
+#define DIVISION_TO_ZERO (-7 / 2)
+#define REMAINDER_SIGN (-7 % 2)
+#define SHIFT_RIGHT (-8 >> 1)
+#define SHIFT_LEFT_NEGATIVE (-1 << 3)
+#define WRAPPED (0xffffffffu + 1)
+#define UNARY_PLUS (+(char)1)
+
+/* 6.7.2.2: enumerators of each width; those that need more than int are a GNU addition. */
+enum negative { NEGATIVE = -1, AFTER_NEGATIVE };
+enum full_unsigned { FULL_UNSIGNED = 0xffffffffu };
+enum full_unsigned_and_negative { SIGNED_LOWEST = -1, SIGNED_HIGHEST = 0xffffffffu };
+enum wide { WIDE = 0x100000000ll, WIDE_NEXT, WIDE_SMALL = 1 };
+enum widest { WIDEST = 0xffffffffffffffffull };
+enum of_expressions { OF_SIZEOF = sizeof(int), OF_CAST = (unsigned char)300, OF_CHARACTER = 'x', OF_TERNARY = 1 ? 5 : 6 };
+#define ALIAS_OF_ENUMERATOR WIDE
+#define ALIAS_OF_CONSTANT ALIAS_OF_ENUMERATOR
+#define ARITHMETIC_OF_ENUMERATORS (NEGATIVE | FULL_UNSIGNED)
+
+/* 6.5.3.4, 7.19: sizes, alignments and offsets. */
+struct measured { char c; short s[3]; union { long l; double d; } u; struct { char x, y[5]; } in[2]; int bits : 3; char end[]; };
+#define SIZE_OF_RECORD sizeof(struct measured)
+#define SIZE_OF_TEXT sizeof("text\0more")
+#define SIZE_OF_EXPRESSION sizeof(((struct measured *)0)->in)
+#define SIZE_OF_PROMOTED sizeof((char)1 + 1)
+#define SIZE_OF_FUNCTION_POINTER sizeof(void (*)(int[sizeof(long)]))
+#define COUNT_OF_ARRAY (sizeof(((struct measured *)0)->s) / sizeof(((struct measured *)0)->s[0]))
+#define ALIGN_OF_RECORD _Alignof(struct measured)
+#define OFFSET_BUILTIN __builtin_offsetof(struct measured, in[1].y[2])
+#define OFFSET_CLASSIC ((unsigned long)&((struct measured *)0)->u)
+#define OFFSET_FLEXIBLE __builtin_offsetof(struct measured, end)
+#define SIZE_OF_COMPOUND sizeof((int[]){ 1, 2, 3 })
+#define SIZE_OF_VOID sizeof(void)
+#define NULL_DIFFERENCE ((char *)16 - (char *)4)
+
+/* What compilers fold: builtins, _Generic, types_compatible_p, choose_expr, statement-free constants. */
+#define SWAPPED __builtin_bswap32(0x01020304)
+#define SWAPPED_16 __builtin_bswap16(0x0102)
+#define SWAPPED_64 __builtin_bswap64(1)
+#define LEADING __builtin_clz(1)
+#define TRAILING __builtin_ctzll(0x100000000)
+#define POPULATION __builtin_popcountl(0xff0f)
+#define FIRST_SET __builtin_ffs(0x10)
+#define PARITY __builtin_parity(7)
+#define ABSOLUTE __builtin_abs(-5)
+#define LENGTH __builtin_strlen("four")
+#define CONSTANT_P __builtin_constant_p(1 + 1)
+#define EXPECTED __builtin_expect(3, 1)
+#define CHOSEN __builtin_choose_expr(sizeof(int) == 4, 40, 80)
+#define COMPATIBLE __builtin_types_compatible_p(int[], int[5])
+#define GENERIC _Generic((char)1, char: 1, signed char: 2, unsigned char: 3, default: 4)
+#define GENERIC_POINTER _Generic("text", char *: 1, const char *: 2)
+#define ALIGNED_UP __builtin_align_up(13, 8)
+#define OBJECT_SIZE_UNKNOWN __builtin_object_size((void *)0, 0)
+#undef OBJECT_SIZE_UNKNOWN
+
+/* 6.4.5: strings. */
+#define TEXT "plain"
+#define TEXT_JOINED "a" "b" "\x41" "B"
+#define TEXT_ESCAPES "\0\1\22\333\"\\\?\a\b\f\n\r\t\v\xff"
+#define TEXT_UTF8 "\u00e9\U0001f600"
+#define TEXT_EMPTY ""
+#define TEXT_ALIAS TEXT
+#define TEXT_NUL "a\0b"
+#define TEXT_PARENTHESISED ("in parentheses")
+
+/* Radix and aliases. */
+#define MASK 0xff00
+#define MASK_OR (MASK | 0x1)
+#define SHIFTED (MASK >> 8)
+#define FLOATING 1.5
+#define FLOATING_SUM (0.5f + 1)
+#define FLOATING_HEX 0x1.8p3
+#define FLOATING_LONG 1.5L

