@@ -26,6 +26,8 @@ export interface CEnvironment {
   readonly predefined: string;
   /** `-include` files, in order. */
   readonly forcedIncludes: readonly string[];
+  /** Include names of headers that, included for themselves, leave no macros behind but empty ones. None where absent. */
+  readonly interceptors?: ReadonlySet<string>;
   readonly target: Target;
   /** Language standard, as `-std=` takes it. */
   readonly standard: string;

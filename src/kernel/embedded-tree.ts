@@ -145,6 +145,7 @@ function embeddedEnvironment(
     ],
     predefined: predefinedText(target, release, rules, true),
     forcedIncludes: ["opt_global.h"],
+    interceptors: new Set(rules.interceptors.paths),
     target: target.target,
     standard: rules.standard.name,
     options: configuration.knownOptions,

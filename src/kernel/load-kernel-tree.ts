@@ -113,6 +113,7 @@ function sourceEnvironment(
     includePath,
     predefined: predefinedText(target, release, rules, false),
     forcedIncludes: ["opt_global.h"],
+    interceptors: new Set(rules.interceptors.paths),
     target: target.target,
     standard: rules.standard.name,
     options: configuration.knownOptions,

@@ -11,6 +11,8 @@ export interface ReleaseRules {
   readonly headers: readonly string[];
   /** Directories below sys/ that hold no headers for modules: what `available` leaves out. */
   readonly unavailable: { readonly paths: readonly string[] };
+  /** Headers whose macros are not for who includes them: CEnvironment. */
+  readonly interceptors: { readonly paths: readonly string[] };
   readonly includeDirectories: { readonly paths: readonly string[] };
   readonly defines: { readonly lines: readonly string[] };
   readonly standard: { readonly name: string };

@@ -57,6 +57,8 @@ export interface Inclusion {
   readonly from: number;
   readonly to: number;
   readonly failed: boolean;
+  /** Macros that it defined and that are again what they were before: of an interceptor (CEnvironment). */
+  readonly restored?: readonly string[];
 }
 
 /** Comments of one source as columns: offsets in that source. */

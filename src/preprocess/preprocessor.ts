@@ -9,7 +9,7 @@ import { defineBuiltins } from "./builtin-macro.js";
 import { closeFrame, directive, includeHeader, openFrame } from "./directive.js";
 import { emit, expandInText, expandLevels, giveUp } from "./expand.js";
 import type { Checkpoint, ExpandedMacros, IncludeOutcome, PreprocessLimits, Preprocessor } from "./index.js";
-import type { CommentTable, MacroId, PackChange, PragmaLine, PreprocessedUnit } from "./preprocessed.js";
+import type { CommentTable, Inclusion, MacroId, PackChange, PragmaLine, PreprocessedUnit } from "./preprocessed.js";
 import { createSourceCache, type SourceCache, type SourceStore } from "./source-cache.js";
 import { OutputTokens } from "./token-columns.js";
 import type { ExpansionTable, SpellingTable, TokenStream } from "./token-stream.js";
@@ -110,6 +110,7 @@ class UnitPreprocessor implements Preprocessor {
     const u = this.#u;
     const from = u.out.count;
     const { errors } = u;
+    const before = u.undo.length;
     const firstDiagnostic = u.diagnostics.length;
     u.opened = 0;
     u.recursed = false;
@@ -119,9 +120,28 @@ class UnitPreprocessor implements Preprocessor {
     readFrames(u);
     const to = u.out.count;
     const failed = u.errors > errors;
-    u.inclusions[u.inclusion] = { name, source, from, to, failed };
+    const inclusion: Inclusion = { name, source, from, to, failed };
+    const intercepts = u.environment.interceptors?.has(name) === true;
+    u.inclusions[u.inclusion] = intercepts ? { ...inclusion, restored: this.#restoreMacros(before) } : inclusion;
     u.inclusion = -1;
     return { from, to, diagnostics: u.diagnostics.slice(firstDiagnostic), failed };
+  }
+
+  /** Makes macros what they were when the undo log had that length, but for empty ones: those guard a header. @returns their names */
+  #restoreMacros(length: number): readonly string[] {
+    const { undo, macros, spellings } = this.#u;
+    const former = new Map<number, number>();
+    for (const { kind, key, old } of undo.since(length))
+      if (kind === UndoKind.definition && !former.has(key)) former.set(key, old as number);
+    const restored: string[] = [];
+    for (const [key, old] of former) {
+      const now = macros.active[key];
+      const isEmpty = now > 0 && macros.bodyFrom[now - 1] === macros.bodyTo[now - 1];
+      if (now === old || isEmpty) continue;
+      macros.setActive(key, old);
+      restored.push(spellings.text[key]);
+    }
+    return restored;
   }
 
   checkpoint(): Checkpoint {

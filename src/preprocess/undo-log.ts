@@ -22,6 +22,11 @@ export class UndoLog {
     this.#entries.push({ kind, key, old });
   }
 
+  /** Entries made since the log had that length, the earliest first. */
+  since(length: number): readonly UndoEntry[] {
+    return this.#entries.slice(length);
+  }
+
   /** Takes entries back, the latest first, until `length` are left. */
   undo(length: number, restore: (entry: UndoEntry) => void): void {
     while (this.#entries.length > length) restore(this.#entries.pop() as UndoEntry);

@@ -363,12 +363,13 @@ function reference(to: RustType): RustType {
 function aliasItem(t: Translation, macro: CMacro, of: string, owners: ValueOwners): readonly BuiltItem[] {
   const { name, origin } = macro;
   if (!owners.isItem(of)) {
-    if (owners.functions.has(of)) return wait(t, macro, `another name of ${of}, which is no item of this crate`);
-    const why = owners.variables.has(of) ? "is no item of this crate" : "is not declared";
+    const isKnown = owners.functions.has(of) || owners.variables.has(of);
+    const why = isKnown ? "is no item of this crate" : "is not declared";
     return giveUp(t, "macro", macro, `another name of ${of}, which ${why}`);
   }
   if (t.names.taken.has(rustName(of)) || t.names.taken.has(rustName(name))) {
     const fn = owners.functions.get(of);
+    if (fn?.body !== undefined) return giveUp(t, "macro", macro, `a type has the name of it or of ${of}`);
     if (fn !== undefined) return functionItems(t, { ...fn, name, asmLabel: fn.asmLabel ?? of, origin });
     const variable = owners.variables.get(of);
     if (variable !== undefined)

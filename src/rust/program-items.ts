@@ -119,7 +119,8 @@ export function ownItems(
     const item = t.owns(typedef.origin) && typedef.scope === "file" ? typedefItem(t, typedef) : undefined;
     if (item !== undefined) items.push(item);
   }
-  const owners = valueOwners(t);
+  const translated = new Set(others);
+  const owners = valueOwners(t, translated);
   enterConstants(t, owners);
   for (const one of program.enums) {
     if (!t.owns(one.origin) || one.scope === "block" || !t.names.enumDeclared[one.id]) continue;
@@ -132,7 +133,9 @@ export function ownItems(
   for (const fn of program.functions) if (t.owns(fn.origin)) append(items, functionItems(t, fn));
   if (bodies !== undefined) {
     const jobs = [...inlineFunctionJobs(t, bodies), ...expressionMacroJobs(t, owners)];
-    append(items, bodyItems(t, jobs, { owners, bodies, others }));
+    const made = bodyItems(t, jobs, { owners, bodies, others });
+    append(items, made);
+    for (const { cName } of made) translated.add(cName);
   } else inlineFunctionJobs(t, bodies);
   for (const variable of program.variables) if (t.owns(variable.origin)) items.push(...variableItems(t, variable));
   for (let i = 0; i < program.macros.length; i++) {
@@ -160,14 +163,16 @@ function append(items: BuiltItem[], more: readonly BuiltItem[]): void {
   for (let i = 0; i < more.length; i++) items.push(more[i]);
 }
 
-function valueOwners(t: Translation): ValueOwners {
+/** @param translated functions that have an item of their body; filled before anyone asks */
+function valueOwners(t: Translation, translated: ReadonlySet<string>): ValueOwners {
   const functions = new Map<string, CFunction>();
   for (const one of t.program.functions) functions.set(one.name, one);
   const variables = new Map<string, CVariable>();
   for (const one of t.program.variables) variables.set(one.name, one);
   const isItem = (name: string): boolean => {
     const fn = functions.get(name);
-    if (fn !== undefined) return functionFate(t, fn).kind === "item" && !t.chosen.blocks(name);
+    if (fn !== undefined)
+      return translated.has(name) || (functionFate(t, fn).kind === "item" && !t.chosen.blocks(name));
     const variable = variables.get(name);
     return variable !== undefined && variableFate(t, variable).kind === "item" && !t.chosen.blocks(name);
   };

@@ -60,13 +60,21 @@ export function makeCheckEnvironment(
         .filter((inclusion) => !inclusion.failed)
         .map((inclusion) => {
           const source = inclusion.source === -1 ? undefined : sources.get(inclusion.source);
-          return source === undefined
-            ? `#include <${inclusion.name}>\n`
-            : includeLine(environment, inclusion.name, source, shadows);
+          const line =
+            source === undefined
+              ? `#include <${inclusion.name}>\n`
+              : includeLine(environment, inclusion.name, source, shadows);
+          return keeping(inclusion.restored ?? [], line);
         });
       return commandLine + forced.join("") + headers.join("");
     },
   };
+}
+
+/** A header that leaves macros as they were (GCC: Push/Pop Macro Pragmas). */
+function keeping(macros: readonly string[], line: string): string {
+  const all = (what: string): string => macros.map((name) => `#pragma ${what}("${name}")\n`).join("");
+  return `${all("push_macro")}${line}${all("pop_macro")}`;
 }
 
 /** `#include <name>` where the search path finds the source under that name, else its file by its path. */

@@ -16,6 +16,7 @@ export interface Setting {
   readonly forcedIncludes?: readonly string[];
   readonly standard?: string;
   readonly options?: readonly string[];
+  readonly interceptors?: readonly string[];
   readonly limits?: PreprocessLimits;
 }
 
@@ -41,6 +42,7 @@ export function preprocessorOf(setting: Setting = {}): Setup {
     ],
     predefined: setting.predefined ?? amd64.predefined,
     forcedIncludes: setting.forcedIncludes ?? [],
+    interceptors: new Set(setting.interceptors),
     target: amd64,
     standard: setting.standard ?? "gnu17",
     options: new Map((setting.options ?? []).map((name) => [name, "opt_global.h"])),

@@ -37,11 +37,12 @@ function writeVirtual({ environment }: KernelTree, scratch: string): void {
   writeFileSync(`${scratch}/kpigen_predefined.h`, environment.predefined);
 }
 
-/** The environment over the written files, showing paths as clang does (in __FILE__). */
+/** The environment over the written files, showing paths as clang does (in __FILE__); no header's macros are taken back. */
 function onDisk({ environment }: KernelTree, scratch: string): CEnvironment {
   const paths = [scratch, ...environment.includePath.slice(1).map(({ path }) => path)];
   return {
     ...environment,
+    interceptors: new Set(),
     files: new RealFileSystem(),
     includePath: paths.map((path) => ({ path, display: `${path}/`, system: false })),
   };
