@@ -14,7 +14,7 @@ const { Script } = require("node:vm");
 setFlagsFromString("--always-sparkplug");
 setFlagsFromString("--interrupt-budget=1000000");
 
-const bundleFile = join(__dirname, "..", "dist", "bundle", "cli.cjs");
+const bundleFile = join(__dirname, "..", "dist", "bundle", "kpigen.cjs");
 const cacheFile = `${bundleFile}.cache`;
 
 /** The bundle's exports, and the script they come from. */

@@ -4,39 +4,24 @@
  * with that header in a unit of its own.
  */
 import { type CEnvironment, type Diagnostic, diagnostic, noPlace, type Place, type SourceTable } from "./base/index.js";
+import type { FeedEvent, GrowingUnit, UnitFeed } from "./front/index.js";
 import type { AnalyzedUnit } from "./generation.js";
-import {
-  createPreprocessor,
-  createSourceCache,
-  type PreprocessedUnit,
-  type Preprocessor,
-  type SourceCache,
-} from "./preprocess/index.js";
+import type { PreprocessedUnit } from "./preprocess/index.js";
 import { type Analyzer, type BodyOutcome, createAnalyzer, readSemanticRules } from "./semantics/index.js";
 import type { Stopwatch } from "./stopwatch.js";
 import { type CParser, createParser, type ExternalDeclaration } from "./syntax/index.js";
 import { typeBodies } from "./type-bodies.js";
-import {
-  type HeaderFate,
-  type LiveUnit,
-  type OutlineEntry,
-  type PlanRequest,
-  planMainFiles,
-  planUnits,
-  type UnitPlan,
-} from "./unit/index.js";
+import type { HeaderFate, PlannedUnit, UnitPlan } from "./unit/index.js";
 
 export interface UnitsRequest {
   readonly environment: CEnvironment;
   readonly sources: SourceTable;
+  /** Gives the units and makes them anew where that is needed; closed here. */
+  readonly feed: UnitFeed;
   readonly prelude: readonly string[];
   readonly headers: readonly string[];
-  readonly available: () => readonly string[];
   /** Main files are one unit as they are; a header set is sorted into units. */
   readonly mainFiles: boolean;
-  /** Whether parsing may have a thread of its own. */
-  readonly threaded: boolean;
-  readonly onHeader: (done: number, total: number) => void;
 }
 
 export interface AnalyzedUnits {
@@ -46,16 +31,22 @@ export interface AnalyzedUnits {
 }
 
 export async function analyzeUnits(request: UnitsRequest, stopwatch: Stopwatch): Promise<AnalyzedUnits> {
-  const parser = await createParser({ standard: request.environment.standard, threaded: request.threaded });
+  const parser = await createParser({ standard: request.environment.standard });
   try {
     return new UnitAnalysis(request, parser, stopwatch).run();
   } finally {
     parser.delete();
+    request.feed.close();
   }
 }
 
-/** External declarations that are worth a message to the parser's thread. */
-const stretchEntries = 500;
+/** A unit of which not all is there yet. */
+interface UnitAtWork {
+  readonly analyzer: Analyzer;
+  readonly declarations: ExternalDeclaration[];
+  /** What the parser found. */
+  readonly found: Diagnostic[];
+}
 
 interface Found {
   readonly unit: AnalyzedUnit;
@@ -65,10 +56,8 @@ interface Found {
 class UnitAnalysis {
   readonly #rules = readSemanticRules();
   /** What the common unit's prelude declares. */
-  #prelude: Analyzer | undefined;
-  #preludeDeclarations: readonly ExternalDeclaration[] = [];
-  /** Outline entries of the common unit that the parser has been given. */
-  #parsedAhead = 0;
+  #prelude: { readonly analyzer: Analyzer; readonly declarations: readonly ExternalDeclaration[] } | undefined;
+  #atWork: UnitAtWork | undefined;
 
   constructor(
     private readonly request: UnitsRequest,
@@ -76,51 +65,39 @@ class UnitAnalysis {
     private readonly stopwatch: Stopwatch,
   ) {}
 
-  /** Plans anew, with the headers that are in error on their own, until the common unit has none or nothing more can be moved. */
+  /** Has units planned anew, with the headers that are in error on their own, until the common unit has none or nothing more can be moved. */
   run(): AnalyzedUnits {
-    const cache = createSourceCache();
     const conflicting = new Map<string, string>();
     for (;;) {
-      const done = this.#run(cache, conflicting);
+      const done = this.#run(conflicting);
       if (done !== undefined) return done;
+      this.request.feed.again(conflicting);
     }
   }
 
   /** Undefined where headers were added to `conflicting`. */
-  #run(cache: SourceCache, conflicting: Map<string, string>): AnalyzedUnits | undefined {
-    const { environment, sources, prelude, headers, available, mainFiles, onHeader } = this.request;
+  #run(conflicting: Map<string, string>): AnalyzedUnits | undefined {
+    const { feed, sources, mainFiles } = this.request;
     this.#prelude = undefined;
-    this.#parsedAhead = 0;
-    const preprocessor = this.stopwatch.measure("preprocess", () =>
-      createPreprocessor(environment, sources, undefined, cache),
-    );
-    const plan: PlanRequest = {
-      environment,
-      sources,
-      preprocessor,
-      prelude,
-      headers,
-      available,
-      conflicting,
-      onHeader,
-      onSettled: (outline, isBoundary) => this.#parseAhead(preprocessor, outline, isBoundary),
-    };
-    const planning = mainFiles ? planMainFiles(plan) : planUnits(plan);
     const units: AnalyzedUnit[] = [];
     const diagnostics: Diagnostic[] = [];
     /** Headers that are in error in a unit of their own too. */
     const refused = new Map<string, string>();
     for (;;) {
-      const step = this.stopwatch.measure("preprocess", () => planning.next());
-      if (step.done) {
-        const plan = withoutRefused(step.value, refused);
+      const event = this.stopwatch.measure("preprocess", () => feed.next());
+      if (event.kind === "stretch") {
+        this.#declare(event);
+        continue;
+      }
+      if (event.kind === "plan") {
+        const plan = withoutRefused(event.plan, refused);
         const told = [...refused].map(([header, why]) =>
           diagnostic("unit/refused", "warning", noPlace, `${header} is left out: ${why}`),
         );
         return { plan, units, diagnostics: [...diagnostics, ...plan.diagnostics, ...told] };
       }
-      const { preprocessed } = step.value.unit;
-      const { unit, found } = this.#analyze(step.value, preprocessor);
+      const { preprocessed } = event.unit;
+      const { unit, found } = this.#finish(event.unit);
       const errors = [...found, ...unit.program.diagnostics];
       const judged = mainFiles ? errors : [...errors, ...bodyErrors(unit.bodies, preprocessed)];
       if (units.length === 0 && !mainFiles && this.#conflicts(preprocessed, judged, conflicting)) return undefined;
@@ -154,56 +131,56 @@ class UnitAnalysis {
     return conflicting.size > before;
   }
 
-  /** Hands what is settled to the parser in stretches, so that it works while the next headers are preprocessed. */
-  #parseAhead(preprocessor: Preprocessor, outline: readonly OutlineEntry[], isBoundary: boolean): void {
-    if (!this.request.threaded || (!isBoundary && outline.length - this.#parsedAhead < stretchEntries)) return;
-    this.parser.parseAhead(preprocessor.tokens, preprocessor.spellings, outline.slice(this.#parsedAhead));
-    this.#parsedAhead = outline.length;
+  /** A unit that shares the prelude goes on from what the common one knew behind it. */
+  #begun({ preprocessed, sharedEntries }: GrowingUnit): UnitAtWork {
+    if (this.#atWork === undefined) {
+      const { environment, sources } = this.request;
+      const shared = sharedEntries > 0 ? this.#prelude?.analyzer : undefined;
+      const analyzer =
+        shared?.fork(preprocessed) ??
+        createAnalyzer({ target: environment.target, rules: this.#rules, sources, unit: preprocessed });
+      this.#atWork = { analyzer, declarations: [], found: [] };
+    }
+    return this.#atWork;
   }
 
-  /** A unit that shares the prelude goes on from what the common one knew behind it, and is asked for its own macros only. */
-  #analyze({ unit, preludeEntries }: LiveUnit, preprocessor: Preprocessor): Found {
+  #declare({ unit, outline, endsPrelude }: FeedEvent & { readonly kind: "stretch" }): void {
+    const { analyzer, declarations, found } = this.#begun(unit);
+    const { tokens, packChanges } = unit.preprocessed;
+    const syntax = this.stopwatch.measure("parse", () =>
+      this.parser.parseUnit(tokens, this.request.feed.spellings, outline, packChanges),
+    );
+    for (const one of syntax.diagnostics) found.push(one);
+    for (const declaration of syntax.value.declarations) declarations.push(declaration);
+    this.stopwatch.measure("declarations", () => analyzer.declare(syntax.value.declarations));
+    if (endsPrelude) this.#prelude = { analyzer: analyzer.fork(unit.preprocessed), declarations: [...declarations] };
+  }
+
+  /** What can be understood once all declarations are: macros, of which a unit is asked for its own only, and bodies. */
+  #finish(unit: PlannedUnit): Found {
+    const { feed } = this.request;
+    const { analyzer, declarations, found } = this.#begun(unit);
     const { preprocessed, sharedEntries } = unit;
-    const { environment, sources } = this.request;
     const shared = sharedEntries > 0 ? this.#prelude : undefined;
-    const analyzer =
-      shared?.fork(preprocessed) ??
-      createAnalyzer({ target: environment.target, rules: this.#rules, sources, unit: preprocessed });
-    const declarations: ExternalDeclaration[] = [];
-    const found: Diagnostic[] = [];
-    const declare = (outline: readonly OutlineEntry[]): void => {
-      const syntax = this.stopwatch.measure("parse", () =>
-        this.parser.parseUnit(preprocessed.tokens, preprocessor.spellings, outline, preprocessed.packChanges),
-      );
-      found.push(...syntax.diagnostics);
-      for (const declaration of syntax.value.declarations) declarations.push(declaration);
-      this.stopwatch.measure("declarations", () => analyzer.declare(syntax.value.declarations));
-    };
-    declare(unit.outline.slice(shared === undefined ? 0 : sharedEntries, preludeEntries || undefined));
-    const preludeCount = declarations.length;
-    if (preludeEntries > 0) {
-      this.#prelude = analyzer.fork(preprocessed);
-      declare(unit.outline.slice(preludeEntries));
-    }
-    const input = { spellings: preprocessor.spellings, expander: preprocessor, parser: this.parser };
+    const input = { spellings: feed.spellings, expander: feed.expander, parser: this.parser };
     const firstToken = shared === undefined ? -1 : (unit.outline[sharedEntries]?.from ?? 0);
     this.stopwatch.measure("macros", () =>
       analyzer.macros(input, ({ inclusion }) => (preprocessed.inclusions[inclusion]?.to ?? 0) > firstToken),
     );
-    if (shared === undefined) this.#preludeDeclarations = declarations.slice(0, preludeCount);
     const bodies = typeBodies(
       analyzer.analysis,
       {
         parser: this.parser,
-        preprocessor,
+        spellings: feed.spellings,
         preprocessed,
-        declarations: shared === undefined ? declarations : [...this.#preludeDeclarations, ...declarations],
+        declarations: shared === undefined ? declarations : [...shared.declarations, ...declarations],
         wanted: (fn) => fn.inline || fn.storage === "static",
       },
       this.stopwatch,
     );
     this.stopwatch.measure("macros with parameters", () => analyzer.functionMacros(input));
     const program = this.stopwatch.measure("declarations", () => analyzer.finish());
+    this.#atWork = undefined;
     return { unit: { name: unit.name, headers: unit.headers, syntax: { declarations }, program, bodies }, found };
   }
 }

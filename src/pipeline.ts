@@ -9,8 +9,15 @@ import { type CEnvironment, type Diagnostic, RealFileSystem, readRules, SourceTa
 import { bindEnvironment } from "./bind/index.js";
 import { crateFiles } from "./crate/index.js";
 import { crateIdentity, rustTarget } from "./crate-identity.js";
+import { localFeed, startFront } from "./front/index.js";
 import type { AnalyzedUnit, BindRequest, GenerateRequest, GenerationOutcome, KernelRequest } from "./generation.js";
-import { type KernelTree, loadKernelTree, type NamedRecord, target } from "./kernel/index.js";
+import {
+  type KernelTree,
+  loadKernelTree,
+  type NamedRecord,
+  type KernelRequest as TreeRequest,
+  target,
+} from "./kernel/index.js";
 import { ownedHeaders } from "./owned-headers.js";
 import { printSingleFile } from "./print/index.js";
 import { type RustCrate, type RustRules, translate } from "./rust/index.js";
@@ -31,24 +38,22 @@ export async function generate(request: GenerateRequest): Promise<GenerationOutc
   const diagnostics: Diagnostic[] = [];
   const progress = request.onProgress;
   const stopwatch = new Stopwatch((phase) => progress?.(phase, 0, 0));
+  // a thread costs more than one small header takes
+  const thread = request.input.kind === "kernel" && request.jobs !== 1 ? startFront(treeOf(request.input)) : undefined;
   const input = stopwatch.measure("configuration", () =>
     request.input.kind === "kernel"
       ? kernelInput(request.input, sources, diagnostics)
       : bindInput(request.input, diagnostics),
   );
-  if (input === undefined) return { generation: undefined, diagnostics, sources };
+  if (input === undefined) {
+    thread?.close();
+    return { generation: undefined, diagnostics, sources };
+  }
   const { environment, kernel } = input;
-  const analyzed = await analyzeUnits(
-    {
-      ...input,
-      sources,
-      mainFiles: kernel === undefined,
-      // a thread costs more than one small header takes
-      threaded: kernel !== undefined && request.jobs !== 1,
-      onHeader: (done, total) => progress?.("preprocess", done, total),
-    },
-    stopwatch,
-  );
+  const mainFiles = kernel === undefined;
+  const onHeader = (done: number, total: number) => progress?.("preprocess", done, total);
+  const feed = thread?.feed(sources, onHeader) ?? localFeed({ ...input, sources, mainFiles, onHeader });
+  const analyzed = await analyzeUnits({ ...input, sources, feed, mainFiles }, stopwatch);
   diagnostics.push(...analyzed.diagnostics);
   const definitionPlaces = stopwatch.measure("definitions", () =>
     kernel?.definitionPlaces(undefinedRecords(analyzed.units, sources)),
@@ -109,13 +114,12 @@ function undefinedRecords(units: readonly AnalyzedUnit[], sources: SourceTable):
   return found;
 }
 
+function treeOf({ sys, arch, kernconf, headers }: KernelRequest): TreeRequest {
+  return { arch, kernconf, ...(sys === undefined ? {} : { sys }), ...(headers.length === 0 ? {} : { headers }) };
+}
+
 function kernelInput(request: KernelRequest, sources: SourceTable, diagnostics: Diagnostic[]): Input | undefined {
-  const { sys, arch, kernconf, headers } = request;
-  const loaded = loadKernelTree(
-    { arch, kernconf, ...(sys === undefined ? {} : { sys }), ...(headers.length === 0 ? {} : { headers }) },
-    new RealFileSystem(),
-    sources,
-  );
+  const loaded = loadKernelTree(treeOf(request), new RealFileSystem(), sources);
   diagnostics.push(...loaded.diagnostics);
   const kernel = loaded.value;
   if (kernel === undefined) return undefined;

@@ -1,12 +1,12 @@
 /** Bodies of a unit's inline functions, parsed and typed: after its declarations and macros, before its program is finished. */
-import type { PreprocessedUnit, Preprocessor } from "./preprocess/index.js";
+import type { PreprocessedUnit, SpellingTable } from "./preprocess/index.js";
 import { type Analysis, type BodyOutcome, type CFunction, typeBody } from "./semantics/index.js";
 import type { Stopwatch } from "./stopwatch.js";
 import { type CParser, type ExternalDeclaration, type FunctionDefinition, typedefNames } from "./syntax/index.js";
 
 export interface BodiesInput {
   readonly parser: CParser;
-  readonly preprocessor: Preprocessor;
+  readonly spellings: SpellingTable;
   readonly preprocessed: PreprocessedUnit;
   /** All of the unit, the shared prelude's included: for the names of types. */
   readonly declarations: readonly ExternalDeclaration[];
@@ -17,7 +17,7 @@ export interface BodiesInput {
 /** By function name. */
 export function typeBodies(
   analysis: Analysis,
-  { parser, preprocessor, preprocessed, declarations, wanted }: BodiesInput,
+  { parser, spellings, preprocessed, declarations, wanted }: BodiesInput,
   stopwatch: Stopwatch,
 ): ReadonlyMap<string, BodyOutcome> {
   const byBody = new Map<number, CFunction>();
@@ -25,7 +25,6 @@ export function typeBodies(
   const definitions = declarations.filter(
     (one): one is FunctionDefinition => one.kind === "function-definition" && byBody.has(one.bodyFrom),
   );
-  const { spellings } = preprocessor;
   const syntax = stopwatch.measure("parse bodies", () =>
     parser.parseBodies(
       preprocessed.tokens,

@@ -8,11 +8,14 @@ import type { CEnvironment, Diagnostic, Place, SourceTable } from "../base/index
 import type { PackChange, PragmaLine, PreprocessedUnit } from "./preprocessed.js";
 import type { SourceCache } from "./source-cache.js";
 import type { ExpansionTable, SpellingTable, TokenStream } from "./token-stream.js";
+import type { UnitEnd, UnitGain, UnitMarks } from "./unit-gain.js";
 
 export * from "./preprocessed.js";
 export { createPreprocessor, defaultLimits } from "./preprocessor.js";
+export { type ReceivedUnit, UnitReceiver } from "./received-unit.js";
 export { createSourceCache, type SourceCache } from "./source-cache.js";
 export * from "./token-stream.js";
+export { noMarks, type UnitEnd, type UnitGain, type UnitMarks } from "./unit-gain.js";
 
 /** A state to go back to. Cheap: lengths of the columns and of an undo log of macro definitions. */
 export interface Checkpoint {
@@ -71,6 +74,10 @@ export interface Preprocessor {
   readonly pragmas: readonly PragmaLine[];
   /** Live: all diagnostics so far, those of predefined macros and forced includes among them. */
   readonly diagnostics: readonly Diagnostic[];
+  /** What has come since the marks, for a thread that goes on with it (`received-unit.ts`). */
+  gain(since: UnitMarks): UnitGain;
+  /** What such a thread is given besides, once the unit is whole. */
+  end(): UnitEnd;
   /** Snapshot of all there is. Columns are copied to their exact length. */
   finish(): PreprocessedUnit;
 }

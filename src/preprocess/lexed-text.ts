@@ -4,10 +4,8 @@
  */
 
 import type { Place, Source } from "../base/index.js";
-import type { CommentTable, MacroToken } from "./preprocessed.js";
-import type { SpellingInterner } from "./spelling.js";
+import type { CommentTable } from "./preprocessed.js";
 import { grownInt32, TokenBuffer } from "./token-columns.js";
-import type { SpellingId } from "./token-stream.js";
 
 /** `DirectiveColumns.kind` of `#` alone on a line. */
 export const NULL_DIRECTIVE = 0;
@@ -95,20 +93,5 @@ export class LexedText {
       start: this.commentStart.slice(lexed.commentFrom, lexed.commentTo),
       end: this.commentEnd.slice(lexed.commentFrom, lexed.commentTo),
     };
-  }
-
-  /** Token rows as objects, for what is looked at seldom. */
-  macroTokens(from: number, to: number, spellings: SpellingInterner): MacroToken[] {
-    const made: MacroToken[] = [];
-    for (let row = from; row < to; row++) {
-      const spelling = this.tokens.spelling[row] as SpellingId;
-      made.push({
-        kind: spellings.kind[spelling],
-        flags: this.tokens.flags[row],
-        spelling,
-        at: this.tokens.place[row] as Place,
-      });
-    }
-    return made;
   }
 }

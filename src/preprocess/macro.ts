@@ -3,10 +3,10 @@
  * whether a token is a macro costs one read. A body is a range of token rows of the lexed text.
  */
 import type { Place } from "../base/index.js";
-import type { LexedText } from "./lexed-text.js";
 import type { MacroDefinition, MacroId, MacroToken } from "./preprocessed.js";
 import type { SpellingInterner } from "./spelling.js";
-import { grownInt32, grownUint8 } from "./token-columns.js";
+import { grownInt32, grownUint8, type TokenBuffer } from "./token-columns.js";
+import type { SpellingId } from "./token-stream.js";
 import { UndoKind, type UndoLog } from "./undo-log.js";
 
 export const MacroFlag = {
@@ -114,13 +114,52 @@ export class MacroTable {
     this.plans.length = count;
   }
 
-  /** Every definition, by id. */
-  definitions(lexed: LexedText): readonly MacroDefinition[] {
-    const makeTokens = (from: number, to: number) => lexed.macroTokens(from, to, this.spellings);
-    const made: MacroDefinition[] = [];
-    for (let id = 0; id < this.count; id++) made.push(new ColumnMacro(id as MacroId, this, this.spellings, makeTokens));
-    return made;
+  /** Copies of exact length. */
+  columns(): MacroColumns {
+    const { count } = this;
+    return {
+      count,
+      name: this.name.slice(0, count),
+      place: this.place.slice(0, count),
+      flags: this.flags.slice(0, count),
+      bodyFrom: this.bodyFrom.slice(0, count),
+      bodyTo: this.bodyTo.slice(0, count),
+      conditional: this.conditional.slice(0, count),
+      inclusion: this.inclusion.slice(0, count),
+      parameters: this.parameters.slice(0, count),
+    };
   }
+}
+
+/** What is known of each definition, by id: plain data. */
+export type MacroColumns = Pick<
+  MacroTable,
+  "count" | "name" | "place" | "flags" | "bodyFrom" | "bodyTo" | "conditional" | "inclusion" | "parameters"
+>;
+
+/** Rows of tokens that bodies are ranges of. */
+export type BodyRows = Pick<TokenBuffer, "spelling" | "place" | "flags">;
+
+/** Every definition, by id. */
+export function macroDefinitions(
+  table: MacroColumns,
+  rows: BodyRows,
+  spellings: { readonly text: readonly string[]; readonly kind: Uint8Array },
+): readonly MacroDefinition[] {
+  const makeTokens = (from: number, to: number) => macroTokens(rows, from, to, spellings.kind);
+  const made: MacroDefinition[] = [];
+  for (let id = 0; id < table.count; id++) made.push(new ColumnMacro(id as MacroId, table, spellings.text, makeTokens));
+  return made;
+}
+
+/** Token rows as objects, for what is looked at seldom. */
+function macroTokens(rows: BodyRows, from: number, to: number, kinds: Uint8Array): MacroToken[] {
+  const made: MacroToken[] = [];
+  for (let row = from; row < to; row++) {
+    const spelling = rows.spelling[row] as SpellingId;
+    made.push({ kind: kinds[spelling], flags: rows.flags[row], spelling, at: rows.place[row] as Place });
+  }
+  return made;
 }
 
 /**
@@ -143,15 +182,15 @@ class ColumnMacro implements MacroDefinition {
 
   constructor(
     readonly id: MacroId,
-    table: MacroTable,
-    spellings: SpellingInterner,
+    table: MacroColumns,
+    names: readonly string[],
     makeTokens: (from: number, to: number) => readonly MacroToken[],
   ) {
     const flags = table.flags[id];
-    this.name = spellings.text[table.name[id]];
+    this.name = names[table.name[id]];
     this.place = table.place[id] as Place;
     this.parameters =
-      (flags & MacroFlag.functionLike) === 0 ? undefined : table.parameters[id].map((name) => spellings.text[name]);
+      (flags & MacroFlag.functionLike) === 0 ? undefined : table.parameters[id].map((name) => names[name]);
     this.variadic = (flags & MacroFlag.variadic) !== 0;
     this.conditional = table.conditional[id];
     this.predefined = (flags & MacroFlag.predefined) !== 0;

@@ -6,14 +6,18 @@
 import type { SourceId } from "../base/index.js";
 import { type CEnvironment, type Diagnostic, noPlace, type Place, type SourceTable } from "../base/index.js";
 import { defineBuiltins } from "./builtin-macro.js";
+import { conditionalGroups } from "./conditional-table.js";
 import { closeFrame, directive, includeHeader, openFrame } from "./directive.js";
 import { emit, expandInText, expandLevels, giveUp } from "./expand.js";
+import { includedUnder } from "./included-under.js";
 import type { Checkpoint, ExpandedMacros, IncludeOutcome, PreprocessLimits, Preprocessor } from "./index.js";
+import { macroDefinitions } from "./macro.js";
 import type { CommentTable, Inclusion, MacroId, PackChange, PragmaLine, PreprocessedUnit } from "./preprocessed.js";
 import { createSourceCache, type SourceCache, type SourceStore } from "./source-cache.js";
 import { OutputTokens } from "./token-columns.js";
 import type { ExpansionTable, SpellingTable, TokenStream } from "./token-stream.js";
 import { UndoKind } from "./undo-log.js";
+import { activeMacros, gainSince, type UnitEnd, type UnitGain, type UnitMarks, unitEnd } from "./unit-gain.js";
 import { type FileFrame, type PackLevel, UnitState } from "./unit-state.js";
 
 export const defaultLimits: PreprocessLimits = { includeDepth: 200, expansionTokens: 1 << 20, unitTokens: 1 << 24 };
@@ -278,43 +282,35 @@ class UnitPreprocessor implements Preprocessor {
     return right;
   }
 
+  gain(since: UnitMarks): UnitGain {
+    return gainSince(this.#u, since);
+  }
+
+  end(): UnitEnd {
+    return unitEnd(this.#u);
+  }
+
   finish(): PreprocessedUnit {
     const u = this.#u;
     const active = new Map<string, MacroId>();
-    const macros = u.macros.definitions(u.lexed);
-    for (let id = 0; id < u.macros.count; id++) {
-      const name = u.macros.name[id];
-      if (u.macros.active[name] === id + 1) active.set(u.text[name], id as MacroId);
-    }
+    const macros = macroDefinitions(u.macros, u.lexed.tokens, u.spellings);
+    for (const id of activeMacros(u)) active.set(u.text[u.macros.name[id]], id as MacroId);
     const comments = new Map<SourceId, CommentTable>();
-    for (const lexed of u.store.lexedSources) {
-      if (lexed !== undefined) comments.set(lexed.source.id, u.lexed.commentsOf(lexed));
-    }
+    for (const lexed of u.store.lexedInOrder) comments.set(lexed.source.id, u.lexed.commentsOf(lexed));
     return {
       tokens: u.out.snapshot(),
       expansions: u.expansions.snapshot(),
       macros,
       active,
-      conditionals: u.conditionals.groups(u.sources, u.text),
+      conditionals: conditionalGroups(u.conditionals, u.sources, u.text),
       inclusions: [...u.inclusions],
-      includedUnder: includedUnder(u.includes),
+      includedUnder: includedUnder(Int32Array.from(u.includes)),
       comments,
       diagnostics: [...u.diagnostics],
       packChanges: [...u.packChanges],
       pragmas: [...u.pragmas],
     };
   }
-}
-
-function includedUnder(includes: readonly number[]): ReadonlyMap<SourceId, readonly number[]> {
-  const groups = new Map<SourceId, number[]>();
-  for (let at = 0; at < includes.length; at += 2) {
-    const source = includes[at] as SourceId;
-    const known = groups.get(source);
-    if (known === undefined) groups.set(source, [includes[at + 1]]);
-    else known.push(includes[at + 1]);
-  }
-  return groups;
 }
 
 /** Reads until no file is open. */

@@ -37,6 +37,8 @@ export class SourceStore implements SourceCache {
   readonly #lexer = new Lexer(this.lexed, this.spellings);
   readonly #files = new Map<string, FileResult>();
   readonly #lexedSources: (LexedSource | undefined)[] = [];
+  /** The sources lexed so far, the first one first. */
+  readonly lexedInOrder: LexedSource[] = [];
   #bytes = Buffer.alloc(1 << 20);
 
   /** Lexes the sample of `lexer-warm-up.ts` and forgets its rows. */
@@ -76,13 +78,9 @@ export class SourceStore implements SourceCache {
     if (lexed === undefined) {
       lexed = this.#lex(source, options, trigraphs);
       this.#lexedSources[source.id] = lexed;
+      this.lexedInOrder.push(lexed);
     }
     return lexed;
-  }
-
-  /** The sources lexed so far. */
-  get lexedSources(): readonly (LexedSource | undefined)[] {
-    return this.#lexedSources;
   }
 
   /** Appends the tokens of a text that is no source; the caller takes the rows [from, to) and then drops them. */

@@ -96,18 +96,30 @@ export class OutputTokens implements TokenStream {
     this.expansion = grownInt32(this.expansion, needed);
   }
 
-  /** A copy of exact length. */
-  snapshot(): TokenStream {
+  /** A copy of the rows from `first` on, of exact length. */
+  snapshot(first = 0): TokenStream {
     const { count } = this;
     return {
-      count,
-      kind: this.kind.slice(0, count),
-      flags: this.flags.slice(0, count),
-      spelling: this.spelling.slice(0, count),
-      spelled: this.spelled.slice(0, count),
-      expanded: this.expanded.slice(0, count),
-      expansion: this.expansion.slice(0, count),
+      count: count - first,
+      kind: this.kind.slice(first, count),
+      flags: this.flags.slice(first, count),
+      spelling: this.spelling.slice(first, count),
+      spelled: this.spelled.slice(first, count),
+      expanded: this.expanded.slice(first, count),
+      expansion: this.expansion.slice(first, count),
     };
+  }
+
+  append(rows: TokenStream): void {
+    this.reserve(rows.count);
+    const at = this.count;
+    this.kind.set(rows.kind, at);
+    this.flags.set(rows.flags, at);
+    this.spelling.set(rows.spelling, at);
+    this.spelled.set(rows.spelled, at);
+    this.expanded.set(rows.expanded, at);
+    this.expansion.set(rows.expansion, at);
+    this.count = at + rows.count;
   }
 }
 
@@ -131,13 +143,26 @@ export class Expansions implements ExpansionTable {
     return id;
   }
 
-  snapshot(): ExpansionTable {
+  snapshot(first = 0): ExpansionTable {
     const { count } = this;
     return {
-      count,
-      macro: this.macro.slice(0, count),
-      at: this.at.slice(0, count),
-      parent: this.parent.slice(0, count),
+      count: count - first,
+      macro: this.macro.slice(first, count),
+      at: this.at.slice(first, count),
+      parent: this.parent.slice(first, count),
     };
+  }
+
+  append(rows: ExpansionTable): void {
+    const needed = this.count + rows.count;
+    if (needed > this.macro.length) {
+      this.macro = grownInt32(this.macro, needed);
+      this.at = grownInt32(this.at, needed);
+      this.parent = grownInt32(this.parent, needed);
+    }
+    this.macro.set(rows.macro, this.count);
+    this.at.set(rows.at, this.count);
+    this.parent.set(rows.parent, this.count);
+    this.count = needed;
   }
 }

@@ -129,6 +129,7 @@ class UnitAnalyzer implements Analyzer {
   }
 
   finish(): CProgram {
+    this.analysis.origins.finish();
     const { types, tags, functions, variables } = this.analysis;
     return {
       types: [...types.rows],

@@ -20,6 +20,8 @@ export class OriginReader {
   #optionsFrom = 0;
   #optionsTo = 0;
   #optionsThere = none;
+  /** Origins whose options are not known yet: they depend on all that the unit includes. */
+  readonly #made: { -readonly [K in keyof Origin]: Origin[K] }[] = [];
 
   constructor(
     private readonly unit: PreprocessedUnit,
@@ -53,14 +55,7 @@ export class OriginReader {
     const comment =
       this.#comments.behind(source, this.#endOf(last, source)) ??
       this.#comments.above(source, this.place(first) - source.base);
-    return {
-      place,
-      source: source.id,
-      firstToken: first,
-      lastToken: last,
-      comment,
-      options: this.#options(source, place),
-    };
+    return this.#noted({ place, source: source.id, firstToken: first, lastToken: last, comment, options: none });
   }
 
   enumerator(name: number, last: number): Origin {
@@ -70,14 +65,7 @@ export class OriginReader {
       return { place, source: 0 as SourceId, firstToken: name, lastToken: last, comment: undefined, options: none };
     const offset = place - source.base;
     const comment = this.#comments.behindItem(source, offset) ?? this.#comments.above(source, offset);
-    return {
-      place,
-      source: source.id,
-      firstToken: name,
-      lastToken: last,
-      comment,
-      options: this.#options(source, place),
-    };
+    return this.#noted({ place, source: source.id, firstToken: name, lastToken: last, comment, options: none });
   }
 
   /** @param end place behind the last token of the definition, where a comment may follow it */
@@ -88,7 +76,21 @@ export class OriginReader {
     const comment =
       this.#comments.behind(source, end === undefined ? -1 : end - source.base) ??
       this.#comments.aboveLine(source, place - source.base);
-    return { place, source: source.id, firstToken: -1, lastToken: -1, comment, options: this.#options(source, place) };
+    return this.#noted({ place, source: source.id, firstToken: -1, lastToken: -1, comment, options: none });
+  }
+
+  #noted(origin: Origin): Origin {
+    this.#made.push(origin);
+    return origin;
+  }
+
+  /** Once the unit is whole: fills in the options of all origins that were made. */
+  finish(): void {
+    for (const origin of this.#made) {
+      const source = this.#sourceOf(origin.place);
+      if (source !== undefined) origin.options = this.#options(source, origin.place);
+    }
+    this.#made.length = 0;
   }
 
   /** Offset behind a token in its source. */

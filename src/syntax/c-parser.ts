@@ -10,9 +10,8 @@ import type { CompoundStatement, ExternalDeclaration, FunctionDefinition, Transl
 import { renderBody } from "./body-text.js";
 import { lowerExternal } from "./declaration.js";
 import { everywhere, type Fragment, lowerFragment, type ParsedFragment, renderFragment } from "./fragment.js";
-import { loadGrammar, type TreeRows } from "./grammar-runtime.js";
-import { LocalPieces, type PieceJob, type Pieces } from "./pieces.js";
-import { RemotePieces } from "./remote-pieces.js";
+import { type GrammarRuntime, loadGrammar, type TreeRows } from "./grammar-runtime.js";
+import { PieceParser } from "./piece-parser.js";
 import { lowerCompound } from "./statement.js";
 import { SyntaxTree } from "./syntax-tree.js";
 import { LetterTable, TokenText } from "./token-text.js";
@@ -21,44 +20,28 @@ import type { TypedefNames } from "./typedef-names.js";
 export interface CParserOptions {
   /** As `-std=` takes it; C23 has keywords that are names before. */
   readonly standard: string;
-  /** Parse in a thread of its own while the caller goes on. Only the built package has one. */
-  readonly threaded?: boolean;
 }
-
-/** The worker's built file; undefined where the sources themselves run. */
-const workerFile = /\.c?js$/.test(import.meta.url) ? new URL("./parse-worker.js", import.meta.url) : undefined;
 
 export async function createParser(options: CParserOptions = { standard: "gnu17" }): Promise<CParser> {
-  const pieces =
-    options.threaded === true && workerFile !== undefined
-      ? new RemotePieces(workerFile)
-      : new LocalPieces(await loadGrammar());
-  return new CParser(pieces, options);
-}
-
-/** External declarations that are being parsed. */
-interface Stretch {
-  readonly outline: readonly OutlineEntry[];
-  readonly text: TokenText;
-  readonly job: PieceJob;
+  return new CParser(await loadGrammar(), options);
 }
 
 /** Owns a wasm parser. One serves any number of units, one after the other. */
 export class CParser {
-  readonly #pieces: Pieces;
-  /** Stretches begun ahead, in the order of the unit. */
-  readonly #begun: Stretch[] = [];
+  readonly #runtime: GrammarRuntime;
+  readonly #pieces: PieceParser;
   readonly #c23: boolean;
   readonly #tables = new WeakMap<SpellingTable, LetterTable>();
 
-  constructor(pieces: Pieces, options: CParserOptions) {
-    this.#pieces = pieces;
+  constructor(runtime: GrammarRuntime, options: CParserOptions) {
+    this.#runtime = runtime;
+    this.#pieces = new PieceParser(runtime);
     this.#c23 = /(2[3-9xy]|202[2-9])$/.test(options.standard);
   }
 
-  /** Gives the wasm parser or the thread back. */
+  /** Gives the wasm parser back. */
   delete(): void {
-    this.#pieces.delete();
+    this.#runtime.parser.delete();
   }
 
   /**
@@ -71,58 +54,27 @@ export class CParser {
     outline: readonly OutlineEntry[],
     packChanges: readonly PackChange[],
   ): Staged<TranslationUnit> {
-    const declarations: ExternalDeclaration[] = [];
-    const diagnostics: Diagnostic[] = [];
-    const pack = packAt(packChanges);
-    for (let done = 0; done < outline.length; ) {
-      const begun = this.#begun.shift();
-      const isNext = begun !== undefined && begun.outline[0].from === outline[done].from;
-      const stretch = isNext ? begun : this.#begin(tokens, spellings, outline.slice(done));
-      this.#declarations(stretch, tokens, spellings, pack, declarations, diagnostics);
-      done += stretch.outline.length;
-    }
-    return { value: { declarations }, diagnostics };
-  }
-
-  /**
-   * Begins to parse a stretch of a unit whose later part is not known yet. `parseUnit` of that unit then takes its declarations from
-   * here; stretches are begun, and taken, in order, and lie within the outline that is asked for.
-   */
-  parseAhead(tokens: TokenStream, spellings: SpellingTable, outline: readonly OutlineEntry[]): void {
-    if (outline.length > 0) this.#begun.push(this.#begin(tokens, spellings, outline));
-  }
-
-  #begin(tokens: TokenStream, spellings: SpellingTable, outline: readonly OutlineEntry[]): Stretch {
     let size = 16;
     for (const { from, to, bodyFrom } of outline) size += (bodyFrom < 0 ? to : bodyFrom) - from + 1;
     const text = new TokenText(tokens, this.#letters(spellings), size);
     const starts = new Int32Array(outline.length + 1);
-    outline.forEach((entry, index) => {
+    const bodyEnds = new Map<number, number>();
+    outline.forEach(({ from, to, bodyFrom, bodyTo }, index) => {
       starts[index] = text.length;
-      text.append(entry.from, entry.bodyFrom < 0 ? entry.to : entry.bodyFrom);
-      if (entry.bodyFrom >= 0) text.mark(letter.body, entry.bodyFrom);
+      text.append(from, bodyFrom < 0 ? to : bodyFrom);
+      if (bodyFrom < 0) return;
+      text.mark(letter.body, bodyFrom);
+      bodyEnds.set(bodyFrom, bodyTo);
     });
     starts[outline.length] = text.length;
-    return { outline, text, job: this.#pieces.begin(text.codes(), starts) };
-  }
-
-  #declarations(
-    { outline, text, job }: Stretch,
-    tokens: TokenStream,
-    spellings: SpellingTable,
-    pack: (token: number) => number,
-    declarations: ExternalDeclaration[],
-    diagnostics: Diagnostic[],
-  ): void {
-    const bodyEnds = new Map<number, number>();
-    for (const { bodyFrom, bodyTo } of outline) if (bodyFrom >= 0) bodyEnds.set(bodyFrom, bodyTo);
     const bodyEnd = (token: number) => bodyEnds.get(token) ?? token + 1;
-    const tree = new SyntaxTree(text, tokens, spellings, pack, bodyEnd, this.#c23);
+    const tree = new SyntaxTree(text, tokens, spellings, packAt(packChanges), bodyEnd, this.#c23);
     const parsed: (readonly ExternalDeclaration[] | undefined)[] = new Array(outline.length).fill(undefined);
+    const diagnostics: Diagnostic[] = [];
     this.#parse(
       tree,
       text,
-      job,
+      starts,
       tokens,
       spellings,
       diagnostics,
@@ -133,7 +85,9 @@ export class CParser {
         parsed[piece] = undefined;
       },
     );
+    const declarations: ExternalDeclaration[] = [];
     for (const found of parsed) if (found !== undefined) declarations.push(...found);
+    return { value: { declarations }, diagnostics };
   }
 
   /**
@@ -162,7 +116,7 @@ export class CParser {
     this.#parse(
       tree,
       text,
-      this.#pieces.begin(text.codes(), starts),
+      starts,
       tokens,
       spellings,
       diagnostics,
@@ -208,7 +162,7 @@ export class CParser {
     this.#parse(
       tree,
       text,
-      this.#pieces.begin(text.codes(), starts),
+      starts,
       tokens,
       spellings,
       undefined,
@@ -235,14 +189,13 @@ export class CParser {
   #parse(
     tree: SyntaxTree,
     text: TokenText,
-    job: PieceJob,
+    starts: Int32Array,
     tokens: TokenStream,
     spellings: SpellingTable,
     diagnostics: Diagnostic[] | undefined,
     lower: (piece: number, rows: readonly number[]) => void,
     drop: (piece: number) => void,
   ): void {
-    const { starts } = job;
     const report = (reason: "syntax" | "nesting" | "size", token: number, what: string) => {
       const code = reason === "syntax" ? "syntax/error" : reason === "size" ? "syntax/size" : "syntax/nesting";
       diagnostics?.push(diagnostic(code, "error", tokens.expanded[token] as Place, what, spelledNote(tokens, token)));
@@ -253,7 +206,7 @@ export class CParser {
       const word = spellings.text[tokens.spelling[text.origin[at]]];
       return `unexpected '${shorten(word)}'${before === undefined ? "" : ` after '${shorten(before)}'`}`;
     };
-    this.#pieces.finish(job, {
+    this.#pieces.parse(text.codes(), starts, {
       parsed: (piece: number, rows: TreeRows, top: readonly number[]) => {
         tree.show(rows);
         lower(piece, top);

@@ -8,7 +8,7 @@ import type { Preprocessor } from "../preprocess/index.js";
 import { DefinerSearch } from "./definer.js";
 import type { MissingName } from "./outline-scan.js";
 import { type HeaderAttempt, UnitBuilder, type UnitCheckpoint } from "./unit-builder.js";
-import type { HeaderFate, OutlineEntry, PlannedUnit, UnitPlan } from "./unit-plan.js";
+import type { HeaderFate, LiveUnit, OutlineEntry, PlanOutcome } from "./unit-plan.js";
 
 export interface PlanRequest {
   readonly environment: CEnvironment;
@@ -42,26 +42,15 @@ interface State {
 const candidatesPerName = 8;
 const roundsPerHeader = 24;
 
-/** A unit whose preprocessor still stands at its end: what its macros mean can be asked until the next one is taken. */
-export interface LiveUnit {
-  readonly unit: PlannedUnit;
-  /** Of the common unit: how many of its first outline entries are the prelude's, which other units may share. */
-  readonly preludeEntries: number;
-}
-
-/** Gives each unit while it is live, the common one first; the plan at the end. */
-export function* planUnits(request: PlanRequest): Generator<LiveUnit, UnitPlan> {
+/** Gives each unit while it is live, the common one first; what became of the headers at the end. */
+export function* planUnits(request: PlanRequest): Generator<LiveUnit, PlanOutcome> {
   const planner = new Planner(request);
-  const units: PlannedUnit[] = [];
-  for (const live of planner.units()) {
-    units.push(live.unit);
-    yield live;
-  }
-  return { units, spellings: request.preprocessor.spellings, fates: planner.fates, diagnostics: planner.diagnostics };
+  yield* planner.units();
+  return { fates: planner.fates, diagnostics: planner.diagnostics };
 }
 
 /** One unit of main files, as a compiler reads them: nothing is put in front, and what is missing is for later stages to say. */
-export function* planMainFiles(request: PlanRequest): Generator<LiveUnit, UnitPlan> {
+export function* planMainFiles(request: PlanRequest): Generator<LiveUnit, PlanOutcome> {
   const builder = new UnitBuilder(request.preprocessor, request.sources, request.environment.standard);
   const diagnostics: Diagnostic[] = [];
   for (const path of request.headers) {
@@ -69,10 +58,10 @@ export function* planMainFiles(request: PlanRequest): Generator<LiveUnit, UnitPl
     if (read.kind === "text") builder.text(read.text, path, path.slice(path.lastIndexOf("/") + 1));
     else diagnostics.push(diagnostic("preprocess/include-not-found", "error", noPlace, `${path} cannot be read`));
   }
-  const unit: PlannedUnit = { name: "common", ...builder.finish(), sharedEntries: 0, headers: request.headers };
-  yield { unit, preludeEntries: 0 };
-  const fates = new Map(request.headers.map((header): [string, HeaderFate] => [header, { kind: "common" }]));
-  return { units: [unit], spellings: request.preprocessor.spellings, fates, diagnostics };
+  const { headers } = request;
+  yield { name: "common", outline: [...builder.entries], sharedEntries: 0, preludeEntries: 0, headers };
+  const fates = new Map(headers.map((header): [string, HeaderFate] => [header, { kind: "common" }]));
+  return { fates, diagnostics };
 }
 
 class Planner {
@@ -108,11 +97,11 @@ class Planner {
   }
 
   *units(): Generator<LiveUnit> {
-    yield { unit: this.#common(), preludeEntries: this.#afterPrelude.unit.entries };
-    for (const unit of this.#own()) yield { unit, preludeEntries: 0 };
+    yield this.#common();
+    yield* this.#own();
   }
 
-  #common(): PlannedUnit {
+  #common(): LiveUnit {
     const { prelude, headers, onHeader } = this.request;
     this.#refuseConflicting();
     for (const header of prelude) this.#take(header, []);
@@ -135,12 +124,11 @@ class Planner {
       if (result.kind === "taken") this.fates.set(header, { kind: "common" });
       else this.fates.set(header, { kind: "refused", why: result.why });
     }
-    const { preprocessed, outline } = this.#builder.finish();
     return {
       name: "common",
-      preprocessed,
-      outline,
+      outline: [...this.#builder.entries],
       sharedEntries: 0,
+      preludeEntries: this.#afterPrelude.unit.entries,
       headers: headers.filter((one) => this.fates.get(one)?.kind === "common"),
     };
   }
@@ -152,7 +140,7 @@ class Planner {
   }
 
   /** Units for what the common one did not take: behind the prelude, and then, for what conflicts with that too, from nothing. */
-  *#own(): Generator<PlannedUnit> {
+  *#own(): Generator<LiveUnit> {
     let units = 0;
     for (const from of [this.#afterPrelude, this.#start]) {
       for (const [header, fate] of this.fates) {
@@ -167,7 +155,8 @@ class Planner {
         if (result.kind !== "taken" || this.#builder.entries.length === shared) continue;
         units++;
         this.fates.set(header, { kind: "own", unit: units, why: fate.why });
-        yield { name: header, ...this.#builder.finish(), sharedEntries: shared, headers: [header] };
+        const outline = [...this.#builder.entries];
+        yield { name: header, outline, sharedEntries: shared, preludeEntries: 0, headers: [header] };
       }
     }
     for (const [header, fate] of this.fates) {

@@ -3,7 +3,7 @@
  * does not fit is taken back as if it had never been included.
  */
 import { type Diagnostic, noPlace, type Place, type SourceTable } from "../base/index.js";
-import type { Checkpoint, IncludeOutcome, PreprocessedUnit, Preprocessor } from "../preprocess/index.js";
+import type { Checkpoint, IncludeOutcome, Preprocessor } from "../preprocess/index.js";
 import { NameKind, NameTable } from "./name-table.js";
 import { type Conflict, type MissingName, OutlineScan } from "./outline-scan.js";
 import type { OutlineEntry } from "./unit-plan.js";
@@ -60,10 +60,6 @@ export class UnitBuilder {
   /** A main file's text, as `kpigen bind` reads it. */
   text(text: string, display: string, includeName: string): HeaderAttempt {
     return this.#judge(this.preprocessor.text(text, display, includeName));
-  }
-
-  finish(): { readonly preprocessed: PreprocessedUnit; readonly outline: readonly OutlineEntry[] } {
-    return { preprocessed: this.preprocessor.finish(), outline: [...this.#entries] };
   }
 
   placeOf(token: number): Place {

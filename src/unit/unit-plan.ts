@@ -29,21 +29,31 @@ export type HeaderFate =
   | { readonly kind: "own"; readonly unit: number; readonly why: string }
   | { readonly kind: "refused"; readonly why: string };
 
-export interface PlannedUnit {
+/** A unit whose preprocessor still stands at its end: what it holds, and what its macros mean, can be asked until the next one is taken. */
+export interface LiveUnit {
   /** "common", or the include name of the header that the unit is for. */
   readonly name: string;
-  readonly preprocessed: PreprocessedUnit;
   readonly outline: readonly OutlineEntry[];
   /** The first entries of the outline that are the same as in units[0] (the shared prelude); 0 for units[0] itself. */
   readonly sharedEntries: number;
+  /** Of the common unit: how many of its first entries are the prelude's, which other units may share. */
+  readonly preludeEntries: number;
   /** Headers whose items this unit gives, as include names. */
   readonly headers: readonly string[];
 }
 
-export interface UnitPlan {
-  readonly units: readonly PlannedUnit[];
-  readonly spellings: SpellingTable;
+export interface PlannedUnit extends LiveUnit {
+  readonly preprocessed: PreprocessedUnit;
+}
+
+/** What became of the headers, once all units have been given. */
+export interface PlanOutcome {
   /** Fate of every header of the set, in the order of the set. */
   readonly fates: ReadonlyMap<string, HeaderFate>;
   readonly diagnostics: readonly Diagnostic[];
+}
+
+export interface UnitPlan extends PlanOutcome {
+  readonly units: readonly PlannedUnit[];
+  readonly spellings: SpellingTable;
 }

@@ -1,7 +1,8 @@
 /** Headers sorted into units by what a compiler would refuse in the bodies of their functions, and the items that each unit gives. */
 import { describe, expect, it } from "vitest";
 import { analyzeUnits } from "../../src/analyze-units.js";
-import { MemoryFileSystem, SourceTable } from "../../src/base/index.js";
+import { type CEnvironment, MemoryFileSystem, SourceTable } from "../../src/base/index.js";
+import { localFeed } from "../../src/front/index.js";
 import { target } from "../../src/kernel/index.js";
 import { ownedHeaders } from "../../src/owned-headers.js";
 import { Stopwatch } from "../../src/stopwatch.js";
@@ -13,27 +14,21 @@ async function unitsOf(
 ) {
   const sources = new SourceTable();
   const all = Object.keys(texts).filter((name) => !hidden.includes(name));
+  const environment: CEnvironment = {
+    files: new MemoryFileSystem(
+      Object.fromEntries(Object.entries(texts).map(([name, text]) => [`/inc/${name}`, text])),
+    ),
+    includePath: [{ path: "/inc", display: "", system: false }],
+    predefined: "",
+    forcedIncludes: [],
+    target: target("amd64")!,
+    standard: "gnu17",
+    options: new Map(),
+  };
+  const headers = [...prelude, ...all.filter((name) => !prelude.includes(name))];
+  const set = { environment, sources, prelude, headers, mainFiles: false };
   const analyzed = await analyzeUnits(
-    {
-      environment: {
-        files: new MemoryFileSystem(
-          Object.fromEntries(Object.entries(texts).map(([name, text]) => [`/inc/${name}`, text])),
-        ),
-        includePath: [{ path: "/inc", display: "", system: false }],
-        predefined: "",
-        forcedIncludes: [],
-        target: target("amd64")!,
-        standard: "gnu17",
-        options: new Map(),
-      },
-      sources,
-      prelude,
-      headers: [...prelude, ...all.filter((name) => !prelude.includes(name))],
-      available: () => all,
-      mainFiles: false,
-      threaded: false,
-      onHeader: () => {},
-    },
+    { ...set, feed: localFeed({ ...set, available: () => all, onHeader: () => {} }) },
     new Stopwatch(undefined),
   );
   const fates = Object.fromEntries(

@@ -8,7 +8,9 @@ import { describe, expect, it } from "vitest";
 
 const root = join(import.meta.dirname, "..", "..", "src");
 /** Upstream first. diff/ may not be there yet. */
-const order = "base kernel bind preprocess unit syntax semantics rust print crate verify coverage diff cli".split(" ");
+const order = "base kernel bind preprocess unit front syntax semantics rust print crate verify coverage diff cli".split(
+  " ",
+);
 /** Files beside the rooms, and which of them a room may import. */
 const journey = ["generation", "pipeline", "index"];
 const mayImportJourney: Readonly<Record<string, readonly string[]>> = { cli: ["generation", "pipeline"] };
@@ -20,6 +22,7 @@ const packages: Readonly<Record<string, readonly string[]>> = {
   bind: [],
   preprocess: [],
   unit: [],
+  front: [],
   syntax: ["web-tree-sitter"],
   semantics: [],
   rust: [],

@@ -43,7 +43,8 @@ export function analyze(text: string, machine = "amd64", others: Readonly<Record
   });
   const step = planning.next();
   if (step.done) throw new Error("no unit");
-  const { preprocessed, outline } = step.value.unit;
+  const { outline } = step.value;
+  const preprocessed = preprocessor.finish();
   const { spellings } = preprocessor;
   const syntax = parser.parseUnit(preprocessed.tokens, spellings, outline, preprocessed.packChanges);
   const analyzer = createAnalyzer({ target, rules, sources, unit: preprocessed });

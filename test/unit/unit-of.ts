@@ -41,9 +41,10 @@ export function planOf(headers: Readonly<Record<string, string>>, prelude: reado
     available: () => names,
     conflicting: new Map(),
   });
+  const units: PlannedUnit[] = [];
   let step = planning.next();
-  while (!step.done) step = planning.next();
-  const plan = step.value;
+  for (; !step.done; step = planning.next()) units.push({ ...step.value, preprocessed: preprocessor.finish() });
+  const plan: UnitPlan = { ...step.value, units, spellings: preprocessor.spellings };
   const text = (unit: number, from: number, to: number): string[] => {
     const { tokens } = plan.units[unit].preprocessed;
     return Array.from(tokens.spelling.subarray(from, to), (spelling) => plan.spellings.text[spelling]);
@@ -89,8 +90,8 @@ export function mainFileOf(text: string): { readonly units: readonly string[] } 
   };
   const step = planMainFiles(request).next();
   if (step.done === true) throw new Error("no unit");
-  const { preprocessed, outline } = step.value.unit;
-  const { spelling } = preprocessed.tokens;
+  const { outline } = step.value;
+  const { spelling } = preprocessor.tokens;
   const { text: texts } = preprocessor.spellings;
   return { units: outline.map(({ from, to }) => Array.from(spelling.subarray(from, to), (id) => texts[id]).join(" ")) };
 }

@@ -1,0 +1,193 @@
+/**
+ * Units that a worker thread makes ahead of the caller. The caller blocks only when what it asks for is not there yet, so that everything
+ * around stays synchronous.
+ */
+import { MessageChannel, Worker } from "node:worker_threads";
+import type { SourceTable } from "../base/index.js";
+import type { KernelRequest } from "../kernel/index.js";
+import {
+  type ExpandedMacros,
+  type ExpansionTable,
+  type ReceivedUnit,
+  type SpellingTable,
+  type UnitGain,
+  UnitReceiver,
+} from "../preprocess/index.js";
+import type { OutlineEntry, PlannedUnit } from "../unit/index.js";
+import { Channel } from "./channel.js";
+import { type FromFront, type FrontStart, type OutlineRows, outlineEntries, type ToFront } from "./messages.js";
+import type { FeedEvent, UnitExpander, UnitFeed } from "./unit-feed.js";
+
+/** The worker's built file; undefined where the sources themselves run. */
+const workerFile = /\.(c?js)$/.exec(import.meta.url);
+
+/** Tokens for which the common unit has room from the beginning. */
+const roomForTokens = 1 << 19;
+
+export interface RemoteFront {
+  /** @param sources of the caller's own kernel: has what the worker's has */
+  readonly feed: (sources: SourceTable, onHeader: (done: number, total: number) => void) => UnitFeed;
+  readonly close: () => void;
+}
+
+/** Starts a worker on a kernel; it begins at once. Undefined where there is no built worker. */
+export function startFront(request: KernelRequest): RemoteFront | undefined {
+  if (workerFile === null) return undefined;
+  const { port1, port2 } = new MessageChannel();
+  const signal = new Int32Array(new SharedArrayBuffer(8));
+  const start: FrontStart = { request, port: port2, signal };
+  const file = new URL(`./front-worker.${workerFile[1]}`, import.meta.url);
+  const worker = new Worker(file, { workerData: start, transferList: [port2] });
+  worker.unref();
+  const close = () => {
+    port1.close();
+    void worker.terminate();
+  };
+  const channel = new Channel<FromFront, ToFront>(port1, signal, 0);
+  return { feed: (sources, onHeader) => new RemoteFeed(channel, sources, onHeader, close), close };
+}
+
+/** What the unit at work has so far. */
+interface UnitAtWork {
+  readonly preprocessed: ReceivedUnit;
+  readonly outline: OutlineEntry[];
+}
+
+class RemoteFeed implements UnitFeed {
+  readonly #receiver: UnitReceiver;
+  #units: PlannedUnit[] = [];
+  #atWork: UnitAtWork | undefined;
+  /** A unit whose last declarations have been given. */
+  #whole: PlannedUnit | undefined;
+  /** The worker stands at a unit's end until it is told to go on. */
+  #waits = false;
+  readonly expander: UnitExpander;
+
+  constructor(
+    private readonly channel: Channel<FromFront, ToFront>,
+    sources: SourceTable,
+    private readonly onHeader: (done: number, total: number) => void,
+    readonly close: () => void,
+  ) {
+    this.#receiver = new UnitReceiver(sources, (text) => this.#intern(text));
+    this.expander = new RemoteExpander(
+      (what, texts) => this.#expand(what, texts),
+      () => this.#unitAtWork(0).preprocessed,
+    );
+  }
+
+  get spellings(): SpellingTable {
+    return this.#receiver.spellings;
+  }
+
+  next(): FeedEvent {
+    const unit = this.#whole;
+    if (unit !== undefined) {
+      this.#whole = undefined;
+      this.#waits = true;
+      return { kind: "unit", unit };
+    }
+    if (this.#waits) {
+      this.#waits = false;
+      this.#atWork = undefined;
+      this.channel.post({ kind: "next" });
+    }
+    const message = this.#receive();
+    switch (message.kind) {
+      case "stretch": {
+        const preprocessed = this.#append(message.gain, roomForTokens);
+        const outline = this.#entries(message.outline);
+        const growing = { name: "common", preprocessed, sharedEntries: 0 };
+        return { kind: "stretch", unit: growing, outline, endsPrelude: message.endsPrelude };
+      }
+      case "unit": {
+        const preprocessed = this.#append(message.gain, message.gain.tokens.count);
+        const last = this.#entries(message.outline);
+        this.#receiver.finish(preprocessed, message.end);
+        const whole = { ...message.unit, outline: this.#unitAtWork(0).outline, preprocessed };
+        this.#whole = whole;
+        this.#units.push(whole);
+        const outline = last.slice(whole.outline.length === last.length ? whole.sharedEntries : 0);
+        return { kind: "stretch", unit: whole, outline, endsPrelude: false };
+      }
+      case "plan":
+        return { kind: "plan", plan: { ...message.outcome, units: this.#units, spellings: this.spellings } };
+      default:
+        throw new Error(`the front thread gives ${message.kind} where a unit is to come`);
+    }
+  }
+
+  again(conflicting: ReadonlyMap<string, string>): void {
+    this.#units = [];
+    this.#atWork = undefined;
+    this.#waits = false;
+    this.channel.post({ kind: "again", conflicting });
+  }
+
+  #unitAtWork(capacity: number): UnitAtWork {
+    this.#atWork ??= { preprocessed: this.#receiver.begin(capacity), outline: [] };
+    return this.#atWork;
+  }
+
+  #append(gain: UnitGain, capacity: number): ReceivedUnit {
+    const { preprocessed } = this.#unitAtWork(capacity);
+    this.#receiver.share(gain);
+    preprocessed.append(gain);
+    return preprocessed;
+  }
+
+  #entries(rows: OutlineRows): readonly OutlineEntry[] {
+    const entries = outlineEntries(rows);
+    for (const entry of entries) this.#unitAtWork(0).outline.push(entry);
+    return entries;
+  }
+
+  #receive(): FromFront {
+    for (;;) {
+      const message = this.channel.receive();
+      if (message.kind === "progress") this.onHeader(message.done, message.total);
+      else if (message.kind === "failure") throw new Error(`the front thread failed: ${message.text}`);
+      else return message;
+    }
+  }
+
+  #intern(text: string): void {
+    this.channel.post({ kind: "intern", text });
+    const answer = this.#receive();
+    if (answer.kind !== "interned") throw new Error(`the front thread gives ${answer.kind} for a spelling`);
+    this.#receiver.share(answer.gain);
+  }
+
+  #expand(what: "expandObjectMacros" | "expandTexts", texts: readonly string[]): ExpandedMacros {
+    this.channel.post({ kind: "expand", what, texts });
+    const answer = this.#receive();
+    if (answer.kind !== "expanded") throw new Error(`the front thread gives ${answer.kind} for expansions`);
+    this.#receiver.share(answer.gain);
+    this.#unitAtWork(0).preprocessed.expansions.append(answer.expansions);
+    return answer.macros;
+  }
+}
+
+class RemoteExpander implements UnitExpander {
+  constructor(
+    private readonly expand: (what: "expandObjectMacros" | "expandTexts", texts: readonly string[]) => ExpandedMacros,
+    private readonly unit: () => ReceivedUnit,
+  ) {}
+
+  expandObjectMacros(names: readonly string[]): ExpandedMacros {
+    return this.expand("expandObjectMacros", names);
+  }
+
+  expandTexts(texts: readonly string[]): ExpandedMacros {
+    return this.expand("expandTexts", texts);
+  }
+
+  get expansions(): ExpansionTable {
+    return this.unit().expansions;
+  }
+
+  isMacro(name: string): boolean {
+    const { active, builtIn } = this.unit();
+    return active.has(name) || builtIn.includes(name);
+  }
+}

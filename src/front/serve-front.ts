@@ -1,0 +1,173 @@
+/**
+ * The thread that preprocesses and plans: it loads the kernel as its caller does, sends what is settled in stretches, and at a unit's end
+ * answers questions about macros until it is told to go on.
+ */
+import { workerData } from "node:worker_threads";
+import { RealFileSystem, SourceTable } from "../base/index.js";
+import { type KernelTree, loadKernelTree } from "../kernel/index.js";
+import {
+  createPreprocessor,
+  createSourceCache,
+  noMarks,
+  type Preprocessor,
+  type SourceCache,
+  type UnitGain,
+  type UnitMarks,
+} from "../preprocess/index.js";
+import { type LiveUnit, type OutlineEntry, planUnits } from "../unit/index.js";
+import { Channel } from "./channel.js";
+import { type FromFront, type FrontStart, outlineRows, type ToFront } from "./messages.js";
+import { stretchEntries } from "./unit-feed.js";
+
+/** Runs in a worker thread, until the caller has the plan. */
+export function serveFront(): void {
+  const { request, port, signal } = workerData as FrontStart;
+  const channel = new Channel<ToFront, FromFront>(port, signal, 1);
+  try {
+    const sources = new SourceTable();
+    const kernel = loadKernelTree(request, new RealFileSystem(), sources).value;
+    // where there is none, the caller has found so too
+    if (kernel !== undefined) new FrontServer(kernel, sources, channel).run();
+  } catch (error) {
+    channel.post({ kind: "failure", text: String(error) });
+  }
+  port.close();
+}
+
+class FrontServer {
+  /** What the caller has. */
+  #sent: UnitMarks;
+  #entriesSent = 0;
+
+  constructor(
+    private readonly kernel: KernelTree,
+    private readonly sources: SourceTable,
+    private readonly channel: Channel<ToFront, FromFront>,
+  ) {
+    this.#sent = { ...noMarks, sources: sources.all.length };
+  }
+
+  run(): void {
+    const cache = createSourceCache();
+    let conflicting: ReadonlyMap<string, string> | undefined = new Map();
+    while (conflicting !== undefined) conflicting = this.#plan(cache, conflicting);
+  }
+
+  /** @returns headers to plan anew with */
+  #plan(cache: SourceCache, conflicting: ReadonlyMap<string, string>): ReadonlyMap<string, string> | undefined {
+    const { kernel, sources } = this;
+    const preprocessor = createPreprocessor(kernel.environment, sources, undefined, cache);
+    this.#newUnit();
+    const planning = planUnits({
+      environment: kernel.environment,
+      sources,
+      preprocessor,
+      prelude: kernel.prelude,
+      headers: kernel.headers,
+      available: () => kernel.available,
+      conflicting,
+      onHeader: (done, total) => this.channel.post({ kind: "progress", done, total }),
+      onSettled: (outline, isBoundary) => this.#settled(preprocessor, outline, isBoundary),
+    });
+    for (;;) {
+      const step = planning.next();
+      if (step.done) {
+        this.channel.post({ kind: "plan", outcome: step.value });
+        return undefined;
+      }
+      this.#unit(preprocessor, step.value);
+      const again = this.#answer(preprocessor);
+      if (again !== undefined) return again;
+      this.#newUnit();
+    }
+  }
+
+  /** Sources and spellings stay known; everything else of a unit is sent anew. */
+  #newUnit(): void {
+    const { sources, spellings, lexed } = this.#sent;
+    this.#sent = { ...noMarks, sources, spellings, lexed };
+    this.#entriesSent = 0;
+  }
+
+  #gain(preprocessor: Preprocessor): UnitGain {
+    const gain = preprocessor.gain(this.#sent);
+    this.#sent = gain.marks;
+    return gain;
+  }
+
+  #settled(preprocessor: Preprocessor, outline: readonly OutlineEntry[], endsPrelude: boolean): void {
+    if (!endsPrelude && outline.length - this.#entriesSent < stretchEntries) return;
+    const gain = this.#gain(preprocessor);
+    const rows = outlineRows(outline.slice(this.#entriesSent));
+    this.#entriesSent = outline.length;
+    this.channel.post({ kind: "stretch", gain, outline: rows, endsPrelude }, [rows, ...columnsOf(gain)]);
+  }
+
+  #unit(preprocessor: Preprocessor, { outline, ...unit }: LiveUnit): void {
+    const gain = this.#gain(preprocessor);
+    const rows = outlineRows(outline.slice(this.#entriesSent));
+    const end = preprocessor.end();
+    const { name, place, flags, bodyFrom, bodyTo, conditional, inclusion } = end.macros;
+    const columns = [name, place, flags, bodyFrom, bodyTo, conditional, inclusion, end.active];
+    const bodies = [end.bodies.spelling, end.bodies.place, end.bodies.flags];
+    this.channel.post({ kind: "unit", unit, gain, outline: rows, end }, [
+      rows,
+      ...columnsOf(gain),
+      ...columns,
+      ...bodies,
+    ]);
+  }
+
+  /** Answers until the caller is done with the unit. @returns headers to plan anew with */
+  #answer(preprocessor: Preprocessor): ReadonlyMap<string, string> | undefined {
+    for (;;) {
+      const asked = this.channel.receive();
+      if (asked.kind === "next") return undefined;
+      if (asked.kind === "again") return asked.conflicting;
+      if (asked.kind === "intern") {
+        preprocessor.spellings.intern(asked.text);
+        this.channel.post({ kind: "interned", gain: this.#gain(preprocessor) });
+        continue;
+      }
+      const { tokens, from, to, failed } = preprocessor[asked.what](asked.texts);
+      const { count } = tokens;
+      const macros = {
+        from,
+        to,
+        failed,
+        tokens: {
+          count,
+          kind: tokens.kind.slice(0, count),
+          flags: tokens.flags.slice(0, count),
+          spelling: tokens.spelling.slice(0, count),
+          spelled: tokens.spelled.slice(0, count),
+          expanded: tokens.expanded.slice(0, count),
+          expansion: tokens.expansion.slice(0, count),
+        },
+      };
+      const gain = this.#gain(preprocessor);
+      this.channel.post({ kind: "expanded", gain, expansions: gain.expansions, macros });
+    }
+  }
+}
+
+/** The large columns, which are handed over and not copied. */
+function columnsOf({ tokens, expansions, spellings, comments }: UnitGain): readonly ArrayBufferView[] {
+  return [
+    tokens.kind,
+    tokens.flags,
+    tokens.spelling,
+    tokens.spelled,
+    tokens.expanded,
+    tokens.expansion,
+    expansions.macro,
+    expansions.at,
+    expansions.parent,
+    spellings.lengths,
+    spellings.kinds,
+    comments.source,
+    comments.from,
+    comments.start,
+    comments.end,
+  ];
+}
