@@ -92,6 +92,8 @@ function bare(expression: RustExpression, position: Position): Document {
       return blockExpression(expression);
     case "macro":
       return argumentList(`${expression.name}!(`, expression.arguments, ")", false);
+    case "closure":
+      return ["|| ", expressionDocument(expression.value)];
     case "type":
       return typeDocument(expression.type);
     default:

@@ -70,6 +70,7 @@ export function precedenceOf(expression: RustExpression): Precedence {
       return Precedence.cast;
     // An `if` could stand as an operand, but `if a { b } else { c } + d` misleads.
     case "if":
+    case "closure":
       return Precedence.lowest;
     default:
       return Precedence.postfix;

@@ -31,6 +31,8 @@ export interface TemplateParameter {
   readonly word?: string;
   /** Of a value, where the uses fix it. */
   readonly type: TypeId | undefined;
+  /** A value that is dereferenced: a pointer, to whatever. */
+  readonly pointer?: boolean;
 }
 
 export interface MacroTemplate {
@@ -48,7 +50,8 @@ export type FunctionMacroMeaning =
   | {
       readonly kind: "function";
       readonly parameters: readonly { readonly name: string; readonly type: TypeId }[];
-      readonly returns: TypeId;
+      /** Of the function. */
+      readonly type: TypeId;
       /** Parameters are its first locals, in order. */
       readonly body: TypedBody;
     }

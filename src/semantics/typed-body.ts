@@ -262,6 +262,14 @@ export type TypedExpression =
       readonly type: TypeId;
       readonly at: number;
     }
+  /** sizeof or _Alignof of an object whose type the caller knows. */
+  | {
+      readonly kind: "open-size";
+      readonly what: "size-of" | "align-of";
+      readonly of: TypedExpression;
+      readonly type: TypeId;
+      readonly at: number;
+    }
   /** `__LINE__` and its like of the caller. `__FILE__` is an lvalue of array type. */
   | { readonly kind: "caller-place"; readonly name: string; readonly type: TypeId; readonly at: number }
   /** String literals one behind the other, some of them `#parameter`: an lvalue of array type. Pieces as in the text. */

@@ -247,6 +247,7 @@ class TwinWriter {
       }
       case "macro-parameter":
       case "open-member":
+      case "open-size":
       case "caller-place":
       case "stringized":
         throw new CannotWrite("a macro's parameter");

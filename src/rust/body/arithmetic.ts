@@ -9,6 +9,7 @@ import { type BodyState, corePath, refuse } from "./body-state.js";
 import { isFloatKey, isPointerKey, type TypeKey } from "./body-type.js";
 import { rvalue } from "./expression.js";
 import { atom, binary, cast, genericCall, method, path, unary } from "./make.js";
+import { openArithmetic, openKey, openUnary } from "./open.js";
 import { exactRange, type Range, rangeOf, rangeOfShape, within } from "./range.js";
 import { boolValue, coerce, sameShape, typed, type Value } from "./value.js";
 
@@ -26,6 +27,8 @@ export function operand(s: BodyState, e: TypedExpression): Operand {
 
 export function arithmetic(s: BodyState, e: TypedExpression & { readonly kind: "arithmetic" }): Value {
   const key = s.types.key(e.type);
+  if (key === openKey || s.types.key(e.left.type) === openKey || s.types.key(e.right.type) === openKey)
+    return openArithmetic(s, e);
   return operate(s, e.operator, operand(s, e.left), operand(s, e.right), key, s.types.rust(e.type));
 }
 
@@ -116,6 +119,7 @@ function shifted(
 
 export function unaryValue(s: BodyState, e: TypedExpression & { readonly kind: "unary" }): Value {
   const key = s.types.key(e.type);
+  if (key === openKey || s.types.key(e.of.type) === openKey) return openUnary(s, e);
   const type = s.types.rust(e.type);
   const value = rvalue(s, e.of);
   if (isFloatKey(key)) return { rust: unary("-", coerce(s, value, key, type, false)), key, type };

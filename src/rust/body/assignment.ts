@@ -9,6 +9,7 @@ import { type BodyState, fresh, refuse } from "./body-state.js";
 import { isFloatKey, isNewtypeKey, isPointerKey } from "./body-type.js";
 import { rvalue } from "./expression.js";
 import { assign, atom, binary, declare, does, method, unary, withStatements } from "./make.js";
+import { intoOpen, isPointer, openKey, openOperated, openValue } from "./open.js";
 import { addressOf, load, type Place, placeOf, store } from "./place.js";
 import { isPure } from "./purity.js";
 import { rangeOfShape } from "./range.js";
@@ -21,15 +22,22 @@ type Increment = TypedExpression & { readonly kind: "increment" };
 
 export function assignmentStatements(s: BodyState, e: Assign): RustStatement[] {
   const place = placeOf(s, e.target);
-  const value = coerce(s, rvalue(s, e.value), place.key, place.type);
+  const value = storedValue(s, e, place);
   return [does(store(s, place, value, e.volatile))];
+}
+
+/** The value as what the place holds. */
+function storedValue(s: BodyState, e: Assign, place: Place): RustExpression {
+  const value = rvalue(s, e.value);
+  if (place.key === openKey) return intoOpen(s, value, e.value, isPointer(s, e.target));
+  return coerce(s, value, place.key, place.type);
 }
 
 /** `{ x = v; x }`; for places that are not a mere name `{ let value = v; *p = value; value }`. */
 export function assignmentValue(s: BodyState, e: Assign): Value {
   const place = placeOf(s, e.target);
   const given = rvalue(s, e.value);
-  const value = coerce(s, given, place.key, place.type);
+  const value = storedValue(s, e, place);
   const result = { key: place.key, type: place.type };
   if (e.target.kind === "local" && !e.volatile && !place.inStatic)
     return { ...result, rust: withStatements([does(store(s, place, value, false))], place.rust) };
@@ -78,6 +86,11 @@ function operatorStatements(s: BodyState, e: OperatorAssign, place: Place): Rust
     const made = segmentUpdate(s, place, e.operator, given);
     if (made !== undefined) return [...out, does(asExpression(made))];
   }
+  if (place.key === openKey || right.value.key === openKey) {
+    const moved = openOperated(s, e.operator, load(s, place, e.volatile), right.value, isPointer(s, e.target));
+    const value = place.key === openKey ? moved.stored : coerce(s, openValue(moved.value), place.key, place.type);
+    return [...out, does(store(s, place, value, e.volatile))];
+  }
   if (isPointerKey(place.key)) {
     if (e.operator !== "+" && e.operator !== "-") return refuse(`${e.operator}= on a pointer`, e.at);
     const moved = offset(s, load(s, place, e.volatile), right, e.operator === "-");
@@ -121,7 +134,7 @@ function operated(s: BodyState, e: OperatorAssign, place: Place, right: Operand)
     return operate(s, e.operator, left, right.value.literal === undefined ? same : right, place.key, place.type).rust;
   }
   const result = operate(s, e.operator, left, right, compute, s.types.rust(e.compute));
-  if (place.key === "bool") return truth(result);
+  if (place.key === "bool") return truth(s, result);
   return coerce(s, result, place.key, place.type);
 }
 
@@ -131,9 +144,12 @@ export function operatorAssignmentValue(s: BodyState, e: OperatorAssign): Value 
   return { rust: withStatements(statements, load(s, place, e.volatile)), key: place.key, type: place.type };
 }
 
+const one: Value = { rust: atom("1"), key: "i32", type: { kind: "path", path: "i32" }, literal: 1n, loose: true };
+
 /** The place's value one more or one less. */
 function stepped(s: BodyState, e: Increment, place: Place, from: RustExpression): RustExpression {
   const up = e.by === 1;
+  if (place.key === openKey) return openOperated(s, up ? "+" : "-", from, one, isPointer(s, e.target)).stored;
   if (isPointerKey(place.key)) return method(from, up ? "wrapping_add" : "wrapping_sub", atom("1"));
   if (isFloatKey(place.key)) return binary(from, up ? "+" : "-", atom("1.0"));
   // 6.5.3.1: as `x += 1`, and what is not zero is true

@@ -3,7 +3,16 @@
  * gathers on its way: names it refers to, labels and temporaries it made. A construct without a translation ends it by `refuse`, which
  * the room's door catches: it never crosses it.
  */
-import type { CFunction, CVariable, LocalId, LocalVariable, TypedBody, TypeId } from "../../semantics/index.js";
+import type {
+  CFunction,
+  CVariable,
+  LocalId,
+  LocalVariable,
+  TemplateParameter,
+  TypedBody,
+  TypeId,
+} from "../../semantics/index.js";
+import type { MathHelper } from "../math-helper.js";
 import type { LayoutHelper } from "../record-shape.js";
 import type { RustStatement, RustType } from "../rust-crate.js";
 import type { Translation } from "../translation.js";
@@ -31,7 +40,21 @@ export interface KnownConstant {
   readonly type: RustType;
 }
 
+/** What the body of a macro has beside that of a function. */
+export interface MacroContext {
+  readonly parameters: readonly TemplateParameter[];
+  /** Put before names of `math-helper.ts`: `$crate::c_math::`. */
+  readonly mathPath: string;
+  readonly usesMath: Set<MathHelper>;
+  /** Is the member a plain field in every record that has one of the name? */
+  readonly isPlainMember: (name: string) => boolean;
+  /** Is the member a pointer in every record that has one of the name? */
+  readonly isPointerMember: (name: string) => boolean;
+}
+
 export interface BodyState {
+  /** Undefined in functions. */
+  readonly macro?: MacroContext | undefined;
   readonly t: Translation;
   readonly types: BodyTypes;
   readonly scope: BodyScope;

@@ -40,7 +40,8 @@ export const isNewtypeKey = (key: TypeKey): boolean => key.startsWith("newtype "
 /** `*mut T` and `*const T`: T. */
 export const pointeeKey = (key: TypeKey): TypeKey => key.slice(key.indexOf(" ") + 1);
 
-export function createBodyTypes(t: Translation): BodyTypes {
+/** @param open types may be the caller's of a macro: their key is `?` */
+export function createBodyTypes(t: Translation, open = false): BodyTypes {
   const { program } = t;
   const { target } = t.input;
   const keys: (TypeKey | undefined)[] = new Array(program.types.length);
@@ -52,6 +53,29 @@ export function createBodyTypes(t: Translation): BodyTypes {
     const made = keyOf(program.types[type], type);
     keys[type] = made;
     return made;
+  }
+
+  /** What the caller of a macro decides is left to Rust to find: `_`; the caller's types have their placeholders' names. */
+  function openType(type: TypeId): RustType {
+    const row = program.types[type];
+    switch (row.kind) {
+      case "error":
+        return { kind: "path", path: "_" };
+      case "qualified":
+        return openType(row.of);
+      case "pointer":
+        return t.types.canonical(row.to).kind === "function"
+          ? t.types.of(type)
+          : { kind: "pointer", mutable: !t.types.isConst(row.to), to: openType(row.to) };
+      case "array":
+        return {
+          kind: "array",
+          of: openType(row.of),
+          length: typeof row.length === "number" ? String(row.length) : "0",
+        };
+      default:
+        return t.types.of(type);
+    }
   }
 
   function integerKey(kind: IntegerKind): TypeKey {
@@ -104,7 +128,7 @@ export function createBodyTypes(t: Translation): BodyTypes {
       case "vector":
         return `bytes ${type}`;
       case "error":
-        return refuse("a type in it was not understood");
+        return open ? "?" : refuse("a type in it was not understood");
       default:
         return assertNever(row);
     }
@@ -168,7 +192,7 @@ export function createBodyTypes(t: Translation): BodyTypes {
     key,
     integer,
     size,
-    rust: (type) => t.types.of(type),
+    rust: (type) => (open ? openType(type) : t.types.of(type)),
     canonical: (type) => t.types.canonical(type),
     pointee: (type) => {
       const row = t.types.canonical(type);

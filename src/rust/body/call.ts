@@ -9,11 +9,13 @@ import { type BodyState, refuse } from "./body-state.js";
 import { isFunctionKey, type TypeKey } from "./body-type.js";
 import { rvalue } from "./expression.js";
 import { atom, method, pointerTo } from "./make.js";
+import { openKey, openValue, settledValue } from "./open.js";
 import { coerce, typed, type Value } from "./value.js";
 
 type Call = TypedExpression & { readonly kind: "call" };
 
 export function callValue(s: BodyState, e: Call): Value {
+  if (s.types.key(e.callee.type) === openKey) return openCall(s, e);
   const type = functionType(s, e.callee.type);
   if (type === undefined) return refuse("a call of what is no function", e.at);
   const direct = directName(e.callee);
@@ -42,6 +44,18 @@ export function directName(e: TypedExpression): string | undefined {
   return undefined;
 }
 
+/** A call of what the caller of the macro gives: a function's name, or a member that holds a pointer to one. */
+function openCall(s: BodyState, e: Call): Value {
+  const of = e.callee.kind === "load" || e.callee.kind === "decay" ? e.callee.of : e.callee;
+  const given = rvalue(s, of.kind === "dereference" ? of.of : of).rust;
+  const rust: RustExpression = {
+    kind: "call",
+    callee: of.kind === "macro-parameter" ? given : method(given, "unwrap_unchecked"),
+    arguments: e.arguments.map((one) => settledValue(s, rvalue(s, one))),
+  };
+  return openValue(rust);
+}
+
 function callee(s: BodyState, e: TypedExpression): RustExpression {
   const name = directName(e);
   if (name !== undefined) {
@@ -59,6 +73,8 @@ function callee(s: BodyState, e: TypedExpression): RustExpression {
 
 function argument(s: BodyState, e: TypedExpression, parameter: TypeId | undefined): RustExpression {
   const value = rvalue(s, e);
+  if (e.kind === "macro-parameter" && e.variadic) return value.rust;
+  if (parameter === undefined && value.key === openKey) return value.rust;
   if (parameter === undefined) {
     const key = s.types.key(e.type);
     // `...` has no type to infer from: only int and double are what a bare literal is

@@ -8,11 +8,13 @@ import { type BodyState, corePath } from "./body-state.js";
 import { isFunctionKey, isPointerKey } from "./body-type.js";
 import { rvalue } from "./expression.js";
 import { atom, binary, genericCall, method, not, path } from "./make.js";
+import { isOpenComparison, openComparison } from "./open.js";
 import { coerce, fits, typed, unreferenced, type Value } from "./value.js";
 
 type Comparison = TypedExpression & { readonly kind: "comparison" };
 
 export function comparison(s: BodyState, e: Comparison): RustExpression {
+  if (isOpenComparison(s, e)) return openComparison(s, e);
   const key = s.types.key(e.left.type);
   const equality = e.operator === "==" || e.operator === "!=";
   if (equality && (isPointerKey(key) || isFunctionKey(key))) {

@@ -16,6 +16,16 @@ import { comparison } from "./comparison.js";
 import { constantOf } from "./constant-value.js";
 import { initialValue } from "./initializer.js";
 import { atom, binary, block, declare, not, path, withStatements } from "./make.js";
+import {
+  callerPlace,
+  fromOpen,
+  openConditional,
+  openKey,
+  openMember,
+  openObjectSize,
+  openValue,
+  parameterValue,
+} from "./open.js";
 import { addressOf, decay, load, placeOf } from "./place.js";
 import { floatValue, functionValue, integer, offsetValue, sizeValue } from "./primary-expression.js";
 import { rangeOfShape, within } from "./range.js";
@@ -90,10 +100,15 @@ export function rvalue(s: BodyState, e: TypedExpression): Value {
     case "member":
       return of(s, load(s, placeOf(s, e), false), e.type);
     case "macro-parameter":
-    case "open-member":
+      return parameterValue(s, e);
+    case "open-size":
+      return openObjectSize(s, e);
     case "caller-place":
+      return callerPlace(s, e);
+    case "open-member":
+      return openValue(openMember(s, e).rust);
     case "stringized":
-      return refuse("a macro's parameter", e.at);
+      return refuse("an object where a value is meant", e.at);
     default:
       return assertNever(e);
   }
@@ -123,6 +138,7 @@ function conversion(s: BodyState, e: TypedExpression & { readonly kind: "convert
   const narrowed = narrowedArithmetic(s, e, key);
   if (narrowed !== undefined) return narrowed;
   const value = rvalue(s, e.of);
+  if (value.key === openKey && key !== openKey) return { rust: fromOpen(s, value, key, type, !e.explicit), key, type };
   const shape = s.types.integer(key);
   const from = s.types.integer(value.key);
   if (shape !== undefined && value.literal === undefined && (from !== undefined || value.key === "bool")) {
@@ -187,9 +203,9 @@ export function condition(s: BodyState, e: TypedExpression): RustExpression {
     case "logical":
       return binary(condition(s, e.left), e.operator, condition(s, e.right));
     case "convert":
-      return keepsZero(s, e) ? condition(s, e.of) : truth(rvalue(s, e));
+      return keepsZero(s, e) ? condition(s, e.of) : truth(s, rvalue(s, e));
     default:
-      return truth(rvalue(s, e));
+      return truth(s, rvalue(s, e));
   }
 }
 
@@ -216,6 +232,7 @@ function conditional(s: BodyState, e: Conditional): Value {
   const known = constantOf(s, e.condition);
   if (known !== undefined) return rvalue(s, known === 0n ? e.else : e.then);
   const test = condition(s, e.condition);
+  if (s.types.key(e.type) === openKey) return openConditional(s, e, test);
   const then = rvalue(s, e.then);
   const other = rvalue(s, e.else);
   const key = s.types.key(e.type);
@@ -261,7 +278,7 @@ function elvis(s: BodyState, e: Conditional, otherwise: TypedExpression): Value 
     declare(name, first.loose ? first.type : undefined, coerce(s, first, first.key, first.type)),
   ];
   const rust = either(
-    truth(value),
+    truth(s, value),
     coerce(s, value, key, type, false),
     coerce(s, rvalue(s, otherwise), key, type, false),
   );

@@ -27,6 +27,7 @@ import {
   unary,
   withStatements,
 } from "./make.js";
+import { callerText, openDereference, openKey, openMember, openPlace, parameterValue } from "./open.js";
 import { rangeOf } from "./range.js";
 import { asExpression, segmentLoad, segmentStore } from "./segment.js";
 import { coerce, typed, type Value } from "./value.js";
@@ -70,6 +71,16 @@ export function placeOf(s: BodyState, e: TypedExpression): Place {
       return member(s, e);
     case "compound-literal":
       return compoundLiteral(s, e);
+    case "macro-parameter": {
+      const { rust, key } = parameterValue(s, e);
+      return key === openKey ? openPlace(rust, e.type) : plain(s, rust, e.type, { mutable: true });
+    }
+    case "open-member":
+      return openMember(s, e);
+    case "load":
+      // what is read only to look into it
+      if (s.types.key(e.type) === openKey) return placeOf(s, e.of);
+      return plain(s, rvalue(s, e).rust, e.type, { mutable: false });
     default:
       // a value that is only looked into: `f().member`
       return plain(s, rvalue(s, e).rust, e.type, { mutable: false });
@@ -104,6 +115,7 @@ function variable(s: BodyState, name: string, type: TypeId, at: number): Place {
 /** `*p`; an element of an array that is known to be inside it is `a[i]`. */
 function dereference(s: BodyState, e: TypedExpression & { readonly kind: "dereference" }): Place {
   const { of } = e;
+  if (s.types.key(of.type) === openKey) return openDereference(s, e);
   if (of.kind === "pointer-offset" && of.pointer.kind === "decay" && !of.negative) {
     const array = s.types.canonical(of.pointer.of.type);
     const range = rangeOf(s, of.index);
@@ -320,6 +332,8 @@ export function store(s: BodyState, place: Place, value: RustExpression, volatil
 export function decay(s: BodyState, e: TypedExpression & { readonly kind: "decay" }, mutable: boolean): Value {
   const { of } = e;
   const row = s.types.canonical(of.type);
+  if ((of.kind === "caller-place" || of.kind === "stringized") && row.kind === "array")
+    return callerText(s, of, s.types.rust(row.of), s.types.key(row.of));
   if (row.kind === "function") return of.kind === "dereference" ? rvalue(s, of.of) : rvalue(s, of);
   if (of.kind === "string") return text(s, of.value, of.prefix, of.type);
   if (of.kind === "function-name") return text(s, s.functionName, "", of.type);

@@ -1,13 +1,14 @@
 /**
  * Primary expressions without an object: literals, constants by name, sizes and offsets, functions as values. C11 6.4.4, 6.5.3.4, 7.19.
  */
-import type { TypedExpression, TypeId } from "../../semantics/index.js";
+import { placeholderIndex, type TypedExpression, type TypeId } from "../../semantics/index.js";
 import { floatText } from "../constant-literal.js";
 import type { RustExpression } from "../rust-crate.js";
 import { rustName } from "../rust-name.js";
 import { type BodyState, corePath, refuse } from "./body-state.js";
 import { isFloatKey, isFunctionKey, isPointerKey } from "./body-type.js";
 import { atom, genericCall, path } from "./make.js";
+import { openKey, openOffset, openSize } from "./open.js";
 import { boolValue, coerce, literalText, type Value, wrap } from "./value.js";
 
 export function integer(s: BodyState, e: TypedExpression & { readonly kind: "integer" }): Value {
@@ -55,6 +56,7 @@ export function floatValue(s: BodyState, e: TypedExpression & { readonly kind: "
 
 export function sizeValue(s: BodyState, e: TypedExpression & { readonly kind: "size-of" | "align-of" }): Value {
   const row = s.types.canonical(e.of);
+  if (s.types.key(e.of) === openKey) return openSize(s, e);
   const plain =
     row.kind !== "void" && row.kind !== "function" && row.kind !== "vector" && s.types.size(e.of) !== undefined;
   if (!plain || (e.kind === "align-of" && row.kind !== "record")) {
@@ -71,6 +73,10 @@ export function sizeValue(s: BodyState, e: TypedExpression & { readonly kind: "s
 }
 
 export function offsetValue(s: BodyState, e: TypedExpression & { readonly kind: "offset-of" }): Value {
+  const isOpen =
+    s.types.key(e.of) === openKey ||
+    e.path.some((step) => typeof step === "string" && placeholderIndex(step) !== undefined);
+  if (isOpen) return openOffset(s, e);
   const written: Value = {
     rust: atom(String(e.value)),
     key: s.types.key(e.type),

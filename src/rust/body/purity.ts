@@ -10,6 +10,7 @@ export function isPure(rust: RustExpression): boolean {
   switch (rust.kind) {
     case "atom":
     case "type":
+    case "closure":
       return true;
     case "unary":
     case "cast":

@@ -17,6 +17,7 @@ import {
   type TypeKey,
 } from "./body-type.js";
 import { atom, binary, call, cast, field, genericCall, method, path, unary, withStatements } from "./make.js";
+import { fromOpen, openKey, openTruth, settledValue } from "./open.js";
 
 export interface Value {
   readonly rust: RustExpression;
@@ -59,9 +60,11 @@ const isRound = (value: bigint): boolean => (value & (value - 1n)) === 0n || (va
 
 /** The value as `key`, spelled `type`. @param site Rust coerces there by itself: an argument, a `let` with a type, a field, a return */
 export function coerce(s: BodyState, value: Value, key: TypeKey, type: RustType, site = true): RustExpression {
+  if (key === openKey) return settledValue(s, value);
   if (value.literal !== undefined) return literalAs(s, value, value.literal, key, type);
   if (value.key === key) return value.rust;
   const from = value.key;
+  if (from === openKey) return fromOpen(s, value, key, type, site);
   if (isPointerKey(key)) {
     if (isPointerKey(from)) return pointerCast(value, key, type, site);
     if (isFunctionKey(from)) return transmute(s, value.rust, value.type, type);
@@ -199,12 +202,13 @@ export function unreferenced(value: Value): RustExpression {
 }
 
 /** Rust's bool: C's test against zero (6.3.1.2). */
-export function truth(value: Value): RustExpression {
+export function truth(s: BodyState, value: Value): RustExpression {
   if (value.key === "bool") return value.rust;
   if (value.literal !== undefined) return atom(value.literal === 0n ? "false" : "true");
   if (isPointerKey(value.key)) return unary("!", method(value.rust, "is_null"));
   if (isFunctionKey(value.key)) return method(unreferenced(value), "is_some");
   if (isFloatKey(value.key)) return binary(value.rust, "!=", atom("0.0"));
   if (isNewtypeKey(value.key)) return binary(field(value.rust, "0"), "!=", atom("0"));
+  if (value.key === openKey) return openTruth(s, value.rust);
   return binary(value.rust, "!=", atom("0"));
 }

@@ -110,8 +110,11 @@ function buildKind(s: BodyState, e: Expression, scope: Scope): Built {
         symbolic: true,
       };
     }
-    case "sizeof-expression":
+    case "sizeof-expression": {
+      const open = isOpen(s, typeOf(a, e.of, scope).type);
+      if (open) return openSize(s, "size-of", e.at, build(s, e.of, scope));
       return sizeNode(s, "size-of", e.at, typeOf(a, e, scope), typeOf(a, e.of, scope).type);
+    }
     case "sizeof-type":
       return sizeNode(s, "size-of", e.at, typeOf(a, e, scope), typeOfName(a, e.type, scope));
     case "alignof-expression":
@@ -373,6 +376,12 @@ function openOffset(s: BodyState, e: Extract<Expression, { kind: "offsetof" }>, 
   const type = s.a.types.integer(s.a.target.sizeType);
   const of = typeOfName(s.a, e.type, scope);
   return { typed: rvalue(type), node: { kind: "offset-of", of, path, value: 0n, type, at: e.at }, symbolic: true };
+}
+
+function openSize(s: BodyState, what: "size-of" | "align-of", at: number, of: Built): Built {
+  s.unresolved = true;
+  const type = s.a.types.integer(s.a.target.sizeType);
+  return { typed: rvalue(type), node: { kind: "open-size", what, of: of.node, type, at }, symbolic: true };
 }
 
 function offsetStep(s: BodyState, step: Designator, scope: Scope): string | bigint {

@@ -36,6 +36,9 @@ export interface FunctionMacroInput {
 /** Beyond so many parameters nothing is tried. */
 const mostParameters = 30;
 
+/** How each parameter is used. */
+type Marks = readonly ReadonlySet<ParameterHint["use"]>[];
+
 interface State {
   readonly a: Analysis;
   readonly input: FunctionMacroInput;
@@ -231,11 +234,9 @@ function meaningOf(state: State, call: Call, fragment: ParsedFragment, expanded:
     });
   const types: (TypeId | undefined)[] = call.names.map(() => undefined);
   let outcome = type(types, false);
-  const hints = new Set<ParameterHint["use"]>();
   const marks = call.names.map(() => new Set<ParameterHint["use"]>());
   for (let round = 0; round < 4 && outcome.kind !== "typed"; round++) {
     for (const hint of outcome.hints) {
-      hints.add(hint.use);
       marks[hint.parameter]?.add(hint.use);
     }
     if (!learn(state, call, types, outcome.hints)) break;
@@ -243,7 +244,7 @@ function meaningOf(state: State, call: Call, fragment: ParsedFragment, expanded:
   }
   if (outcome.kind === "refused") return { kind: "other", why: outcome.refusal.why };
   const template: MacroTemplate = {
-    parameters: templateParameters(call, types, hasBody),
+    parameters: templateParameters(call, types, marks, hasBody),
     body: outcome.body,
     value: outcome.value,
     lvalue: outcome.lvalue,
@@ -281,10 +282,16 @@ function fragmentParameters(
   return parameters;
 }
 
-function templateParameters(call: Call, types: readonly (TypeId | undefined)[], hasBody: boolean): TemplateParameter[] {
+function templateParameters(
+  call: Call,
+  types: readonly (TypeId | undefined)[],
+  marks: Marks,
+  hasBody: boolean,
+): TemplateParameter[] {
   const parameters = call.names.map((name, index): TemplateParameter => {
     const word = call.words[index];
-    return { name, role: call.roles[index], type: types[index], ...(word === undefined ? {} : { word }) };
+    const pointer = marks[index]?.has("dereferenced") ?? false;
+    return { name, role: call.roles[index], type: types[index], pointer, ...(word === undefined ? {} : { word }) };
   });
   if (hasBody) parameters.push({ name: "body", role: "block", type: undefined });
   return parameters;
@@ -295,7 +302,7 @@ function functionMeaning(
   state: State,
   call: Call,
   types: readonly (TypeId | undefined)[],
-  marks: readonly ReadonlySet<ParameterHint["use"]>[],
+  marks: Marks,
   seen: FragmentOutcome & { readonly kind: "typed" },
   type: (types: readonly (TypeId | undefined)[], local: boolean) => FragmentOutcome,
 ): FunctionMacroMeaning | undefined {
@@ -309,7 +316,8 @@ function functionMeaning(
   if (again.body.locals.some((one) => one.kind === "parameter" && (one.assigned || one.addressTaken))) return undefined;
   const { value, body } = again;
   const parameters = call.names.map((name, index) => ({ name, type: types[index] as TypeId }));
-  if (value === undefined) return { kind: "function", parameters, returns: state.a.types.void, body };
+  if (value === undefined)
+    return { kind: "function", parameters, type: functionType(state, parameters, state.a.types.void), body };
   const returned = returnedValue(state, value, again.lvalue);
   if (returned === undefined) return undefined;
   const isVoid = state.a.types.shape(returned.type).kind === "void";
@@ -317,7 +325,20 @@ function functionMeaning(
     ? { kind: "expression", expression: returned, at: 0 }
     : { kind: "return", value: returned, at: 0 };
   const block = { statements: [statement], at: 0 };
-  return { kind: "function", parameters, returns: returned.type, body: { ...body, block } };
+  return {
+    kind: "function",
+    parameters,
+    type: functionType(state, parameters, returned.type),
+    body: { ...body, block },
+  };
+}
+
+function functionType(
+  { a }: State,
+  parameters: readonly { readonly name: string; readonly type: TypeId }[],
+  returns: TypeId,
+): TypeId {
+  return a.types.function({ returns, parameters, variadic: false, prototype: true, noreturn: false });
 }
 
 /** The value of the expression; none where that would be a copy of a whole object. */
@@ -348,7 +369,7 @@ function typeMeaning(
   };
   const type = typeOfName(a, fragment.type, state.scope);
   if (why !== undefined) return { kind: "other", why };
-  return { kind: "type", parameters: templateParameters(call, [], false), type };
+  return { kind: "type", parameters: templateParameters(call, [], [], false), type };
 }
 
 /** What the calls of one macro say together. */

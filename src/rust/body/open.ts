@@ -1,0 +1,337 @@
+/**
+ * What only the caller of a macro decides: values and objects whose type its arguments have. Their key is `?`. Arithmetic on them goes through
+ * functions that convert as C does (math-helper.ts); what is stored is converted to the type of its place; conditions ask whether it is zero.
+ * In: typed nodes of the error type. Out: Rust for the body of a `macro_rules!`.
+ */
+import type { TypedExpression } from "../../semantics/index.js";
+import { placeholderIndex } from "../../semantics/index.js";
+import { escapedBytes } from "../constant-literal.js";
+import type { MathHelper } from "../math-helper.js";
+import type { RustExpression, RustType } from "../rust-crate.js";
+import { rustName } from "../rust-name.js";
+import { type BodyState, corePath, refuse } from "./body-state.js";
+import { isFunctionKey, isPointerKey, type TypeKey } from "./body-type.js";
+import { rvalue } from "./expression.js";
+import { atom, binary, call, cast, field, method, not, path, unary } from "./make.js";
+import { addressOf, type Place, placeOf } from "./place.js";
+import { coerce, type Value } from "./value.js";
+
+export const openKey: TypeKey = "?";
+const inferred = path("_");
+
+export const openValue = (rust: RustExpression): Value => ({ rust, key: openKey, type: inferred });
+
+/** A call of one of the functions of `math-helper.ts`. */
+export function math(s: BodyState, name: MathHelper, ...args: readonly RustExpression[]): RustExpression {
+  if (s.macro === undefined) return refuse("a value of an unknown type");
+  s.macro.usesMath.add(name);
+  return call(`${s.macro.mathPath}${name}`, ...args);
+}
+
+/** A parameter's `$name`. */
+export function parameterName(s: BodyState, index: number): string {
+  const parameter = s.macro?.parameters[index];
+  return parameter === undefined ? refuse("a macro's parameter") : `$${parameter.name}`;
+}
+
+/** `$name` for a placeholder, the name itself otherwise. */
+export function openName(s: BodyState, name: string): string {
+  const index = placeholderIndex(name);
+  return index === undefined ? rustName(name) : parameterName(s, index);
+}
+
+export function parameterValue(s: BodyState, e: TypedExpression & { readonly kind: "macro-parameter" }): Value {
+  const { role } = s.macro?.parameters[e.index] ?? {};
+  const name = parameterName(s, e.index);
+  if (role === "list" || role === "variadic") return openValue(atom(`$(${name}),*`));
+  if (role === "literal") return refuse("a string literal of the caller's where it is no literal", e.at);
+  const key = s.types.key(e.type);
+  return { rust: atom(name), key, type: key === openKey ? inferred : s.types.rust(e.type) };
+}
+
+/** `(*p).f`, `x.f`: of a record that the caller knows. */
+export function openMember(s: BodyState, e: TypedExpression & { readonly kind: "open-member" }): Place {
+  const of = e.arrow ? unary("*", rvalue(s, e.of).rust) : placeOf(s, e.of).rust;
+  if (placeholderIndex(e.name) === undefined && !s.macro?.isPlainMember(e.name))
+    return refuse(`the member ${e.name}, which is no field of every record that has it`, e.at);
+  return openPlace(field(of, openName(s, e.name)), e.type);
+}
+
+export function openPlace(rust: RustExpression, cType: TypedExpression["type"]): Place {
+  return {
+    rust,
+    key: openKey,
+    type: inferred,
+    cType,
+    mutable: true,
+    unaligned: false,
+    packed: false,
+    inStatic: false,
+  };
+}
+
+/** `*p`, and `a[i]`, which is `*(a + i)`: of a pointer or of an array. */
+export function openDereference(s: BodyState, e: TypedExpression & { readonly kind: "dereference" }): Place {
+  const { of } = e;
+  if (of.kind === "arithmetic" && of.operator === "+") {
+    const [base, index] = isIndex(s, of.left) ? [of.right, of.left] : [of.left, of.right];
+    const count = indexValue(s, rvalue(s, index));
+    if (isPointer(s, base))
+      return openPlace(unary("*", method(rvalue(s, base).rust, "wrapping_offset", count)), e.type);
+    const start = addressOf(placeOf(s, base), true);
+    return openPlace(unary("*", math(s, "element", start.rust, count)), e.type);
+  }
+  return openPlace(unary("*", rvalue(s, of).rust), e.type);
+}
+
+const isIndex = (s: BodyState, e: TypedExpression): boolean => s.types.integer(s.types.key(e.type)) !== undefined;
+
+function indexValue(s: BodyState, value: Value): RustExpression {
+  if (value.literal !== undefined) return value.rust;
+  return value.key === openKey ? math(s, "convert", value.rust) : coerce(s, value, "isize", path("isize"), false);
+}
+
+const functions: Readonly<Record<string, MathHelper>> = {
+  "+": "add",
+  "-": "sub",
+  "*": "mul",
+  "/": "div",
+  "%": "rem",
+  "&": "and",
+  "|": "or",
+  "^": "xor",
+  "<<": "shl",
+  ">>": "shr",
+  "<": "lt",
+  "<=": "le",
+  ">": "gt",
+  ">=": "ge",
+  "==": "eq",
+  "!=": "ne",
+};
+
+/** The operand as C would see it: literals are of their C type. */
+function operand(s: BodyState, e: TypedExpression): RustExpression {
+  return settledValue(s, rvalue(s, e));
+}
+
+/** A literal beside a value of an unknown type has its C type spelled, unless that is int, which Rust takes by itself. */
+export function settledValue(s: BodyState, value: Value): RustExpression {
+  if (value.literal === undefined || value.key === "i32" || s.types.integer(value.key) === undefined) return value.rust;
+  return cast(value.rust, value.type);
+}
+
+export function openArithmetic(s: BodyState, e: TypedExpression & { readonly kind: "arithmetic" }): Value {
+  const { left, right, operator } = e;
+  if (operator === "+" || operator === "-") {
+    if (isPointer(s, left) && !isPointer(s, right)) {
+      const count = indexValue(s, rvalue(s, right));
+      if (operator === "+") return openValue(method(rvalue(s, left).rust, "wrapping_offset", count));
+      if (s.types.key(right.type) !== openKey)
+        return openValue(method(rvalue(s, left).rust, "wrapping_offset", method(typedCount(s, right), "wrapping_neg")));
+    }
+    if (operator === "+" && isPointer(s, right))
+      return openValue(method(rvalue(s, right).rust, "wrapping_offset", indexValue(s, rvalue(s, left))));
+    if (isPointer(s, left) || isPointer(s, right)) return refuse("a difference of what may be pointers", e.at);
+  }
+  return openValue(math(s, functions[operator], operand(s, left), operand(s, right)));
+}
+
+const typedCount = (s: BodyState, e: TypedExpression): RustExpression => cast(rvalue(s, e).rust, path("isize"));
+
+export function openUnary(s: BodyState, e: TypedExpression & { readonly kind: "unary" }): Value {
+  return openValue(math(s, e.operator === "~" ? "complement" : "neg", operand(s, e.of)));
+}
+
+/** Comparisons with what the caller gives. Pointers are compared as Rust compares them, numbers as C does. */
+export function openComparison(s: BodyState, e: TypedExpression & { readonly kind: "comparison" }): RustExpression {
+  const equality = e.operator === "==" || e.operator === "!=";
+  if (equality) {
+    for (const [mine, other] of [
+      [e.left, e.right],
+      [e.right, e.left],
+    ]) {
+      if (!isNull(s, other)) continue;
+      const is = openTruth(s, rvalue(s, mine).rust);
+      return e.operator === "==" ? not(is) : is;
+    }
+  }
+  const left = rvalue(s, e.left);
+  const right = rvalue(s, e.right);
+  if (isPointer(s, e.left) || isPointer(s, e.right)) return binary(left.rust, e.operator, right.rust);
+  return math(s, functions[e.operator], settledValue(s, left), settledValue(s, right));
+}
+
+function isNull(s: BodyState, e: TypedExpression): boolean {
+  if (e.kind === "convert") return isNull(s, e.of);
+  return e.kind === "integer" && e.value === 0n && isPointerKey(s.types.key(e.type));
+}
+
+export const openTruth = (s: BodyState, rust: RustExpression): RustExpression => math(s, "truth", rust);
+
+/** A value of an unknown type where one of a known type is wanted. @param implicit no cast is written: pointers are what they are */
+export function fromOpen(s: BodyState, value: Value, key: TypeKey, type: RustType, implicit: boolean): RustExpression {
+  if (key === "bool") return openTruth(s, value.rust);
+  if (s.types.integer(key) !== undefined || key === "f32" || key === "f64") return cast(value.rust, type);
+  if (isPointerKey(key)) return implicit ? value.rust : cast(value.rust, type);
+  if (isFunctionKey(key) || implicit) return value.rust;
+  return refuse(`Rust has no conversion of any value to ${key.replace(/^bytes /, "")}`);
+}
+
+/** What is stored in a place of an unknown type. */
+export function intoOpen(s: BodyState, value: Value, e: TypedExpression, pointer: boolean): RustExpression {
+  if (value.literal !== undefined) {
+    if (isPointerKey(value.key) || (value.literal === 0n && pointer)) return call(corePath(s, "ptr::null_mut"));
+    return value.rust;
+  }
+  if (value.key === openKey) return isCalculated(e) ? math(s, "convert", value.rust) : value.rust;
+  if (value.key === "bool" || (s.types.integer(value.key) !== undefined && !pointer))
+    return math(s, "convert", value.rust);
+  return value.key === "*mut c_void" ? method(value.rust, "cast") : value.rust;
+}
+
+const isCalculated = (e: TypedExpression): boolean =>
+  e.kind === "arithmetic" ||
+  e.kind === "unary" ||
+  e.kind === "conditional" ||
+  (e.kind === "convert" && isCalculated(e.of));
+
+/** Branches of `?:` of which one at least is of an unknown type: both are brought to the type that C gives them. */
+export function openConditional(
+  s: BodyState,
+  e: TypedExpression & { readonly kind: "conditional" },
+  test: RustExpression,
+): Value {
+  if (e.then === undefined) return refuse("`?:` without a middle on a value of an unknown type", e.at);
+  const then = rvalue(s, e.then);
+  const other = rvalue(s, e.else);
+  const block = (value: RustExpression) => ({ statements: [{ kind: "value", value } as const] });
+  const either = (a: RustExpression, b: RustExpression): Value =>
+    openValue({ kind: "if", condition: test, then: block(a), else: block(b) });
+  const pointer = isPointer(s, e.then) || isPointer(s, e.else);
+  if (pointer) return either(intoOpen(s, then, e.then, true), intoOpen(s, other, e.else, true));
+  const numbers = [then, other].every(
+    (one) => one.key === openKey || one.key === "bool" || s.types.integer(one.key) !== undefined,
+  );
+  if (!numbers) return either(then.rust, other.rust);
+  const [a, b] = [settledValue(s, then), settledValue(s, other)];
+  return either(math(s, "common", a, closure(b)), math(s, "common", b, closure(a)));
+}
+
+/** Never called: it only says its type. */
+const closure = (value: RustExpression): RustExpression => ({ kind: "closure", value });
+
+/** `value op= right`: `value` for what it is, `stored` for a place of an unknown type. */
+export function openOperated(
+  s: BodyState,
+  operator: string,
+  from: RustExpression,
+  right: Value,
+  pointer: boolean,
+): { readonly value: RustExpression; readonly stored: RustExpression } {
+  if (pointer && (operator === "+" || operator === "-")) {
+    const count = indexValue(s, right);
+    const moved = method(
+      from,
+      "wrapping_offset",
+      operator === "+" ? count : method(cast(count, path("isize")), "wrapping_neg"),
+    );
+    return { value: moved, stored: moved };
+  }
+  const value = math(s, functions[operator], from, settledValue(s, right));
+  return { value, stored: math(s, "convert", value) };
+}
+
+export const isOpenComparison = (s: BodyState, e: TypedExpression & { readonly kind: "comparison" }): boolean =>
+  s.types.key(e.left.type) === openKey || s.types.key(e.right.type) === openKey;
+
+/** `sizeof x` of an object of the caller's: `size_of_target(|| &raw const x)`. */
+export function openObjectSize(s: BodyState, e: TypedExpression & { readonly kind: "open-size" }): Value {
+  if (e.what === "align-of") return refuse("the alignment of an object whose type the caller knows", e.at);
+  const address = addressOf(placeOf(s, e.of), false).rust;
+  return { rust: math(s, "size_of_target", closure(address)), key: "usize", type: path("usize") };
+}
+
+/** The size of a type of the caller's. */
+export function openSize(s: BodyState, e: TypedExpression & { readonly kind: "size-of" | "align-of" }): Value {
+  if (s.types.key(e.of) === openKey && s.t.program.types[e.of].kind !== "typedef")
+    return refuse("the size of an expression whose type the caller knows", e.at);
+  const name = e.kind === "size-of" ? "mem::size_of" : "mem::align_of";
+  const rust: RustExpression = {
+    kind: "call",
+    callee: atom(corePath(s, name)),
+    generics: [s.types.rust(e.of)],
+    arguments: [],
+  };
+  return { rust, key: "usize", type: path("usize") };
+}
+
+export function openOffset(s: BodyState, e: TypedExpression & { readonly kind: "offset-of" }): Value {
+  const names = e.path.map((step) =>
+    typeof step === "string" ? openName(s, step) : refuse("offsetof with a subscript", e.at),
+  );
+  const rust: RustExpression = {
+    kind: "macro",
+    name: corePath(s, "mem::offset_of"),
+    arguments: [{ kind: "type", type: s.types.rust(e.of) }, atom(names.join("."))],
+  };
+  return { rust, key: "usize", type: path("usize") };
+}
+
+/** The caller's line, or its file as a C string. */
+export function callerPlace(s: BodyState, e: TypedExpression & { readonly kind: "caller-place" }): Value {
+  if (e.name === "__LINE__")
+    return {
+      rust: cast(atom(corePath(s, "line!()")), s.types.rust(e.type)),
+      key: s.types.key(e.type),
+      type: s.types.rust(e.type),
+    };
+  return refuse(`${e.name}, which Rust does not have`, e.at);
+}
+
+/** A C string that is put together where the macro is called: a pointer to it. */
+export function callerText(s: BodyState, e: TypedExpression, char: RustType, charKey: TypeKey): Value {
+  const core = s.t.spelling.core;
+  const pieces: string[] = [];
+  if (e.kind === "caller-place") {
+    if (e.name !== "__FILE__") return refuse(`${e.name}, which Rust does not have`, e.at);
+    pieces.push(`${core}::file!()`);
+  } else if (e.kind === "stringized") {
+    for (const piece of e.pieces) {
+      if (typeof piece === "string") pieces.push(`"${escapedBytes(piece)}"`);
+      else {
+        const parameter = s.macro?.parameters[piece.parameter];
+        const name = parameterName(s, piece.parameter);
+        pieces.push(parameter?.role === "literal" ? name : `${core}::stringify!(${name})`);
+      }
+    }
+  }
+  const text: RustExpression = { kind: "macro", name: `${core}::concat`, arguments: [...pieces, '"\\0"'].map(atom) };
+  const type: RustType = { kind: "pointer", mutable: false, to: char };
+  return { rust: cast(method(text, "as_ptr"), type), key: `*const ${charKey}`, type };
+}
+
+/** Is it plainly a pointer, whatever it points to? */
+export function isPointer(s: BodyState, e: TypedExpression): boolean {
+  const key = s.types.key(e.type);
+  if (key !== openKey) return isPointerKey(key);
+  switch (e.kind) {
+    case "macro-parameter":
+      return s.macro?.parameters[e.index]?.pointer === true;
+    case "open-member":
+      return placeholderIndex(e.name) === undefined && s.macro?.isPointerMember(e.name) === true;
+    case "load":
+    case "convert":
+      return isPointer(s, e.of);
+    case "assign":
+      return isPointer(s, e.target);
+    case "comma":
+      return isPointer(s, e.right);
+    case "conditional":
+      return (e.then !== undefined && isPointer(s, e.then)) || isPointer(s, e.else);
+    case "arithmetic":
+      return (e.operator === "+" || e.operator === "-") && isPointer(s, e.left) !== isPointer(s, e.right);
+    default:
+      return false;
+  }
+}

@@ -1,0 +1,374 @@
+/**
+ * C's arithmetic for macros, whose arguments may be of any integer type: promotion, the usual conversions, wrapping results (C11 6.3.1.1,
+ * 6.3.1.8; GCC: -fwrapv). In: which functions are used; out: verbatim items in the KPI style, emitted once a crate, no_std. What is calculated
+ * with integers is `const`. Everything goes through 64 bits, so that no function of a compiler's runtime library is called.
+ */
+import type { Doc, ItemKey, RustItem } from "./rust-crate.js";
+
+const operations = {
+  add: { doc: "`a + b`", form: "wrapping", value: "a.wrapping_add(b)" },
+  sub: { doc: "`a - b`", form: "wrapping", value: "a.wrapping_sub(b)" },
+  mul: { doc: "`a * b`", form: "wrapping", value: "a.wrapping_mul(b)" },
+  and: { doc: "`a & b`", form: "wrapping", value: "a & b" },
+  or: { doc: "`a | b`", form: "wrapping", value: "a | b" },
+  xor: { doc: "`a ^ b`", form: "wrapping", value: "a ^ b" },
+  div: { doc: "`a / b`", form: "signed", signed: "(a as i64).wrapping_div(b as i64) as u64", unsigned: "a / b" },
+  rem: { doc: "`a % b`", form: "signed", signed: "(a as i64).wrapping_rem(b as i64) as u64", unsigned: "a % b" },
+  eq: { doc: "`a == b`", form: "compare", operator: "==" },
+  ne: { doc: "`a != b`", form: "compare", operator: "!=" },
+  lt: { doc: "`a < b`", form: "compare", operator: "<" },
+  le: { doc: "`a <= b`", form: "compare", operator: "<=" },
+  gt: { doc: "`a > b`", form: "compare", operator: ">" },
+  ge: { doc: "`a >= b`", form: "compare", operator: ">=" },
+} as const;
+
+const others = {
+  shl: `/// \`a << n\`: the type is that of the promoted left operand.
+#[inline]
+pub const
+fn shl<A: Integer, N: Integer>(a: A, n: N) -> A::Promoted
+{
+    let count = bits(n) as u32 & (core::mem::size_of::<A::Promoted>() as u32 * 8 - 1);
+    return from_bits(bits(from_bits::<A::Promoted>(bits(a))) << count);
+}`,
+  shr: `/// \`a >> n\`: the type is that of the promoted left operand.
+#[inline]
+pub const
+fn shr<A: Integer, N: Integer>(a: A, n: N) -> A::Promoted
+{
+    let count = bits(n) as u32 & (core::mem::size_of::<A::Promoted>() as u32 * 8 - 1);
+    let value = bits(from_bits::<A::Promoted>(bits(a)));
+
+    if A::Promoted::SIGNED
+    {
+        return from_bits(((value as i64) >> count) as u64);
+    }
+
+    return from_bits(value >> count);
+}`,
+  neg: `/// \`-a\`.
+#[inline]
+pub const
+fn neg<A: Integer>(a: A) -> A::Promoted
+{
+    return from_bits(bits(a).wrapping_neg());
+}`,
+  complement: `/// \`~a\`.
+#[inline]
+pub const
+fn complement<A: Integer>(a: A) -> A::Promoted
+{
+    return from_bits(!bits(a));
+}`,
+  convert: `/// \`(T)a\`: modulo 2 to the width of \`T\`; to \`bool\`, whether it is not zero.
+#[inline]
+pub const
+fn convert<A: Integer, T: Integer>(a: A) -> T
+{
+    return from_bits(bits(a));
+}`,
+  common: `/// \`a\` in the type that C gives \`a\` and \`b\` together. \`b\` is not evaluated.
+#[inline]
+pub const
+fn common<A: Integer, B: Integer, F: FnOnce() -> B>(a: A, b: F) -> <A::Promoted as Common<B::Promoted>>::Type
+where
+    A::Promoted: Common<B::Promoted>
+{
+    core::mem::forget(b);
+    return from_bits(bits(a));
+}`,
+  truth: `/// What C takes for true: a number that is not zero, a pointer that is not null.
+pub trait Truth
+{
+    fn is_true(self) -> bool;
+}
+
+impl<T: ?Sized> Truth for *mut T
+{
+    #[inline]
+    fn is_true(self) -> bool
+    {
+        return !self.is_null();
+    }
+}
+
+impl<T: ?Sized> Truth for *const T
+{
+    #[inline]
+    fn is_true(self) -> bool
+    {
+        return !self.is_null();
+    }
+}
+
+impl<T> Truth for Option<T>
+{
+    #[inline]
+    fn is_true(self) -> bool
+    {
+        return self.is_some();
+    }
+}
+
+/// Whether C takes \`value\` for true.
+#[inline]
+pub
+fn truth<T: Truth>(value: T) -> bool
+{
+    return value.is_true();
+}`,
+  element: `/// Objects that C subscripts: arrays, and pointers to the first of many.
+pub trait Elements
+{
+    type Element;
+
+    fn element(self, index: isize) -> *mut Self::Element;
+}
+
+impl<T, const N: usize> Elements for *mut [T; N]
+{
+    type Element = T;
+
+    #[inline]
+    fn element(self, index: isize) -> *mut T
+    {
+        return self.cast::<T>().wrapping_offset(index);
+    }
+}
+
+impl<T> Elements for *mut *mut T
+{
+    type Element = T;
+
+    #[inline]
+    fn element(self, index: isize) -> *mut T
+    {
+        return unsafe { (*self).wrapping_offset(index) };
+    }
+}
+
+impl<T> Elements for *mut *const T
+{
+    type Element = T;
+
+    #[inline]
+    fn element(self, index: isize) -> *mut T
+    {
+        return unsafe { (*self).cast_mut().wrapping_offset(index) };
+    }
+}
+
+/// Where \`place[index]\` is; \`place\` points to the array, or to the pointer to its first element.
+#[inline]
+pub
+fn element<P: Elements>(place: P, index: isize) -> *mut P::Element
+{
+    return place.element(index);
+}`,
+  size_of_target: `/// Size of what the pointer would point to. Nothing is evaluated.
+#[inline]
+pub const
+fn size_of_target<T, F: FnOnce() -> *const T>(place: F) -> usize
+{
+    core::mem::forget(place);
+    return core::mem::size_of::<T>();
+}`,
+} as const;
+
+export type MathHelper = keyof typeof operations | keyof typeof others;
+
+const base = `/// An integer type of C, in 64 bits or less.
+pub trait Integer: Copy
+{
+    const SIGNED: bool;
+    const BOOL: bool;
+    /// What C calculates with in its stead (C11 6.3.1.1p2).
+    type Promoted: Integer;
+}
+
+/// The usual arithmetic conversions of two promoted types (C11 6.3.1.8).
+pub trait Common<B>
+{
+    type Type: Integer;
+}
+
+macro_rules! integer
+{
+    ($name:ty, $signed:expr, $bool:expr, $promoted:ty) =>
+    {
+        impl Integer for $name
+        {
+            const SIGNED: bool = $signed;
+            const BOOL: bool = $bool;
+            type Promoted = $promoted;
+        }
+    };
+}
+
+macro_rules! common
+{
+    ($a:ty, $b:ty => $c:ty) =>
+    {
+        impl Common<$b> for $a
+        {
+            type Type = $c;
+        }
+
+        impl Common<$a> for $b
+        {
+            type Type = $c;
+        }
+    };
+    ($a:ty) =>
+    {
+        impl Common<$a> for $a
+        {
+            type Type = $a;
+        }
+    };
+}
+
+integer!(bool, false, true, i32);
+integer!(i8, true, false, i32);
+integer!(u8, false, false, i32);
+integer!(i16, true, false, i32);
+integer!(u16, false, false, i32);
+integer!(i32, true, false, i32);
+integer!(u32, false, false, u32);
+integer!(i64, true, false, i64);
+integer!(u64, false, false, u64);
+integer!(isize, true, false, isize);
+integer!(usize, false, false, usize);
+common!(i32);
+common!(u32);
+common!(i64);
+common!(u64);
+common!(isize);
+common!(usize);
+common!(i32, u32 => u32);
+common!(i32, i64 => i64);
+common!(i32, u64 => u64);
+common!(i32, isize => isize);
+common!(i32, usize => usize);
+common!(u32, i64 => i64);
+common!(u32, u64 => u64);
+common!(u32, usize => usize);
+common!(i64, u64 => u64);
+common!(i64, isize => i64);
+common!(u64, isize => u64);
+common!(u64, usize => u64);
+common!(isize, usize => usize);
+#[cfg(target_pointer_width = "64")]
+common!(u32, isize => isize);
+#[cfg(target_pointer_width = "64")]
+common!(i64, usize => usize);
+#[cfg(not(target_pointer_width = "64"))]
+common!(u32, isize => u32);
+#[cfg(not(target_pointer_width = "64"))]
+common!(i64, usize => i64);
+
+/// The value in 64 bits, with copies of its sign above it where it is signed.
+#[inline]
+const
+fn bits<A: Integer>(a: A) -> u64
+{
+    unsafe
+    {
+        return match (core::mem::size_of::<A>(), A::SIGNED)
+        {
+            (1, true) => core::mem::transmute_copy::<A, i8>(&a) as u64,
+            (1, false) => core::mem::transmute_copy::<A, u8>(&a) as u64,
+            (2, true) => core::mem::transmute_copy::<A, i16>(&a) as u64,
+            (2, false) => core::mem::transmute_copy::<A, u16>(&a) as u64,
+            (4, true) => core::mem::transmute_copy::<A, i32>(&a) as u64,
+            (4, false) => core::mem::transmute_copy::<A, u32>(&a) as u64,
+            _ => core::mem::transmute_copy::<A, u64>(&a),
+        };
+    }
+}
+
+/// The low bits as a value of the type.
+#[inline]
+const
+fn from_bits<T: Integer>(bits: u64) -> T
+{
+    unsafe
+    {
+        return match core::mem::size_of::<T>()
+        {
+            1 if T::BOOL => core::mem::transmute_copy::<bool, T>(&(bits != 0)),
+            1 => core::mem::transmute_copy::<u8, T>(&(bits as u8)),
+            2 => core::mem::transmute_copy::<u16, T>(&(bits as u16)),
+            4 => core::mem::transmute_copy::<u32, T>(&(bits as u32)),
+            _ => core::mem::transmute_copy::<u64, T>(&bits),
+        };
+    }
+}`;
+
+const integerTruth = `macro_rules! truth
+{
+    ($($name:ty)*) =>
+    {
+        $(
+            impl Truth for $name
+            {
+                #[inline]
+                fn is_true(self) -> bool
+                {
+                    return self as u64 != 0;
+                }
+            }
+        )*
+    };
+}
+
+truth!(bool i8 u8 i16 u16 i32 u32 i64 u64 isize usize);`;
+
+function operation(name: keyof typeof operations): string {
+  const one = operations[name];
+  const returns = one.form === "compare" ? "bool" : "<A::Promoted as Common<B::Promoted>>::Type";
+  const common = "<A::Promoted as Common<B::Promoted>>::Type";
+  const head = `/// ${one.doc}.
+#[inline]
+pub const
+fn ${name}<A: Integer, B: Integer>(a: A, b: B) -> ${returns}
+where
+    A::Promoted: Common<B::Promoted>
+{
+    let a = bits(from_bits::<${common}>(bits(a)));
+    let b = bits(from_bits::<${common}>(bits(b)));
+`;
+  if (one.form === "wrapping") return `${head}\n    return from_bits(${one.value});\n}`;
+  const [signed, unsigned] =
+    one.form === "compare"
+      ? [`(a as i64) ${one.operator} (b as i64)`, `a ${one.operator} b`]
+      : [`from_bits(${one.signed})`, `from_bits(${one.unsigned})`];
+  return `${head}
+    if <${common}>::SIGNED
+    {
+        return ${signed};
+    }
+
+    return ${unsigned};
+}`;
+}
+
+const doc: Doc = { lines: [], definedIn: undefined, notes: [] };
+
+/** Items of the module, those that are used and what they stand on. */
+export function mathHelperItems(used: ReadonlySet<MathHelper>, core: string): RustItem[] {
+  if (used.size === 0) return [];
+  const verbatim = (name: string, text: string): RustItem => ({
+    kind: "verbatim",
+    key: `math ${name}` as ItemKey,
+    lines: text.replaceAll("core::", `${core}::`).split("\n"),
+    doc,
+  });
+  const items = [verbatim("base", base)];
+  for (const name of Object.keys(operations) as (keyof typeof operations)[])
+    if (used.has(name)) items.push(verbatim(name, operation(name)));
+  for (const name of Object.keys(others) as (keyof typeof others)[])
+    if (used.has(name)) items.push(verbatim(name, others[name]));
+  if (used.has("truth")) items.push(verbatim("truth of integers", integerTruth));
+  return items;
+}
