@@ -3,11 +3,11 @@
  * of their own. Rust Reference, "Items". `item-text.ts` is the short way for what fits its line anyway.
  */
 import { assertNever } from "../base/index.js";
-import type { RustField, RustItem } from "../rust/index.js";
+import type { RustField, RustItem, RustMacroRule } from "../rust/index.js";
 import { attributeLines } from "./attribute.js";
 import { docDocument } from "./doc-comment.js";
 import { commaParts, type Document, fill, group, indent, line, lines, list, newline, softLine } from "./document.js";
-import { assignment } from "./expression.js";
+import { assignment, expressionDocument } from "./expression.js";
 import { itemsDocument } from "./item-sequence.js";
 import { parameterList, typeDocument } from "./rust-type.js";
 import { blockDocument } from "./statement.js";
@@ -57,11 +57,36 @@ export function itemDocument(item: RustItem, visible = true): Document {
     case "assert":
       return [attributeLines(item.attributes), assertDocument(item)];
     case "macro":
-      return [opening(item), `macro_rules! ${item.name}`, newline, "{", ...inBraces(lines(item.lines)), "}"];
+      return [opening(item), macroDocument(item)];
     case "verbatim":
       return [docDocument(item.doc), lines(item.lines)];
     default:
       return assertNever(item);
+  }
+}
+
+/** Rules with a blank line between where they are long; a macro that is not exported is at least had by its path. */
+function macroDocument({ name, rules, attributes }: Extract<RustItem, { readonly kind: "macro" }>): Document {
+  const exported = attributes.includes("macro_export") ? "" : [newline, `pub(crate) use ${name};`];
+  return [`macro_rules! ${name}`, newline, "{", ...inBraces(lines(rules.map(ruleDocument))), "}", exported];
+}
+
+/** `(pattern) => { value };` where it fits its line. */
+function ruleDocument({ pattern, expansion }: RustMacroRule): Document {
+  const head = `(${pattern}) =>`;
+  switch (expansion.kind) {
+    case "value":
+      return group(head, line, "{", indent(line, expressionDocument(expansion.value)), line, "};");
+    case "type":
+      return group(head, line, "{", indent(line, typeDocument(expansion.type)), line, "};");
+    case "block":
+      return expansion.body.statements.length === 0
+        ? `${head} {{}};`
+        : [head, newline, "{", blockDocument(expansion.body), "};"];
+    case "items":
+      return [head, newline, "{", ...inBraces(itemsDocument(expansion.items)), "};"];
+    default:
+      return assertNever(expansion);
   }
 }
 

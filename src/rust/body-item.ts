@@ -3,8 +3,8 @@
  * Out: function items, or constants where a job asks for one; what has no translation, and whatever calls it, is left out with the reason.
  */
 import type { BodyOutcome, FunctionType, Origin } from "../semantics/index.js";
-import { type BodyScope, createBodyTypes, type TranslatedBody, translateBody } from "./body/index.js";
-import { type Bodies, bodyScope, type Owners } from "./body-scope.js";
+import { type TranslatedBody, translateBody } from "./body/index.js";
+import type { BodyWorld } from "./body-scope.js";
 import type { LeftOut, RustItem } from "./rust-crate.js";
 import { rustName } from "./rust-name.js";
 import { type BuiltItem, built, docOf, keyOf, leaveOut, type Translation } from "./translation.js";
@@ -23,22 +23,11 @@ export interface BodyJob {
   readonly item?: (body: TranslatedBody) => RustItem | undefined;
 }
 
-export interface BodyItemsInput {
-  readonly owners: Owners;
-  readonly bodies: Bodies;
-  /** Inline functions that the common unit gives. */
-  readonly others: ReadonlySet<string> | undefined;
-}
-
-export function bodyItems(t: Translation, jobs: readonly BodyJob[], input: BodyItemsInput): BuiltItem[] {
+export function bodyItems(t: Translation, jobs: readonly BodyJob[], world: BodyWorld): BuiltItem[] {
   const refused = new Map<string, string>();
   const translated = new Map<string, TranslatedBody>();
-  const types = createBodyTypes(t);
-  const scope = bodyScope(t, input.owners, input.bodies, input.others, types.key);
-  const noreturn = new Set<string>();
-  for (const fn of t.program.functions) if (fn.noreturn) noreturn.add(rustName(fn.name));
   for (const job of jobs) {
-    const made = jobBody(t, job, types, scope, noreturn);
+    const made = jobBody(t, job, world);
     if (typeof made === "string") refused.set(job.name, made);
     else translated.set(job.name, made);
   }
@@ -55,17 +44,10 @@ export function bodyItems(t: Translation, jobs: readonly BodyJob[], input: BodyI
 }
 
 /** @returns why there is none */
-function jobBody(
-  translation: Translation,
-  job: BodyJob,
-  types: ReturnType<typeof createBodyTypes>,
-  scope: BodyScope,
-  noreturn: ReadonlySet<string>,
-): TranslatedBody | string {
+function jobBody(translation: Translation, job: BodyJob, world: BodyWorld): TranslatedBody | string {
   const { outcome } = job;
   if (outcome?.kind !== "typed") return outcome === undefined ? "its body was not understood" : outcome.refusal.why;
-  const neverReturns = (name: string): boolean => noreturn.has(name);
-  const made = translateBody({ translation, types, scope, function: job, body: outcome.body, neverReturns });
+  const made = translateBody({ translation, ...world, function: job, body: outcome.body });
   return made.kind === "translated" ? made : made.refusal.why;
 }
 

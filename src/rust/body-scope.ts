@@ -3,8 +3,9 @@
  * program on its way into items; out: a BodyScope.
  */
 import type { BodyOutcome, CFunction, CVariable, TypeId } from "../semantics/index.js";
-import type { BodyScope, KnownConstant } from "./body/index.js";
+import { type BodyScope, type BodyTypes, createBodyTypes, type KnownConstant } from "./body/index.js";
 import { functionFate, variableFate } from "./function-item.js";
+import { rustName } from "./rust-name.js";
 import type { Translation } from "./translation.js";
 
 export type Bodies = ReadonlyMap<string, BodyOutcome>;
@@ -14,8 +15,34 @@ export interface Owners {
   readonly variables: ReadonlyMap<string, CVariable>;
 }
 
+export interface BodyWorldInput {
+  readonly owners: Owners;
+  readonly bodies: Bodies;
+  /** Inline functions that the common unit gives. */
+  readonly others: ReadonlySet<string> | undefined;
+}
+
+/** What the bodies of one program are translated with; made once for all of them. */
+export interface BodyWorld {
+  readonly types: BodyTypes;
+  readonly scope: BodyScope;
+  /** Rust names of functions whose calls never end. */
+  readonly neverReturns: (name: string) => boolean;
+}
+
+export function createBodyWorld(t: Translation, { owners, bodies, others }: BodyWorldInput): BodyWorld {
+  const types = createBodyTypes(t);
+  const noreturn = new Set<string>();
+  for (const fn of t.program.functions) if (fn.noreturn) noreturn.add(rustName(fn.name));
+  return {
+    types,
+    scope: bodyScope(t, owners, bodies, others, types.key),
+    neverReturns: (name) => noreturn.has(name),
+  };
+}
+
 /** @param others inline functions of the unit whose headers this one shares: items, or not */
-export function bodyScope(
+function bodyScope(
   t: Translation,
   owners: Owners,
   bodies: Bodies,

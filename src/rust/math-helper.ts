@@ -117,17 +117,17 @@ fn truth<T: Truth>(value: T) -> bool
 {
     return value.is_true();
 }`,
-  element: `/// Objects that C subscripts: arrays, and pointers to the first of many.
+  element: `/// Objects that C subscripts, by pointers to them: arrays, and pointers to the first of many.
 pub trait Elements
 {
     type Element;
 
-    fn element(self, index: isize) -> *mut Self::Element;
+    fn element(self, index: isize) -> Self::Element;
 }
 
 impl<T, const N: usize> Elements for *mut [T; N]
 {
-    type Element = T;
+    type Element = *mut T;
 
     #[inline]
     fn element(self, index: isize) -> *mut T
@@ -136,42 +136,70 @@ impl<T, const N: usize> Elements for *mut [T; N]
     }
 }
 
-impl<T> Elements for *mut *mut T
+impl<T, const N: usize> Elements for *const [T; N]
 {
-    type Element = T;
+    type Element = *const T;
 
     #[inline]
-    fn element(self, index: isize) -> *mut T
+    fn element(self, index: isize) -> *const T
     {
-        return unsafe { (*self).wrapping_offset(index) };
+        return self.cast::<T>().wrapping_offset(index);
     }
 }
 
-impl<T> Elements for *mut *const T
+macro_rules! elements
 {
-    type Element = T;
-
-    #[inline]
-    fn element(self, index: isize) -> *mut T
+    ($outer:ident $inner:ident) =>
     {
-        return unsafe { (*self).cast_mut().wrapping_offset(index) };
-    }
+        impl<T> Elements for *$outer *$inner T
+        {
+            type Element = *$inner T;
+
+            #[inline]
+            fn element(self, index: isize) -> *$inner T
+            {
+                return unsafe { (*self).wrapping_offset(index) };
+            }
+        }
+    };
 }
+
+elements!(mut mut);
+elements!(mut const);
+elements!(const mut);
+elements!(const const);
 
 /// Where \`place[index]\` is; \`place\` points to the array, or to the pointer to its first element.
 #[inline]
 pub
-fn element<P: Elements>(place: P, index: isize) -> *mut P::Element
+fn element<P: Elements>(place: P, index: isize) -> P::Element
 {
     return place.element(index);
 }`,
-  size_of_target: `/// Size of what the pointer would point to. Nothing is evaluated.
+  size: `/// Finds the size of an expression's type without evaluating it.
+pub struct Size<T>(core::marker::PhantomData<T>);
+
+impl<T> Size<T>
+{
+    #[inline]
+    pub const
+    fn of(&self, _: &T)
+    {
+    }
+
+    #[inline]
+    pub const
+    fn get(&self) -> usize
+    {
+        return core::mem::size_of::<T>();
+    }
+}
+
 #[inline]
 pub const
-fn size_of_target<T, F: FnOnce() -> *const T>(place: F) -> usize
+fn size<T>() -> Size<T>
 {
-    core::mem::forget(place);
-    return core::mem::size_of::<T>();
+    return Size(core::marker::PhantomData);
 }`,
 } as const;
 

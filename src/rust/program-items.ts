@@ -5,10 +5,11 @@
 import type { Diagnostic } from "../base/index.js";
 import type { CFunction, CTypedef, CVariable, Origin } from "../semantics/index.js";
 import { type BodyJob, bodyItems } from "./body-item.js";
-import type { Bodies } from "./body-scope.js";
+import { type Bodies, type BodyWorldInput, createBodyWorld } from "./body-scope.js";
 import { enterConstants, enumeratorItem, enumItems, isFree, macroItem, type ValueOwners } from "./constant-item.js";
 import { expressionMacroJob } from "./expression-macro-item.js";
 import { functionFate, functionItems, variableFate, variableItems } from "./function-item.js";
+import { functionMacroItems, functionMacroJobs } from "./function-macro-item.js";
 import type { HelperTypes } from "./helper-types.js";
 import { inlineFunctionJobs } from "./inline-function-item.js";
 import { memberAliases } from "./member-alias.js";
@@ -47,10 +48,12 @@ export interface TranslationParts {
   readonly chosen: Chosen;
   /** `crate::layout::`. */
   readonly helperPath: string;
+  /** `$crate::c_math::`. */
+  readonly mathPath: string;
 }
 
 export function createTranslation(parts: TranslationParts): Translation {
-  const { input, of, names, spelling, helpers, chosen, helperPath } = parts;
+  const { input, of, names, spelling, helpers, chosen, helperPath, mathPath } = parts;
   const { program } = of;
   const { target, rules, enumStyle } = input;
   // types ask whether a record can be passed, shapes ask for types: each asks only once both are there
@@ -80,6 +83,9 @@ export function createTranslation(parts: TranslationParts): Translation {
     types,
     shapes,
     helperPath,
+    mathPath,
+    cratePrefix: input.mode === "crate" ? "$crate::" : "",
+    isRoot: of.isCommon || input.mode === "single-file",
     spelling,
     chosen,
     keyPrefix: of.isCommon ? "" : `${of.unit} `,
@@ -131,21 +137,42 @@ export function ownItems(
     }
   }
   for (const fn of program.functions) if (t.owns(fn.origin)) append(items, functionItems(t, fn));
-  if (bodies !== undefined) {
-    const jobs = [...inlineFunctionJobs(t, bodies), ...expressionMacroJobs(t, owners)];
-    const made = bodyItems(t, jobs, { owners, bodies, others });
+  if (bodies === undefined) leaveBodies(t);
+  else {
+    const made = itemsWithBodies(t, { owners, bodies, others });
     append(items, made);
     for (const { cName } of made) translated.add(cName);
-  } else inlineFunctionJobs(t, bodies);
+  }
   for (const variable of program.variables) if (t.owns(variable.origin)) items.push(...variableItems(t, variable));
   for (let i = 0; i < program.macros.length; i++) {
     const macro = program.macros[i];
     if (t.owns(macro.origin)) append(items, macroItem(t, macro, owners, bodies !== undefined));
   }
-  for (const macro of program.functionMacros)
-    if (t.owns(macro.origin))
-      leaveForLater(t, "function-like macro", macro.name, macro.origin, "a macro with parameters");
   return { items, diagnostics };
+}
+
+/** Inline functions, and macros that become functions or stay macros. */
+function itemsWithBodies(t: Translation, input: BodyWorldInput & { readonly owners: ValueOwners }): BuiltItem[] {
+  const { owners, others } = input;
+  const world = createBodyWorld(t, input);
+  const isTaken = (name: string): boolean => !isFree(t, name, owners);
+  const jobs = [
+    ...inlineFunctionJobs(t, input.bodies),
+    ...expressionMacroJobs(t, owners),
+    ...functionMacroJobs(t, isTaken),
+  ];
+  const items = bodyItems(t, jobs, world);
+  const made = new Set(items.map((one) => one.cName));
+  const isItem = (name: string): boolean =>
+    owners.isItem(name) || made.has(name) || others?.has(name) === true || t.constants.has(name);
+  return [...items, ...functionMacroItems(t, world, made, isItem)];
+}
+
+function leaveBodies(t: Translation): void {
+  inlineFunctionJobs(t, undefined);
+  for (const macro of t.program.functionMacros)
+    if (t.owns(macro.origin))
+      leaveForLater(t, "function-like macro", macro.name, macro.origin, "its body is to be translated");
 }
 
 function expressionMacroJobs(t: Translation, owners: ValueOwners): readonly BodyJob[] {

@@ -143,17 +143,37 @@ export type RustItem =
       /** Fields whose offset is checked; padding is none. */
       readonly fields: readonly { readonly name: string; readonly offset: number }[];
     }
-  /** `macro_rules!`: rules as source lines already in the KPI style. */
+  /** `macro_rules!` */
   | {
       readonly kind: "macro";
       readonly key: ItemKey;
       readonly name: string;
-      readonly lines: readonly string[];
+      readonly rules: readonly RustMacroRule[];
       readonly attributes: readonly RustAttribute[];
       readonly doc: Doc;
     }
   /** Hand-written text from rules/, verbatim. */
   | { readonly kind: "verbatim"; readonly key: ItemKey; readonly lines: readonly string[]; readonly doc: Doc };
+
+/** A parameter of a rule, for whoever wants to call it: a proof. */
+export interface RustMacroParameter {
+  readonly matcher: string;
+  /** Of a value: its type, or one of the types that it may have. Undefined: any number. */
+  readonly type: RustType | undefined;
+}
+
+export interface RustMacroRule {
+  readonly parameters: readonly RustMacroParameter[];
+  /** What stands between the parentheses: `$head:expr, $field:ident`. */
+  readonly pattern: string;
+  readonly expansion:
+    | { readonly kind: "value"; readonly value: RustExpression }
+    /** Statements in a block of their own. */
+    | { readonly kind: "block"; readonly body: RustBlock }
+    | { readonly kind: "type"; readonly type: RustType }
+    /** What a macro declares where it is called. */
+    | { readonly kind: "items"; readonly items: readonly RustItem[] };
+}
 
 export interface RustBlock {
   readonly statements: readonly RustStatement[];

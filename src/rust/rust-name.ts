@@ -55,3 +55,7 @@ export function modulePath(includeName: string): string[] {
   });
   return path.length > 0 ? path : ["input"];
 }
+
+/** A macro's parameter behind its `$`, where keywords are as good as any name; `$crate` is Rust's own. */
+export const macroParameterName = (name: string): string =>
+  name === "crate" ? "crate_" : name === "__VA_ARGS__" ? "arguments" : name;

@@ -6,6 +6,7 @@
 import type { Diagnostic, SourceId, Staged } from "../base/index.js";
 import { createHelperTypes, type HelperTypes } from "./helper-types.js";
 import { layoutHelperItems } from "./layout-helper.js";
+import { type MathHelper, mathHelperItems } from "./math-helper.js";
 import { assembleModule, type Homes, type ModulePlan } from "./module-assembly.js";
 import { createModuleTree, type ModuleTree } from "./module-tree.js";
 import { keepNeeded } from "./needed-items.js";
@@ -38,6 +39,8 @@ interface CratePlan {
   readonly chosen: Chosen;
   /** Name of the module with the layout helpers. */
   readonly layoutModule: string;
+  /** Name of the module with C's arithmetic. */
+  readonly mathModule: string;
 }
 
 const none: readonly LayoutHelper[] = [];
@@ -45,6 +48,7 @@ const none: readonly LayoutHelper[] = [];
 /** Modules of the crate's own, beside those of headers. */
 const typesModule = "c_types";
 const layoutModuleWish = "layout";
+const mathModuleWish = "c_math";
 
 /** @returns the crate; diagnostics for records that became opaque and for patterns that are none */
 export function translate(input: TranslateInput): Staged<RustCrate> {
@@ -53,13 +57,15 @@ export function translate(input: TranslateInput): Staged<RustCrate> {
   const single = input.mode === "single-file";
   const tree = single
     ? createModuleTree([], [], () => false)
-    : createModuleTree(includeNames(input), [typesModule, layoutModuleWish], typesAtRoot(input));
+    : createModuleTree(includeNames(input), [typesModule, layoutModuleWish, mathModuleWish], typesAtRoot(input));
   const names = input.programs.map((of) => namesOf(input, of, tree.reserved));
   const taken = (name: string): boolean => tree.reserved.has(name) || names.some((one) => one.taken.has(name));
   const spelling = spellingFor(taken);
   const helpers = createHelperTypes(input.target, taken);
   let layoutModule = layoutModuleWish;
   while (single && taken(layoutModule)) layoutModule += "_";
+  let mathModule = mathModuleWish;
+  while (single && taken(mathModule)) mathModule += "_";
   const helperPath = single ? `${layoutModule}::` : `crate::${layoutModule}::`;
   const plan: CratePlan = {
     input,
@@ -69,6 +75,7 @@ export function translate(input: TranslateInput): Staged<RustCrate> {
     helpers,
     chosen: chosen.value,
     layoutModule,
+    mathModule,
   };
   let inlineOfCommon: ReadonlySet<string> | undefined;
   const units = input.programs.map((of, index) => {
@@ -80,6 +87,7 @@ export function translate(input: TranslateInput): Staged<RustCrate> {
       helpers,
       chosen: chosen.value,
       helperPath,
+      mathPath: single ? `${mathModule}::` : `$crate::${mathModule}::`,
     });
     const unit = startUnit(plan, of, translation, inlineOfCommon, diagnostics);
     if (of.isCommon)
@@ -244,9 +252,13 @@ function finishModules(plan: CratePlan, units: readonly UnitItems[], common: Uni
   const modules: RustModule[] = [];
   const usedTypes = new Set<string>();
   const usedHelpers = new Set<LayoutHelper>();
+  const usedMath = new Set<MathHelper>();
   for (const module of plan.modules.values()) {
-    for (let i = 0; i < module.items.length; i++)
-      for (const one of module.items[i].helpers ?? none) usedHelpers.add(one);
+    for (let i = 0; i < module.items.length; i++) {
+      const { helpers, math } = module.items[i];
+      for (const one of helpers ?? none) usedHelpers.add(one);
+      if (math !== undefined) for (const one of math) usedMath.add(one);
+    }
     if (module.items.length === 0) continue;
     const unit = units.find((one) => one.of === module.of);
     const helperHome = (name: string): ModulePlan | undefined => {
@@ -261,7 +273,7 @@ function finishModules(plan: CratePlan, units: readonly UnitItems[], common: Uni
     const outside = single ? { path: "super", names: blockedTypes(unit) } : undefined;
     modules.push(assembleModule(module, homes, plan.spelling.core, outside));
   }
-  addHelpers(plan, modules, usedTypes, usedHelpers);
+  addHelpers(plan, modules, usedTypes, usedHelpers, usedMath);
   const key = (module: RustModule): string => module.path.join("\n");
   return modules.sort((a, b) => (key(a) < key(b) ? -1 : 1));
 }
@@ -272,11 +284,14 @@ function addHelpers(
   modules: RustModule[],
   usedTypes: ReadonlySet<string>,
   usedHelpers: ReadonlySet<LayoutHelper>,
+  usedMath: ReadonlySet<MathHelper>,
 ): void {
   const types = [...plan.helpers.items].flatMap(([name, item]) => (usedTypes.has(name) ? [item] : []));
   const layout = layoutHelperItems(usedHelpers, plan.spelling.core);
+  const math = mathHelperItems(usedMath, plan.spelling.core);
   if (plan.input.mode === "single-file") {
     const nested = layout.length > 0 ? [nestedModule(plan.layoutModule, layout)] : [];
+    if (math.length > 0) nested.push(nestedModule(plan.mathModule, math));
     if (modules.length > 0) modules[0] = { ...modules[0], items: [...nested, ...types, ...modules[0].items] };
     return;
   }
@@ -285,6 +300,7 @@ function addHelpers(
   };
   if (types.length > 0) modules.push(own(typesModule, types, true));
   if (layout.length > 0) modules.push(own(plan.layoutModule, layout, false));
+  if (math.length > 0) modules.push(own(plan.mathModule, math, false));
 }
 
 /** A module inside a file, of verbatim items: their names must not meet C's. */
@@ -364,7 +380,8 @@ function rootAttributes(input: TranslateInput, units: readonly UnitItems[]): str
   if (units.some((unit) => unit.of.bodies !== undefined)) allowed.push(...allowedOfBodies);
   // two units may declare one symbol differently: that is why they are two
   if (units.length > 1) allowed.push("clashing_extern_declarations");
-  if (input.mode === "single-file") return [`allow(${[...allowed, "dead_code"].sort().join(", ")})`];
+  if (input.mode === "single-file")
+    return [`allow(${[...allowed, "dead_code", "unused_imports", "unused_macros"].sort().join(", ")})`];
   const attributes = ["no_std", `allow(${allowed.join(", ")})`];
   const weak = units.some(
     (u) => u.of.program.functions.some((f) => f.weak) || u.of.program.variables.some((v) => v.weak),

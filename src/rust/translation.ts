@@ -5,6 +5,7 @@
 import type { Place, SourceId, SourceTable } from "../base/index.js";
 import type { CProgram, Origin } from "../semantics/index.js";
 import { docLines } from "./doc-comment.js";
+import type { MathHelper } from "./math-helper.js";
 import type { MemberAliases } from "./member-alias.js";
 import type { LayoutHelper } from "./record-shape.js";
 import type { RecordShapes } from "./record-shapes.js";
@@ -26,6 +27,8 @@ export interface BuiltItem {
   readonly values: readonly string[];
   /** Functions of `layout-helper.ts` that it calls. */
   readonly helpers?: readonly LayoutHelper[];
+  /** Functions of `math-helper.ts` that it calls. */
+  readonly math?: readonly MathHelper[];
 }
 
 /** A value that constants may refer to by name. */
@@ -43,6 +46,12 @@ export interface Translation {
   readonly shapes: RecordShapes;
   /** Put before names of `layout-helper.ts`: `crate::layout::`. */
   readonly helperPath: string;
+  /** Put before names of `math-helper.ts` in macros: `$crate::c_math::`. */
+  readonly mathPath: string;
+  /** Put before names of items in macros: `$crate::`; empty in a single file. */
+  readonly cratePrefix: string;
+  /** Are its items also at the crate's root? */
+  readonly isRoot: boolean;
   readonly spelling: Spelling;
   readonly chosen: Chosen;
   /** In front of keys: empty for the common unit, `dev/x/y.h ` for others. */

@@ -14,18 +14,18 @@ export function visitTypePaths(item: RustItem, visit: (path: string) => void): v
     case "const":
     case "extern-static":
       visitType(item.type, visit);
-      if (item.kind === "const" && item.value.kind !== "atom") visitData(item.value, visit);
+      if (item.kind === "const" && item.value.kind !== "atom") visitDataPaths(item.value, visit);
       return;
     case "extern-function":
       visitSignature(item.signature, visit);
       return;
     case "static":
       visitType(item.type, visit);
-      visitData(item.value, visit);
+      visitDataPaths(item.value, visit);
       return;
     case "function":
       visitSignature(item.signature, visit);
-      visitData(item.body, visit);
+      visitDataPaths(item.body, visit);
       return;
     case "impl":
       for (let i = 0; i < item.items.length; i++) visitTypePaths(item.items[i], visit);
@@ -70,10 +70,10 @@ function visitType(type: RustType, visit: (path: string) => void): void {
   }
 }
 
-/** Bodies and the items in them: any shape of data. */
-function visitData(data: object, visit: (path: string) => void): void {
+/** The same for any data: bodies, and the items in them. */
+export function visitDataPaths(data: object, visit: (path: string) => void): void {
   if (Array.isArray(data)) {
-    for (let i = 0; i < data.length; i++) if (isData(data[i])) visitData(data[i], visit);
+    for (let i = 0; i < data.length; i++) if (isData(data[i])) visitDataPaths(data[i], visit);
     return;
   }
   const row = data as Readonly<Record<string, unknown>>;
@@ -82,7 +82,7 @@ function visitData(data: object, visit: (path: string) => void): void {
   if ((row.kind === "path" || row.kind === "struct") && typeof row.path === "string") visit(row.path);
   for (const key in row) {
     const value = row[key];
-    if (isData(value)) visitData(value, visit);
+    if (isData(value)) visitDataPaths(value, visit);
   }
 }
 

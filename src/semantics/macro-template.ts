@@ -33,6 +33,8 @@ export interface TemplateParameter {
   readonly type: TypeId | undefined;
   /** A value that is dereferenced: a pointer, to whatever. */
   readonly pointer?: boolean;
+  /** One of the types that it may have, where the uses say which those are but not that it is this one. */
+  readonly example?: TypeId | undefined;
 }
 
 export interface MacroTemplate {
@@ -54,6 +56,8 @@ export type FunctionMacroMeaning =
       readonly type: TypeId;
       /** Parameters are its first locals, in order. */
       readonly body: TypedBody;
+      /** The same as a macro, for where a function or variable has the name already. */
+      readonly template: MacroTemplate;
     }
   /** One rule; or several, told apart by the words they take. */
   | { readonly kind: "template"; readonly rules: readonly MacroTemplate[] }

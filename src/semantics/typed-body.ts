@@ -387,8 +387,14 @@ export interface TypedBody {
 
 /** What one use of a macro's parameter of unknown type says about it. */
 export type ParameterHint =
-  /** `cast`: written as a cast's operand; `converted`: as an argument, assigned, returned; `operand`: beside a value of that type. */
-  | { readonly parameter: number; readonly use: "cast" | "converted" | "operand"; readonly type: TypeId }
+  /**
+   * `cast`: written as a cast's operand; `converted`: as an argument, assigned, returned; `operand`: beside a value of that type; `given`:
+   * assigned a value of that type.
+   */
+  | { readonly parameter: number; readonly use: "cast" | "converted" | "operand" | "given"; readonly type: TypeId }
   /** Its member is named, through a pointer where `arrow`. */
   | { readonly parameter: number; readonly use: "member"; readonly name: string; readonly arrow: boolean }
-  | { readonly parameter: number; readonly use: "dereferenced" | "called" | "assigned" | "address-taken" };
+  | {
+      readonly parameter: number;
+      readonly use: "dereferenced" | "subscripted" | "called" | "assigned" | "address-taken";
+    };

@@ -147,8 +147,22 @@ export const everything: readonly RustItem[] = [
     kind: "macro",
     key,
     name: "TWICE",
-    lines: ["($x:expr) =>", "{", "    $x * 2", "};"],
-    attributes: [],
+    rules: [
+      {
+        pattern: "$x:expr",
+        parameters: [],
+        expansion: {
+          kind: "value",
+          value: {
+            kind: "binary",
+            operator: "*",
+            left: { kind: "atom", text: "$x" },
+            right: { kind: "atom", text: "2" },
+          },
+        },
+      },
+    ],
+    attributes: ["macro_export"],
     doc: doc("sys/x.h:9"),
   },
   { kind: "verbatim", key, lines: ["pub mod inner", "{", "}"], doc: doc(undefined, "By hand.") },

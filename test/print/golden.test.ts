@@ -452,7 +452,21 @@ test("the other items", () => {
         kind: "macro",
         key,
         name: "TWICE",
-        lines: ["($x:expr) =>", "{", "    $x * 2", "};"],
+        rules: [
+          {
+            pattern: "$x:expr",
+            parameters: [],
+            expansion: {
+              kind: "value",
+              value: {
+                kind: "binary",
+                operator: "*",
+                left: { kind: "atom", text: "$x" },
+                right: { kind: "atom", text: "2" },
+              },
+            },
+          },
+        ],
         attributes: ["macro_export"],
         doc: doc("sys/sys/other.h:7", "Twice."),
       },

@@ -29,6 +29,8 @@ export function assignmentStatements(s: BodyState, e: Assign): RustStatement[] {
 /** The value as what the place holds. */
 function storedValue(s: BodyState, e: Assign, place: Place): RustExpression {
   const value = rvalue(s, e.value);
+  if (place.key === openKey && e.target.kind === "open-member" && s.macro?.members.isVolatile(e.target.name))
+    return refuse(`assigns the member ${e.target.name}, which is volatile in some records`, e.at);
   if (place.key === openKey) return intoOpen(s, value, e.value, isPointer(s, e.target));
   return coerce(s, value, place.key, place.type);
 }
@@ -48,7 +50,10 @@ export function assignmentValue(s: BodyState, e: Assign): Value {
   if (given.literal !== undefined && value.kind === "atom" && place.bitField === undefined)
     return { ...result, loose: true, rust: withStatements([does(store(s, place, value, e.volatile))], value) };
   const name = fresh(s, "value");
-  const statements = [declare(name, place.type, value), does(store(s, place, atom(name), e.volatile))];
+  const statements = [
+    declare(name, place.key === openKey ? undefined : place.type, value),
+    does(store(s, place, atom(name), e.volatile)),
+  ];
   // what a bit-field keeps of the value is the value (6.5.16p3)
   const last = place.bitField === undefined ? atom(name) : load(s, place, false);
   return { ...result, rust: withStatements(statements, last) };

@@ -13,6 +13,7 @@ import type {
   TypeId,
 } from "../../semantics/index.js";
 import type { MathHelper } from "../math-helper.js";
+import type { MemberTraits } from "../member-traits.js";
 import type { LayoutHelper } from "../record-shape.js";
 import type { RustStatement, RustType } from "../rust-crate.js";
 import type { Translation } from "../translation.js";
@@ -46,10 +47,7 @@ export interface MacroContext {
   /** Put before names of `math-helper.ts`: `$crate::c_math::`. */
   readonly mathPath: string;
   readonly usesMath: Set<MathHelper>;
-  /** Is the member a plain field in every record that has one of the name? */
-  readonly isPlainMember: (name: string) => boolean;
-  /** Is the member a pointer in every record that has one of the name? */
-  readonly isPointerMember: (name: string) => boolean;
+  readonly members: MemberTraits;
 }
 
 export interface BodyState {

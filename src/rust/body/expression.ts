@@ -15,16 +15,17 @@ import { callValue } from "./call.js";
 import { comparison } from "./comparison.js";
 import { constantOf } from "./constant-value.js";
 import { initialValue } from "./initializer.js";
-import { atom, binary, block, declare, not, path, withStatements } from "./make.js";
+import { atom, binary, block, cast, declare, not, path, withStatements } from "./make.js";
 import {
   callerPlace,
   fromOpen,
   openConditional,
   openKey,
-  openMember,
+  openMemberValue,
   openObjectSize,
   openValue,
   parameterValue,
+  settledValue,
 } from "./open.js";
 import { addressOf, decay, load, placeOf } from "./place.js";
 import { floatValue, functionValue, integer, offsetValue, sizeValue } from "./primary-expression.js";
@@ -96,6 +97,7 @@ export function rvalue(s: BodyState, e: TypedExpression): Value {
     case "dereference":
     case "string":
     case "function-name":
+      if (s.types.key(e.type) === openKey) return openValue(placeOf(s, e).rust);
       return refuse("an object where a value is meant", e.at);
     case "member":
       return of(s, load(s, placeOf(s, e), false), e.type);
@@ -106,7 +108,7 @@ export function rvalue(s: BodyState, e: TypedExpression): Value {
     case "caller-place":
       return callerPlace(s, e);
     case "open-member":
-      return openValue(openMember(s, e).rust);
+      return openMemberValue(s, e);
     case "stringized":
       return refuse("an object where a value is meant", e.at);
     default:
@@ -138,7 +140,9 @@ function conversion(s: BodyState, e: TypedExpression & { readonly kind: "convert
   const narrowed = narrowedArithmetic(s, e, key);
   if (narrowed !== undefined) return narrowed;
   const value = rvalue(s, e.of);
-  if (value.key === openKey && key !== openKey) return { rust: fromOpen(s, value, key, type, !e.explicit), key, type };
+  // to a type that the caller names
+  if (key === openKey) return { rust: cast(settledValue(s, value), type), key, type };
+  if (value.key === openKey) return { rust: fromOpen(s, value, key, type, !e.explicit), key, type };
   const shape = s.types.integer(key);
   const from = s.types.integer(value.key);
   if (shape !== undefined && value.literal === undefined && (from !== undefined || value.key === "bool")) {

@@ -316,6 +316,8 @@ class Flow {
         const after = this.values(rust.arguments, state);
         return rust.name === "panic" ? undefined : after;
       }
+      case "closure":
+        return this.value(rust.value, state);
       case "type":
         return state;
       default:

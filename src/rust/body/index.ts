@@ -17,6 +17,7 @@ import { translateStatements } from "./statement.js";
 
 export type { BodyScope, KnownConstant } from "./body-state.js";
 export { type BodyTypes, createBodyTypes } from "./body-type.js";
+export { type TranslatedTemplate, translateTemplate } from "./template.js";
 
 /** What stands in front of a body. */
 export interface BodyHeader {

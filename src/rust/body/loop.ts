@@ -5,11 +5,11 @@
  */
 import type { TypedBlock, TypedExpression, TypedStatement } from "../../semantics/index.js";
 import type { RustBlock, RustExpression, RustStatement } from "../rust-crate.js";
-import type { BodyState } from "./body-state.js";
+import { type BodyState, fresh } from "./body-state.js";
 import type { JumpTarget } from "./jump.js";
-import { block, not } from "./make.js";
+import { assign, atom, block, declare, does, not } from "./make.js";
 import { expressionStatements, hoisted, hoistedCondition, translateBlock } from "./statement.js";
-import { continues } from "./visit.js";
+import { continues, visitRows } from "./visit.js";
 
 type Loop = JumpTarget & { readonly kind: "loop" };
 
@@ -50,6 +50,7 @@ export function whileStatements(s: BodyState, e: TypedStatement & { readonly kin
 export function forStatements(s: BodyState, e: TypedStatement & { readonly kind: "for" }): RustStatement[] {
   const test = e.condition === undefined ? undefined : hoistedCondition(s, e.condition);
   const { step } = e;
+  if (step !== undefined && holdsCallerBlock(s, e.body)) return callerLoop(s, e, step, test);
   if (step === undefined || !continues(e.body)) {
     const target: Loop = { kind: "loop", label: undefined, onContinue: { kind: "continue" } };
     const body = within(s, target, () => translateBlock(s, e.body));
@@ -63,6 +64,43 @@ export function forStatements(s: BodyState, e: TypedStatement & { readonly kind:
     return [looping(target.label, test, ended(body, statements()))];
   }
   return [byBlock(s, e.body, test, "next", stepStatements(s, step))];
+}
+
+/** Is the statement behind a macro's call in it, which may `continue`? */
+function holdsCallerBlock(s: BodyState, body: TypedBlock): boolean {
+  let found = false;
+  visitRows(body, (row) => {
+    if (row.kind === "macro-parameter" && s.macro?.parameters[row.index as number]?.role === "block") found = true;
+    return !found;
+  });
+  return found;
+}
+
+/** The step stands first, left out once: wherever the caller's block goes on from, it comes there. */
+function callerLoop(
+  s: BodyState,
+  e: TypedStatement & { readonly kind: "for" },
+  step: TypedExpression,
+  test: ReturnType<typeof hoistedCondition> | undefined,
+): RustStatement[] {
+  const first = fresh(s, "first");
+  const target: Loop = { kind: "loop", label: undefined, onContinue: { kind: "continue" } };
+  const body = within(s, target, () => translateBlock(s, e.body));
+  const onward: RustStatement = {
+    kind: "if",
+    condition: not(atom(first)),
+    then: block(stepStatements(s, step)),
+    else: undefined,
+  };
+  const exit: RustStatement[] =
+    test === undefined
+      ? []
+      : [...test.before, { kind: "if", condition: not(test.rust, false), then: block([leave]), else: undefined }];
+  const statements = [onward, does(assign(atom(first), atom("false"))), ...exit, ...body.statements];
+  return [
+    declare(first, undefined, atom("true"), true),
+    { kind: "loop", label: target.label, body: block(statements) },
+  ];
 }
 
 function stepStatements(s: BodyState, step: TypedExpression): RustStatement[] {

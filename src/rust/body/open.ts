@@ -7,12 +7,26 @@ import type { TypedExpression } from "../../semantics/index.js";
 import { placeholderIndex } from "../../semantics/index.js";
 import { escapedBytes } from "../constant-literal.js";
 import type { MathHelper } from "../math-helper.js";
-import type { RustExpression, RustType } from "../rust-crate.js";
-import { rustName } from "../rust-name.js";
-import { type BodyState, corePath, refuse } from "./body-state.js";
+import type { RustExpression, RustStatement, RustType } from "../rust-crate.js";
+import { macroParameterName, rustName } from "../rust-name.js";
+import { type BodyState, corePath, fresh, refuse } from "./body-state.js";
 import { isFunctionKey, isPointerKey, type TypeKey } from "./body-type.js";
 import { rvalue } from "./expression.js";
-import { atom, binary, call, cast, field, method, not, path, unary } from "./make.js";
+import {
+  atom,
+  binary,
+  block,
+  call,
+  cast,
+  declare,
+  does,
+  field,
+  method,
+  not,
+  path,
+  unary,
+  withStatements,
+} from "./make.js";
 import { addressOf, type Place, placeOf } from "./place.js";
 import { coerce, type Value } from "./value.js";
 
@@ -31,7 +45,7 @@ export function math(s: BodyState, name: MathHelper, ...args: readonly RustExpre
 /** A parameter's `$name`. */
 export function parameterName(s: BodyState, index: number): string {
   const parameter = s.macro?.parameters[index];
-  return parameter === undefined ? refuse("a macro's parameter") : `$${parameter.name}`;
+  return parameter === undefined ? refuse("a macro's parameter") : `$${macroParameterName(parameter.name)}`;
 }
 
 /** `$name` for a placeholder, the name itself otherwise. */
@@ -52,9 +66,16 @@ export function parameterValue(s: BodyState, e: TypedExpression & { readonly kin
 /** `(*p).f`, `x.f`: of a record that the caller knows. */
 export function openMember(s: BodyState, e: TypedExpression & { readonly kind: "open-member" }): Place {
   const of = e.arrow ? unary("*", rvalue(s, e.of).rust) : placeOf(s, e.of).rust;
-  if (placeholderIndex(e.name) === undefined && !s.macro?.isPlainMember(e.name))
+  if (placeholderIndex(e.name) === undefined && !s.macro?.members.isPlain(e.name))
     return refuse(`the member ${e.name}, which is no field of every record that has it`, e.at);
   return openPlace(field(of, openName(s, e.name)), e.type);
+}
+
+/** Read as volatile where one of the records has it so: that is right for the others, too. */
+export function openMemberValue(s: BodyState, e: TypedExpression & { readonly kind: "open-member" }): Value {
+  const { rust } = openMember(s, e);
+  if (!s.macro?.members.isVolatile(e.name)) return openValue(rust);
+  return openValue(method(unary("&raw const ", rust), "read_volatile"));
 }
 
 export function openPlace(rust: RustExpression, cType: TypedExpression["type"]): Place {
@@ -151,20 +172,26 @@ export function openComparison(s: BodyState, e: TypedExpression & { readonly kin
       [e.left, e.right],
       [e.right, e.left],
     ]) {
-      if (!isNull(s, other)) continue;
+      if (!isNull(s, other, isPointer(s, mine))) continue;
       const is = openTruth(s, rvalue(s, mine).rust);
       return e.operator === "==" ? not(is) : is;
     }
   }
   const left = rvalue(s, e.left);
   const right = rvalue(s, e.right);
-  if (isPointer(s, e.left) || isPointer(s, e.right)) return binary(left.rust, e.operator, right.rust);
+  if (isPointer(s, e.left) || isPointer(s, e.right))
+    return binary(comparedPointer(left), e.operator, comparedPointer(right));
   return math(s, functions[e.operator], settledValue(s, left), settledValue(s, right));
 }
 
-function isNull(s: BodyState, e: TypedExpression): boolean {
-  if (e.kind === "convert") return isNull(s, e.of);
-  return e.kind === "integer" && e.value === 0n && isPointerKey(s.types.key(e.type));
+/** A pointer to void takes the type of what it is compared with. */
+const comparedPointer = (value: Value): RustExpression =>
+  /^\*(mut|const) c_void$/.test(value.key) ? method(value.rust, "cast") : value.rust;
+
+/** A null pointer constant: `(void *)0`; beside a pointer also `0`. */
+function isNull(s: BodyState, e: TypedExpression, besidePointer: boolean): boolean {
+  if (e.kind === "convert") return isNull(s, e.of, besidePointer || isPointerKey(s.types.key(e.type)));
+  return e.kind === "integer" && e.value === 0n && (besidePointer || isPointerKey(s.types.key(e.type)));
 }
 
 export const openTruth = (s: BodyState, rust: RustExpression): RustExpression => math(s, "truth", rust);
@@ -184,7 +211,7 @@ export function intoOpen(s: BodyState, value: Value, e: TypedExpression, pointer
     if (isPointerKey(value.key) || (value.literal === 0n && pointer)) return call(corePath(s, "ptr::null_mut"));
     return value.rust;
   }
-  if (value.key === openKey) return isCalculated(e) ? math(s, "convert", value.rust) : value.rust;
+  if (value.key === openKey) return isCalculated(e) && !isPointer(s, e) ? math(s, "convert", value.rust) : value.rust;
   if (value.key === "bool" || (s.types.integer(value.key) !== undefined && !pointer))
     return math(s, "convert", value.rust);
   return value.key === "*mut c_void" ? method(value.rust, "cast") : value.rust;
@@ -205,9 +232,9 @@ export function openConditional(
   if (e.then === undefined) return refuse("`?:` without a middle on a value of an unknown type", e.at);
   const then = rvalue(s, e.then);
   const other = rvalue(s, e.else);
-  const block = (value: RustExpression) => ({ statements: [{ kind: "value", value } as const] });
+  const only = (value: RustExpression) => block([{ kind: "value", value }]);
   const either = (a: RustExpression, b: RustExpression): Value =>
-    openValue({ kind: "if", condition: test, then: block(a), else: block(b) });
+    openValue({ kind: "if", condition: test, then: only(a), else: only(b) });
   const pointer = isPointer(s, e.then) || isPointer(s, e.else);
   if (pointer) return either(intoOpen(s, then, e.then, true), intoOpen(s, other, e.else, true));
   const numbers = [then, other].every(
@@ -245,11 +272,19 @@ export function openOperated(
 export const isOpenComparison = (s: BodyState, e: TypedExpression & { readonly kind: "comparison" }): boolean =>
   s.types.key(e.left.type) === openKey || s.types.key(e.right.type) === openKey;
 
-/** `sizeof x` of an object of the caller's: `size_of_target(|| &raw const x)`. */
+/** `sizeof x` of an object of the caller's, which is named, but not evaluated. */
 export function openObjectSize(s: BodyState, e: TypedExpression & { readonly kind: "open-size" }): Value {
   if (e.what === "align-of") return refuse("the alignment of an object whose type the caller knows", e.at);
-  const address = addressOf(placeOf(s, e.of), false).rust;
-  return { rust: math(s, "size_of_target", closure(address)), key: "usize", type: path("usize") };
+  const size = fresh(s, "size");
+  const { rust } = placeOf(s, e.of);
+  const never: RustStatement = {
+    kind: "if",
+    condition: atom("false"),
+    then: block([does(method(atom(size), "of", unary("&", rust)))]),
+    else: undefined,
+  };
+  const value = withStatements([declare(size, undefined, math(s, "size")), never], method(atom(size), "get"));
+  return { rust: value, key: "usize", type: path("usize") };
 }
 
 /** The size of a type of the caller's. */
@@ -319,7 +354,7 @@ export function isPointer(s: BodyState, e: TypedExpression): boolean {
     case "macro-parameter":
       return s.macro?.parameters[e.index]?.pointer === true;
     case "open-member":
-      return placeholderIndex(e.name) === undefined && s.macro?.isPointerMember(e.name) === true;
+      return placeholderIndex(e.name) === undefined && s.macro?.members.isPointer(e.name) === true;
     case "load":
     case "convert":
       return isPointer(s, e.of);

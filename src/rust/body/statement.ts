@@ -185,6 +185,9 @@ export function expressionStatements(s: BodyState, e: TypedExpression): RustStat
       if (made !== undefined) return made;
       break;
     }
+    case "macro-parameter":
+      // the block behind the call
+      return s.macro?.parameters[e.index]?.role === "block" ? [does(rvalue(s, e).rust)] : effects(rvalue(s, e).rust);
     // an object that is only named is not read
     case "local":
     case "variable":

@@ -109,6 +109,7 @@ export function converted(s: BodyState, built: Built, to: TypeId, explicit = fal
 /** A macro's parameter whose type is not known: where it is converted to says what it may be. */
 function unknownConverted(s: BodyState, built: Built, type: TypeId, explicit: boolean): Built {
   if (!isOpen(s, type)) hint(s, built.node, explicit ? "cast" : "converted", type);
+  else if (!explicit) return built;
   return {
     typed: rvalue(type),
     node: { kind: "convert", of: built.node, explicit, type, at: built.node.at },
@@ -117,7 +118,12 @@ function unknownConverted(s: BodyState, built: Built, type: TypeId, explicit: bo
 }
 
 /** Notes what a use says about the type of a macro's parameter. */
-export function hint(s: BodyState, node: TypedExpression, use: "cast" | "converted" | "operand", type: TypeId): void {
+export function hint(
+  s: BodyState,
+  node: TypedExpression,
+  use: "cast" | "converted" | "operand" | "given",
+  type: TypeId,
+): void {
   if (node.kind === "macro-parameter") s.hints.push({ parameter: node.index, use, type });
   // &x where a T * is wanted
   const to = node.kind === "address-of" && node.of.kind === "macro-parameter" ? pointee(s.a, type) : undefined;

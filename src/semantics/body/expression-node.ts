@@ -82,7 +82,10 @@ function buildKind(s: BodyState, e: Expression, scope: Scope): Built {
     case "member":
       return member(s, e, scope);
     case "subscript": {
-      const sum = binaryNode(s, "+", build(s, e.of, scope), build(s, e.index, scope), e.at);
+      const base = build(s, e.of, scope);
+      if (base.node.kind === "macro-parameter" && isOpen(s, base.typed.type))
+        s.hints.push({ parameter: base.node.index, use: "subscripted" });
+      const sum = binaryNode(s, "+", base, build(s, e.index, scope), e.at);
       return dereferenced(s, sum, e.at);
     }
     case "unary":

@@ -9,7 +9,7 @@ import type { TypeId } from "../c-type.js";
 import { isArithmetic } from "../conversion.js";
 import { binary, conditionalType, pointee, unary } from "../operator.js";
 import { Qualifier } from "../type-table.js";
-import { rvalue } from "../typed.js";
+import { lvalueOf, rvalue } from "../typed.js";
 import type { TypedExpression } from "../typed-body.js";
 import { type BodyState, type Built, isIncomplete, markLocal, refuse, wrong } from "./body-state.js";
 import { balanced, converted, hint, isOpen, isVolatile, promoted, rvalueOf } from "./conversion-node.js";
@@ -194,7 +194,7 @@ export function dereferenced(s: BodyState, of: Built, at: number): Built {
   if (of.node.kind === "macro-parameter" && isUnknown(s, of))
     s.hints.push({ parameter: of.node.index, use: "dereferenced" });
   const pointer = rvalueOf(s, of);
-  const typed = unary(s.a, "*", pointer.typed, at);
+  const typed = isUnknown(s, pointer) ? lvalueOf(s.a.types.error, undefined) : unary(s.a, "*", pointer.typed, at);
   if (s.a.types.shape(typed.type).kind === "vector") refuse(at, "a vector");
   const space = Math.floor(s.a.types.qualifiers(typed.type) / Qualifier.addressSpace);
   const node: TypedExpression =
@@ -227,6 +227,7 @@ function target(s: BodyState, built: Built, at: number): void {
   const { types } = s.a;
   const { kind } = types.shape(built.typed.type);
   if (isUnknown(s, built)) {
+    if (!built.typed.lvalue) refuse(at, "assignment to what is no object");
     if (built.node.kind === "macro-parameter") s.hints.push({ parameter: built.node.index, use: "assigned" });
     return;
   }
@@ -246,6 +247,7 @@ export function assignment(s: BodyState, operator: AssignmentOperator, left: Bui
   const operand = rvalueOf(s, right);
   if (operator === "=") {
     const { node } = converted(s, operand, type);
+    if (isUnknown(s, left)) hint(s, left.node, "given", operand.typed.type);
     return {
       typed,
       node: { kind: "assign", target: left.node, value: node, volatile, type, at },

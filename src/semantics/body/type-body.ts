@@ -108,6 +108,8 @@ export interface MacroParameter {
   readonly variadic?: boolean;
   /** A variable of the body's own, as a function's parameter is: its type is known. */
   readonly local?: boolean;
+  /** What such a variable is called, where `name` is a placeholder. */
+  readonly shown?: string;
 }
 
 export interface FragmentInput {
@@ -141,9 +143,10 @@ export type FragmentOutcome =
   | { readonly kind: "refused"; readonly refusal: BodyRefusal; readonly hints: readonly ParameterHint[] };
 
 export function bindParameters(s: BodyState, scope: Scope, parameters: readonly MacroParameter[]): void {
-  parameters.forEach(({ name, type, lvalue, variadic = false, local = false }, index) => {
+  parameters.forEach(({ name, type, lvalue, variadic = false, local = false, shown }, index) => {
     if (local && type !== undefined) {
-      addLocal(s, scope, { name, type, kind: "parameter", at: -1 });
+      const id = addLocal(s, scope.inner("block"), { name: shown ?? name, type, kind: "parameter", at: -1 });
+      scope.names.set(name, { kind: "local", type, local: id });
       return;
     }
     const seen = type ?? s.a.types.error;

@@ -23,7 +23,7 @@ import { isForCallersOnly } from "./caller-only.js";
 import { definitionMeaning, definitionRoles, sharedVariables } from "./definition-meaning.js";
 import { type Expansion, expansionOf, formOf, type ParameterUses, parameterUses } from "./expansion.js";
 import { withCallerBody } from "./loop-head.js";
-import { inferredType, MemberIndex } from "./parameter-type.js";
+import { exampleType, inferredType, MemberIndex } from "./parameter-type.js";
 import { DeclaredNames, wordChoices } from "./word-choice.js";
 
 export interface FunctionMacroInput {
@@ -235,22 +235,27 @@ function meaningOf(state: State, call: Call, fragment: ParsedFragment, expanded:
   const types: (TypeId | undefined)[] = call.names.map(() => undefined);
   let outcome = type(types, false);
   const marks = call.names.map(() => new Set<ParameterHint["use"]>());
+  const examples: (TypeId | undefined)[] = [];
   for (let round = 0; round < 4 && outcome.kind !== "typed"; round++) {
     for (const hint of outcome.hints) {
       marks[hint.parameter]?.add(hint.use);
     }
+    call.names.forEach((_, index) => {
+      const own = outcome.kind === "typed" ? [] : outcome.hints.filter((one) => one.parameter === index);
+      if (own.length > 0) examples[index] ??= exampleType(state.a, state.members, own);
+    });
     if (!learn(state, call, types, outcome.hints)) break;
     outcome = type(types, false);
   }
   if (outcome.kind === "refused") return { kind: "other", why: outcome.refusal.why };
   const template: MacroTemplate = {
-    parameters: templateParameters(call, types, marks, hasBody),
+    parameters: templateParameters(state, call, types, marks, examples, hasBody),
     body: outcome.body,
     value: outcome.value,
     lvalue: outcome.lvalue,
   };
   const made =
-    outcome.kind === "typed" && !hasBody ? functionMeaning(state, call, types, marks, outcome, type) : undefined;
+    outcome.kind === "typed" && !hasBody ? functionMeaning(state, call, template, marks, outcome, type) : undefined;
   return made ?? { kind: "template", rules: [template] };
 }
 
@@ -276,22 +281,33 @@ function fragmentParameters(
 ): MacroParameter[] {
   const parameters = call.names.map((_, index): MacroParameter => {
     const variadic = call.roles[index] === "variadic" || call.roles[index] === "list";
-    return { name: placeholder(index), type: types[index], lvalue: true, variadic, local };
+    return { name: placeholder(index), type: types[index], lvalue: true, variadic, local, shown: call.names[index] };
   });
   if (block !== undefined) parameters.push({ name: block, type: undefined, lvalue: false });
   return parameters;
 }
 
 function templateParameters(
+  state: State,
   call: Call,
   types: readonly (TypeId | undefined)[],
   marks: Marks,
+  examples: readonly (TypeId | undefined)[],
   hasBody: boolean,
 ): TemplateParameter[] {
   const parameters = call.names.map((name, index): TemplateParameter => {
     const word = call.words[index];
     const pointer = marks[index]?.has("dereferenced") ?? false;
-    return { name, role: call.roles[index], type: types[index], pointer, ...(word === undefined ? {} : { word }) };
+    const isArray = pointer || marks[index]?.has("subscripted");
+    const example = examples[index] ?? (isArray ? state.a.types.pointer(state.a.types.integer("int")) : undefined);
+    return {
+      name,
+      role: call.roles[index],
+      type: types[index],
+      pointer,
+      example,
+      ...(word === undefined ? {} : { word }),
+    };
   });
   if (hasBody) parameters.push({ name: "body", role: "block", type: undefined });
   return parameters;
@@ -301,23 +317,25 @@ function templateParameters(
 function functionMeaning(
   state: State,
   call: Call,
-  types: readonly (TypeId | undefined)[],
+  template: MacroTemplate,
   marks: Marks,
   seen: FragmentOutcome & { readonly kind: "typed" },
   type: (types: readonly (TypeId | undefined)[], local: boolean) => FragmentOutcome,
 ): FunctionMacroMeaning | undefined {
   const plain = call.names.every(
-    (_, index) => call.roles[index] === "value" && types[index] !== undefined && call.words[index] === undefined,
+    (_, index) =>
+      call.roles[index] === "value" && template.parameters[index].type !== undefined && call.words[index] === undefined,
   );
   if (!plain || marks.some((one) => one.has("assigned") || one.has("address-taken"))) return undefined;
   if (isForCallersOnly([seen.body, seen.value])) return undefined;
+  const types = template.parameters.map((one) => one.type);
   const again = type(types, true);
   if (again.kind !== "typed") return undefined;
   if (again.body.locals.some((one) => one.kind === "parameter" && (one.assigned || one.addressTaken))) return undefined;
   const { value, body } = again;
   const parameters = call.names.map((name, index) => ({ name, type: types[index] as TypeId }));
   if (value === undefined)
-    return { kind: "function", parameters, type: functionType(state, parameters, state.a.types.void), body };
+    return { kind: "function", parameters, type: functionType(state, parameters, state.a.types.void), body, template };
   const returned = returnedValue(state, value, again.lvalue);
   if (returned === undefined) return undefined;
   const isVoid = state.a.types.shape(returned.type).kind === "void";
@@ -330,6 +348,7 @@ function functionMeaning(
     parameters,
     type: functionType(state, parameters, returned.type),
     body: { ...body, block },
+    template,
   };
 }
 
@@ -369,7 +388,7 @@ function typeMeaning(
   };
   const type = typeOfName(a, fragment.type, state.scope);
   if (why !== undefined) return { kind: "other", why };
-  return { kind: "type", parameters: templateParameters(call, [], [], false), type };
+  return { kind: "type", parameters: templateParameters(state, call, [], [], [], false), type };
 }
 
 /** What the calls of one macro say together. */

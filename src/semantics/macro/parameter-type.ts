@@ -51,6 +51,16 @@ export function inferredType(a: Analysis, members: MemberIndex, hints: readonly 
 
 /** The one record that has every member that is asked for; a pointer to it where they are reached by `->`. */
 function recordType(a: Analysis, members: MemberIndex, hints: readonly ParameterHint[]): TypeId | undefined {
+  const found = fittingRecords(a, members, hints);
+  return found.length === 1 ? found[0] : undefined;
+}
+
+/** One of several records that have what is asked for, or a pointer to it. */
+export function exampleType(a: Analysis, members: MemberIndex, hints: readonly ParameterHint[]): TypeId | undefined {
+  return fittingRecords(a, members, hints)[0];
+}
+
+function fittingRecords(a: Analysis, members: MemberIndex, hints: readonly ParameterHint[]): readonly TypeId[] {
   let candidates: readonly RecordId[] | undefined;
   let arrows = 0;
   let dots = 0;
@@ -61,9 +71,8 @@ function recordType(a: Analysis, members: MemberIndex, hints: readonly Parameter
     const having = members.having(hint.name);
     candidates = candidates === undefined ? having : candidates.filter((id) => having.includes(id));
   }
-  if (candidates?.length !== 1 || (arrows > 0 && dots > 0)) return undefined;
-  const record = a.types.record(candidates[0]);
-  return arrows > 0 ? a.types.pointer(record) : record;
+  if (candidates === undefined || (arrows > 0 && dots > 0)) return [];
+  return candidates.map((id) => (arrows > 0 ? a.types.pointer(a.types.record(id)) : a.types.record(id)));
 }
 
 /** What it is converted to, where all conversions agree; of pointers the one that says most. */
@@ -93,10 +102,10 @@ function agreed(a: Analysis, left: TypeId, right: TypeId): TypeId | undefined {
   return undefined;
 }
 
-/** Beside a pointer that is not void. */
+/** Beside a pointer that is not void, or given one. */
 function comparedPointer(a: Analysis, hints: readonly ParameterHint[]): TypeId | undefined {
   for (const hint of hints) {
-    if (hint.use !== "operand") continue;
+    if (hint.use !== "operand" && hint.use !== "given") continue;
     const to = pointee(a, hint.type);
     if (to !== undefined && a.types.shape(to).kind !== "void" && a.types.shape(to).kind !== "error")
       return a.types.unqualified(hint.type);

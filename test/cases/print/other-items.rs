@@ -31,10 +31,7 @@ crate::layout::assert_layout!(
 #[macro_export]
 macro_rules! TWICE
 {
-    ($x:expr) =>
-    {
-        $x * 2
-    };
+    ($x:expr) => { $x * 2 };
 }
 
 impl mtx

@@ -1,0 +1,156 @@
+/**
+ * Bodies of macros that stay macros. In: one rule of a template. Out: what it expands to, a value, a place or statements, with all that it
+ * refers to; or why there is none. Names of the crate's items are absolute, since a macro is expanded where others are in force.
+ */
+import type { BodyRefusal, MacroTemplate } from "../../semantics/index.js";
+import type { MathHelper } from "../math-helper.js";
+import type { LayoutHelper } from "../record-shape.js";
+import type { RustBlock, RustExpression, RustStatement } from "../rust-crate.js";
+import type { Translation } from "../translation.js";
+import { type BodyScope, type BodyState, type MacroContext, Refusal } from "./body-state.js";
+import type { BodyTypes } from "./body-type.js";
+import { rvalue } from "./expression.js";
+import { flowOf } from "./flow.js";
+import { hoist } from "./hoist.js";
+import { nameLocals } from "./local-names.js";
+import { withStatements } from "./make.js";
+import { openKey } from "./open.js";
+import { load, placeOf, zeroed } from "./place.js";
+import { settled } from "./settle.js";
+import { expressionStatements, hoisted, translateStatements } from "./statement.js";
+import { coerce } from "./value.js";
+import { visitRows } from "./visit.js";
+
+export interface TemplateRequest {
+  readonly translation: Translation;
+  /** Made with `open`. */
+  readonly types: BodyTypes;
+  readonly scope: BodyScope;
+  readonly template: MacroTemplate;
+  readonly macro: Omit<MacroContext, "parameters" | "usesMath">;
+  readonly neverReturns: (name: string) => boolean;
+}
+
+export interface TranslatedTemplate {
+  readonly kind: "translated";
+  readonly expansion:
+    | { readonly kind: "value"; readonly value: RustExpression }
+    | { readonly kind: "block"; readonly body: RustBlock };
+  /** C names of the values it refers to. */
+  readonly values: readonly string[];
+  readonly helpers: readonly LayoutHelper[];
+  readonly math: readonly MathHelper[];
+}
+
+export type TemplateTranslation = TranslatedTemplate | { readonly kind: "refused"; readonly refusal: BodyRefusal };
+
+export function translateTemplate(request: TemplateRequest): TemplateTranslation {
+  try {
+    return translated(request);
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    return { kind: "refused", refusal: { why: error.why, at: error.at } };
+  }
+}
+
+function translated({
+  translation: t,
+  types,
+  scope,
+  template,
+  macro,
+  neverReturns,
+}: TemplateRequest): TemplateTranslation {
+  const { body, parameters } = template;
+  const isValue = (name: string): boolean => scope.isValue(name) || scope.function(name) !== undefined;
+  const { names, shared, taken } = nameLocals(body.locals, isValue);
+  const s: BodyState = {
+    t,
+    types,
+    scope,
+    body,
+    macro: { ...macro, parameters, usesMath: new Set() },
+    functionName: "",
+    returns: { type: undefined, noreturn: false },
+    localNames: names,
+    values: new Set(),
+    addressTaken: new Set(),
+    helpers: new Set(),
+    ahead: new Set(),
+    shared,
+    taken,
+    labels: new Map(),
+    jumps: [],
+    pending: [],
+  };
+  refuseOpenAsm(s, template);
+  const expansion =
+    template.value === undefined ? blockOf(s, template) : valueExpansion(s, template.value, template.lvalue);
+  const statements: RustStatement[] =
+    expansion.kind === "block" ? [...expansion.body.statements] : [{ kind: "value", value: expansion.value }];
+  const flow = flowOf([], { statements }, neverReturns);
+  const whole = settled(statements, flow, zeroed(s));
+  const only = whole.at(0);
+  const plain =
+    only?.kind === "value" && !(only.value.kind === "block" && only.value.label === undefined && !only.value.unsafe);
+  const inner =
+    only?.kind === "value" && only.value.kind === "block" && !plain ? only.value.body : { statements: whole };
+  return {
+    kind: "translated",
+    expansion:
+      expansion.kind === "value" && only?.kind === "value" && plain
+        ? { kind: "value", value: only.value }
+        : { kind: "block", body: inner },
+    values: [...s.values],
+    helpers: [...s.helpers],
+    math: [...(s.macro?.usesMath ?? [])],
+  };
+}
+
+type Expansion = TranslatedTemplate["expansion"];
+
+function blockOf(s: BodyState, template: MacroTemplate): Expansion {
+  return { kind: "block", body: { statements: translateStatements(s, template.body.block) } };
+}
+
+/** An object stays a place, so that callers may assign it; other values are of their C type. */
+function valueExpansion(s: BodyState, e: NonNullable<MacroTemplate["value"]>, lvalue: boolean): Expansion {
+  if (s.types.canonical(e.type).kind === "void") {
+    const statements = hoisted(s, expressionStatements(s, e));
+    return { kind: "block", body: { statements: [...s.pending.splice(0), ...statements] } };
+  }
+  const rust = lvalue ? placeValue(s, e) : rightValue(s, e);
+  const { before, rust: value } = hoist(rust, (name) => !s.shared.has(name));
+  return { kind: "value", value: withStatements([...s.pending.splice(0), ...before], value) };
+}
+
+function rightValue(s: BodyState, e: NonNullable<MacroTemplate["value"]>): RustExpression {
+  const value = rvalue(s, e);
+  const key = s.types.key(e.type);
+  if (key === openKey) return value.rust;
+  const type = s.types.rust(e.type);
+  // an int is what Rust takes a bare number for
+  if (value.literal !== undefined && key === "i32") return value.rust;
+  if (value.literal !== undefined) return { kind: "cast", of: value.rust, type };
+  return coerce(s, value, key, type, false);
+}
+
+function placeValue(s: BodyState, e: NonNullable<MacroTemplate["value"]>): RustExpression {
+  const place = placeOf(s, e);
+  const volatile = place.key !== openKey && s.t.types.volatility(e.type) === "itself";
+  const isPlain = place.bitField === undefined && place.segment === undefined && !place.unaligned && !volatile;
+  return isPlain ? place.rust : load(s, place, volatile);
+}
+
+/** asm needs to know what its operands are. */
+function refuseOpenAsm(s: BodyState, template: MacroTemplate): void {
+  visitRows([template.body.block, template.value], (row) => {
+    if (row.kind !== "asm") return true;
+    visitRows([row.outputs, row.inputs], (inner) => {
+      if (typeof inner.type === "number" && s.types.key(inner.type as never) === openKey)
+        throw new Refusal("inline assembly with an operand of the caller's type", -1);
+      return true;
+    });
+    return false;
+  });
+}

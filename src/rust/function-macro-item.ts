@@ -1,0 +1,235 @@
+/**
+ * Macros with parameters as items: a function where the uses of the parameters fix their types, else `macro_rules!` that reads like the C call.
+ * In: the program's macros with their meanings. Out: items in the module of their header; what has no translation is left out with the reason.
+ */
+import type {
+  CFunction,
+  CFunctionMacro,
+  FunctionMacroMeaning,
+  MacroTemplate,
+  TemplateParameter,
+} from "../semantics/index.js";
+import { createBodyTypes, type TranslatedTemplate, translateTemplate } from "./body/index.js";
+import type { BodyJob } from "./body-item.js";
+import type { BodyWorld } from "./body-scope.js";
+import { withCratePaths } from "./crate-path.js";
+import { MemberTraits } from "./member-traits.js";
+import type { RustMacroParameter, RustMacroRule } from "./rust-crate.js";
+import { macroParameterName as parameterName, rustName } from "./rust-name.js";
+import { type BuiltItem, built, docOf, keyOf, leaveOut, type Translation } from "./translation.js";
+
+/** Macros that are to be functions. @param isTaken has another value the name? */
+export function functionMacroJobs(t: Translation, isTaken: (name: string) => boolean): readonly BodyJob[] {
+  const jobs: BodyJob[] = [];
+  for (const { name, meaning, origin } of t.program.functionMacros) {
+    if (meaning.kind !== "function" || !t.owns(origin) || t.chosen.blocks(name) || isTaken(name)) continue;
+    const type = t.program.types[meaning.type];
+    if (type.kind !== "function") continue;
+    const outcome = { kind: "typed", body: meaning.body } as const;
+    jobs.push({ what: "function-like macro", name, type, noreturn: false, origin, outcome, notes: [] });
+  }
+  return jobs;
+}
+
+/**
+ * @param made names of macros that became functions
+ * @param isItem is the function or variable an item, inline functions included?
+ */
+export function functionMacroItems(
+  t: Translation,
+  world: BodyWorld,
+  made: ReadonlySet<string>,
+  isItem: (name: string) => boolean,
+): BuiltItem[] {
+  const items: BuiltItem[] = [];
+  const types = createBodyTypes(t, true);
+  const traits = new MemberTraits(t);
+  for (const macro of t.program.functionMacros) {
+    if (!t.owns(macro.origin) || t.chosen.blocks(macro.name) || made.has(macro.name)) continue;
+    const { meaning } = macro;
+    if (!t.isRoot) {
+      leave(t, macro, "a macro of a header in a unit of its own");
+      continue;
+    }
+    const rules = rulesOf(t, world, types, traits, meaning, isItem);
+    if (typeof rules === "string") leave(t, macro, rules);
+    else items.push(macroItem(t, macro, rules));
+  }
+  return items;
+}
+
+function leave(t: Translation, macro: CFunctionMacro, why: string): void {
+  leaveOut(t, "function-like macro", macro.name, macro.origin, why);
+}
+
+interface Rules {
+  readonly rules: readonly RustMacroRule[];
+  readonly values: readonly string[];
+  readonly helpers: TranslatedTemplate["helpers"];
+  readonly math: TranslatedTemplate["math"];
+}
+
+function rulesOf(
+  t: Translation,
+  world: BodyWorld,
+  types: ReturnType<typeof createBodyTypes>,
+  traits: MemberTraits,
+  meaning: FunctionMacroMeaning,
+  isItem: (name: string) => boolean,
+): Rules | string {
+  switch (meaning.kind) {
+    case "other":
+      return meaning.why;
+    case "definitions":
+      return "declares or defines things";
+    case "nothing":
+      return {
+        rules: [
+          { parameters: [], pattern: "$($arguments:tt)*", expansion: { kind: "block", body: { statements: [] } } },
+        ],
+        values: [],
+        helpers: [],
+        math: [],
+      };
+    case "type":
+      return typeRules(t, meaning);
+    case "function":
+      // the name is taken: a macro beside the function or variable
+      return templateRules(t, world, types, traits, [functionTemplate(meaning)], isItem);
+    case "template":
+      return templateRules(t, world, types, traits, meaning.rules, isItem);
+  }
+}
+
+/** The function's body as a macro's, for where a function of the name is there already. */
+function functionTemplate({ template }: FunctionMacroMeaning & { readonly kind: "function" }): MacroTemplate {
+  return template;
+}
+
+function templateRules(
+  t: Translation,
+  world: BodyWorld,
+  types: ReturnType<typeof createBodyTypes>,
+  traits: MemberTraits,
+  templates: readonly MacroTemplate[],
+  isItem: (name: string) => boolean,
+): Rules | string {
+  const rules: RustMacroRule[] = [];
+  const values = new Set<string>();
+  const helpers = new Set<TranslatedTemplate["helpers"][number]>();
+  const math = new Set<TranslatedTemplate["math"][number]>();
+  let why = "";
+  for (const template of templates) {
+    const translated = translateTemplate({
+      translation: { ...t, helperPath: `$${t.helperPath}` },
+      types,
+      scope: world.scope,
+      template,
+      macro: {
+        mathPath: t.mathPath,
+        members: traits,
+      },
+      neverReturns: world.neverReturns,
+    });
+    if (translated.kind === "refused") {
+      why = translated.refusal.why;
+      continue;
+    }
+    const missing = translated.values.find((name) => !isItem(name));
+    if (missing !== undefined) {
+      why = `needs ${missing}, which is left out`;
+      continue;
+    }
+    rules.push(ruleOf(t, template.parameters, translated));
+    for (const one of translated.values) values.add(one);
+    for (const one of translated.helpers) helpers.add(one);
+    for (const one of translated.math) math.add(one);
+  }
+  if (rules.length === 0) return why;
+  return { rules, values: [...values], helpers: [...helpers], math: [...math] };
+}
+
+function typeRules(t: Translation, meaning: FunctionMacroMeaning & { readonly kind: "type" }): Rules {
+  const type = withCratePaths(t.types.of(meaning.type), [], pathsOf(t, meaning.parameters));
+  return {
+    rules: [
+      {
+        pattern: patternOf(meaning.parameters),
+        parameters: callersOf(t, meaning.parameters),
+        expansion: { kind: "type", type },
+      },
+    ],
+    values: [],
+    helpers: [],
+    math: [],
+  };
+}
+
+function ruleOf(
+  t: Translation,
+  parameters: readonly TemplateParameter[],
+  translated: TranslatedTemplate,
+): RustMacroRule {
+  const expansion = withCratePaths(translated.expansion, translated.values, pathsOf(t, parameters));
+  return { pattern: patternOf(parameters), parameters: callersOf(t, parameters), expansion };
+}
+
+const pathsOf = (t: Translation, parameters: readonly TemplateParameter[]) => ({
+  prefix: t.cratePrefix,
+  core: t.spelling.core,
+  parameter: (index: number) => `$${parameterName(parameters[index].name)}`,
+});
+
+function callersOf(t: Translation, parameters: readonly TemplateParameter[]): readonly RustMacroParameter[] {
+  return parameters.map((one) => {
+    const type = one.type ?? one.example;
+    return { matcher: matcherOf(one), type: type === undefined ? undefined : t.types.of(type) };
+  });
+}
+
+/** `$head:expr, $elm:expr, $field:ident`. */
+function patternOf(parameters: readonly TemplateParameter[]): string {
+  if (parameters.length > 0 && parameters.every((one) => one.role === "unused")) return "$($arguments:tt)*";
+  let text = "";
+  for (const one of parameters) {
+    const separator = text === "" ? "" : ", ";
+    if (one.role === "variadic") {
+      const name = parameterName(one.name);
+      text += text === "" ? `$($${name}:expr),* $(,)?` : ` $(, $${name}:expr)* $(,)?`;
+    } else text += separator + matcherOf(one);
+  }
+  return text;
+}
+
+function matcherOf({ name, role, word }: TemplateParameter): string {
+  if (word !== undefined) return word;
+  const variable = `$${parameterName(name)}`;
+  switch (role) {
+    case "value":
+    case "unused":
+    case "variadic":
+      return `${variable}:expr`;
+    case "type":
+      return `${variable}:ty`;
+    case "name":
+      return `${variable}:ident`;
+    case "literal":
+      return `${variable}:literal`;
+    case "list":
+      return `($(${variable}:expr),* $(,)?)`;
+    case "block":
+      return `${variable}:block`;
+  }
+}
+
+function macroItem(t: Translation, macro: CFunctionMacro, { rules, values, helpers, math }: Rules): BuiltItem {
+  const item = {
+    kind: "macro",
+    key: keyOf(t, "macro", macro.name),
+    name: rustName(macro.name),
+    rules,
+    attributes: t.input.mode === "crate" ? ["macro_export"] : [],
+    doc: docOf(t, macro.origin),
+  } as const;
+  return { ...built(item, macro.name, macro.origin, values), helpers, math };
+}

@@ -1,0 +1,72 @@
+/**
+ * What a member's name says where the record is not known: whether all records that have one of the name have it as a plain field, and whether it is
+ * a pointer in all of them. In: the program's records and their shapes in Rust.
+ */
+import type { CRecord } from "../semantics/index.js";
+import { rustName } from "./rust-name.js";
+import type { Translation } from "./translation.js";
+
+interface Traits {
+  plain: boolean;
+  pointer: boolean;
+  volatile: boolean;
+}
+
+export class MemberTraits {
+  #known: ReadonlyMap<string, Traits> | undefined;
+
+  constructor(private readonly t: Translation) {}
+
+  isPlain(name: string): boolean {
+    this.#known ??= traitsOf(this.t);
+    return this.#known.get(name)?.plain ?? false;
+  }
+
+  isPointer(name: string): boolean {
+    this.#known ??= traitsOf(this.t);
+    return this.#known.get(name)?.pointer ?? false;
+  }
+
+  /** Volatile in one of them at least. */
+  isVolatile(name: string): boolean {
+    this.#known ??= traitsOf(this.t);
+    return this.#known.get(name)?.volatile ?? false;
+  }
+}
+
+function traitsOf(t: Translation): ReadonlyMap<string, Traits> {
+  const found = new Map<string, Traits>();
+  for (const record of t.program.records) {
+    const members = record.definition?.members ?? [];
+    for (let index = 0; index < members.length; index++) {
+      const { name, type } = members[index];
+      if (name === undefined) continue;
+      const plain = isField(t, record, index);
+      const volatile = t.types.volatility(type) === "itself";
+      const pointer = t.types.canonical(type).kind === "pointer";
+      const known = found.get(name);
+      if (known === undefined) found.set(name, { plain, pointer, volatile });
+      else {
+        known.plain &&= plain;
+        known.pointer &&= pointer;
+        known.volatile ||= volatile;
+      }
+    }
+  }
+  return found;
+}
+
+/** Its own field in a record that is reached by its own name: members of anonymous records are reached by accessors. */
+function isField(t: Translation, record: CRecord, index: number): boolean {
+  if (record.holder?.kind === "anonymous-member") return false;
+  const shape = t.shapes.of(record.id);
+  if (shape === undefined || shape.opaque !== undefined) return false;
+  const field = shape.fields.find((one) => one.members.includes(index));
+  const name = record.definition?.members[index].name;
+  return field?.kind === "member" &&
+    name !== undefined &&
+    field.name === rustName(name) &&
+    field.type.kind !== "generic"
+    ? true
+    : field?.kind === "member" && field.type.kind === "generic" && field.type.path.endsWith("Option");
+}
