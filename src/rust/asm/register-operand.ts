@@ -62,11 +62,10 @@ export function lowerFixed(family: string, operand: ChosenOperand, bytes: number
 export function lowerSaved(family: string, operand: ChosenOperand, flow: Flow, state: Lowering): string | undefined {
   const { architecture } = state;
   if ((operand.type?.bytes ?? 0) < 2) return `a byte in the reserved register ${architecture.fixedName(family, 1)}`;
-  const direction = flow.direction === "lateout" ? "out" : flow.direction === "inlateout" ? "inout" : flow.direction;
-  const slot: Slot = {
-    wish: flow.wish,
-    operand: { direction, register: "reg", value: flow.value, place: flow.place },
-  };
+  // The exchange back comes last: by then a late output in the same register would have been written.
+  const direction = flow.direction === "lateout" || flow.direction === "out" ? "out" : "inout";
+  const place = flow.direction === "in" ? "_" : flow.place;
+  const slot: Slot = { wish: flow.wish, operand: { direction, register: "reg", value: flow.value, place } };
   state.slots.push(slot);
   const whole = (operand.type?.bytes ?? 0) < architecture.wordBytes ? ":r" : "";
   const save = (name: (one: Slot) => string) => architecture.save(family, name(slot) + whole);
