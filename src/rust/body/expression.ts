@@ -5,7 +5,7 @@
  */
 import { assertNever } from "../../base/index.js";
 import type { TypedExpression, TypeId } from "../../semantics/index.js";
-import type { RustExpression, RustStatement } from "../rust-crate.js";
+import type { RustExpression, RustStatement, RustType } from "../rust-crate.js";
 import { arithmetic, pointerDifference, pointerOffset, unaryValue } from "./arithmetic.js";
 import { assignmentValue, incrementValue, operatorAssignmentValue } from "./assignment.js";
 import { type BodyState, fresh, refuse } from "./body-state.js";
@@ -256,12 +256,18 @@ function conditional(s: BodyState, e: Conditional): Value {
     };
   }
   const loose = then.loose === true && other.loose === true;
-  return {
-    rust: either(test, coerce(s, then, key, type, false), coerce(s, other, key, type, false)),
-    key,
-    type,
-    loose,
-  };
+  const values = [coerce(s, then, key, type, false), coerce(s, other, key, type, false)] as const;
+  const [first, second] = values.every(isFunction) ? values.map((one) => asPointer(one, type)) : values;
+  return { rust: either(test, first, second), key, type, loose };
+}
+
+const isFunction = (one: RustExpression) =>
+  one.kind === "call" && one.callee.kind === "atom" && one.callee.text === "Some";
+
+/** Each function has a type of its own in Rust; beside another one it is cast to the type of pointers to both. */
+function asPointer(value: RustExpression, type: RustType): RustExpression {
+  if (value.kind !== "call" || type.kind !== "generic") return value;
+  return { ...value, arguments: value.arguments.map((of) => cast(of, type.arguments[0])) };
 }
 
 export function either(condition: RustExpression, then: RustExpression, other: RustExpression): RustExpression {
