@@ -84,6 +84,9 @@ export function coerce(s: BodyState, value: Value, key: TypeKey, type: RustType,
   }
   const number = s.types.integer(key) !== undefined || isFloatKey(key);
   if (number && (s.types.integer(from) !== undefined || isFloatKey(from))) {
+    if (value.loose === true && s.types.integer(from) !== undefined) {
+      return cast(anchored(value.rust, from) ?? value.rust, type);
+    }
     // `x as c_ulong as usize`: one cast does it where the two types are one to C
     return cast(value.rust.kind === "cast" && sameShape(s, from, key) ? value.rust.of : value.rust, type);
   }
@@ -185,7 +188,39 @@ export function typed(s: BodyState, value: Value, key: TypeKey, type: RustType):
       ? genericCall(corePath(s, type.mutable ? "ptr::null_mut" : "ptr::null"), [type.to])
       : cast(atom("0"), type);
   const rust = coerce(s, value, key, type, false);
-  return value.loose === true && value.key === key ? cast(rust, type) : rust;
+  if (value.loose !== true || value.key !== key) return rust;
+  return (s.types.integer(key) === undefined ? undefined : anchored(rust, key)) ?? cast(rust, type);
+}
+
+/**
+ * The expression with the type on the literal that decides it: a cast tells a literal its type, but not the literals in an `if`, which are
+ * `i32` then. Undefined where no literal is found.
+ */
+function anchored(rust: RustExpression, key: TypeKey): RustExpression | undefined {
+  switch (rust.kind) {
+    case "atom": {
+      if (!/^-?\d/.test(rust.text)) return undefined;
+      if (/[iu](\d+|size)$/.test(rust.text)) return rust;
+      return atom(`${rust.text}${/[xob]/.test(rust.text) ? "_" : ""}${key}`);
+    }
+    case "if": {
+      const last = rust.then.statements.at(-1);
+      const value = last?.kind === "value" ? anchored(last.value, key) : undefined;
+      if (value === undefined) return undefined;
+      const statements = [...rust.then.statements.slice(0, -1), { kind: "value", value } as const];
+      return { ...rust, then: { statements } };
+    }
+    case "binary": {
+      const left = anchored(rust.left, key);
+      return left === undefined ? undefined : { ...rust, left };
+    }
+    case "unary": {
+      const of = anchored(rust.of, key);
+      return of === undefined ? undefined : { ...rust, of };
+    }
+    default:
+      return undefined;
+  }
 }
 
 /** The value, after statements. A literal's type is then settled, for what stands in a block cannot be rewritten. */
