@@ -14,6 +14,11 @@ export function packageVersion(): string {
   return readPackageJson<{ readonly version: string }>("package.json").version;
 }
 
+/** Text of a file of the package that is neither code nor rule: `harness/twins.c`. */
+export function packageFile(path: string): string {
+  return readFileSync(new URL(`../../${path}`, import.meta.url), "utf8");
+}
+
 function readPackageJson<T>(path: string): T {
-  return JSON.parse(readFileSync(new URL(`../../${path}`, import.meta.url), "utf8")) as T;
+  return JSON.parse(packageFile(path)) as T;
 }

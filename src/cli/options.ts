@@ -66,6 +66,9 @@ export function addProofOptions(command: Command): Command {
     .option("--cc <command>", "clang to judge with (default: clang, clang-NN, cc if it is clang, zig clang)")
     .option("--rustc <command>", "rustc to judge with")
     .option("--cargo <command>", "cargo to judge with")
+    .option("--run", "run C and Rust functions side by side on the same inputs")
+    .option("--inputs <n>", "inputs for each function (with --run)", positive, 2000)
+    .option("--seed <n>", "where random inputs begin (with --run)", positive, 1)
     .option("--keep <directory>", "leave the generated checks there");
 }
 

@@ -38,6 +38,9 @@ export interface Flags {
   readonly keep?: string;
   readonly usage?: string;
   readonly first?: number;
+  readonly run?: boolean;
+  readonly inputs?: number;
+  readonly seed?: number;
 }
 
 /** Bad usage: shown as it is, exit code 2. Never crosses the room's door. */

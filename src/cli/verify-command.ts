@@ -9,6 +9,7 @@ import { type Flags, isWhole } from "./request.js";
 import { jsonDiagnostics, jsonSummary } from "./summary-json.js";
 import { grouped } from "./summary-text.js";
 import { type Stream, shown, styled } from "./terminal.js";
+import { twinLines } from "./twin-text.js";
 
 const fewFailures = 20;
 const fewNames = 5;
@@ -39,6 +40,7 @@ export async function runVerify(request: GenerateRequest, flags: Flags, run: Com
       jobs: flags.jobs ?? 2,
       compilerArguments: request.input.kind === "bind" ? codeArguments(request.input.clangArguments) : [],
       scratch: flags.keep,
+      twins: flags.run === true ? { inputs: flags.inputs ?? 2000, seed: flags.seed ?? 1 } : undefined,
       onProgress: (what, done, total) => progress.report(`verify ${what}`, done, total),
     },
   );
@@ -81,6 +83,7 @@ export function verifyText(report: VerifyReport, title: string, verbose: boolean
     const text = `  ${kind.padEnd(width)}  ${grouped(passed).padStart(7)} of ${grouped(of)}`;
     lines.push(passed === of ? text : styled(stream, "yellow", text));
   }
+  if (report.twins !== undefined) lines.push(...twinLines(report.twins, verbose));
   for (const note of report.notes) lines.push(`  note: ${shortened(note, verbose)}`);
   const wrong = report.failures.filter((failure) => failure.verdict !== "missed");
   const missed = report.failures.filter((failure) => failure.verdict === "missed");

@@ -70,6 +70,7 @@ export async function judgeObject(
   name: string,
   before: string,
   checks: readonly Check[],
+  options: readonly string[] = ["-O0"],
 ): Promise<Judgement & { readonly object: string }> {
   const refused = new Map<number, string>();
   const object = join(judge.scratch, `${name}.o`);
@@ -78,7 +79,7 @@ export async function judgeObject(
     const lines = checks.map((check, i) => (refused.has(i) ? "" : check.line));
     const path = join(judge.scratch, `${name}.c`);
     writeFileSync(path, `${before}\n#line 1 "${checkFile}"\n${lines.join("\n")}\n`, "latin1");
-    const result = await compile(judge, name, ["-O0", "-c", path, "-o", object]);
+    const result = await compile(judge, name, [...options, "-c", path, "-o", object]);
     if (result.exitCode === 0) {
       broken = undefined;
       break;

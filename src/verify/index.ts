@@ -4,4 +4,5 @@ export { type CheckEnvironment, makeCheckEnvironment } from "./check-unit.js";
 export * from "./process.js";
 export * from "./report.js";
 export * from "./tools.js";
+export type { RunWishes, TwinRun } from "./twins/index.js";
 export * from "./verify.js";

@@ -3,6 +3,7 @@
  * An item holds only where every check of it was seen by the judge and accepted; one that cannot be checked is a failure.
  */
 import type { Diagnostic } from "../base/index.js";
+import type { TwinRun } from "./twins/index.js";
 
 /** In the order in which a summary lists them. */
 export const itemKinds = [
@@ -26,6 +27,7 @@ export const itemKinds = [
   "rust expressions",
   "rust accessors",
   "rust crate",
+  "twins",
 ] as const;
 export type ItemKind = (typeof itemKinds)[number];
 
@@ -72,6 +74,8 @@ export interface VerifyReport {
   readonly notes: readonly string[];
   /** Tools not found, and the like. */
   readonly diagnostics: readonly Diagnostic[];
+  /** Undefined where nothing was to be run. */
+  readonly twins: TwinRun | undefined;
 }
 
 /** Gathers verdicts about items. An item that is named twice counts once; one failure is enough to fail it. */

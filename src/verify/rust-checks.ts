@@ -108,6 +108,7 @@ export function rustChecks(
       });
     }
     for (const declared of program.enums) {
+      if (declared.scope !== "file") continue;
       for (const one of declared.enumerators) {
         take("rust constants", "const", one.name, one.origin, (home) => {
           // An enum that Rust has a name for gives its enumerators that type, another one leaves them theirs.

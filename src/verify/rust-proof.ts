@@ -175,7 +175,7 @@ function report(ledger: Ledger, item: CheckedItem, result: ProcessResult, output
   }
 }
 
-interface Message {
+export interface Message {
   readonly level: string;
   readonly text: string;
   readonly file: string | undefined;
@@ -183,7 +183,7 @@ interface Message {
 }
 
 /** rustc's JSON messages, one a line; cargo wraps them. */
-function messages(output: string): readonly Message[] {
+export function messages(output: string): readonly Message[] {
   const out: Message[] = [];
   for (const line of output.split("\n")) {
     if (!line.startsWith("{")) continue;

@@ -15,6 +15,7 @@ import { type RunProcess, runProcess } from "./process.js";
 import { type JudgeRun, Ledger, type VerifyReport } from "./report.js";
 import { proveCrate } from "./rust-proof.js";
 import type { Tools } from "./tools.js";
+import { type RunWishes, runTwins, type TwinRun } from "./twins/index.js";
 
 /** What is to be proven: the parts of a Generation that a proof reads. */
 export interface Provable {
@@ -38,6 +39,8 @@ export interface VerifyOptions {
   readonly run?: RunProcess;
   /** Keep the check files in this directory and leave them there. */
   readonly scratch?: string | undefined;
+  /** Run C and Rust functions side by side. */
+  readonly twins?: RunWishes | undefined;
   readonly onProgress?: (what: string, done: number, total: number) => void;
 }
 
@@ -52,26 +55,25 @@ export async function verify(proof: Provable, options: VerifyOptions): Promise<V
     runs.push(judged);
     options.onProgress?.(judged.what, runs.length, runs.length);
   };
+  let twins: TwinRun | undefined;
   try {
-    if (options.tools.cc === undefined) {
-      notes.push("no clang: nothing of the C side is proven");
-    } else {
-      const environment = makeCheckEnvironment(
-        proof.environment,
-        proof.sources,
-        scratch,
-        options.compilerArguments ?? [],
-      );
-      const judge = { cc: options.tools.cc, run, environment, scratch, onRun };
-      await proveUnits(proof.units, proof.environment, proof.sources, judge, ledger, Math.max(1, options.jobs));
-    }
-    if (options.tools.rustc === undefined) {
+    const { cc, rustc, cargo } = options.tools;
+    const jobs = Math.max(1, options.jobs);
+    const extra = options.compilerArguments ?? [];
+    const environment = makeCheckEnvironment(proof.environment, proof.sources, scratch, extra);
+    const c = cc === undefined ? undefined : { cc, run, environment, scratch, onRun };
+    const rust = rustc === undefined ? undefined : { rustc, cargo, run, scratch, onRun };
+    if (c === undefined) notes.push("no clang: nothing of the C side is proven");
+    else await proveUnits(proof.units, proof.environment, proof.sources, c, ledger, jobs);
+    if (rust === undefined) {
       notes.push("no rustc: nothing of the Rust side is proven");
     } else {
-      const judge = { rustc: options.tools.rustc, cargo: options.tools.cargo, run, scratch, onRun };
-      const rust = await proveCrate(proof, judge, ledger);
-      rustAsked = rust.asked;
-      notes.push(...rust.notes);
+      const proven = await proveCrate(proof, rust, ledger);
+      rustAsked = proven.asked;
+      notes.push(...proven.notes);
+    }
+    if (options.twins !== undefined && c !== undefined && rust !== undefined) {
+      twins = await runTwins(proof, { c, rust }, ledger, options.twins, jobs);
     }
   } finally {
     if (options.scratch === undefined) rmSync(scratch, { recursive: true, force: true });
@@ -80,5 +82,5 @@ export async function verify(proof: Provable, options: VerifyOptions): Promise<V
   const complete = options.tools.cc !== undefined && options.tools.rustc !== undefined;
   const passed = complete && failures.every((failure) => failure.verdict === "missed");
   const tallies = ledger.tallies();
-  return { passed, rustAsked, tallies, failures, runs, notes: [...ledger.notes(), ...notes], diagnostics: [] };
+  return { passed, rustAsked, tallies, failures, runs, notes: [...ledger.notes(), ...notes], diagnostics: [], twins };
 }

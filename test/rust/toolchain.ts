@@ -11,6 +11,8 @@ export const host = /^host: (.*)$/m.exec(rustc.stdout ?? "")?.[1];
 /** 77 for 1.77. */
 export const rustMinor = Number(/^release: 1\.(\d+)/m.exec(rustc.stdout ?? "")?.[1]);
 
+export const clang = ["clang-19", "clang"].find((one) => spawnSync(one, ["--version"]).status === 0);
+
 /** KPIGEN_KEEP keeps the directory and says where it is. */
 export function inDirectory<T>(act: (directory: string) => T): T {
   const directory = mkdtempSync(join(tmpdir(), "kpigen-shape-"));

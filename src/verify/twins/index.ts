@@ -1,0 +1,1 @@
+export { type RunWishes, runTwins, type TwinRun } from "./run-twins.js";

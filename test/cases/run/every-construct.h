@@ -1,0 +1,220 @@
+/*
+ * Inline functions for `kpigen verify --run`: every construct of C that bodies are made of, with what it is easy to get wrong about it.
+ * Behaviour that -fwrapv leaves undefined is possible for some arguments: those inputs do not count. Written for kpigen's tests.
+ */
+typedef unsigned char u8;
+typedef signed char s8;
+typedef unsigned short u16;
+typedef short s16;
+typedef unsigned int u32;
+typedef int s32;
+typedef unsigned long u64;
+typedef long s64;
+typedef __int128 s128;
+typedef unsigned __int128 u128;
+typedef unsigned long size_t;
+
+/* ---- conversions: C11 6.3 ---- */
+
+static inline int char_is_signed(char c) { return c < 0 ? c : -c; }
+static inline int char_of_int(int i) { char c = i; return c; }
+static inline u32 widen_signed(s8 a) { return a; }
+static inline u64 widen_through_int(u16 a) { return a << 16; }
+static inline u64 widen_through_unsigned(u16 a) { return (u32)a << 16; }
+static inline s64 narrow_and_widen(s64 a) { return (s32)(s16)a + (u8)a; }
+static inline int compare_u8_minus(u8 a, u8 b) { return a - b < 0; }
+static inline int compare_u32_minus(u32 a, u32 b) { return a - b < 0; }
+static inline int compare_signs(s64 a, u64 b, s32 c, u32 d) { return (a < b) | (c < d) << 1 | (a < d) << 2 | (c < a) << 3 | ((u64)c > b) << 4; }
+static inline int equal_after_promotion(s8 a, u8 b) { return (a == b) + 2 * ((u8)a == b) + 4 * (a == (s8)b); }
+static inline int not_of_promoted(u8 a, u16 b) { return (~a == (u8)~a) + (~b >> 4) + (u16)(~b) / 2; }
+static inline int minus_of_unsigned(u8 a, u16 b, u32 c) { return (-a < 0) + 2 * (-b < 0) + 4 * (-c > 0); }
+static inline u16 wrap_u16(u16 a, u16 b) { return a * b + a; }
+static inline u64 product_of_u16(u16 a, u16 b) { return a * b; }
+static inline s64 conditional_mixes(int c, s8 a, u32 b) { return c ? a : b; }
+static inline s64 conditional_long(int c, s32 a, u64 b) { return (c ? a : b) / 2; }
+static inline long conditional_of_literals(int c) { return (c ? -1 : 0u) + (c ? 1 : 2L); }
+static inline int bool_from_low_bits(u64 a) { _Bool b = a & 0x100; _Bool c = (u8)(a & 0x100); return b * 2 + c; }
+static inline int bool_from_pointer(const int *p) { _Bool b = p; return b + !p + !!p * 4; }
+static inline int bool_from_double(int a) { double d = a / 4.0; return (_Bool)d; }
+static inline u8 bool_arithmetic(_Bool a, _Bool b) { a += b; b <<= 3; a |= 4; b--; return a << 4 | b; }
+static inline int enum_arithmetic(int n) { enum weekday { MON = -1, TUE, WED = 7 } d = (enum weekday)n; d = (enum weekday)(d + WED); return d > MON ? d - TUE : d * 3; }
+static inline int unsigned_enum(u32 n) { enum flags { ONE = 1, BIG = 0x80000000u } f = (enum flags)n; return f < BIG && f - 2 > ONE; }
+static inline u64 hexadecimal_literals(u32 a) { return (a > 0xffffffff) + (a + 0x7fffffff) + (a ^ 0xffffffff00000000) + (-1 < 0x80000000); }
+static inline int character_literals(char c) { return (c == '\xff') + 2 * (c == '\377') + 4 * (c == 255) + 8 * ('\xff' < 0) + ('ab' == 0x6162); }
+static inline s64 suffixes(u32 a) { return (a - 1U) + (a - 1) + (a - 1L) + (s64)(a - 1ULL); }
+static inline double floats(int a, u32 b, s64 c) { float f = a; double d = f * 3 + b; d -= c; d /= 7; return f > d ? f : -d; }
+static inline s64 double_to_integer(int a) { double d = a * 1.75; return (s64)d + (int)(d / 2) + (s8)(a % 100 / 3.0); }
+static inline u64 int128_high(u64 a, u64 b) { return (u128)a * b >> 64; }
+static inline s64 int128_signed(s64 a, s64 b) { s128 p = (s128)a * b; p -= 12345; return (s64)(p >> 37) ^ (s64)p; }
+
+/* ---- operators: C11 6.5 ---- */
+
+static inline s32 shift_signed(s32 a, u32 n) { return a >> (n & 31) | a << (n & 15); }
+static inline u32 shift_promoted(u8 a, u8 n) { return a << (n & 31) >> 3; }
+static inline s64 shift_by_long(s32 a, s64 n) { return a << (n & 31); }
+static inline u8 shift_assigned(u8 a, int n) { a <<= n & 7; a >>= 1; return a; }
+static inline s16 shift_assigned_signed(s16 a, int n) { a >>= n & 15; a <<= 2; return a; }
+static inline int shift_may_be_undefined(int a, int n) { return a << n; }
+static inline s32 divide_rounds_to_zero(s32 a, s32 b) { return b == 0 || (b == -1 && a == (-0x7fffffff - 1)) ? 0 : a / b * 16 + a % b; }
+static inline s64 divide_promoted(s8 a, u8 b, u32 c) { return (b ? a / b : 1) + (c ? a / c : 2) + (c ? a % c : 3); }
+static inline u16 divide_assigned(u16 a, s16 b) { if (b != 0) a /= b; return a; }
+static inline s8 modulo_assigned(s8 a, u32 b) { if (b != 0) a %= b; return a; }
+static inline s64 wraps(s64 a, s32 b) { return a * a + b * b - (b << 1) + ++b; }
+static inline int wraps_before_compare(int a) { return a + 1 > a; }
+static inline u8 narrow_steps(u8 a) { u8 b = a++; b += a--; b -= --a; return b * ++a; }
+static inline s16 compound_narrow(s16 a, s32 b, u64 c) { a += b; a *= c; a -= 3; a ^= b; a |= c & 7; a &= ~b; return a; }
+static inline int value_of_assignment(u8 *p, int v) { int r = *p = v; return r == v; }
+static inline s64 chain_of_assignments(u8 *p, s16 *q, s64 v) { s64 w = *q = *p = v; return w; }
+static inline int postfix_in_index(int *p, u32 i) { i &= 7; p[i++] = p[i] + 1; return i + p[i--] + i; }
+static inline int comma(int a, int b) { int c = (a++, b += a, a * b); return (c--, a) + (b, c); }
+static inline int comma_in_for(int n) { int i, j, s = 0; for (i = 0, j = n & 15; i < j; i++, j--) s += i * j; return s; }
+static inline int logical_is_lazy(int *p, int a) { return (a && ++*p) || (a > 5 && (*p += 2)) ? *p : -*p; }
+static inline int logical_values(u64 a, const void *p, double d) { return (a && p) + (a || d) * 2 + !a * 4 + !p * 8 + !d * 16; }
+static inline int conditional_omits(int a, u32 *p) { return (a & 6 ?: 9) + ((*p)++ ?: 100) + *p; }
+static inline int *conditional_pointer(int *p, int *q, int a) { return a ? p : a + 1 ? q : 0; }
+static inline int nested_conditionals(int a, int b) { return a < b ? a < 0 ? -1 : b ? 2 : 3 : a == b ? 4 : a > 100 ? 5 : 6; }
+static inline int precedence(int a, int b, int c) { return a & b == c | a ^ b << 1 + (c & 3) && !a - b < -c % 7 ; }
+static inline u32 unary_chain(u32 a) { return -~-~!!a + ~-a; }
+static inline int sizes(int a, u8 b, s64 *p) { int t[6] = { 0 }; return sizeof(a + b) * 1000 + sizeof(b) * 100 + sizeof(*p) + sizeof t / sizeof t[0] + sizeof(char[3]) + sizeof "text" + _Alignof(u64) + sizeof(a++) + a; }
+
+/* ---- pointers and arrays ---- */
+
+static inline s64 pointer_difference(const u32 *p, u32 n) { const u32 *q = p + (n & 31); return (q - p) * 3 + ((const char *)q - (const char *)p); }
+static inline int pointer_compare(const u8 *p, u8 n) { const u8 *q = &p[n]; return (p < q) + 2 * (p == q) + 4 * (q >= p) + 8 * (p != 0); }
+static inline u64 pointer_walk(const u16 *p, u32 n) { u64 s = 0; const u16 *end = p + (n & 15); while (p < end) s = s * 31 + *p++; return s; }
+static inline int pointer_backwards(const int *p) { const int *q = p + 4; int s = *--q; s += q[-1] * 2; q -= 2; return s - *q; }
+static inline int index_by_u8(const int *p, u8 i) { return p[(u8)(i + 250) & 15] + (i & 7)[p]; }
+static inline int negative_index(const s16 *p, s8 i) { const s16 *q = p + 16; return q[i % 16]; }
+static inline u8 *void_pointer(void *p, u32 n) { u8 *q = p + (n & 63); *q = n; return q; }
+static inline u64 address_as_number(const char *p, u32 n) { return (u64)(p + (n & 3)) - (u64)p + ((u64)p & 1); }
+static inline int two_dimensions(u32 i, u32 j, int v) { int m[3][5] = { { 1, 2 }, [2] = { [3] = 8, 9 } }; m[i % 3][j % 5] += v; int (*row)[5] = m + 1; return (*row)[j % 5] + m[2][4] * 10 + *(*(m + 2) + 3) + (int)(sizeof m / sizeof *m); }
+static inline int pointer_to_pointer(int **pp, int v) { if (*pp == 0) return -1; **pp = v; int *old = *pp; *pp = old + 1; return *old; }
+static inline int address_of_element(int *p, u32 i) { int *q = &p[i & 7]; *q ^= 5; return &*q == p + (i & 7); }
+static inline u32 bytes_of(u32 v) { u8 *b = (u8 *)&v; b[1] ^= 0x5a; b[3]++; return v; }
+static inline u32 punned_by_union(float f) { union { float f; u32 u; u8 b[4]; } x; x.f = f; x.b[0] ^= 1; return x.u; }
+static inline char string_literals(u32 i) { static const char table[] = "abc\0def\x41"; return "0123456789abcdef"[i & 15] + table[i % sizeof table] + *("xyz" + i % 3); }
+
+/* ---- records ---- */
+
+struct point { s32 x; s32 y; };
+struct mixed { u8 a; u64 b; u16 c; struct point p[2]; void *q; };
+struct bits { u32 one : 1; s32 three : 3; u32 wide : 31; u64 far : 45; s64 odd : 19; _Bool flag : 1; u8 end : 7; u16 : 0; s8 tail : 5; };
+struct __attribute__((packed)) packed { u8 tag; u64 wide; u16 half; struct point p; u32 low : 7, high : 25; };
+struct nested { int kind; union { struct { s16 left, right; }; u32 both; struct { u8 bytes[4]; } raw; }; struct { int deep; struct point at; } in; };
+struct counted { u32 count; u16 values[]; };
+struct list { struct list *next; struct list **previous; int value; };
+
+static inline struct point struct_value(struct point a, struct point b) { struct point c = a; c.x += b.y; b = c; b.y--; return b.x > c.y ? b : c; }
+static inline struct mixed struct_large(struct mixed m, int i) { m.p[i & 1].y = m.a; m.b <<= 3; m.q = 0; return m; }
+static inline s64 struct_of_call(struct point a) { return struct_value(a, (struct point){ 3, -4 }).x + struct_value(a, a).y; }
+static inline struct point compound_literal(int a) { struct point *p = &(struct point){ .y = a, .x = a * 2 }; p->x++; return *p; }
+static inline int compound_array(u32 i) { return (const int[]){ 5, [3] = 7, 8 }[i % 5] + (int){ 4 }; }
+static inline struct mixed designated(u8 a) { return (struct mixed){ .c = a, .p = { [1] = { .y = -a }, [0].x = 6 }, .a = a + 1 }; }
+static inline int last_designator_wins(int a) { struct point p = { .x = 1, .x = a, 5 }; int t[4] = { [0 ... 2] = 3, [1] = a }; return p.x + p.y + t[0] + t[1] + t[2] + t[3]; }
+static inline void bits_store(struct bits *b, s64 v) { b->one = v; b->three = v; b->wide = v; b->far = v; b->odd = v; b->flag = v; b->end = v; b->tail = v; }
+static inline s64 bits_load(const struct bits *b) { return b->one + b->three * 2 + b->wide + (s64)b->far + b->odd * 3 + b->flag + b->end + b->tail; }
+static inline int bits_promote(const struct bits *b) { return (b->one - 2 < 0) + 2 * (b->wide - 2 < 0) + 4 * (b->end - 200 < 0) + 8 * (-b->far > 0) + (~b->one & 16); }
+static inline s64 bits_value_of_assignment(struct bits *b, int v) { return (b->three = v) + (b->odd += v) + b->one++ + --b->end; }
+static inline void bits_operators(struct bits *b, u32 n) { b->wide <<= n & 15; b->far *= n; b->three ^= n; b->end %= 5; b->flag ^= 1; b->tail -= n; }
+static inline int packed_access(struct packed *p, int v) { p->wide = p->wide * 3 + v; p->half++; p->p.x = v; p->low = v; p->high += v; return p->p.y - p->half + p->high; }
+static inline u32 anonymous_members(struct nested *n, int v) { n->left = v; n->right ^= v; n->in.at.y += n->raw.bytes[1]; return n->both + n->in.deep; }
+static inline u32 flexible_array(struct counted *c, u32 i) { c->values[i & 15] = c->count; return sizeof *c + c->values[(i + 1) & 15]; }
+static inline void list_insert(struct list *head, struct list *e) { e->next = head->next; if (head->next) head->next->previous = &e->next; head->next = e; e->previous = &head->next; }
+static inline int list_sum(const struct list *l) { int s = 0; for (; l; l = l->next) s += l->value; return s; }
+static inline size_t offsets(void) { return __builtin_offsetof(struct mixed, p[1].y) * 100 + (size_t)&((struct nested *)0)->in.at; }
+static inline struct list *container(struct list **previous) { return (struct list *)((char *)previous - __builtin_offsetof(struct list, previous)); }
+static inline void struct_copy(struct mixed *to, const struct mixed *from) { *to = *from; to->p[0] = from->p[1]; }
+static inline int union_members(u32 v) { union { u32 word; s16 half[2]; struct { u8 low, high; } b; } x = { v }; x.half[1] += 3; x.b.high--; return x.word ^ x.half[0]; }
+
+/* ---- statements ---- */
+
+static inline int switch_falls_through(int a) { int r = 0; switch (a) { case 0: r = 1; case 1: r += 2; break; case 2: case 3: r = 9; default: r--; case -5: r *= 3; } return r; }
+static inline int switch_ranges(u8 a) { switch (a) { case 0 ... 9: return 1; case 'a' ... 'z': return 2; case 200 ... 255: return 3; } return 4; }
+static inline int switch_converts(u8 a, s64 b) { int r = 0; switch (a) { case 255: r = 1; break; case 0x80: r = 2; } switch (b) { case -1: r += 10; break; case 0xffffffff: r += 20; break; case 0x100000000: r += 30; } return r; }
+static inline int switch_default_first(u32 a) { int r; switch (a % 4) { default: r = 5; break; case 1: r = 6; } return r; }
+static inline int switch_in_loop(u32 n) { int s = 0; for (u32 i = 0; i < (n & 31); i++) { switch (i % 5) { case 1: continue; case 2: s += 2; break; case 3: if (i > 20) goto out; default: s++; } s *= 3; } out: return s; }
+static inline int switch_with_locals(int a) { switch (a & 3) { int t; case 0: t = 4; return t; case 1: { int t = a; t++; return t; } default: t = a; return t * 2; } }
+static inline int duff(u8 *to, const u8 *from, u32 n) { n &= 31; u32 rounds = (n + 3) / 4; if (n == 0) return 0; switch (n % 4) { case 0: do { *to++ = *from++; case 3: *to++ = *from++; case 2: *to++ = *from++; case 1: *to++ = *from++; } while (--rounds > 0); } return n; }
+static inline int goto_back(int n) { int s = 0; n &= 31; again: s += n; if (n-- > 0) goto again; return s; }
+static inline int goto_cleanup(int *p, int a) { int e = 0; if (a < 0) { e = 1; goto fail; } *p = a; if (a > 1000) { e = 2; goto undo; } return 0; undo: *p = 0; fail: return -e; }
+static inline int goto_into_block(int a) { int r = 1; if (a & 1) goto inside; if (a & 2) { r = 7; inside: r += a; } return r; }
+static inline int goto_out_of_loops(u32 a) { int i, j = 0; for (i = 0; i < 9; i++) for (j = 0; j < 9; j++) if (i * j == (int)(a % 70)) goto found; return -1; found: return i * 10 + j; }
+static inline int break_and_continue(u32 n) { int s = 0; for (u32 i = 0;; i++) { if (i == (n & 15)) break; if (i & 1) continue; u32 j = 0; do { if (j == i) break; if (j++ % 3 == 0) continue; s += j; } while (j < 12); } return s; }
+static inline int while_with_effects(const char *s) { int n = 0; while (n < 100 && *s++ != '\0') n++; return n; }
+static inline int do_while_zero(int a) { do { if (a > 3) break; a = -a; } while (0); return a; }
+static inline int empty_statements(int a) { ; for (; a < -100; a += 50); { } if (a) ; else a = 3; return a; }
+static inline int shadowing(int a) { int r = a; { int a = 5; r += a; { long a = 7; r += a; } for (int a = 0, r = 1; a < 3; a++) r += a; r -= a; } return r + a; }
+static inline int shadowed_by_itself(int a) { int b = a; { int b = 3; b += a; a = b; } return a * b; }
+static inline int statement_expression(int a, int b) { int m = ({ int x = a * 2, y = b; x > y ? x : y; }); return m + ({ int m = 3; m + a; }); }
+static inline int statement_expression_jumps(int a) { for (int i = 0; i < 5; i++) a += ({ if (a > 100) break; if (a < -100) return 7; i; }); return a; }
+static inline int dangling_else(int a, int b) { if (a) if (b) return 1; else return 2; return 3; }
+static inline int static_locals(int a) { static int calls = 40; static const u8 primes[] = { 2, 3, 5, 7 }; calls++; return primes[a & 3] + (calls > 40); }
+static inline u32 recursive(u32 n) { return (n & 15) < 2 ? 1 : recursive((n & 15) - 1) + recursive((n & 15) - 2); }
+static inline void early_return(int *p, int a) { if (a) { *p = a; return; } *p = 1; }
+
+extern int memcmp(const void *, const void *, size_t);
+
+/* ---- volatile, atomics, builtins ---- */
+
+static inline u32 volatile_members(volatile struct point *p, int v) { p->x = v; p->y += p->x; p->x++; return p->x + p->y; }
+static inline int volatile_local(int a) { volatile int v = a; v <<= 1; v++; return v + v; }
+static inline u32 atomic_builtins(u32 *p, u32 v) { u32 r = __atomic_fetch_add(p, v, __ATOMIC_SEQ_CST); r ^= __atomic_load_n(p, __ATOMIC_ACQUIRE); __atomic_store_n(p, r | 1, __ATOMIC_RELEASE); r += __atomic_exchange_n(p, v, __ATOMIC_ACQ_REL); r -= __atomic_or_fetch(p, 6, __ATOMIC_RELAXED); return r + __atomic_fetch_nand(p, v, __ATOMIC_SEQ_CST); }
+static inline int atomic_compare(u64 *p, u64 *expected, u64 v) { return __atomic_compare_exchange_n(p, expected, v, 0, __ATOMIC_SEQ_CST, __ATOMIC_RELAXED); }
+static inline u8 sync_builtins(u8 *p, u8 v) { u8 r = __sync_fetch_and_add(p, v); r += __sync_sub_and_fetch(p, 3); r ^= __sync_val_compare_and_swap(p, r, v); r += __sync_bool_compare_and_swap(p, v, 9); __sync_synchronize(); return r + __sync_lock_test_and_set(p, 4); }
+static inline s64 atomic_pointer(s64 **p, s64 *v) { s64 *old = __atomic_exchange_n(p, v, __ATOMIC_SEQ_CST); return old != v; }
+static inline int bit_builtins(u32 a, u64 b) { return __builtin_popcount(a) + __builtin_popcountll(b) * 2 + (a ? __builtin_clz(a) + __builtin_ctz(a) : 99) + (b ? __builtin_clzl(b) - __builtin_ctzll(b) : 98) + __builtin_ffs(a) + __builtin_ffsll(b) + __builtin_parity(a); }
+static inline u64 swap_builtins(u16 a, u32 b, u64 c) { return __builtin_bswap16(a) + __builtin_bswap32(b) + __builtin_bswap64(c); }
+static inline int overflow_builtins(s32 a, s32 b, u8 c, u64 *r) { s32 x; u8 y; int o = __builtin_add_overflow(a, b, &x); o += 2 * __builtin_mul_overflow(a, c, &y); o += 4 * __builtin_sub_overflow(a, b, r); return o + x + y * 8; }
+static inline int memory_builtins(u8 *p, const u8 *q, u32 n) { n &= 31; __builtin_memcpy(p, q, n); __builtin_memset(p + n, 7, 3); return __builtin_memcmp(p, q, n + 2) > 0; }
+static inline int expectations(int a) { if (__builtin_expect(a > 3, 0)) return 1; return __builtin_constant_p(sizeof a) + 4; }
+static inline int types_compared(u8 a) { return __builtin_types_compatible_p(__typeof__(a), unsigned char) + 2 * __builtin_types_compatible_p(__typeof__(a + a), int) + __builtin_choose_expr(sizeof(a) == 1, a, a * 3); }
+static inline int generic_selection(u8 a, s64 b, const char *p) { return _Generic(a, int: 1, unsigned char: 2, default: 3) + _Generic(+a, int: 10, default: 20) + _Generic(b + a, long: 100, default: 200) + _Generic(p, char *: 1000, const char *: 2000); }
+static inline s64 type_of(s16 a, s64 b) { __typeof__(a * b) c = a; __typeof__(a) d = b; const __typeof__(*&b) e = b; return c * 3 + d - e; }
+static inline int never_here(int a) { if ((a & 3) < 4) return a; __builtin_unreachable(); }
+static inline int aborts(int a) { if (a == 3) __builtin_trap(); return a; }
+static inline void *frame_is_own(void *p) { return __builtin_return_address(0) == p ? 0 : p; }
+
+/* ---- functions ---- */
+
+typedef int (*callback)(void *, long);
+struct operations { callback start; void (*stop)(struct operations *); u8 (*get)(const char *, u16); };
+extern int external(struct point *, int);
+extern struct point external_struct(struct mixed, u8);
+extern struct list *external_list(const char *, ...);
+extern _Bool external_bool(s8, u16, _Bool);
+extern void external_end(const char *) __attribute__((noreturn));
+extern void external_fills(struct point *);
+extern u32 external_counter;
+extern struct list *external_head;
+extern const s16 external_table[];
+extern struct operations external_operations;
+
+static inline int twice_called(int (*f)(int), int a) { return f ? f(f(a)) : -1; }
+static inline int calls_callback(callback f, void *p) { return f == 0 ? 0 : f(p, -3) + (*f)(0, 4); }
+static inline int calls_member(struct operations *o, u16 n) { if (o->start) n += o->start(o, n); if (o->stop) o->stop(o); return n; }
+static inline u8 calls_global_member(u16 n) { return external_operations.get("text", n) + 1; }
+static inline int own_function(int a) { int (*f)(int, int) = nested_conditionals; return f(a, 3) + (a > 5 ? nested_conditionals : comma)(a, 1); }
+static inline int calls_in_order(struct point *p, int a) { int r = external(p, a); r -= external(p, r) * 2; return a && external(0, 5) ? r : external(p, 7) + r; }
+static inline int converts_arguments(int a, s64 b) { return external_bool(a, b, a) + external_bool(-1, -1, 256) * 2; }
+static inline s64 takes_structs(struct mixed m, u16 v) { struct point p = external_struct(m, v); return p.x + p.y; }
+static inline int variadic_call(char a, float f) { struct list *l = external_list("%d %f %p", a, f, (void *)0); return l ? l->value : -1; }
+static inline int out_parameter(int a) { struct point p = { a, a }; external_fills(&p); return p.x - p.y; }
+static inline u32 globals(u32 a) { external_counter += a; u32 *p = &external_counter; ++*p; return external_head ? external_head->value : *p; }
+static inline int global_array(u8 i) { return external_table[i] + (external_table + 1)[i & 7]; }
+static inline int does_not_return(int a) { if (a > 300) external_end("too large"); return a + 1; }
+static inline const char *name_of_function(int a) { return a ? __func__ : "none"; }
+static inline int from_the_line(int a) { return __LINE__ + a; }
+
+#ifdef __x86_64__
+
+/* ---- assembly ---- */
+
+static inline u32 asm_add(u32 a, u32 b) { __asm__("addl %1, %0" : "+r"(a) : "r"(b) : "cc"); return a; }
+static inline u8 asm_flag(u64 *p, u64 old, u64 new) { u8 r; __asm__ volatile("lock; cmpxchgq %3, %1; sete %0" : "=q"(r), "+m"(*p), "+a"(old) : "r"(new) : "memory", "cc"); return r; }
+/* The template ends with an output that is written before a register that had to be saved is read back. */
+static inline _Bool asm_two_words(u64 p[2], u64 old[2], u64 new[2], u64 v[2]) { _Bool z; __asm__ volatile("lock cmpxchg16b %0; setz %3" : "+m"(*p), "=a"(v[0]), "=d"(v[1]), "=q"(z) : "a"(old[0]), "d"(old[1]), "b"(new[0]), "c"(new[1]) : "memory", "cc"); return z; }
+static inline u64 asm_named(u64 a, u8 n) { __asm__("shlq %b[count], %[value]" : [value] "+r"(a) : [count] "c"(n) : "cc"); return a; }
+static inline u64 asm_multiply(u64 a, u64 b, u64 *high) { u64 low; __asm__("mulq %3" : "=a"(low), "=d"(*high) : "0"(a), "r"(b) : "cc"); return low; }
+static inline int asm_goto_not(u32 a) { u32 r; __asm__("bsrl %1, %0; cmovzl %2, %0" : "=&r"(r) : "r"(a), "r"(-1) : "cc"); return r; }
+
+#endif
