@@ -9,9 +9,9 @@ import { letter } from "./alphabet.js";
 import type { CompoundStatement, ExternalDeclaration, FunctionDefinition, TranslationUnit } from "./ast.js";
 import { renderBody } from "./body-text.js";
 import { lowerExternal } from "./declaration.js";
+import { DistinctPieces } from "./distinct-pieces.js";
 import { everywhere, type Fragment, lowerFragment, type ParsedFragment, renderFragment } from "./fragment.js";
 import { type GrammarRuntime, loadGrammar, type TreeRows } from "./grammar-runtime.js";
-import { PieceParser } from "./piece-parser.js";
 import { lowerCompound } from "./statement.js";
 import { SyntaxTree } from "./syntax-tree.js";
 import { LetterTable, TokenText } from "./token-text.js";
@@ -29,13 +29,13 @@ export async function createParser(options: CParserOptions = { standard: "gnu17"
 /** Owns a wasm parser. One serves any number of units, one after the other. */
 export class CParser {
   readonly #runtime: GrammarRuntime;
-  readonly #pieces: PieceParser;
+  readonly #pieces: DistinctPieces;
   readonly #c23: boolean;
   readonly #tables = new WeakMap<SpellingTable, LetterTable>();
 
   constructor(runtime: GrammarRuntime, options: CParserOptions) {
     this.#runtime = runtime;
-    this.#pieces = new PieceParser(runtime);
+    this.#pieces = new DistinctPieces(runtime);
     this.#c23 = /(2[3-9xy]|202[2-9])$/.test(options.standard);
   }
 
@@ -206,7 +206,7 @@ export class CParser {
       const word = spellings.text[tokens.spelling[text.origin[at]]];
       return `unexpected '${shorten(word)}'${before === undefined ? "" : ` after '${shorten(before)}'`}`;
     };
-    this.#pieces.parse(text.codes(), starts, {
+    this.#pieces.parse(text.codes(), starts, diagnostics !== undefined, {
       parsed: (piece: number, rows: TreeRows, top: readonly number[]) => {
         tree.show(rows);
         lower(piece, top);

@@ -31,8 +31,11 @@ export class PieceParser {
     this.#reader = new TreeReader(runtime.kinds);
   }
 
-  /** @param codes a letter a byte @param starts first letter of each piece, then the end of the last */
-  parse(codes: Uint8Array, starts: Int32Array, visitor: PieceVisitor): void {
+  /**
+   * @param codes a letter a byte @param starts first letter of each piece, then the end of the last
+   * @param exact whether it matters at which letter a piece is refused: looking for it takes as long as parsing the piece ten times
+   */
+  parse(codes: Uint8Array, starts: Int32Array, exact: boolean, visitor: PieceVisitor): void {
     const letters = Buffer.from(codes.buffer, codes.byteOffset, codes.length).toString("latin1");
     const pieces = starts.length - 1;
     let from = 0;
@@ -42,7 +45,7 @@ export class PieceParser {
         piece === pieces ? -1 : tooLong ? starts[piece] : deepBracket(codes, starts[piece], starts[piece + 1]);
       const isFull = piece < pieces && piece > from && starts[piece + 1] - starts[from] > batchLetters;
       if (piece === pieces || tooDeep >= 0 || isFull) {
-        if (piece > from) this.#batch(letters, starts, from, piece, visitor);
+        if (piece > from) this.#batch(letters, starts, from, piece, exact, visitor);
         from = piece;
       }
       if (tooDeep < 0) continue;
@@ -51,10 +54,15 @@ export class PieceParser {
     }
   }
 
-  #batch(letters: string, starts: Int32Array, from: number, to: number, visitor: PieceVisitor): void {
+  #batch(letters: string, starts: Int32Array, from: number, to: number, exact: boolean, visitor: PieceVisitor): void {
     const base = starts[from];
     const tree = this.#tree(letters, base, starts[to]);
     const { hasError } = tree.rootNode;
+    if (hasError && to === from + 1 && !exact) {
+      tree.delete();
+      visitor.refused(from, "syntax", base);
+      return;
+    }
     if (hasError && to === from + 1) {
       const isLong = starts[to] - base > exactErrorLetters;
       const near = isLong ? base + firstError(tree) : -1;
@@ -67,7 +75,7 @@ export class PieceParser {
     const failed = this.#visit(letters, rows, starts, from, to, visitor);
     for (const piece of failed) {
       if (to === from + 1) visitor.refused(piece, "syntax", base);
-      else this.#batch(letters, starts, piece, piece + 1, visitor);
+      else this.#batch(letters, starts, piece, piece + 1, exact, visitor);
     }
   }
 
