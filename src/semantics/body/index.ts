@@ -8,4 +8,5 @@ export {
   type MacroParameter,
   typeBody,
   typeFragment,
+  typeInitializer,
 } from "./type-body.js";
