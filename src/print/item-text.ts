@@ -6,7 +6,7 @@
 import type { RustAttribute, RustField, RustItem } from "../rust/index.js";
 import { attributeDocument } from "./attribute.js";
 import { docText } from "./doc-comment.js";
-import { assertParts, fieldDocument, isTuple, itemDocument, type LayoutAssert } from "./item.js";
+import { assertParts, fieldDocument, isTuple, itemDocument, type LayoutAssert, recordName } from "./item.js";
 import { layout } from "./layout.js";
 import { parametersText, returnsText, typeText } from "./rust-type.js";
 import { lineWidth } from "./wrap.js";
@@ -65,7 +65,7 @@ function attributesText(attributes: readonly RustAttribute[], space: string): st
 
 function recordText(item: Extract<RustItem, { kind: "record" }>, margin: number, space: string): string {
   let out = docText(item.doc, space) + attributesText(item.attributes, space);
-  out += `${space}pub ${item.union ? "union" : "struct"} ${item.name}\n${space}{\n`;
+  out += `${space}pub ${item.union ? "union" : "struct"} ${recordName(item)}\n${space}{\n`;
   const inner = `${space}    `;
   for (const field of item.fields) out += `${fieldText(field, margin + 4, inner)}\n`;
   return `${out}${space}}`;

@@ -21,6 +21,9 @@ export function itemDocument(item: RustItem, visible = true): Document {
     case "type":
       return [opening(item), group(`${pub}type ${item.name} =`, indent(line, typeDocument(item.type))), ";"];
     case "const": {
+      // one without a name is nobody's to see
+      if (item.name === "_" && item.value.kind === "block")
+        return [opening(item), "const _: () =", newline, blockDocument(item.value.body), ";"];
       const head: Document = [`${pub}const ${item.name}: `, typeDocument(item.type), " ="];
       return [opening(item), assignment(head, item.value), ";"];
     }
@@ -34,6 +37,10 @@ export function itemDocument(item: RustItem, visible = true): Document {
     case "extern-static": {
       const head = `${pub}static ${item.mutable ? "mut " : ""}${item.name}:`;
       return [opening(item), group(head, indent(line, typeDocument(item.type))), ";"];
+    }
+    case "extern-block": {
+      const items = item.items.map((one) => itemDocument(one, false));
+      return [`${item.unsafe ? "unsafe " : ""}extern "C"`, newline, "{", ...inBraces(lines(items)), "}"];
     }
     case "static": {
       const head: Document = [
@@ -98,7 +105,7 @@ function opening(item: Extract<RustItem, { readonly attributes: unknown; readonl
 const inBraces = (content: Document): readonly Document[] => [indent(newline, content), newline];
 
 function recordDocument(item: Extract<RustItem, { readonly kind: "record" }>, pub: string): Document {
-  const head = `${pub}${item.union ? "union" : "struct"} ${item.name}`;
+  const head = `${pub}${item.union ? "union" : "struct"} ${recordName(item)}`;
   if (isTuple(item.fields)) {
     const fields = item.fields.map((field): Document => [field.public ? "pub " : "", typeDocument(field.type)]);
     return list(`${head}(`, fields, ");");
@@ -106,6 +113,10 @@ function recordDocument(item: Extract<RustItem, { readonly kind: "record" }>, pu
   if (item.fields.length === 0) return [head, newline, "{", newline, "}"];
   return [head, newline, "{", ...inBraces(lines(item.fields.map(fieldDocument))), "}"];
 }
+
+/** `name`, `name<T>`. */
+export const recordName = ({ name, generics = [] }: Extract<RustItem, { readonly kind: "record" }>): string =>
+  generics.length === 0 ? name : `${name}<${generics.join(", ")}>`;
 
 /** A record whose fields are called `0`, `1`, ... is a tuple struct. */
 export const isTuple = (fields: readonly RustField[]): boolean => fields.length > 0 && fields[0].name === "0";

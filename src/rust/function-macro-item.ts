@@ -2,19 +2,14 @@
  * Macros with parameters as items: a function where the uses of the parameters fix their types, else `macro_rules!` that reads like the C call.
  * In: the program's macros with their meanings. Out: items in the module of their header; what has no translation is left out with the reason.
  */
-import type {
-  CFunction,
-  CFunctionMacro,
-  FunctionMacroMeaning,
-  MacroTemplate,
-  TemplateParameter,
-} from "../semantics/index.js";
+import type { CFunctionMacro, FunctionMacroMeaning, MacroTemplate, TemplateParameter } from "../semantics/index.js";
 import { createBodyTypes, type TranslatedTemplate, translateTemplate } from "./body/index.js";
 import type { BodyJob } from "./body-item.js";
 import type { BodyWorld } from "./body-scope.js";
 import { withCratePaths } from "./crate-path.js";
+import { definitionItems, genericRecord, namelessRecord } from "./definition-macro.js";
 import { MemberTraits } from "./member-traits.js";
-import type { RustMacroParameter, RustMacroRule } from "./rust-crate.js";
+import type { RustItem, RustMacroParameter, RustMacroRule } from "./rust-crate.js";
 import { macroParameterName as parameterName, rustName } from "./rust-name.js";
 import { type BuiltItem, built, docOf, keyOf, leaveOut, type Translation } from "./translation.js";
 
@@ -51,9 +46,15 @@ export function functionMacroItems(
       leave(t, macro, "a macro of a header in a unit of its own");
       continue;
     }
-    const rules = rulesOf(t, world, types, traits, meaning, isItem);
+    const rules =
+      meaning.kind === "definitions"
+        ? definitionRules(t, world, types, traits, macro, meaning, isItem)
+        : rulesOf(t, world, types, traits, meaning, isItem);
     if (typeof rules === "string") leave(t, macro, rules);
-    else items.push(macroItem(t, macro, rules));
+    else {
+      if (rules.beside !== undefined) items.push(built(rules.beside, macro.name, macro.origin));
+      items.push(macroItem(t, macro, rules));
+    }
   }
   return items;
 }
@@ -63,6 +64,8 @@ function leave(t: Translation, macro: CFunctionMacro, why: string): void {
 }
 
 interface Rules {
+  /** An item that the macro stands on. */
+  readonly beside?: RustItem;
   readonly rules: readonly RustMacroRule[];
   readonly values: readonly string[];
   readonly helpers: TranslatedTemplate["helpers"];
@@ -74,14 +77,12 @@ function rulesOf(
   world: BodyWorld,
   types: ReturnType<typeof createBodyTypes>,
   traits: MemberTraits,
-  meaning: FunctionMacroMeaning,
+  meaning: Exclude<FunctionMacroMeaning, { readonly kind: "definitions" }>,
   isItem: (name: string) => boolean,
 ): Rules | string {
   switch (meaning.kind) {
     case "other":
       return meaning.why;
-    case "definitions":
-      return "declares or defines things";
     case "nothing":
       return {
         rules: [
@@ -147,6 +148,44 @@ function templateRules(
   }
   if (rules.length === 0) return why;
   return { rules, values: [...values], helpers: [...helpers], math: [...math] };
+}
+
+function definitionRules(
+  t: Translation,
+  world: BodyWorld,
+  types: ReturnType<typeof createBodyTypes>,
+  traits: MemberTraits,
+  macro: CFunctionMacro,
+  meaning: FunctionMacroMeaning & { readonly kind: "definitions" },
+  isItem: (name: string) => boolean,
+): Rules | string {
+  const { parameters } = meaning;
+  const rule = (expansion: RustMacroRule["expansion"], values: readonly string[]): RustMacroRule => ({
+    pattern: patternOf(parameters),
+    parameters: callersOf(t, parameters),
+    expansion: withCratePaths(expansion, values, pathsOf(t, parameters)),
+  });
+  const nameless = namelessRecord(t, meaning);
+  if (nameless !== undefined) {
+    const made = genericRecord(t, macro, meaning, nameless);
+    if (typeof made === "string") return made;
+    const rules = [rule({ kind: "type", type: made.type }, [])];
+    return { rules, beside: made.item, values: [], helpers: [], math: [] };
+  }
+  const translated = definitionItems(
+    {
+      translation: { ...t, helperPath: `$${t.helperPath}` },
+      types,
+      scope: world.scope,
+      macro: { mathPath: t.mathPath, members: traits, converts: true },
+    },
+    meaning,
+  );
+  if (translated.kind === "refused") return translated.refusal.why;
+  const missing = translated.values.find((name) => !isItem(name));
+  if (missing !== undefined) return `needs ${missing}, which is left out`;
+  const { items, values, helpers, math } = translated;
+  return { rules: [rule({ kind: "items", items }, values)], values, helpers, math };
 }
 
 function typeRules(t: Translation, meaning: FunctionMacroMeaning & { readonly kind: "type" }): Rules {

@@ -157,6 +157,69 @@ fn volatile_${prefix}bits_set<${generics}>(record: &mut T, value: ${unsigned})
 }`;
 }
 
+const shared = `#[repr(transparent)]
+pub struct Shared<T>(pub T);
+
+unsafe impl<T> Sync for Shared<T>
+{
+}`;
+
+const text = `pub struct Text<T>(pub T);
+
+impl Text<&core::ffi::CStr>
+{
+    #[inline]
+    pub const
+    fn pointer(self) -> *const core::ffi::c_char
+    {
+        return self.0.as_ptr();
+    }
+}
+
+impl<T> Text<*const T>
+{
+    #[inline]
+    pub const
+    fn pointer(self) -> *const core::ffi::c_char
+    {
+        return self.0.cast();
+    }
+}
+
+impl<T> Text<*mut T>
+{
+    #[inline]
+    pub const
+    fn pointer(self) -> *const core::ffi::c_char
+    {
+        return self.0.cast_const().cast();
+    }
+}`;
+
+const textArray = `#[inline]
+pub const
+fn text_array<const N: usize>(text: &str) -> [core::ffi::c_char; N]
+{
+    assert!(text.len() <= N);
+    let mut array = [0; N];
+    let mut at = 0;
+
+    while at < text.len()
+    {
+        array[at] = text.as_bytes()[at] as core::ffi::c_char;
+        at += 1;
+    }
+
+    return array;
+}`;
+
+const elementSize = `#[inline]
+pub const
+fn element_size<T, const N: usize>(_array: *const [T; N]) -> usize
+{
+    return core::mem::size_of::<T>();
+}`;
+
 /** The feature behind which records are checked. */
 export const assertFeature = 'feature = "layout-asserts"';
 
@@ -205,6 +268,23 @@ export function layoutHelperItems(helpers: ReadonlySet<LayoutHelper>, core = "co
     if (bits) add("fn volatile_bits_get", volatileBitsFunctions("", "u64", "i64"));
     if (wide) add("fn volatile_wide_bits_get", volatileBitsFunctions("wide_", "u128", "i128"));
   }
+  if (helpers.has("Shared")) {
+    add(
+      "struct Shared",
+      shared,
+      "What C declares const at file scope: a `static` in memory that nobody writes, whatever threads read it.",
+    );
+  }
+  if (helpers.has("Text")) {
+    add("struct Text", text, 'A C string as macros take it that define things: `c"text"`, or a pointer.');
+  }
+  if (helpers.has("text_array"))
+    add(
+      "fn text_array",
+      textArray,
+      "A string literal as the value of an array of char: what it does not fill is zero.",
+    );
+  if (helpers.has("element_size")) add("fn element_size", elementSize, "C's `sizeof(array[0])`, in bytes.");
   if (helpers.has("assert_layout")) {
     add(
       "macro assert_layout",

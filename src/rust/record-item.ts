@@ -3,7 +3,7 @@
  * listed opaque, takes the nomicon's form for foreign types: no value of it can be made, moved or shared between threads by accident.
  */
 import { type Diagnostic, diagnostic } from "../base/index.js";
-import type { CMember, CRecord } from "../semantics/index.js";
+import type { CMember, CRecord, RecordId } from "../semantics/index.js";
 import { type Accessor, helpersOf } from "./accessor.js";
 import { accessorItems } from "./accessor-item.js";
 import { assertFeature } from "./layout-helper.js";
@@ -46,6 +46,36 @@ export function recordItems(t: Translation, record: CRecord): BuiltRecord {
   }
   items.push(layoutAssert(t, record, cName, shape, false));
   return { items, diagnostics: [] };
+}
+
+/**
+ * A record by another name, for macros that define one: its fields and nothing beside them; or why that is not all of it.
+ * @param generics names of its types that the user gives: they stand in its fields as paths already
+ */
+export function plainRecord(
+  t: Translation,
+  id: RecordId,
+  name: string,
+  generics: readonly string[],
+): (RustItem & { readonly kind: "record" }) | string {
+  const record = t.program.records[id];
+  const shape = t.shapes.of(id);
+  const members = record.definition?.members ?? [];
+  if (shape === undefined || shape.opaque !== undefined) return "defines a record whose layout is not known";
+  if (shape.accessors.length > 0) return "defines a record with members that are no fields in Rust";
+  // a derived Copy would want it of the types that it only points to
+  const copy = shape.copy && generics.length === 0;
+  return {
+    kind: "record",
+    key: keyOf(t, record.tagKind, name),
+    name,
+    generics,
+    union: shape.union,
+    attributes: copy ? [...shape.attributes, "derive(Copy, Clone)"] : shape.attributes,
+    // comments stand beside the tokens of a header: an expansion has none
+    fields: shape.fields.map((field) => ({ ...fieldItem(t, field, members), doc: undefined })),
+    doc: { lines: [], definedIn: undefined, notes: [] },
+  };
 }
 
 /** Shapes write `core::`; where C has a type of that name, `::core` is meant. */

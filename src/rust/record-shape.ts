@@ -83,7 +83,16 @@ export interface ShapeField {
 }
 
 /** `volatile` gives the volatile functions of each kind of bits that is asked for too. */
-export type LayoutHelper = "Unaligned" | "bits" | "wide_bits" | "volatile" | "assert_layout";
+export type LayoutHelper =
+  | "Unaligned"
+  | "bits"
+  | "wide_bits"
+  | "volatile"
+  | "assert_layout"
+  | "Shared"
+  | "Text"
+  | "element_size"
+  | "text_array";
 
 export interface RecordShape {
   readonly union: boolean;

@@ -56,6 +56,8 @@ export type RustItem =
       readonly key: ItemKey;
       readonly name: string;
       readonly union: boolean;
+      /** `T`, `U`: of a record that a macro stands for. */
+      readonly generics?: readonly string[];
       /** `pub struct name(pub T);`: field names are not printed. */
       readonly tuple?: boolean;
       readonly attributes: readonly RustAttribute[];
@@ -96,7 +98,14 @@ export type RustItem =
       readonly attributes: readonly RustAttribute[];
       readonly doc: Doc;
     }
-  /** `static mut NAME: T = value;`: a static local of a C function. */
+  /** `extern "C" { … }` inside of a block; `unsafe` as edition 2024 wants it. */
+  | {
+      readonly kind: "extern-block";
+      readonly key: ItemKey;
+      readonly unsafe: boolean;
+      readonly items: readonly RustItem[];
+    }
+  /** `static mut NAME: T = value;`: a static local of a C function, or what a macro defines. */
   | {
       readonly kind: "static";
       readonly key: ItemKey;

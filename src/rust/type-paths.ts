@@ -33,6 +33,7 @@ export function visitTypePaths(item: RustItem, visit: (path: string) => void): v
     case "use":
     case "assert":
     case "macro":
+    case "extern-block":
     case "verbatim":
       return;
   }

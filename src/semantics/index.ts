@@ -10,7 +10,7 @@ export { typeOf } from "./expression.js";
 export { layoutReport } from "./layout-report.js";
 export type { MacroInput } from "./macro-meaning.js";
 export type * from "./macro-template.js";
-export { placeholder, placeholderIndex } from "./placeholder.js";
+export { placeholder, placeholderIndex, placeholderPieces } from "./placeholder.js";
 export { Scope } from "./scope.js";
 export * from "./semantic-rules.js";
 export { declarationText, type TypeTables } from "./type-text.js";

@@ -43,9 +43,9 @@ function expressionCheck(
   printer: DeclarationPrinter,
   variable: string,
 ): string | undefined {
-  if (form === "initializer" || form === "list") {
+  if (form === "initializer") {
     const declared = printer.declare(type, `const ${variable}`);
-    return declared === undefined ? undefined : `${declared} = ${form === "list" ? `{ ${name} }` : name};`;
+    return declared === undefined ? undefined : `${declared} = ${name};`;
   }
   const spelled = printer.typeName(type);
   if (spelled === undefined) return undefined;

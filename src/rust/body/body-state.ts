@@ -43,6 +43,10 @@ export interface KnownConstant {
 
 /** What the body of a macro has beside that of a function. */
 export interface MacroContext {
+  /** Arguments are converted as C converts what initializes: any pointer to `void *`; `c"text"` does where C has a `const char *`. */
+  readonly converts?: boolean;
+  /** Parameters that are arrays: the macro asks for the size of an element. */
+  readonly arrays?: ReadonlySet<number>;
   readonly parameters: readonly TemplateParameter[];
   /** Put before names of `math-helper.ts`: `$crate::c_math::`. */
   readonly mathPath: string;

@@ -24,6 +24,7 @@ import {
   openMemberValue,
   openObjectSize,
   openValue,
+  parameterArray,
   parameterValue,
   settledValue,
 } from "./open.js";
@@ -102,7 +103,7 @@ export function rvalue(s: BodyState, e: TypedExpression): Value {
     case "member":
       return of(s, load(s, placeOf(s, e), false), e.type);
     case "macro-parameter":
-      return parameterValue(s, e);
+      return parameterArray(s, e.index) ?? parameterValue(s, e);
     case "open-size":
       return openObjectSize(s, e);
     case "caller-place":
@@ -139,6 +140,8 @@ function conversion(s: BodyState, e: TypedExpression & { readonly kind: "convert
   }
   const narrowed = narrowedArithmetic(s, e, key);
   if (narrowed !== undefined) return narrowed;
+  const pointer = isPointerKey(key) ? throughInteger(s, e.of) : undefined;
+  if (pointer !== undefined) return conversion(s, { ...e, of: pointer, explicit: true });
   const value = rvalue(s, e.of);
   // to a type that the caller names
   if (key === openKey) return { rust: cast(settledValue(s, value), type), key, type };
@@ -157,6 +160,13 @@ function conversion(s: BodyState, e: TypedExpression & { readonly kind: "convert
   // null has no type until it stands somewhere
   if (value.literal === 0n && isPointerKey(key)) return { rust: atom("0"), key, type, literal: 0n, loose: true };
   return { rust: coerce(s, value, key, type, !e.explicit), key, type };
+}
+
+/** The pointer below `(T *)(uintptr_t)p`: what comes out is p, and a constant may say so only without the integer. */
+function throughInteger(s: BodyState, e: TypedExpression): TypedExpression | undefined {
+  if (e.kind !== "convert" || s.types.integer(s.types.key(e.type))?.bits !== s.t.input.target.pointer.size * 8)
+    return undefined;
+  return isPointerKey(s.types.key(e.of.type)) ? e.of : undefined;
 }
 
 /** `&x` and arrays, converted to a const pointer: borrowed as one from the start. */

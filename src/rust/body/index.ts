@@ -15,8 +15,9 @@ import { zeroed } from "./place.js";
 import { settled, withMutable } from "./settle.js";
 import { translateStatements } from "./statement.js";
 
-export type { BodyScope, KnownConstant } from "./body-state.js";
+export type { BodyScope, KnownConstant, MacroContext } from "./body-state.js";
 export { type BodyTypes, createBodyTypes } from "./body-type.js";
+export { type DefinitionTranslation, translateDefinitions } from "./definition.js";
 export { type TranslatedTemplate, translateTemplate } from "./template.js";
 
 /** What stands in front of a body. */

@@ -5,11 +5,13 @@
  */
 import { assertNever } from "../../base/index.js";
 import type { RecordId, TypedInitializer, TypeId } from "../../semantics/index.js";
+import { placeholderPieces } from "../../semantics/index.js";
 import type { ShapeField } from "../record-shape.js";
 import type { RustExpression, RustStatement, RustType } from "../rust-crate.js";
 import { type BodyState, fresh, refuse } from "./body-state.js";
 import { rvalue } from "./expression.js";
-import { assign, atom, declare, does, withStatements } from "./make.js";
+import { assign, atom, call, declare, does, withStatements } from "./make.js";
+import { callersText } from "./open.js";
 import { type Place, placeOf, store, zeroed } from "./place.js";
 import { coerce } from "./value.js";
 
@@ -138,6 +140,10 @@ function stringValue(
   if (row.kind !== "array" || typeof row.length !== "number")
     return refuse("a string's initializer for what is no array");
   if (initializer.prefix !== "" && initializer.prefix !== "u8") return refuse("a wide string as an initializer");
+  if (placeholderPieces(initializer.value).some((piece) => typeof piece !== "string")) {
+    s.helpers.add("text_array");
+    return call(`${s.t.helperPath}text_array`, atom(callersText(s, initializer.value)));
+  }
   const signed = s.types.integer(s.types.key(row.of))?.signed ?? false;
   const items: RustExpression[] = [];
   for (let i = 0; i < row.length; i++) {

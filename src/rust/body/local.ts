@@ -37,7 +37,7 @@ function namesItself(initializer: TypedInitializer, id: number): boolean {
   );
 }
 
-function staticItem(
+export function staticItem(
   s: BodyState,
   name: string,
   initializer: TypedInitializer | undefined,
@@ -63,6 +63,6 @@ function staticItem(
 }
 
 /** Calls `zeroed` or reads through pointers: what rustc wants `unsafe` for outside of functions. */
-function isUnsafe(rust: RustExpression): boolean {
+export function isUnsafe(rust: RustExpression): boolean {
   return /"text":"(::)?core::mem::(zeroed|transmute)"|"operator":"\*","of"|"kind":"block"/.test(JSON.stringify(rust));
 }

@@ -4,7 +4,7 @@
  * In: typed nodes of the error type. Out: Rust for the body of a `macro_rules!`.
  */
 import type { TypedExpression } from "../../semantics/index.js";
-import { placeholderIndex } from "../../semantics/index.js";
+import { placeholderIndex, placeholderPieces } from "../../semantics/index.js";
 import { escapedBytes } from "../constant-literal.js";
 import type { MathHelper } from "../math-helper.js";
 import type { RustExpression, RustStatement, RustType } from "../rust-crate.js";
@@ -60,7 +60,37 @@ export function parameterValue(s: BodyState, e: TypedExpression & { readonly kin
   if (role === "list" || role === "variadic") return openValue(atom(`$(${name}),*`));
   if (role === "literal") return refuse("a string literal of the caller's where it is no literal", e.at);
   const key = s.types.key(e.type);
+  if (s.macro?.converts === true && isText(s, e.type)) {
+    s.helpers.add("Text");
+    const text = method(call(`${s.t.helperPath}Text`, atom(name)), "pointer");
+    return { rust: text, key, type: s.types.rust(e.type) };
+  }
+  if (s.macro?.converts === true && isVoidPointer(key))
+    return { rust: cast(atom(name), s.types.rust(e.type)), key, type: s.types.rust(e.type) };
   return { rust: atom(name), key, type: key === openKey ? inferred : s.types.rust(e.type) };
+}
+
+/** An array of the caller's where C has a pointer to its first element. */
+export function parameterArray(s: BodyState, index: number): Value | undefined {
+  if (s.macro?.arrays?.has(index) !== true) return undefined;
+  return openValue(unary("&raw const ", atom(parameterName(s, index))));
+}
+
+/** The parameter whose element it is: `(t)[0]`. */
+export function elementOf(e: TypedExpression): number | undefined {
+  if (e.kind !== "dereference" || e.of.kind !== "arithmetic" || e.of.operator !== "+") return undefined;
+  const [base] = [e.of.left, e.of.right].filter((one) => one.kind === "macro-parameter");
+  return base?.kind === "macro-parameter" ? base.index : undefined;
+}
+
+const isVoidPointer = (key: TypeKey): boolean => key === "*mut c_void" || key === "*const c_void";
+
+/** `const char *`. */
+function isText(s: BodyState, type: TypedExpression["type"]): boolean {
+  const to = s.types.pointee(type);
+  if (to === undefined || !s.t.types.isConst(to)) return false;
+  const row = s.types.canonical(to);
+  return row.kind === "integer" && row.name === "char";
 }
 
 /** `(*p).f`, `x.f`: of a record that the caller knows. */
@@ -200,7 +230,10 @@ export const openTruth = (s: BodyState, rust: RustExpression): RustExpression =>
 export function fromOpen(s: BodyState, value: Value, key: TypeKey, type: RustType, implicit: boolean): RustExpression {
   if (key === "bool") return openTruth(s, value.rust);
   if (s.types.integer(key) !== undefined || key === "f32" || key === "f64") return cast(value.rust, type);
-  if (isPointerKey(key)) return implicit ? value.rust : cast(value.rust, type);
+  if (isPointerKey(key)) {
+    const converts = s.macro?.converts === true && isVoidPointer(key);
+    return implicit && !converts ? value.rust : cast(value.rust, type);
+  }
   if (isFunctionKey(key) || implicit) return value.rust;
   return refuse(`Rust has no conversion of any value to ${key.replace(/^bytes /, "")}`);
 }
@@ -275,6 +308,11 @@ export const isOpenComparison = (s: BodyState, e: TypedExpression & { readonly k
 /** `sizeof x` of an object of the caller's, which is named, but not evaluated. */
 export function openObjectSize(s: BodyState, e: TypedExpression & { readonly kind: "open-size" }): Value {
   if (e.what === "align-of") return refuse("the alignment of an object whose type the caller knows", e.at);
+  const array = parameterArray(s, elementOf(e.of) ?? -1);
+  if (array !== undefined) {
+    s.helpers.add("element_size");
+    return { rust: call(`${s.t.helperPath}element_size`, array.rust), key: "usize", type: path("usize") };
+  }
   const size = fresh(s, "size");
   const { rust } = placeOf(s, e.of);
   const never: RustStatement = {
@@ -322,6 +360,17 @@ export function callerPlace(s: BodyState, e: TypedExpression & { readonly kind: 
       type: s.types.rust(e.type),
     };
   return refuse(`${e.name}, which Rust does not have`, e.at);
+}
+
+/** A Rust literal; a `concat!` where the caller has a part in the text. */
+export function callersText(s: BodyState, text: string): string {
+  const { core } = s.t.spelling;
+  const pieces = placeholderPieces(text).map((piece) => {
+    if (typeof piece === "string") return `"${escapedBytes(piece)}"`;
+    const name = parameterName(s, piece.parameter);
+    return s.macro?.parameters[piece.parameter].role === "literal" ? name : `${core}::stringify!(${name})`;
+  });
+  return pieces.length === 1 && pieces[0].startsWith('"') ? pieces[0] : `${core}::concat!(${pieces.join(", ")})`;
 }
 
 /** A C string that is put together where the macro is called: a pointer to it. */

@@ -102,6 +102,7 @@ function defineAll(s: BodyState, declaration: Declaration, scope: Scope, out: De
     if (declared.name === undefined) continue;
     if (specifiers.storage === "typedef") refuse(declared.at, "defines a type name");
     if (specifiers.threadLocal) refuse(declared.at, "defines a thread-local variable");
+    if (declared.facts.alias !== undefined) refuse(declared.at, "makes one symbol the alias of another");
     if (a.types.shape(declared.type).kind === "function")
       out.push({ kind: "function", name: declared.name, type: declared.type, body: undefined });
     else defineVariable(s, declaration, init, declared, declared.name, scope, out);

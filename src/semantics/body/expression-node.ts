@@ -21,7 +21,7 @@ import { lvalueOf, rvalue, type Typed } from "../typed.js";
 import type { TypedExpression } from "../typed-body.js";
 import { type BodyState, type Built, isDeclaredLater, isIncomplete, refuse, value, wrong } from "./body-state.js";
 import { buildCall } from "./call-node.js";
-import { converted, isOpen, rvalueOf } from "./conversion-node.js";
+import { converted, hint, isOpen, rvalueOf } from "./conversion-node.js";
 import { buildInitializer } from "./initializer-form.js";
 import { macroNameOf } from "./macro-name.js";
 import { assignment, binaryNode, dereferenced, increment, unaryNode } from "./operator-node.js";
@@ -318,6 +318,8 @@ function conditional(s: BodyState, e: Extract<Expression, { kind: "conditional" 
   const then = e.then === undefined ? condition : buildValue(s, e.then, scope);
   const otherwise = buildValue(s, e.else, scope);
   const unknown = [then, otherwise].some(({ typed }) => isOpen(s, typed.type));
+  hint(s, then.node, "operand", otherwise.typed.type);
+  hint(s, otherwise.node, "operand", then.typed.type);
   const type = unknown ? a.types.error : conditionalType(a, then.typed, otherwise.typed);
   if (type === undefined) return wrong(e.at, "branches of '?:' do not go together");
   const left = converted(s, then, type);

@@ -1,4 +1,5 @@
 /** Bodies of functions and macros understood: AST to TypedBody. */
+export { type BareInitializerOutcome, typeBareInitializer } from "./bare-initializer.js";
 export { type DefinitionInput, type DefinitionOutcome, typeDefinitions } from "./definition-node.js";
 export {
   type BodyInput,
@@ -8,5 +9,4 @@ export {
   type MacroParameter,
   typeBody,
   typeFragment,
-  typeInitializer,
 } from "./type-body.js";

@@ -10,13 +10,14 @@ import { type DefinitionOutcome, typeDefinitions } from "../body/index.js";
 import type { TypeId } from "../c-type.js";
 import { declareName, joined } from "../declarator.js";
 import type { FunctionMacroMeaning, TemplateRole } from "../macro-template.js";
+import { pointee } from "../operator.js";
 import { mentionsPlaceholder, placeholder, placeholderIndex } from "../placeholder.js";
 import type { Scope } from "../scope.js";
 import { baseType } from "../specifier.js";
 import type { ParameterHint } from "../typed-body.js";
 import type { Expansion, ParameterUses } from "./expansion.js";
 import { integerTypes } from "./open-arithmetic.js";
-import { inferredType, type MemberIndex } from "./parameter-type.js";
+import { exampleType, inferredType, type MemberIndex } from "./parameter-type.js";
 
 /** Roles where an expansion is declarations: what is declared, and what follows its declared type, is seen outside of all brackets. */
 export function definitionRoles(expansion: Expansion, uses: readonly ParameterUses[]): readonly TemplateRole[] {
@@ -143,7 +144,12 @@ export function definitionMeaning(on: DefinitionSurroundings, call: DefinitionCa
     outcome = type();
   }
   if (outcome.kind === "refused") return { kind: "other", why: asWritten(outcome.refusal.why, call.names) };
-  const parameters = call.names.map((name, index) => ({ name, role: call.roles[index], type: types[index] }));
+  const { hints } = outcome;
+  const parameters = call.names.map((name, index) => {
+    const own = types[index] === undefined ? hints.filter((hint) => hint.parameter === index) : [];
+    const example = own.length === 0 ? undefined : exampleType(on.a, on.members, own);
+    return { name, role: call.roles[index], type: types[index], example };
+  });
   return { kind: "definitions", parameters, locals: outcome.locals, things: outcome.things };
 }
 
@@ -155,9 +161,14 @@ function asWritten(text: string, names: readonly string[]): string {
     .replace(/'##|##'/g, "'");
 }
 
-/** What is only cast stays the caller's: a cast takes anything. */
+/** What is only cast stays the caller's, since a cast takes anything; but what is cast to a function is one. */
 function valueType(on: DefinitionSurroundings, hints: readonly ParameterHint[]): TypeId | undefined {
-  return hints.length === 0 ? undefined : inferredType(on.a, on.members, hints);
+  if (hints.length === 0) return undefined;
+  const found = inferredType(on.a, on.members, hints);
+  const [only] = hints;
+  if (found !== undefined || hints.length > 1 || only.use !== "cast") return found;
+  const to = pointee(on.a, only.type);
+  return to !== undefined && on.a.types.shape(to).kind === "function" ? only.type : undefined;
 }
 
 /** Variables that are referred to by names put together, and that the macro itself does not declare. */

@@ -22,6 +22,7 @@ import type { ParameterHint, TypedStatement } from "../typed-body.js";
 import { isForCallersOnly } from "./caller-only.js";
 import { definitionMeaning, definitionRoles, sharedVariables } from "./definition-meaning.js";
 import { type Expansion, expansionOf, formOf, type ParameterUses, parameterUses } from "./expansion.js";
+import { initialized, initializerMeaning, isInitializerList } from "./initializer-meaning.js";
 import { withCallerBody } from "./loop-head.js";
 import { exampleType, inferredType, MemberIndex } from "./parameter-type.js";
 import { DeclaredNames, wordChoices } from "./word-choice.js";
@@ -60,6 +61,8 @@ interface Call {
   readonly form: Fragment["as"];
   /** Of one that declares or defines things. */
   readonly expansion?: Expansion;
+  /** A list of initializers, parsed as a declaration's. */
+  readonly initializer?: boolean;
 }
 
 export function functionMacroMeanings(
@@ -148,6 +151,10 @@ function callsOf(
   }
   const choices = wordChoices(state.declared, expansion, uses);
   if (choices.kind === "other") return choices;
+  if (isInitializerList(expansion))
+    return choices.words.map((words) => {
+      return { definition, names, roles, words, form: "declarations", expansion, initializer: true };
+    });
   const as = form === "type" ? "type-name" : form;
   return choices.words.map((words) => ({ definition, names, roles, words, form: as }));
 }
@@ -172,12 +179,13 @@ function roleOf(uses: ParameterUses): TemplateRole {
 function understand(state: State, calls: readonly Call[]): readonly FunctionMacroMeaning[] {
   const { expander, parser, spellings } = state.input;
   const expanded = expander.expandTexts(
-    calls.map((call) =>
-      callText(
+    calls.map((call) => {
+      const text = callText(
         call.definition,
         call.names.map((_, i) => argumentText(call, i)),
-      ),
-    ),
+      );
+      return call.initializer === true ? initialized + text : text;
+    }),
   );
   const fragments = calls.map((call, i) => fragmentOf(expanded, i, call.form));
   const parsed = parser.parseFragments(expanded.tokens, spellings, fragments, state.typedefs);
@@ -189,7 +197,9 @@ function understand(state: State, calls: readonly Call[]): readonly FunctionMacr
     state.typedefs,
   );
   const fragment = new Map(again.map((i, row) => [i, second[row]]));
-  const declared = parsed.flatMap((one) => (one?.kind === "declarations" ? [one.declarations] : []));
+  const declared = parsed.flatMap((one, i) =>
+    one?.kind === "declarations" && calls[i].initializer !== true ? [one.declarations] : [],
+  );
   const shared = sharedVariables(state.a, state.scope, declared);
   return calls.map((call, i) => {
     if (expanded.failed[i]) return { kind: "other", why: "its expansion goes wrong" };
@@ -198,6 +208,13 @@ function understand(state: State, calls: readonly Call[]): readonly FunctionMacr
     const { a, scope, members } = state;
     const on = { a, scope, members, shared, tokens: expanded.tokens, expansions: expander.expansions };
     const { names, roles, expansion } = call;
+    if (call.initializer === true) {
+      const given = names.map((name, index): TemplateParameter => {
+        const word = call.words[index];
+        return { name, role: roles[index], type: undefined, ...(word === undefined ? {} : { word }) };
+      });
+      return initializerMeaning(on, given, found.declarations);
+    }
     return definitionMeaning(on, { names, roles, expansion, declarations: found.declarations });
   });
 }

@@ -57,7 +57,7 @@ export class DeclaredNames {
 
   #ordinaryNames(): string[] {
     const names = new Set(this.a.unit.active.keys());
-    for (const [name, entity] of this.a.file.names) if (entity.kind !== "typedef") names.add(name);
+    for (const name of this.a.file.names.keys()) names.add(name);
     return [...names];
   }
 }

@@ -1,0 +1,270 @@
+/**
+ * What a macro defines, as the items that its `macro_rules!` expands to. What the caller names is an item of that name; what the macro names
+ * itself is hidden in a `const _` block, or in the value of the one that refers to it; symbols that others refer to by names put together are
+ * exported under, and declared by, `concat!`. In: a DefinitionTemplate. Out: items, or why there are none.
+ */
+import type {
+  BodyRefusal,
+  Defined,
+  DefinedVariable,
+  DefinitionTemplate,
+  LocalId,
+  RecordId,
+  TypedExpression,
+} from "../../semantics/index.js";
+import { placeholderIndex, placeholderPieces } from "../../semantics/index.js";
+import { escapedBytes } from "../constant-literal.js";
+import type { MathHelper } from "../math-helper.js";
+import type { LayoutHelper } from "../record-shape.js";
+import type { Doc, ItemKey, RustExpression, RustItem, RustStatement, RustType } from "../rust-crate.js";
+import { macroParameterName, rustName } from "../rust-name.js";
+import type { Translation } from "../translation.js";
+import { type BodyScope, type BodyState, type MacroContext, Refusal, refuse } from "./body-state.js";
+import type { BodyTypes } from "./body-type.js";
+import { condition } from "./expression.js";
+import { isUnsafe, staticItem } from "./local.js";
+import { atom, block, call } from "./make.js";
+import { callersText, elementOf, parameterName } from "./open.js";
+import { visitRows } from "./visit.js";
+
+export interface DefinitionRequest {
+  readonly translation: Translation;
+  /** Made with `open`. */
+  readonly types: BodyTypes;
+  readonly scope: BodyScope;
+  readonly template: DefinitionTemplate;
+  readonly macro: Omit<MacroContext, "parameters" | "usesMath">;
+  /** A record that the macro defines, by the name of one parameter. */
+  readonly record: (record: RecordId) => RustItem | string;
+}
+
+export type DefinitionTranslation =
+  | {
+      readonly kind: "translated";
+      readonly items: readonly RustItem[];
+      readonly values: readonly string[];
+      readonly helpers: readonly LayoutHelper[];
+      readonly math: readonly MathHelper[];
+    }
+  | { readonly kind: "refused"; readonly refusal: BodyRefusal };
+
+export function translateDefinitions(request: DefinitionRequest): DefinitionTranslation {
+  try {
+    return translated(request);
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    return { kind: "refused", refusal: { why: error.why, at: error.at } };
+  }
+}
+
+/** A variable with its place in the expansion. */
+interface Placed {
+  readonly of: DefinedVariable;
+  readonly cName: string;
+  /** `$name`, or a name of the macro's own. */
+  readonly name: string;
+  /** The caller gives the name. */
+  readonly visible: boolean;
+}
+
+function translated(request: DefinitionRequest): DefinitionTranslation {
+  const { template } = request;
+  const { things } = template;
+  const placed = things.flatMap((one) => (one.kind === "variable" ? [placedOf(template, one)] : []));
+  const s = stateOf(request, placed);
+  const used = referredTo(things);
+  const needed = placed.filter(({ of, visible }) => of.storage !== "extern" || visible || used.has(of.local));
+  const hidden = needed.filter((one) => !one.visible);
+  const shown = needed.filter((one) => one.visible);
+  const holder = holderOf(shown, hidden);
+
+  const inside: RustStatement[] = [...declared(s, hidden)];
+  for (const one of hidden) if (one.of.storage !== "extern") inside.push(itemStatement(definition(s, one, [])));
+  for (const thing of things) if (thing.kind === "assertion") inside.push(assertion(s, thing));
+
+  const items: RustItem[] = [];
+  for (const thing of things) {
+    if (thing.kind === "function") refuse("declares a function by a name that it puts together");
+    if (thing.kind !== "record") continue;
+    const made = request.record(thing.record);
+    if (typeof made === "string") return refuse(made);
+    items.push(made);
+  }
+  for (const statement of declared(s, shown)) if (statement.kind === "item") items.push(statement.item);
+  for (const one of shown)
+    if (one.of.storage !== "extern") items.push(definition(s, one, one === holder ? inside : []));
+  if (holder === undefined && inside.length > 0) items.push(unnamed(inside));
+  for (const thing of things) if (thing.kind === "assembly") items.push(assembly(s, thing.text));
+  return {
+    kind: "translated",
+    items,
+    values: [...s.values],
+    helpers: [...s.helpers],
+    math: [...(s.macro?.usesMath ?? [])],
+  };
+}
+
+function stateOf({ translation: t, types, scope, template, macro }: DefinitionRequest, placed: readonly Placed[]) {
+  const names: string[] = [];
+  for (const one of placed) names[one.of.local] = isWrapped(one) ? `${one.name}.0` : one.name;
+  const s: BodyState = {
+    t,
+    types,
+    scope,
+    body: { locals: template.locals, block: { statements: [], at: 0 } },
+    macro: { ...macro, parameters: template.parameters, usesMath: new Set(), arrays: arraysIn(template.things) },
+    functionName: "",
+    returns: { type: undefined, noreturn: false },
+    localNames: names,
+    values: new Set(),
+    addressTaken: new Set(),
+    helpers: new Set(),
+    ahead: new Set(),
+    shared: new Set(),
+    taken: new Set(),
+    labels: new Map(),
+    jumps: [],
+    pending: [],
+  };
+  return s;
+}
+
+function placedOf({ locals, parameters }: DefinitionTemplate, of: DefinedVariable): Placed {
+  const cName = locals[of.local].name;
+  const index = placeholderIndex(cName);
+  if (index !== undefined) return { of, cName, name: `$${macroParameterName(parameters[index].name)}`, visible: true };
+  const words = placeholderPieces(cName).map((piece) =>
+    typeof piece === "string" ? piece : parameters[piece.parameter].name,
+  );
+  return { of, cName, name: rustName(words.join("")), visible: false };
+}
+
+/** Of const type: a `static` that is not `mut` lies where C puts it, but Rust wants to know that threads may share it. */
+const isWrapped = ({ of }: Placed): boolean => of.constant && of.storage !== "extern";
+
+/** Parameters whose elements the things ask for the size of. */
+function arraysIn(things: unknown): ReadonlySet<number> {
+  const found = new Set<number>();
+  visitRows(things, (row) => {
+    const index = row.kind === "open-size" ? elementOf(row.of as TypedExpression) : undefined;
+    if (index !== undefined) found.add(index);
+    return true;
+  });
+  return found;
+}
+
+/** Locals that the things refer to. */
+function referredTo(things: unknown): ReadonlySet<LocalId> {
+  const found = new Set<LocalId>();
+  visitRows(things, (row) => {
+    if (row.kind === "local") found.add(row.local as LocalId);
+    return true;
+  });
+  return found;
+}
+
+/** The variable whose value refers to hidden ones: they are in its reach only inside that value. */
+function holderOf(shown: readonly Placed[], hidden: readonly Placed[]): Placed | undefined {
+  const holders = shown.filter(({ of }) => {
+    const used = referredTo(of.initializer);
+    return hidden.some((one) => used.has(one.of.local));
+  });
+  if (holders.length > 1) return refuse("defines several things that share what has no name of the caller's");
+  return holders[0];
+}
+
+function declared(s: BodyState, all: readonly Placed[]): readonly RustStatement[] {
+  const items = all.flatMap((one): RustItem[] => {
+    if (one.of.storage !== "extern") return [];
+    if (one.of.weak) refuse("declares a weak symbol");
+    return [
+      {
+        kind: "extern-static",
+        key: `static ${one.name}` as ItemKey,
+        name: one.name,
+        type: typeOf(s, one),
+        mutable: true,
+        attributes: one.visible ? [] : [`link_name = ${callersText(s, one.cName)}`],
+        doc: noDoc,
+      },
+    ];
+  });
+  if (items.length === 0) return [];
+  const unsafe = s.t.input.edition === "2024";
+  return [itemStatement({ kind: "extern-block", key: "extern" as ItemKey, unsafe, items })];
+}
+
+const typeOf = (s: BodyState, { of }: Placed): RustType => s.types.rust(s.body.locals[of.local].type);
+
+/** The static, with `inside` in front of its value. */
+function definition(s: BodyState, one: Placed, inside: readonly RustStatement[]): RustItem {
+  const { of, name } = one;
+  if (of.weak) refuse("defines a weak symbol");
+  if (of.aligned !== undefined) refuse("defines a variable with an alignment of its own");
+  const { type } = s.body.locals[of.local];
+  if (s.types.size(type) === undefined && s.types.key(type) !== "?") refuse("defines a variable of an incomplete type");
+  const made = staticItem(s, name, of.initializer, type);
+  let value = made.value;
+  if (inside.length > 0) {
+    const body = block([...inside, { kind: "value", value }]);
+    value = { kind: "block", label: undefined, unsafe: false, body };
+  }
+  const attributes = attributesOf(s, one);
+  if (!isWrapped(one)) return { ...made, value, attributes };
+  const wrapper = `${s.t.helperPath}Shared`;
+  s.helpers.add("Shared");
+  return {
+    ...made,
+    mutable: false,
+    type: { kind: "generic", path: wrapper, arguments: [made.type] },
+    value: call(wrapper, value),
+    attributes,
+  };
+}
+
+function attributesOf(s: BodyState, { of, cName, visible }: Placed): readonly string[] {
+  const out: string[] = [];
+  // what changes symbols and sections is unsafe to write, says edition 2024
+  const unsafe = (text: string): string => (s.t.input.edition === "2024" ? `unsafe(${text})` : text);
+  if (of.used) out.push("used");
+  if (of.section !== undefined) out.push(unsafe(`link_section = ${callersText(s, of.section)}`));
+  if (of.storage === "global") out.push(unsafe(visible ? "no_mangle" : `export_name = ${callersText(s, cName)}`));
+  return out;
+}
+
+function assertion(s: BodyState, { condition: e, message }: Defined & { readonly kind: "assertion" }): RustStatement {
+  const test = e.kind === "macro-parameter" ? atom(parameterName(s, e.index)) : condition(s, e);
+  const args = [isUnsafe(test) ? unsafely(test) : test];
+  if (message !== undefined) args.push(atom(`"${escapedBytes(message)}"`));
+  return { kind: "expression", value: { kind: "macro", name: `${s.t.spelling.core}::assert`, arguments: args } };
+}
+
+function assembly(s: BodyState, text: string): RustItem {
+  const line = `${s.t.spelling.core}::arch::global_asm!(${callersText(s, text)});`;
+  return { kind: "verbatim", key: `asm ${text}` as ItemKey, lines: [line], doc: noDoc };
+}
+
+const unsafely = (value: RustExpression): RustExpression => ({
+  kind: "block",
+  label: undefined,
+  unsafe: true,
+  body: block([{ kind: "value", value }]),
+});
+
+const noDoc: Doc = { lines: [], definedIn: undefined, notes: [] };
+
+const itemStatement = (item: RustItem): RustStatement & { readonly kind: "item" } => ({ kind: "item", item });
+
+/** `const _: () = { … };` */
+function unnamed(statements: readonly RustStatement[]): RustItem {
+  const value: RustExpression = { kind: "block", label: undefined, unsafe: false, body: block(statements) };
+  return {
+    kind: "const",
+    key: "const _" as ItemKey,
+    name: "_",
+    type: { kind: "tuple", of: [] },
+    value,
+    attributes: [],
+    doc: noDoc,
+  };
+}

@@ -1,0 +1,90 @@
+/**
+ * Macros that are a list of initializers without a type: `{ &x, f }` (C11 6.7.9). Which record they are for follows from the members that they
+ * name, or from the types of their values where exactly one record of file scope has members of those. In: the list. Out: the record and the
+ * list in full form, or why that is not known.
+ */
+import type { ExpansionTable, TokenStream } from "../../preprocess/index.js";
+import type { InitializerList } from "../../syntax/index.js";
+import type { Analysis } from "../analysis.js";
+import type { CRecord, TypeId } from "../c-type.js";
+import { compatible } from "../compatible-type.js";
+import { isArithmetic } from "../conversion.js";
+import { findMember } from "../member-lookup.js";
+import type { Scope } from "../scope.js";
+import type { BodyRefusal, ParameterHint, TypedInitializer } from "../typed-body.js";
+import { type BodyState, type Built, newState, refuse } from "./body-state.js";
+import { isOpen } from "./conversion-node.js";
+import { buildValue } from "./expression-node.js";
+import { buildInitializer } from "./initializer-form.js";
+import { bindParameters, type MacroParameter, refusals } from "./type-body.js";
+
+export interface BareInitializerInput {
+  readonly list: InitializerList;
+  readonly parameters: readonly MacroParameter[];
+  readonly scope: Scope;
+  readonly tokens: TokenStream;
+  readonly expansions: ExpansionTable;
+}
+
+export type BareInitializerOutcome =
+  | {
+      readonly kind: "typed";
+      readonly type: TypeId;
+      readonly initializer: TypedInitializer;
+      readonly hints: readonly ParameterHint[];
+    }
+  | { readonly kind: "refused"; readonly refusal: BodyRefusal };
+
+export function typeBareInitializer(a: Analysis, input: BareInitializerInput): BareInitializerOutcome {
+  const { list, parameters, tokens, expansions } = input;
+  const s = newState(a, { tokens, expansions, comments: false, function: undefined });
+  const scope = input.scope.inner("block");
+  bindParameters(s, scope, parameters);
+  return refusals(list.at, () => {
+    const records = a.tags.records.filter(
+      ({ scope: of, definition, holder }) =>
+        of === "file" && definition !== undefined && holder?.kind !== "member" && holder?.kind !== "anonymous-member",
+    );
+    const fitting = records.filter((record) => fits(s, record, list, scope));
+    if (fitting.length === 0) return refuse(list.at, "a list of initializers that no record fits");
+    if (fitting.length > 1) return refuse(list.at, "a list of initializers that more than one record fits");
+    const type = a.types.record(fitting[0].id);
+    s.hints.length = 0;
+    return { kind: "typed", type, initializer: buildInitializer(s, type, list, scope), hints: s.hints } as const;
+  });
+}
+
+/** By the members named, through anonymous ones; where none are, by values of which at least one says its type. */
+function fits(s: BodyState, record: CRecord, { items }: InitializerList, scope: Scope): boolean {
+  const members = (record.definition?.members ?? []).filter((one) => one.name !== undefined);
+  let named = 0;
+  for (const { designators } of items) {
+    const [first] = designators;
+    if (first === undefined) continue;
+    if (first.kind !== "member" || findMember(s.a, record.id, first.name) === undefined) return false;
+    named++;
+  }
+  const unnamed = items.length - named;
+  if (record.tagKind === "union") return items.length === 1 && named === 1;
+  if (named === 0 && members.length !== unnamed) return false;
+  let says = named;
+  const all = items.slice(0, unnamed).every(({ value, designators }, index) => {
+    if (designators.length > 0 || value.kind === "initializer-list" || members[index] === undefined) return false;
+    const outcome = refusals(value.at, () => ({ kind: "built", built: buildValue(s, value, scope) }) as const);
+    if (outcome.kind === "refused") return false;
+    const evidence = asMember(s, outcome.built, members[index].type);
+    if (evidence === "exact") says++;
+    return evidence !== undefined;
+  });
+  return all && says > 0;
+}
+
+function asMember(s: BodyState, { typed }: Built, member: TypeId): "exact" | "any" | undefined {
+  const { types } = s.a;
+  if (isOpen(s, typed.type)) return "any";
+  if (typed.nullPointer) return types.shape(member).kind === "pointer" ? "any" : undefined;
+  const fitting = compatible(s.a, types.unqualified(member), types.unqualified(typed.type));
+  if (!fitting) return isArithmetic(s.a, member) && isArithmetic(s.a, typed.type) ? "any" : undefined;
+  const { kind } = types.shape(member);
+  return kind === "pointer" || kind === "enum" ? "exact" : "any";
+}
