@@ -36,6 +36,11 @@ export interface FunctionMacroInput {
 
 /** Beyond so many parameters nothing is tried. */
 const mostParameters = 30;
+/**
+ * Tokens of one call. Macros that call each other make more of it than anybody reads or compiles: Q_QCMPQ of sys/qmath.h has 28,000, and
+ * was eight megabytes of Rust. What such a macro is made of is there.
+ */
+const mostTokens = 4000;
 
 /** How each parameter is used. */
 type Marks = readonly ReadonlySet<ParameterHint["use"]>[];
@@ -83,12 +88,13 @@ export function functionMacroMeanings(
       ),
     ),
   );
-  const expansions = asked.map((_, i) => expansionOf(first.tokens, first.from[i], first.to[i] - 1, input.spellings));
-  const failed = first.failed.slice();
   asked.forEach((definition, row) => {
-    const found = failed[row]
+    const [from, to] = [first.from[row], first.to[row] - 1];
+    const found = first.failed[row]
       ? { kind: "other" as const, why: "its expansion goes wrong" }
-      : callsOf(state, definition, expansions[row]);
+      : to - from > mostTokens
+        ? { kind: "other" as const, why: `its expansion is of more than ${mostTokens} tokens` }
+        : callsOf(state, definition, expansionOf(first.tokens, from, to, input.spellings));
     if ("kind" in found) meanings[row] = found;
     else
       for (const call of found) {
