@@ -47,11 +47,11 @@ export function declaredNames(units: readonly DeclaringUnit[], spellings: Spelli
   return { known, memberPaths, syntaxOnly };
 }
 
-/** C11 6.7.1, 6.7.3, 6.7.4, and their other spellings in GNU C: they say how something is declared, and have no value and no type. */
+/** C11 6.7.1, 6.7.3, 6.7.4, typeof, and their other spellings in GNU C: they say how something is declared, and have no value and no type. */
 const specifiers: ReadonlySet<string> = new Set(
   (
     "inline __inline __inline__ static extern register _Noreturn _Thread_local __thread const __const __const__ volatile __volatile " +
-    "__volatile__ restrict __restrict __restrict__ __extension__"
+    "__volatile__ restrict __restrict __restrict__ __extension__ typeof __typeof __typeof__"
   ).split(" "),
 );
 

@@ -2,7 +2,7 @@
  * Items that have a body: inline functions, and macros that stand for expressions. In: jobs, each with a TypedBody or the reason why there is none.
  * Out: function items, or constants where a job asks for one; what has no translation, and whatever calls it, is left out with the reason.
  */
-import type { BodyOutcome, FunctionType, Origin } from "../semantics/index.js";
+import type { BodyOutcome, FunctionType, Origin, TypeId } from "../semantics/index.js";
 import { type TranslatedBody, translateBody } from "./body/index.js";
 import type { BodyWorld } from "./body-scope.js";
 import type { LeftOut, RustItem } from "./rust-crate.js";
@@ -21,6 +21,11 @@ export interface BodyJob {
   readonly notes: readonly string[];
   /** Another item than a function, made of the translated body. */
   readonly item?: (body: TranslatedBody) => RustItem | undefined;
+}
+
+/** What stands in front of a body that only returns a value. */
+export function withoutParameters(returns: TypeId): FunctionType {
+  return { kind: "function", returns, parameters: [], variadic: false, prototype: true, noreturn: false };
 }
 
 export function bodyItems(t: Translation, jobs: readonly BodyJob[], world: BodyWorld): BuiltItem[] {

@@ -18,6 +18,7 @@ import { createRecordShapes, type RecordShapes } from "./record-shapes.js";
 import { createRustTypes, type RustTypes, samePrimitive } from "./rust-type.js";
 import type { Chosen } from "./selection.js";
 import type { Spelling } from "./spelling.js";
+import { staticConstantJob } from "./static-constant-item.js";
 import type { ProgramInput, TranslateInput } from "./translate-input.js";
 import { type BuiltItem, leaveForLater, type Translation } from "./translation.js";
 import { nameTypes, type TypeNames } from "./type-names.js";
@@ -137,13 +138,16 @@ export function ownItems(
     }
   }
   for (const fn of program.functions) if (t.owns(fn.origin)) append(items, functionItems(t, fn));
+  const constants = bodies === undefined ? [] : staticConstantJobs(t);
   if (bodies === undefined) leaveBodies(t);
   else {
-    const made = itemsWithBodies(t, { owners, bodies, others });
+    const made = itemsWithBodies(t, { owners, bodies, others }, constants);
     append(items, made);
     for (const { cName } of made) translated.add(cName);
   }
-  for (const variable of program.variables) if (t.owns(variable.origin)) items.push(...variableItems(t, variable));
+  const isDone = new Set(constants.map(({ name }) => name));
+  for (const variable of program.variables)
+    if (t.owns(variable.origin) && !isDone.has(variable.name)) items.push(...variableItems(t, variable));
   for (let i = 0; i < program.macros.length; i++) {
     const macro = program.macros[i];
     if (t.owns(macro.origin)) append(items, macroItem(t, macro, owners, bodies !== undefined));
@@ -151,13 +155,18 @@ export function ownItems(
   return { items, diagnostics };
 }
 
-/** Inline functions, and macros that become functions or stay macros. */
-function itemsWithBodies(t: Translation, input: BodyWorldInput & { readonly owners: ValueOwners }): BuiltItem[] {
+/** Inline functions, and macros that become functions or stay macros. @param constants of every file */
+function itemsWithBodies(
+  t: Translation,
+  input: BodyWorldInput & { readonly owners: ValueOwners },
+  constants: readonly BodyJob[],
+): BuiltItem[] {
   const { owners, others } = input;
   const world = createBodyWorld(t, input);
   const isTaken = (name: string): boolean => !isFree(t, name, owners);
   const jobs = [
     ...inlineFunctionJobs(t, input.bodies),
+    ...constants,
     ...expressionMacroJobs(t, owners),
     ...functionMacroJobs(t, isTaken),
   ];
@@ -175,6 +184,13 @@ function leaveBodies(t: Translation): void {
       leaveForLater(t, "function-like macro", macro.name, macro.origin, "its body is to be translated");
 }
 
+function staticConstantJobs(t: Translation): readonly BodyJob[] {
+  return t.program.variables.flatMap((variable) => {
+    if (variable.value === undefined || !t.owns(variable.origin) || t.chosen.blocks(variable.name)) return [];
+    return staticConstantJob(t, variable) ?? [];
+  });
+}
+
 function expressionMacroJobs(t: Translation, owners: ValueOwners): readonly BodyJob[] {
   const jobs: BodyJob[] = [];
   for (const macro of t.program.macros) {
@@ -190,7 +206,7 @@ function append(items: BuiltItem[], more: readonly BuiltItem[]): void {
   for (let i = 0; i < more.length; i++) items.push(more[i]);
 }
 
-/** @param translated functions that have an item of their body; filled before anyone asks */
+/** @param translated functions and variables that have an item of their body; filled before anyone asks */
 function valueOwners(t: Translation, translated: ReadonlySet<string>): ValueOwners {
   const functions = new Map<string, CFunction>();
   for (const one of t.program.functions) functions.set(one.name, one);
@@ -198,8 +214,8 @@ function valueOwners(t: Translation, translated: ReadonlySet<string>): ValueOwne
   for (const one of t.program.variables) variables.set(one.name, one);
   const isItem = (name: string): boolean => {
     const fn = functions.get(name);
-    if (fn !== undefined)
-      return translated.has(name) || (functionFate(t, fn).kind === "item" && !t.chosen.blocks(name));
+    if (translated.has(name)) return true;
+    if (fn !== undefined) return functionFate(t, fn).kind === "item" && !t.chosen.blocks(name);
     const variable = variables.get(name);
     return variable !== undefined && variableFate(t, variable).kind === "item" && !t.chosen.blocks(name);
   };

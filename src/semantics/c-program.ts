@@ -40,6 +40,8 @@ export interface CVariable {
   /** aligned(n) on the declarations, BYTES, the largest. */
   readonly aligned: Bytes | undefined;
   readonly attributes: readonly Attribute[];
+  /** Of a static one that is const and has an initializer: a body that returns its value. */
+  readonly value?: BodyOutcome | undefined;
   readonly origin: Origin;
 }
 
@@ -65,7 +67,7 @@ export type MacroMeaning =
   | { readonly kind: "string"; readonly value: string; readonly prefix: "" | "L" | "u" | "U" | "u8" }
   | { readonly kind: "function-alias"; readonly name: string }
   | { readonly kind: "variable-alias"; readonly name: string }
-  /** The body names a type: `#define u_foo unsigned int`, `#define buf_t struct buf *`. */
+  /** The body names a type (`#define u_foo unsigned int`, `#define buf_t struct buf *`), or a tag and nothing else: `#define tcp6hdr tcphdr`. */
   | { readonly kind: "type-alias"; readonly type: TypeId }
   /** The body is the name of a function-like macro. */
   | { readonly kind: "macro-alias"; readonly name: string }
@@ -79,8 +81,11 @@ export type MacroMeaning =
 /** An expression that is typed but no constant (`curthread`, `(&thread0)`), or a constant of another type (`((caddr_t)-1)`). */
 export interface ExpressionMeaning {
   readonly kind: "expression";
-  /** `object`: it designates one, and `outcome` gives a pointer to that. `initializer`: a list in braces, of the type that a rule says. */
-  readonly form: "value" | "object" | "initializer";
+  /**
+   * `object`: it designates one, and `outcome` gives a pointer to that. `initializer`: a list in braces, `list` one
+   * without, of the type that a rule says.
+   */
+  readonly form: "value" | "object" | "initializer" | "list";
   /** What `outcome` gives: the expression's type, or a pointer to it. */
   readonly type: TypeId;
   /** Of a pointer that is an integer constant, converted: `((caddr_t)-1)`. */

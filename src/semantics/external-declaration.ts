@@ -11,6 +11,7 @@ import type {
   InitDeclarator,
 } from "../syntax/index.js";
 import type { Analysis } from "./analysis.js";
+import { typeInitializer } from "./body/index.js";
 import type { CFunction, CVariable } from "./c-program.js";
 import type { FunctionType, Origin, TypeId } from "./c-type.js";
 import { compatible, composite } from "./compatible-type.js";
@@ -20,6 +21,7 @@ import { arrayLengthOf } from "./initializer.js";
 import { nameRecord } from "./record-declaration.js";
 import { autoType, type BaseType, baseType } from "./specifier.js";
 import { staticAssert } from "./static-assert.js";
+import { Qualifier } from "./type-table.js";
 import { rvalue } from "./typed.js";
 
 export function declareExternal(a: Analysis, declaration: ExternalDeclaration): void {
@@ -237,6 +239,7 @@ function declareVariable(
     alias: declared.facts.alias,
     aligned: declared.facts.aligned,
     attributes: declared.attributes,
+    value: isStaticConstant(a, specifiers, type) ? initializer && typeInitializer(a, type, initializer) : undefined,
     origin,
   };
   const known = a.file.names.get(name);
@@ -252,6 +255,14 @@ function declareVariable(
   a.variables[known.index] = mergeVariables(a, a.variables[known.index], variable);
 }
 
+/** Every C file that includes it has an object of its own, and all have the same value. */
+function isStaticConstant(a: Analysis, { storage }: DeclarationSpecifiers, type: TypeId): boolean {
+  if (storage !== "static") return false;
+  const shape = a.types.shape(type);
+  const qualifiers = a.types.qualifiers(shape.kind === "array" ? shape.of : type);
+  return (qualifiers & Qualifier.const) !== 0 && (qualifiers & Qualifier.volatile) === 0;
+}
+
 function mergeVariables(a: Analysis, before: CVariable, later: CVariable): CVariable {
   return {
     ...before,
@@ -264,6 +275,7 @@ function mergeVariables(a: Analysis, before: CVariable, later: CVariable): CVari
     alias: before.alias ?? later.alias,
     aligned: largest(before.aligned, later.aligned),
     attributes: joined(before.attributes, later.attributes),
+    value: before.value ?? later.value,
     origin: withComment(before.origin, later.origin),
   };
 }

@@ -20,7 +20,8 @@ export function initializerMeanings(
   const rows = macros.flatMap(({ id, name }) => {
     const rule = a.rules.initializers.find(({ macro }) => matches(macro, name));
     if (rule === undefined) return [];
-    return [{ id, text: `(${rule.type}) ${rule.braces === true ? `{ ${name} }` : name}` }];
+    const text = rule.braces === true ? `(${rule.type}) { ${name} }` : `(${rule.type}) ${name}`;
+    return [{ id, text, form: rule.braces === true ? ("list" as const) : ("initializer" as const) }];
   });
   const meanings = new Map<MacroId, ExpressionMeaning>();
   if (rows.length === 0) return meanings;
@@ -32,7 +33,7 @@ export function initializerMeanings(
     if (fragment?.kind !== "expression") return;
     const { expansions } = input.expander;
     const meaning = macroExpression(a, fragment.expression, tokens, expansions, undefined);
-    meanings.set(rows[i].id, { ...meaning, form: "initializer" });
+    meanings.set(rows[i].id, { ...meaning, form: rows[i].form });
   });
   return meanings;
 }

@@ -317,6 +317,14 @@ function expressionMeaning(
   }
   const path = memberPath(state.a, expression, scope, state.memberNames);
   if (path !== undefined) return { kind: "member-path", path };
+  const tagged = expression.kind === "name" ? scope.tag(expression.name) : undefined;
+  if (tagged !== undefined) {
+    const { types } = state.a;
+    return {
+      kind: "type-alias",
+      type: tagged.kind === "record" ? types.record(tagged.record) : types.enum(tagged.enum),
+    };
+  }
   if (expression.kind === "string") {
     return stringMeaning(expression.pieces) ?? { kind: "other", why: "malformed string literal" };
   }

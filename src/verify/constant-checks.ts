@@ -43,9 +43,9 @@ function expressionCheck(
   printer: DeclarationPrinter,
   variable: string,
 ): string | undefined {
-  if (form === "initializer") {
+  if (form === "initializer" || form === "list") {
     const declared = printer.declare(type, `const ${variable}`);
-    return declared === undefined ? undefined : `${declared} = ${name};`;
+    return declared === undefined ? undefined : `${declared} = ${form === "list" ? `{ ${name} }` : name};`;
   }
   const spelled = printer.typeName(type);
   if (spelled === undefined) return undefined;

@@ -79,9 +79,25 @@ fn HERE_X() -> *mut c_int
   );
 });
 
+test("lists have the type of their rule", () => {
+  expect(printed("CARP_STATES")).toBe(
+    'pub const CARP_STATES: [*const c_char; 2] = [c"INIT".as_ptr(), c"BACKUP".as_ptr()];',
+  );
+  expect(printed("IFM_STATUS_VALID_LIST")).toBe("pub const IFM_STATUS_VALID_LIST: [c_int; 2] = [LIMIT, 0];");
+});
+
+test("constant objects of every file are constants", () => {
+  expect(printed("RATES")).toBe("pub const RATES: [c_int; 6] = [34, 38, 0, 0, 0, -1];");
+  expect(printed("SPOT")).toBe("pub const SPOT: point = point { x: 16, y: 2 };");
+  expect(printed("NAMES")).toBe('pub const NAMES: [*const c_char; 2] = [c"one".as_ptr(), c"two".as_ptr()];');
+  expect(printed("OF_ADDRESS")).toBe("pub const OF_ADDRESS: *const c_int = &raw const counter;");
+  expect(items.get("SPEEDS")?.kind).toBe("use");
+});
+
 test("what is none says why", () => {
   const reasons = Object.fromEntries(crate.leftOut.map(({ name, why }) => [name, why]));
   expect(reasons).toEqual({
+    MUTABLE: "static: every C file has one of its own",
     BRACES: "neither an expression nor a type",
     GPT_ENT_TYPE_NONE: "initializer of an incomplete record",
     NO_POINTER: "designates a bit-field, to which there is no pointer",
@@ -113,7 +129,7 @@ function twin(name: string, isPlace: boolean): { readonly c: string; readonly ru
       ? "struct resource_spec"
       : "kobj_method_t"
     : `__typeof__(${value})`;
-  const isArray = name === "NUMBERS";
+  const isArray = name === "NUMBERS" || name === "RATES";
   const c = isArray
     ? `unsigned c_${name}(void *to) { __builtin_memcpy(to, ${name}, sizeof(${name})); return sizeof(${name}); }`
     : `unsigned c_${name}(void *to) { ${type} v = ${value}; __builtin_memcpy(to, &v, sizeof v); return sizeof v; }`;
@@ -126,6 +142,7 @@ test.runIf(able)("C and Rust have the same values", { timeout: 120_000 }, () => 
   const values = [...section("Constants."), ...section("Values that are another at each use.")].filter(
     (one) => !["GPT_ENT_TYPE_NONE", "TOUCHED", "CHOSEN_TEXT"].includes(one),
   );
+  values.push("RATES", "SPOT", "OF_ADDRESS");
   const places = section("Objects.").filter((one) => one !== "BUSY");
   const twins = [...values.map((name) => twin(name, false)), ...places.map((name) => twin(name, true))];
   const said = inDirectory((home) => {

@@ -64,6 +64,7 @@ it("every kind of object-like macro", () => {
     TYPE_ALIAS: "type-alias integer",
     TYPE_POINTER: "type-alias pointer",
     TYPEDEF_ALIAS: "type-alias typedef",
+    TAG_ALIAS: "type-alias record",
     MACRO_ALIAS: "macro-alias CALL",
     PATH: "member-path member in, member b",
     FIELD: "member-path member a",

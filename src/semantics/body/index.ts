@@ -9,4 +9,5 @@ export {
   type MacroParameter,
   typeBody,
   typeFragment,
+  typeInitializer,
 } from "./type-body.js";

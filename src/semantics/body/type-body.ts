@@ -4,7 +4,14 @@
  */
 
 import type { ExpansionTable, TokenStream } from "../../preprocess/index.js";
-import type { BlockItem, CompoundStatement, Declarator, Expression, FunctionDefinition } from "../../syntax/index.js";
+import type {
+  BlockItem,
+  CompoundStatement,
+  Declarator,
+  Expression,
+  FunctionDefinition,
+  Initializer,
+} from "../../syntax/index.js";
 import type { Analysis } from "../analysis.js";
 import type { CFunction } from "../c-program.js";
 import type { FunctionType, TypeId } from "../c-type.js";
@@ -12,6 +19,7 @@ import type { Scope } from "../scope.js";
 import type { BodyRefusal, ParameterHint, TypedBody, TypedExpression } from "../typed-body.js";
 import { addLocal, type BodyState, newState, Refused, refuse, wrong } from "./body-state.js";
 import { build } from "./expression-node.js";
+import { buildInitializer } from "./initializer-form.js";
 import { isVariablyModified } from "./local-node.js";
 import { blockOf } from "./statement-node.js";
 
@@ -43,6 +51,18 @@ export function typeBody(a: Analysis, { function: fn, definition, body }: BodyIn
     const block = blockOf(s, body, scope);
     finishLabels(s);
     return { kind: "typed", body: { locals: s.locals, block } };
+  });
+}
+
+/** The value of an initialized object, as a body that returns it. */
+export function typeInitializer(a: Analysis, type: TypeId, initializer: Initializer): BodyOutcome {
+  const { at } = initializer;
+  return refusals(at, (): BodyOutcome => {
+    const { tokens, expansions } = a.unit;
+    const s = newState(a, { tokens, expansions, comments: false, function: undefined });
+    const form = buildInitializer(s, type, initializer, a.file.inner("block"));
+    const value: TypedExpression = { kind: "compound-literal", initializer: form, type: a.types.unqualified(type), at };
+    return { kind: "typed", body: { locals: s.locals, block: { statements: [{ kind: "return", value, at }], at } } };
   });
 }
 

@@ -69,6 +69,18 @@ static inline int inlined(int a) { return a * 3; }
 #define STATE (*&busy)
 #define CONSTANT (*&fixed)
 
+/* Lists. */
+#define CARP_STATES "INIT", "BACKUP"
+#define IFM_STATUS_VALID_LIST { LIMIT, 0 }
+
+/* Constant objects of every file, and what is like them. */
+static const int RATES[] = { 34, 38, [5] = -1 };
+static const struct point SPOT = { LIMIT, .y = 2 };
+static const char *const NAMES[] = { "one", "two" };
+static int MUTABLE = 3;
+static const int *const OF_ADDRESS = &counter;
+#define SPEEDS RATES
+
 /* None of them. */
 #define NO_POINTER bits.low
 #define DIVISION (1 / 0)

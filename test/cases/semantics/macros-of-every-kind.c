@@ -39,6 +39,7 @@ extern int variable;
 #define TYPE_ALIAS unsigned
 #define TYPE_POINTER struct s *
 #define TYPEDEF_ALIAS u_char
+#define TAG_ALIAS t
 #define MACRO_ALIAS CALL
 #define PATH in.b
 #define FIELD a

@@ -1,0 +1,107 @@
+/**
+ * Expressions that are constants to rustc. In: a typed expression or its translation. Out: whether a `const` can hold its value (The Rust Reference,
+ * "Constant evaluation"), and how it is written there.
+ */
+import type { Origin, TypedExpression, TypedInitializer } from "../semantics/index.js";
+import type { TranslatedBody } from "./body/index.js";
+import type { RustExpression, RustItem } from "./rust-crate.js";
+import { rustName } from "./rust-name.js";
+import { docOf, keyOf, type Translation } from "./translation.js";
+
+/** Rust has the value when it compiles: no object is read, nothing called, and no address becomes a number. */
+export function isConstant(t: Translation, e: TypedExpression): boolean {
+  switch (e.kind) {
+    case "integer":
+    case "float":
+    case "size-of":
+    case "align-of":
+    case "offset-of":
+      return true;
+    case "decay":
+      return e.of.kind === "string" || e.of.kind === "function" || isStatic(t, e.of);
+    case "function":
+      return t.program.functions.every((fn) => fn.name !== e.name || !fn.weak);
+    case "address-of":
+      return e.of.kind === "function" ? isConstant(t, e.of) : isStatic(t, e.of);
+    case "convert":
+      return isConstant(t, e.of) && keepsAddress(t, e);
+    case "compound-literal":
+      return isConstantInitializer(t, e.initializer);
+    default:
+      return false;
+  }
+}
+
+/** References to statics in constants came with Rust 1.83. */
+function isStatic(t: Translation, e: TypedExpression): boolean {
+  if (e.kind === "member") return e.lvalue && isStatic(t, e.of);
+  if (e.kind !== "variable" || t.input.rustTarget.minor < 83) return false;
+  return t.program.variables.every((variable) => variable.name !== e.name || !variable.weak);
+}
+
+function keepsAddress(t: Translation, e: TypedExpression & { readonly kind: "convert" }): boolean {
+  const from = t.types.canonical(e.of.type);
+  const to = t.types.canonical(e.type);
+  if (to.kind !== "pointer") return from.kind !== "pointer" && from.kind !== "function";
+  // a function pointer that points to no function is no value that a constant may have
+  const toFunction = t.types.canonical(to.to).kind === "function";
+  return !toFunction || from.kind === "pointer" || (e.of.kind === "integer" && e.of.value === 0n);
+}
+
+function isConstantInitializer(t: Translation, initializer: TypedInitializer): boolean {
+  switch (initializer.kind) {
+    case "value":
+      return isConstant(t, initializer.value);
+    case "record":
+      return initializer.members.every(({ value }) => isConstantInitializer(t, value));
+    case "array":
+      return initializer.elements.every(({ value }) => isConstantInitializer(t, value));
+    case "string":
+    case "zero":
+      return true;
+  }
+}
+
+/** The value that a body returns and does nothing else, as a constant; undefined where it does more. */
+export function constantItem(t: Translation, name: string, origin: Origin, body: TranslatedBody): RustItem | undefined {
+  const [statement, ...others] = body.block.statements;
+  const type = body.signature.returns;
+  if (statement?.kind !== "return" || statement.value === undefined || others.length > 0) return undefined;
+  if (type === undefined) return undefined;
+  const value = isUnsafe(statement.value) ? unsafely(statement.value) : statement.value;
+  const doc = docOf(t, origin);
+  return { kind: "const", key: keyOf(t, "const", name), name: rustName(name), type, value, attributes: [], doc };
+}
+
+/** Of what constants are made of, only these need it. */
+function isUnsafe(value: RustExpression): boolean {
+  switch (value.kind) {
+    case "call":
+      return (
+        (value.callee.kind === "atom" && /mem::(zeroed|transmute)$/.test(value.callee.text)) ||
+        value.arguments.some(isUnsafe)
+      );
+    case "unary":
+      // the address of a whole static is safe, that of a part of it is not
+      return value.of.kind === "field" || isUnsafe(value.of);
+    case "cast":
+    case "field":
+      return isUnsafe(value.of);
+    case "method":
+      return isUnsafe(value.of) || value.arguments.some(isUnsafe);
+    case "struct":
+      return value.fields.some((field) => isUnsafe(field.value)) || (value.rest !== undefined && isUnsafe(value.rest));
+    case "array":
+      return value.items.some(isUnsafe);
+    case "repeat":
+      return isUnsafe(value.value);
+    case "block":
+      return true;
+    default:
+      return false;
+  }
+}
+
+function unsafely(value: RustExpression): RustExpression {
+  return { kind: "block", label: undefined, unsafe: true, body: { statements: [{ kind: "value", value }] } };
+}
