@@ -7,6 +7,8 @@ import { lineWidth } from "./wrap.js";
 
 /** @param open `#[` or `#![` */
 export function attributeDocument(open: string, attribute: string): Document {
+  // those of the item that a macro was given
+  if (attribute.startsWith("$(")) return attribute;
   const parenthesis = attribute.indexOf("(");
   // Only plain lists are broken: commas in strings or inner parentheses are not entries.
   if (attribute.length < lineWidth / 2 || !/^[\w:]+\([\w:, ]*\)$/.test(attribute)) return `${open}${attribute}]`;

@@ -127,7 +127,7 @@ export function fieldDocument(field: RustField): Document {
 }
 
 /** The order that Rust's grammar wants (Reference, "Functions"). */
-const modifierOrder = ["pub", "const", "unsafe", 'extern "C"'] as const;
+const modifierOrder = ["pub", "$visibility", "const", "unsafe", 'extern "C"'] as const;
 
 function functionDocument(item: Extract<RustItem, { readonly kind: "function" }>, visible: boolean): Document {
   const modifiers = modifierOrder.filter((word) => item.modifiers.includes(word) && (visible || word !== "pub"));

@@ -16,6 +16,7 @@ import type {
 import { escapedBytes, floatText, integerText, type WrittenLiteral, writtenLiteral } from "./constant-literal.js";
 import { functionItems, variableItems } from "./function-item.js";
 import { pathText } from "./member-path.js";
+import { parameterMacroItem } from "./parameter-macro-item.js";
 import type { RustExpression, RustItem, RustType } from "./rust-crate.js";
 import { primitiveTypes, rustName } from "./rust-name.js";
 import { arithmeticName, samePrimitive } from "./rust-type.js";
@@ -165,6 +166,10 @@ export function macroItem(
       return typeAliasItem(t, macro, meaning.type);
     case "macro-alias":
       return wait(t, macro, `another name of the macro ${meaning.name}()`);
+    case "parameters": {
+      const item = parameterMacroItem(t, macro, meaning.parameters);
+      return typeof item === "string" ? giveUp(t, "macro", macro, item) : [item];
+    }
     case "expression":
       return hasBodies ? none : wait(t, macro, "an expression that is no constant");
     case "other":

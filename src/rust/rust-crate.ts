@@ -47,7 +47,7 @@ export interface RustField {
   readonly doc: Doc | undefined;
 }
 
-/** An attribute without `#[` and `]`: `repr(C)`, `derive(Copy, Clone)`, `link_name = "x"`. */
+/** An attribute without `#[` and `]`: `repr(C)`, `derive(Copy, Clone)`, `link_name = "x"`; whole where it begins with `$(`, a macro's repetition. */
 export type RustAttribute = string;
 
 export type RustItem =
@@ -123,7 +123,8 @@ export type RustItem =
       readonly generics: readonly string[];
       readonly signature: RustSignature;
       readonly where: readonly string[];
-      readonly modifiers: readonly ("pub" | "const" | "unsafe" | 'extern "C"')[];
+      /** `$visibility`: what a macro was given. */
+      readonly modifiers: readonly ("pub" | "$visibility" | "const" | "unsafe" | 'extern "C"')[];
       readonly attributes: readonly RustAttribute[];
       readonly body: RustBlock;
       readonly doc: Doc;

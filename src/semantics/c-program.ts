@@ -74,6 +74,11 @@ export type MacroMeaning =
   /** `#define td_retval td_uretoff.tdu_retval`: what stands behind the dot in front of it, for some record(s). A `member` comes first. */
   | { readonly kind: "member-path"; readonly path: readonly PathStep[] }
   | ExpressionMeaning
+  /** A function's parameters: `#define SYSCTL_HANDLER_ARGS struct sysctl_oid *oidp, …`. Types adjusted as a function's are. */
+  | {
+      readonly kind: "parameters";
+      readonly parameters: readonly { readonly name: string; readonly type: TypeId }[];
+    }
   | { readonly kind: "empty" }
   /** Statements, fragments, attributes, keywords: nothing that has a value. `why` is for people. */
   | { readonly kind: "other"; readonly why: string };

@@ -23,10 +23,7 @@ export function parseExpansions(
   asked: readonly number[],
   { spellings, parser }: FragmentInput,
 ): readonly ParsedFragment[] {
-  const typedefs = new Map<SpellingId, number>();
-  for (const [name, entity] of file.names) {
-    if (entity.kind === "typedef") typedefs.set(spellings.intern(name), -1);
-  }
+  const typedefs = typedefSpellings(file, spellings);
   const fragments: Fragment[] = [];
   const rows: number[] = [];
   asked.forEach((i, row) => {
@@ -43,6 +40,15 @@ export function parseExpansions(
     found[row] = parsed[i];
   });
   return found;
+}
+
+/** The names of types, for the parser. */
+export function typedefSpellings(file: Scope, spellings: SpellingTable): ReadonlyMap<SpellingId, number> {
+  const typedefs = new Map<SpellingId, number>();
+  for (const [name, entity] of file.names) {
+    if (entity.kind === "typedef") typedefs.set(spellings.intern(name), -1);
+  }
+  return typedefs;
 }
 
 /** Tokens that begin no expression and no type name. */

@@ -23,6 +23,7 @@ import { macroExpression } from "./macro-expression.js";
 import { type FragmentInput, parseExpansions } from "./macro-fragment.js";
 import { initializerMeanings } from "./macro-initializer.js";
 import { allMemberNames, memberPath } from "./macro-member-path.js";
+import { parameterMeanings } from "./macro-parameters.js";
 import { readNumber } from "./number-literal.js";
 import type { Scope } from "./scope.js";
 import { readString } from "./text-literal.js";
@@ -66,6 +67,8 @@ export function macroMeanings(
   enterConstants(state, chains);
   const lists = asked.filter(({ id }) => meanings[id]?.kind === "other");
   for (const [id, meaning] of initializerMeanings(quiet, lists, input)) meanings[id] = meaning;
+  const parameters = lists.filter(({ id }) => meanings[id] === list);
+  for (const [id, meaning] of parameterMeanings(quiet, parameters, input)) meanings[id] = meaning;
   return meanings;
 }
 

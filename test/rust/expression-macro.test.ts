@@ -86,6 +86,34 @@ test("lists have the type of their rule", () => {
   expect(printed("IFM_STATUS_VALID_LIST")).toBe("pub const IFM_STATUS_VALID_LIST: [c_int; 2] = [LIMIT, 0];");
 });
 
+test("parameters are a macro that defines a function which has them", () => {
+  expect(
+    printed("HANDLER_ARGS"),
+  ).toBe(`/// Parameters. Defines a function that has them: \`HANDLER_ARGS! { fn name(at, weight) -> c_int { … } }\`.
+macro_rules! HANDLER_ARGS
+{
+    ($(#[$attribute:meta])* $visibility:vis fn $name:ident($at:ident, $weight:ident) -> $returns:ty $body:block) =>
+    {
+        $(#[$attribute])*
+        $visibility unsafe extern "C"
+        fn $name($at: *mut point, $weight: *mut core::ffi::c_int) -> $returns
+        {
+            $body
+        }
+    };
+    ($(#[$attribute:meta])* $visibility:vis fn $name:ident($at:ident, $weight:ident) $body:block) =>
+    {
+        $(#[$attribute])*
+        $visibility unsafe extern "C"
+        fn $name($at: *mut point, $weight: *mut core::ffi::c_int)
+        {
+            $body
+        }
+    };
+}
+pub(crate) use HANDLER_ARGS;`);
+});
+
 test("constant objects of every file are constants", () => {
   expect(printed("RATES")).toBe("pub const RATES: [c_int; 6] = [34, 38, 0, 0, 0, -1];");
   expect(printed("SPOT")).toBe("pub const SPOT: point = point { x: 16, y: 2 };");
@@ -118,6 +146,7 @@ int *cell(int n) { return &cells[n]; }
 struct point make_point(int x, int y) { return (struct point){ x, y }; }
 void touch(void) { touched++; }
 int how_often(void) { return touched; }
+int call(int (*handler)(HANDLER_ARGS), void (*other)(HANDLER_ARGS)) { int w[2] = { 3, 4 }; other(&origin, w); return handler(&origin, w); }
 `;
 
 /** C text that copies the macro's value, and Rust that does so with its item; both into bytes. */
@@ -153,7 +182,12 @@ test.runIf(able)("C and Rust have the same values", { timeout: 120_000 }, () => 
     writeFileSync(
       join(home, "main.rs"),
       `include!("bound.rs");
-extern "C" { fn how_often() -> i32; ${[...values, ...places].map((name) => `fn c_${name}(to: *mut u8) -> u32;`).join(" ")} }
+HANDLER_ARGS! { /// Handles.
+    pub fn handled(at, weight) -> core::ffi::c_int { return (*at).x * *weight.add(1); } }
+HANDLER_ARGS! { fn moved(at, weight) { (*at).x += *weight; } }
+extern "C" {
+fn call(handler: unsafe extern "C" fn(*mut point, *mut i32) -> i32, other: unsafe extern "C" fn(*mut point, *mut i32)) -> i32;
+fn how_often() -> i32; ${[...values, ...places].map((name) => `fn c_${name}(to: *mut u8) -> u32;`).join(" ")} }
 unsafe fn compare<T>(name: &str, c: unsafe extern "C" fn(*mut u8) -> u32, rust: unsafe fn() -> T) {
     let mut bytes = [0u8; 64];
     counter = 7;
@@ -164,7 +198,7 @@ unsafe fn compare<T>(name: &str, c: unsafe extern "C" fn(*mut u8) -> u32, rust: 
     let ours = core::slice::from_raw_parts((&raw const value).cast::<u8>(), size);
     assert_eq!(&bytes[..size], ours, "{name}");
 }
-fn main() { unsafe { ${twins.map((one) => one.rust).join("\n")} TOUCHED(); assert_eq!(how_often(), 1); } println!("${twins.length} agree"); }
+fn main() { unsafe { ${twins.map((one) => one.rust).join("\n")} TOUCHED(); assert_eq!(how_often(), 1); assert_eq!(call(handled, moved), (5 + 3) * 4); } println!("${twins.length} agree"); }
 `.replaceAll(/\|\| (\w+(?:\(\))?)\)/g, "|| unsafe { $1 })"),
     );
     const allow = ["-Dwarnings", "-Aunused_unsafe", "-Astatic_mut_refs", "-Anon_snake_case"];

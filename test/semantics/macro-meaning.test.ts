@@ -24,6 +24,8 @@ function show(meaning: MacroMeaning): string {
       return `${meaning.kind} ${program.types[meaning.type].kind}`;
     case "member-path":
       return `member-path ${meaning.path.map((step) => (step.kind === "element" ? step.index : `${step.kind} ${step.name}`)).join(", ")}`;
+    case "parameters":
+      return `parameters ${meaning.parameters.map(({ name, type }) => `${name}: ${program.types[type].kind}`).join(", ")}`;
     case "empty":
     case "other":
       return meaning.kind;
@@ -73,6 +75,8 @@ it("every kind of object-like macro", () => {
     NO_ELEMENT: "other",
     POINTER: "expression pointer",
     USES_VARIABLE: "expression integer",
+    PARAMETERS: "parameters at: pointer, n: typedef, element: pointer",
+    UNNAMED: "other",
     EMPTY: "empty",
     LINE: "other",
     UNKNOWN: "other",

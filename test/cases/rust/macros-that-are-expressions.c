@@ -69,6 +69,9 @@ static inline int inlined(int a) { return a * 3; }
 #define STATE (*&busy)
 #define CONSTANT (*&fixed)
 
+/* Parameters. */
+#define HANDLER_ARGS struct point *at, int weight[2]
+
 /* Lists. */
 #define CARP_STATES "INIT", "BACKUP"
 #define IFM_STATUS_VALID_LIST { LIMIT, 0 }

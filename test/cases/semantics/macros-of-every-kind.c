@@ -48,6 +48,8 @@ extern int variable;
 #define NO_ELEMENT in.c[variable]
 #define POINTER ((void *)-1)
 #define USES_VARIABLE (variable + 1)
+#define PARAMETERS struct s *at, uint32_t n, int element[2]
+#define UNNAMED struct s *, int n
 #define EMPTY
 #define LINE __LINE__
 #define UNKNOWN not_declared_anywhere
