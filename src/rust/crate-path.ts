@@ -2,7 +2,7 @@
  * Names in macros: absolute from the crate's root, because a macro's text is read where it is called. In: data of a macro's expansion. Out: the
  * same with `$crate::` before every item of the crate, `core::ffi::` before its types, and the caller's types by their `$name`.
  */
-import { placeholderIndex } from "../semantics/index.js";
+import { openTypeName, placeholderIndex } from "../semantics/index.js";
 import { primitiveTypes, rustName } from "./rust-name.js";
 import { ffiNames } from "./spelling.js";
 import { replacePaths, visitDataPaths } from "./type-paths.js";
@@ -20,7 +20,8 @@ export function withCratePaths<T extends object>(data: T, values: readonly strin
   const names = new Map<string, string>();
   visitDataPaths(data, (name) => {
     const parameter = placeholderIndex(name);
-    if (parameter !== undefined) names.set(name, paths.parameter(parameter));
+    if (name === openTypeName) names.set(name, "_");
+    else if (parameter !== undefined) names.set(name, paths.parameter(parameter));
     else if (ffiNames.has(name)) names.set(name, `${paths.core}::ffi::${name}`);
     else if (/^(r#)?\w+$/.test(name) && name !== "_" && !primitiveTypes.has(name))
       names.set(name, `${paths.prefix}${name}`);

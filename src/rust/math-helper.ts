@@ -67,6 +67,38 @@ fn convert<A: Integer, T: Integer>(a: A) -> T
 {
     return from_bits(bits(a));
 }`,
+  like: `/// \`a\` in the type of \`like\`, which is not evaluated.
+#[inline]
+pub const
+fn like<A: Integer, T: Integer, F: FnOnce() -> T>(a: A, like: F) -> T
+{
+    core::mem::forget(like);
+    return from_bits(bits(a));
+}`,
+  same: `/// \`a\`, whose type is that of \`like\`, which is not evaluated.
+#[inline]
+pub const
+fn same<T: Copy, F: FnOnce() -> T>(a: T, like: F) -> T
+{
+    core::mem::forget(like);
+    return a;
+}`,
+  pointer_to_like: `/// \`a\` as a pointer to what is of the type of \`like\`, which is not evaluated.
+#[inline]
+pub const
+fn pointer_to_like<T, F: FnOnce() -> T>(a: *mut core::ffi::c_void, like: F) -> *mut T
+{
+    core::mem::forget(like);
+    return a.cast();
+}`,
+  zero_like: `/// All zeroes in the type of \`like\`, which is not evaluated.
+#[inline]
+pub const unsafe
+fn zero_like<T, F: FnOnce() -> T>(like: F) -> T
+{
+    core::mem::forget(like);
+    return unsafe { core::mem::zeroed() };
+}`,
   common: `/// \`a\` in the type that C gives \`a\` and \`b\` together. \`b\` is not evaluated.
 #[inline]
 pub const

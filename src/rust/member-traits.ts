@@ -10,6 +10,9 @@ interface Traits {
   plain: boolean;
   pointer: boolean;
   volatile: boolean;
+  /** An integer, or an array of integers. */
+  number: boolean;
+  array: boolean;
 }
 
 export class MemberTraits {
@@ -25,6 +28,16 @@ export class MemberTraits {
   isPointer(name: string): boolean {
     this.#known ??= traitsOf(this.t);
     return this.#known.get(name)?.pointer ?? false;
+  }
+
+  isNumber(name: string): boolean {
+    this.#known ??= traitsOf(this.t);
+    return this.#known.get(name)?.number ?? false;
+  }
+
+  isArray(name: string): boolean {
+    this.#known ??= traitsOf(this.t);
+    return this.#known.get(name)?.array ?? false;
   }
 
   /** Volatile in one of them at least. */
@@ -43,13 +56,19 @@ function traitsOf(t: Translation): ReadonlyMap<string, Traits> {
       if (name === undefined) continue;
       const plain = isField(t, record, index);
       const volatile = t.types.volatility(type) === "itself";
-      const pointer = t.types.canonical(type).kind === "pointer";
+      const row = t.types.canonical(type);
+      const pointer = row.kind === "pointer";
+      const array = row.kind === "array";
+      const kind = array ? t.types.canonical(row.of).kind : row.kind;
+      const number = kind === "integer" || kind === "enum";
       const known = found.get(name);
-      if (known === undefined) found.set(name, { plain, pointer, volatile });
+      if (known === undefined) found.set(name, { plain, pointer, volatile, number, array });
       else {
         known.plain &&= plain;
         known.pointer &&= pointer;
         known.volatile ||= volatile;
+        known.number &&= number;
+        known.array &&= array;
       }
     }
   }

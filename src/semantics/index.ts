@@ -13,6 +13,7 @@ export type * from "./macro-template.js";
 export { placeholder, placeholderIndex, placeholderPieces } from "./placeholder.js";
 export { Scope } from "./scope.js";
 export * from "./semantic-rules.js";
+export { openTypeName } from "./type-table.js";
 export { declarationText, type TypeTables } from "./type-text.js";
 export type { Typed } from "./typed.js";
 export * from "./typed-body.js";

@@ -58,6 +58,7 @@ export function baseType(a: Analysis, specifiers: DeclarationSpecifiers, scope: 
     }
     case "typeof-expression":
       found = typeOf(a, type.expression, scope).type;
+      if (a.types.row(found).kind === "error") found = a.types.open;
       break;
     case "typeof-type":
       found = typeOfName(a, type.type, scope);

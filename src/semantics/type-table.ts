@@ -5,6 +5,9 @@
 import type { FloatKind, IntegerKind } from "../base/index.js";
 import type { CType, CTypedef, EnumId, FunctionType, RecordId, TypedefId, TypeId } from "./c-type.js";
 
+/** Name of the typedef that stands for a type which has no name and only a macro's caller knows. */
+export const openTypeName = "__kpigen_open__";
+
 /** Qualifiers as a bit set; an address space is a number above them, in units of `addressSpace`. */
 export const Qualifier = { const: 1, volatile: 2, restrict: 4, addressSpace: 8 } as const;
 
@@ -70,6 +73,21 @@ export class TypeTable {
 
   complex(of: FloatKind): TypeId {
     return this.#text(`complex ${of}`, { kind: "complex", of });
+  }
+
+  #open: TypeId | undefined;
+
+  /**
+   * A type that only the caller of a macro knows, and which has no name: `__typeof__(x)`. It behaves as `error` does, but takes qualifiers, so that a
+   * volatile object stays one.
+   */
+  get open(): TypeId {
+    if (this.#open === undefined) {
+      const origin = { place: -1, source: 0, firstToken: -1, lastToken: -1, comment: undefined, options: [] } as never;
+      const entry = { name: openTypeName, type: this.error, aligned: undefined, scope: "macro", origin } as const;
+      this.#open = this.typedef(this.addTypedef(entry));
+    }
+    return this.#open;
   }
 
   pointer(to: TypeId): TypeId {

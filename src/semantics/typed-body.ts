@@ -18,6 +18,8 @@ export interface LocalVariable {
   readonly addressTaken: boolean;
   /** Assigned anywhere but in its declaration. */
   readonly assigned: boolean;
+  /** Of a type that only a macro's caller knows: `__typeof__(x) name`. */
+  readonly like?: OpenType | undefined;
   readonly at: number;
   /** aligned(n) on the declaration, BYTES. */
   readonly aligned?: Bytes | undefined;
@@ -121,6 +123,8 @@ export type TypedExpression =
       readonly kind: "convert";
       readonly of: TypedExpression;
       readonly explicit: boolean;
+      /** To the type of this, which only a macro's caller knows: `(__typeof__(x))`. */
+      readonly like?: OpenType | undefined;
       readonly type: TypeId;
       readonly at: number;
     }
@@ -279,6 +283,12 @@ export type TypedExpression =
       readonly type: TypeId;
       readonly at: number;
     };
+
+/** The type of an expression, or a pointer to it, where only a macro's caller knows that type. */
+export interface OpenType {
+  readonly of: TypedExpression;
+  readonly pointer: boolean;
+}
 
 /** An initializer brought into full form (6.7.9): every element in its place, what is not named zero. */
 export type TypedInitializer =

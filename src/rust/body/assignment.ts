@@ -9,7 +9,7 @@ import { type BodyState, fresh, refuse } from "./body-state.js";
 import { isFloatKey, isNewtypeKey, isPointerKey } from "./body-type.js";
 import { rvalue } from "./expression.js";
 import { assign, atom, binary, declare, does, method, unary, withStatements } from "./make.js";
-import { intoOpen, isPointer, openKey, openOperated, openValue } from "./open.js";
+import { intoOpen, isNumber, isPointer, openKey, openOperated, openValue } from "./open.js";
 import { addressOf, load, type Place, placeOf, store } from "./place.js";
 import { isPure } from "./purity.js";
 import { rangeOfShape } from "./range.js";
@@ -31,7 +31,7 @@ function storedValue(s: BodyState, e: Assign, place: Place): RustExpression {
   const value = rvalue(s, e.value);
   if (place.key === openKey && e.target.kind === "open-member" && s.macro?.members.isVolatile(e.target.name))
     return refuse(`assigns the member ${e.target.name}, which is volatile in some records`, e.at);
-  if (place.key === openKey) return intoOpen(s, value, e.value, isPointer(s, e.target));
+  if (place.key === openKey) return intoOpen(s, value, e.value, isPointer(s, e.target), isNumber(s, e.target));
   return coerce(s, value, place.key, place.type);
 }
 

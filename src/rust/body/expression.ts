@@ -21,6 +21,7 @@ import {
   fromOpen,
   openConditional,
   openKey,
+  openLike,
   openMemberValue,
   openObjectSize,
   openValue,
@@ -143,8 +144,11 @@ function conversion(s: BodyState, e: TypedExpression & { readonly kind: "convert
   const pointer = isPointerKey(key) ? throughInteger(s, e.of) : undefined;
   if (pointer !== undefined) return conversion(s, { ...e, of: pointer, explicit: true });
   const value = rvalue(s, e.of);
+  if (e.like !== undefined) return openLike(s, value, e.of, e.like);
   // to a type that the caller names
-  if (key === openKey) return { rust: cast(settledValue(s, value), type), key, type };
+  if (key === openKey) {
+    return { rust: cast(settledValue(s, value), type), key, type };
+  }
   if (value.key === openKey) return { rust: fromOpen(s, value, key, type, !e.explicit), key, type };
   const shape = s.types.integer(key);
   const from = s.types.integer(value.key);

@@ -2,11 +2,13 @@
  * Declarations of locals (C11 6.8.2, 6.2.4). `mut`, and a value where C gives none but Rust wants one, are found by `flow.ts` once the
  * whole body stands. Static locals are items inside of the function.
  */
-import type { TypedInitializer, TypedStatement } from "../../semantics/index.js";
+import type { LocalId, OpenType, TypedInitializer, TypedStatement } from "../../semantics/index.js";
 import type { ItemKey, RustExpression, RustStatement } from "../rust-crate.js";
 import { type BodyState, corePath, localOf, refuse } from "./body-state.js";
+import { rvalue } from "./expression.js";
 import { initialValue } from "./initializer.js";
 import { assign, atom, block, call, declare, does } from "./make.js";
+import { openLike, openZero } from "./open.js";
 import { hoisted } from "./statement.js";
 
 type Local = TypedStatement & { readonly kind: "local" };
@@ -17,6 +19,7 @@ export function localStatements(s: BodyState, { local: id, initializer, at }: Lo
   if (local.kind === "extern") return [];
   const row = s.types.canonical(local.type);
   if (row.kind === "array" && row.length === "variable") return refuse("an array of variable length", at);
+  if (local.like !== undefined && local.kind !== "static") return openLocal(s, id, local.like, initializer);
   if (s.types.size(local.type) === undefined) return refuse("a variable of a type without a size in Rust", at);
   const type = s.types.rust(local.type);
   if (local.kind === "static") {
@@ -28,6 +31,25 @@ export function localStatements(s: BodyState, { local: id, initializer, at }: Lo
   const value = initialValue(s, initializer, local.type);
   if (s.ahead.has(id)) return hoisted(s, [does(assign(atom(name), value))]);
   return hoisted(s, [declare(name, type, value)]);
+}
+
+/** `__typeof__(x) name`, where only the caller of a macro knows the type of x. */
+function openLocal(
+  s: BodyState,
+  id: LocalId,
+  like: OpenType,
+  initializer: TypedInitializer | undefined,
+): RustStatement[] {
+  const name = s.localNames[id];
+  if (initializer === undefined) return [declare(name, undefined, openZero(s, like))];
+  if (initializer.kind !== "value") return refuse("a list for a variable whose type the caller knows");
+  const { value } = initializer;
+  const { of, pointer } = like;
+  const same =
+    !pointer && value.kind === "macro-parameter" && of.kind === "macro-parameter" && value.index === of.index;
+  const given = rvalue(s, value);
+  const rust = same ? given.rust : openLike(s, given, value, like).rust;
+  return hoisted(s, [declare(name, undefined, rust)]);
 }
 
 /** `T x = f(&x)`: Rust's x is not there yet. */

@@ -3,7 +3,7 @@
  * functions that convert as C does (math-helper.ts); what is stored is converted to the type of its place; conditions ask whether it is zero.
  * In: typed nodes of the error type. Out: Rust for the body of a `macro_rules!`.
  */
-import type { TypedExpression } from "../../semantics/index.js";
+import type { OpenType, TypedExpression } from "../../semantics/index.js";
 import { placeholderIndex, placeholderPieces } from "../../semantics/index.js";
 import { escapedBytes } from "../constant-literal.js";
 import type { MathHelper } from "../math-helper.js";
@@ -174,6 +174,8 @@ export function settledValue(s: BodyState, value: Value): RustExpression {
 
 export function openArithmetic(s: BodyState, e: TypedExpression & { readonly kind: "arithmetic" }): Value {
   const { left, right, operator } = e;
+  if (operator === "+" && isArray(s, left))
+    return openValue(math(s, "element", addressOf(placeOf(s, left), true).rust, indexValue(s, rvalue(s, right))));
   if (operator === "+" || operator === "-") {
     if (isPointer(s, left) && !isPointer(s, right)) {
       const count = indexValue(s, rvalue(s, right));
@@ -238,13 +240,21 @@ export function fromOpen(s: BodyState, value: Value, key: TypeKey, type: RustTyp
   return refuse(`Rust has no conversion of any value to ${key.replace(/^bytes /, "")}`);
 }
 
-/** What is stored in a place of an unknown type. */
-export function intoOpen(s: BodyState, value: Value, e: TypedExpression, pointer: boolean): RustExpression {
+/** @param pointer the place plainly holds one; @param number it plainly holds a number */
+export function intoOpen(
+  s: BodyState,
+  value: Value,
+  e: TypedExpression,
+  pointer: boolean,
+  number = false,
+): RustExpression {
   if (value.literal !== undefined) {
     if (isPointerKey(value.key) || (value.literal === 0n && pointer)) return call(corePath(s, "ptr::null_mut"));
-    return value.rust;
+    // a place may be unsigned, or too small
+    return value.literal < 0n || value.literal > 0x7fn ? math(s, "convert", settledValue(s, value)) : value.rust;
   }
-  if (value.key === openKey) return isCalculated(e) && !isPointer(s, e) ? math(s, "convert", value.rust) : value.rust;
+  if (value.key === openKey)
+    return (isCalculated(e) || number) && !isPointer(s, e) ? math(s, "convert", value.rust) : value.rust;
   if (value.key === "bool" || (s.types.integer(value.key) !== undefined && !pointer))
     return math(s, "convert", value.rust);
   return value.key === "*mut c_void" ? method(value.rust, "cast") : value.rust;
@@ -280,6 +290,33 @@ export function openConditional(
 
 /** Never called: it only says its type. */
 const closure = (value: RustExpression): RustExpression => ({ kind: "closure", value });
+
+/** The value in the type of `like`, which is not evaluated. */
+export function openLike(s: BodyState, value: Value, of: TypedExpression, { of: like, pointer }: OpenType): Value {
+  const type = closure(rvalue(s, like).rust);
+  if (pointer) {
+    const address = value.literal === 0n ? call(corePath(s, "ptr::null_mut")) : cast(value.rust, voidPointer(s));
+    return openValue(math(s, "pointer_to_like", address, type));
+  }
+  if (isPointer(s, of) || isPointer(s, like) || isPointerKey(value.key)) {
+    const pointer = value.literal === 0n ? call(corePath(s, "ptr::null_mut")) : method(value.rust, "cast");
+    return openValue(math(s, "same", pointer, type));
+  }
+  return openValue(math(s, "like", settledValue(s, value), type));
+}
+
+/** What a variable of such a type holds before it is given a value. */
+export function openZero(s: BodyState, { of, pointer }: OpenType): RustExpression {
+  const type = closure(rvalue(s, of).rust);
+  if (pointer) return math(s, "pointer_to_like", call(corePath(s, "ptr::null_mut")), type);
+  return math(s, "zero_like", type);
+}
+
+const voidPointer = (s: BodyState): RustType => ({
+  kind: "pointer",
+  mutable: true,
+  to: path(s.t.spelling.ffi("c_void")),
+});
 
 /** `value op= right`: `value` for what it is, `stored` for a place of an unknown type. */
 export function openOperated(
@@ -394,6 +431,19 @@ export function callerText(s: BodyState, e: TypedExpression, char: RustType, cha
   const type: RustType = { kind: "pointer", mutable: false, to: char };
   return { rust: cast(method(text, "as_ptr"), type), key: `*const ${charKey}`, type };
 }
+
+/** Does the place plainly hold an integer, of whatever width? */
+export function isNumber(s: BodyState, e: TypedExpression): boolean {
+  if (e.kind === "open-member")
+    return placeholderIndex(e.name) === undefined && s.macro?.members.isNumber(e.name) === true;
+  if (e.kind !== "dereference" || e.of.kind !== "arithmetic") return false;
+  const array = isIndex(s, e.of.left) ? e.of.right : e.of.left;
+  return array.kind === "open-member" && s.macro?.members.isNumber(array.name) === true;
+}
+
+/** An array that is a member of every record that has it: C takes it for a pointer to its first element. */
+const isArray = (s: BodyState, e: TypedExpression): boolean =>
+  e.kind === "open-member" && placeholderIndex(e.name) === undefined && s.macro?.members.isArray(e.name) === true;
 
 /** Is it plainly a pointer, whatever it points to? */
 export function isPointer(s: BodyState, e: TypedExpression): boolean {

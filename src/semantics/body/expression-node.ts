@@ -3,7 +3,7 @@
  * it designates or its value, not yet converted. Types and constants are those of ../expression.ts; here each rule leaves its node.
  */
 import { assertNever } from "../../base/index.js";
-import type { Designator, Expression } from "../../syntax/index.js";
+import type { DeclarationSpecifiers, Designator, Expression } from "../../syntax/index.js";
 import { nestingLimit } from "../analysis.js";
 import type { CFunction, CVariable } from "../c-program.js";
 import type { TypeId } from "../c-type.js";
@@ -13,12 +13,12 @@ import { typeOfName } from "../declarator.js";
 import { genericChoice, integerConstantOf, typeOf } from "../expression.js";
 import { arrayLengthOf } from "../initializer.js";
 import { findMember } from "../member-lookup.js";
-import { conditionalType } from "../operator.js";
+import { conditionalType, pointee } from "../operator.js";
 import { mentionsPlaceholder, placeholderIndex, placeholderPieces } from "../placeholder.js";
 import type { MacroArgument, Scope } from "../scope.js";
 import { readString } from "../text-literal.js";
 import { lvalueOf, rvalue, type Typed } from "../typed.js";
-import type { TypedExpression } from "../typed-body.js";
+import type { OpenType, TypedExpression } from "../typed-body.js";
 import { type BodyState, type Built, isDeclaredLater, isIncomplete, refuse, value, wrong } from "./body-state.js";
 import { buildCall } from "./call-node.js";
 import { converted, hint, isOpen, rvalueOf } from "./conversion-node.js";
@@ -102,7 +102,9 @@ function buildKind(s: BodyState, e: Expression, scope: Scope): Built {
       return conditional(s, e, scope);
     case "cast": {
       const type = typeOfName(a, e.type, scope);
-      return converted(s, buildValue(s, e.of, scope), type, true);
+      const built = converted(s, buildValue(s, e.of, scope), type, true);
+      const like = openTypeOf(s, e.type.specifiers, type, scope);
+      return like === undefined || built.node.kind !== "convert" ? built : { ...built, node: { ...built.node, like } };
     }
     case "compound-literal": {
       const type = arrayLengthOf(a, typeOfName(a, e.type, scope), e.initializer, scope);
@@ -279,6 +281,21 @@ function memberTyped(
     return lvalueOf(type, { kind: "integer", value: address.value + BigInt(offset / 8) });
   if (address?.kind === "address") return lvalueOf(type, { ...address, offset: address.offset + BigInt(offset / 8) });
   return lvalueOf(type, undefined);
+}
+
+/** `__typeof__(x)` and `__typeof__(x) *`, where only a macro's caller knows the type. @param meant the type that it gives */
+export function openTypeOf(
+  s: BodyState,
+  { type }: DeclarationSpecifiers,
+  meant: TypeId,
+  scope: Scope,
+): OpenType | undefined {
+  if (type.kind !== "typeof-expression") return undefined;
+  const { types } = s.a;
+  const to = pointee(s.a, meant);
+  const pointer = to !== undefined;
+  if (types.unqualified(to ?? meant) !== types.open) return undefined;
+  return { of: build(s, type.expression, scope.inner("block")).node, pointer };
 }
 
 /** A member of what only the caller knows, or by a name that only the caller knows. */

@@ -305,6 +305,8 @@ function wholeValue(
 function valueCell(s: BodyState, type: TypeId, built: Built): Cell | undefined {
   const { types } = s.a;
   const { kind } = types.shape(type);
+  const { node } = built;
+  if (node.kind === "macro-parameter" && node.variadic) refuse(node.at, "any number of initializers");
   if (kind === "array") return undefined;
   if (kind === "record" && !compatible(s.a, types.unqualified(type), types.unqualified(built.typed.type)))
     return undefined;

@@ -10,6 +10,7 @@ import type { Scope } from "../scope.js";
 import { autoType, baseType } from "../specifier.js";
 import type { TypedStatement } from "../typed-body.js";
 import { addLocal, type BodyState, isIncomplete, refuse, wrong } from "./body-state.js";
+import { openTypeOf } from "./expression-node.js";
 import { buildInitializer } from "./initializer-form.js";
 
 export function declarationStatements(
@@ -80,7 +81,8 @@ function variable(
   const register = asmLabel;
   const { aligned } = declared.facts;
   // The name is in scope in its own initializer (6.2.1p7).
-  const local = addLocal(s, scope, { name, type: declared.type, kind, at, aligned, register });
+  const like = openTypeOf(s, specifiers, declared.type, scope);
+  const local = addLocal(s, scope, { name, type: declared.type, kind, at, aligned, register, like });
   if (initializer === undefined) {
     requireComplete(s, declared.type, at);
     out.push({ kind: "local", local, initializer: undefined, at });

@@ -55,13 +55,14 @@ const noUses: ParameterUses = {
 };
 
 /** Uses by parameter index. */
-export function parameterUses(expansion: Expansion, count: number): readonly ParameterUses[] {
-  const uses = Array.from({ length: count }, () => ({ ...noUses }));
+export function parameterUses(expansion: Expansion, names: readonly string[]): readonly ParameterUses[] {
+  const count = names.length;
+  const uses = names.map(() => ({ ...noUses }));
   const { words, kinds } = expansion;
   for (let i = 0; i < words.length; i++) {
     if (!mentionsPlaceholder(words[i])) continue;
     const index = placeholderIndex(words[i]);
-    if (index !== undefined && index < count) wholeUse(expansion, i, uses[index]);
+    if (index !== undefined && index < count) wholeUse(expansion, i, uses[index], names[index]);
     else if (kinds[i] === TokenKind.string) {
       const inside = placeholderIndex(words[i].slice(1, -1));
       if (inside !== undefined && inside < count) uses[inside].stringized = true;
@@ -84,7 +85,7 @@ const sizeWords: ReadonlySet<string> = new Set([
 const tagWords: ReadonlySet<string> = new Set(["struct", "union", "enum"]);
 const typeTakers: ReadonlySet<string> = new Set(["__builtin_types_compatible_p"]);
 
-function wholeUse({ words, kinds }: Expansion, at: number, uses: ParameterUses): void {
+function wholeUse({ words, kinds }: Expansion, at: number, uses: ParameterUses, name: string): void {
   const before = words[at - 1];
   const after = words[at + 1];
   const afterKind = kinds[at + 1];
@@ -94,7 +95,8 @@ function wholeUse({ words, kinds }: Expansion, at: number, uses: ParameterUses):
   else if (kinds[at - 1] === TokenKind.string || afterKind === TokenKind.string) uses.literal = true;
   else if (isOffsetPath(words, at)) uses.member = true;
   else if (before === "(" && words[at - 2] === "__builtin_offsetof") uses.type = true;
-  else if (isTypePlace({ words, kinds }, at)) uses.type = true;
+  else if (isTypePlace({ words, kinds }, at) || (soundsLikeType.test(name) && isCastOfOne(words, kinds, at)))
+    uses.type = true;
   else if (before === "(" && after === ")" && sizeWords.has(words[at - 2])) uses.sized = true;
   else if (endsOperand(words, kinds, at - 1) && beginsOperand(words, kinds, at + 1)) uses.operator = true;
   else if (isName(words, kinds, at - 1) && !isKeyword(before)) uses.list = true;
@@ -120,6 +122,22 @@ function isTypePlace({ words, kinds }: Expansion, at: number): boolean {
   if (startsStatement && isName(words, kinds, star) && placeholderIndex(words[star]) !== at) {
     const end = words[star + 1];
     return end === "=" || end === ";" || end === "," || end === "[" || (star > at + 1 && end === ")");
+  }
+  return false;
+}
+
+/** `(x)(y)` is a cast of y or a call of x: the name of the parameter says which is meant. */
+const soundsLikeType = /^_*(t|ty|typ|type|ctype)_*$|type/i;
+
+/** `(x)(…)` with one operand between the second parentheses. */
+function isCastOfOne(words: readonly string[], kinds: readonly number[], at: number): boolean {
+  if (words[at - 1] !== "(" || words[at + 1] !== ")" || words[at + 2] !== "(" || isCallee(words, kinds, at - 2))
+    return false;
+  let depth = 0;
+  for (let i = at + 2; i < words.length; i++) {
+    if (words[i] === "(") depth++;
+    else if (words[i] === ")" && --depth === 0) return i > at + 3;
+    else if (words[i] === "," && depth === 1) return false;
   }
   return false;
 }

@@ -143,7 +143,7 @@ function callsOf(
   const names = parametersOf(definition);
   if (names.length > mostParameters) return { kind: "other", why: "more parameters than kpigen looks at" };
   const isType = (word: string): boolean => state.a.file.name(word)?.kind === "typedef" || /^__kpigen_t/.test(word);
-  const uses = parameterUses(expansion, names.length);
+  const uses = parameterUses(expansion, names);
   if (uses.some((one) => one.label)) return { kind: "other", why: "jumps to a label of the caller" };
   const roles = uses.map(
     (one, i): TemplateRole => (definition.variadic && i === names.length - 1 ? "variadic" : roleOf(one)),

@@ -46,7 +46,7 @@ function recordsByMember({ tags, types }: Analysis): ReadonlyMap<string, readonl
 }
 
 export function inferredType(a: Analysis, members: MemberIndex, hints: readonly ParameterHint[]): TypeId | undefined {
-  return recordType(a, members, hints) ?? convertedType(a, hints);
+  return recordType(a, members, hints) ?? convertedType(a, members, hints);
 }
 
 /** The one record that has every member that is asked for; a pointer to it where they are reached by `->`. */
@@ -76,17 +76,20 @@ function fittingRecords(a: Analysis, members: MemberIndex, hints: readonly Param
 }
 
 /** What it is converted to, where all conversions agree; of pointers the one that says most. */
-function convertedType(a: Analysis, hints: readonly ParameterHint[]): TypeId | undefined {
+function convertedType(a: Analysis, members: MemberIndex, hints: readonly ParameterHint[]): TypeId | undefined {
+  const records = fittingRecords(a, members, hints).map((type) => a.types.canonical(type));
   let found: TypeId | undefined;
   for (const hint of hints) {
-    if (hint.use === "member" || hint.use === "called") return undefined;
+    if (hint.use === "called" || (hint.use === "member" && records.length === 0)) return undefined;
     if (hint.use !== "converted") continue;
     const type = a.types.unqualified(hint.type);
     const joined = found === undefined ? type : agreed(a, found, type);
     if (joined === undefined) return undefined;
     found = joined;
   }
-  return found ?? comparedPointer(a, hints);
+  const type = found ?? comparedPointer(a, hints);
+  const fits = records.length === 0 || (type !== undefined && records.includes(a.types.canonical(type)));
+  return fits ? type : undefined;
 }
 
 function agreed(a: Analysis, left: TypeId, right: TypeId): TypeId | undefined {
