@@ -188,6 +188,6 @@ class RemoteExpander implements UnitExpander {
 
   isMacro(name: string): boolean {
     const { active, builtIn } = this.unit();
-    return active.has(name) || builtIn.includes(name);
+    return active.has(name) || builtIn.has(name);
   }
 }

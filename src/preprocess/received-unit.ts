@@ -63,7 +63,7 @@ export class ReceivedUnit implements PreprocessedUnit {
   pragmas: readonly PragmaLine[] = [];
   diagnostics: readonly Diagnostic[] = [];
   /** Names of built-in macros that are in force. */
-  builtIn: readonly string[] = [];
+  builtIn: ReadonlySet<string> = new Set();
   includedUnder: ReadonlyMap<SourceId, readonly number[]> = new Map();
   #columns: ConditionalColumns | undefined;
   #conditionals: readonly ConditionalGroup[] | undefined;
@@ -89,7 +89,7 @@ export class ReceivedUnit implements PreprocessedUnit {
     this.inclusions = end.inclusions;
     this.pragmas = end.pragmas;
     this.diagnostics = end.diagnostics;
-    this.builtIn = end.builtIn;
+    this.builtIn = new Set(end.builtIn);
     this.includedUnder = includedUnder(end.includes);
     this.#columns = end.conditionals;
   }

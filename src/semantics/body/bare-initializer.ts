@@ -4,7 +4,7 @@
  * list in full form, or why that is not known.
  */
 import type { ExpansionTable, TokenStream } from "../../preprocess/index.js";
-import type { InitializerList } from "../../syntax/index.js";
+import type { Expression, InitializerList } from "../../syntax/index.js";
 import type { Analysis } from "../analysis.js";
 import type { CRecord, TypeId } from "../c-type.js";
 import { compatible } from "../compatible-type.js";
@@ -20,6 +20,8 @@ import { bindParameters, type MacroParameter, refusals } from "./type-body.js";
 
 export interface BareInitializerInput {
   readonly list: InitializerList;
+  /** Those that it may be for: complete ones, that have a member that it names if it names one. */
+  readonly records: readonly CRecord[];
   readonly parameters: readonly MacroParameter[];
   readonly scope: Scope;
   readonly tokens: TokenStream;
@@ -36,16 +38,17 @@ export type BareInitializerOutcome =
   | { readonly kind: "refused"; readonly refusal: BodyRefusal };
 
 export function typeBareInitializer(a: Analysis, input: BareInitializerInput): BareInitializerOutcome {
-  const { list, parameters, tokens, expansions } = input;
+  const { list, records, parameters, tokens, expansions } = input;
   const s = newState(a, { tokens, expansions, comments: false, function: undefined });
   const scope = input.scope.inner("block");
   bindParameters(s, scope, parameters);
   return refusals(list.at, () => {
-    const records = a.tags.records.filter(
-      ({ scope: of, definition, holder }) =>
-        of === "file" && definition !== undefined && holder?.kind !== "member" && holder?.kind !== "anonymous-member",
-    );
-    const fitting = records.filter((record) => fits(s, record, list, scope));
+    const values: (Outcome | undefined)[] = [];
+    const built = (index: number, value: Expression): Outcome => {
+      values[index] ??= refusals(value.at, () => ({ kind: "built", built: buildValue(s, value, scope) }) as const);
+      return values[index];
+    };
+    const fitting = records.filter((record) => fits(s, record, list, built));
     if (fitting.length === 0) return refuse(list.at, "a list of initializers that no record fits");
     if (fitting.length > 1) return refuse(list.at, "a list of initializers that more than one record fits");
     const type = a.types.record(fitting[0].id);
@@ -54,9 +57,17 @@ export function typeBareInitializer(a: Analysis, input: BareInitializerInput): B
   });
 }
 
+type Outcome =
+  | { readonly kind: "built"; readonly built: Built }
+  | { readonly kind: "refused"; readonly refusal: BodyRefusal };
+
 /** By the members named, through anonymous ones; where none are, by values of which at least one says its type. */
-function fits(s: BodyState, record: CRecord, { items }: InitializerList, scope: Scope): boolean {
-  const members = (record.definition?.members ?? []).filter((one) => one.name !== undefined);
+function fits(
+  s: BodyState,
+  record: CRecord,
+  { items }: InitializerList,
+  built: (index: number, value: Expression) => Outcome,
+): boolean {
   let named = 0;
   for (const { designators } of items) {
     const [first] = designators;
@@ -66,17 +77,21 @@ function fits(s: BodyState, record: CRecord, { items }: InitializerList, scope: 
   }
   const unnamed = items.length - named;
   if (record.tagKind === "union") return items.length === 1 && named === 1;
+  const all = record.definition?.members ?? [];
+  if (named === 0 && all.length < unnamed) return false;
+  const members = all.filter((one) => one.name !== undefined);
   if (named === 0 && members.length !== unnamed) return false;
   let says = named;
-  const all = items.slice(0, unnamed).every(({ value, designators }, index) => {
+  for (let index = 0; index < unnamed; index++) {
+    const { value, designators } = items[index];
     if (designators.length > 0 || value.kind === "initializer-list" || members[index] === undefined) return false;
-    const outcome = refusals(value.at, () => ({ kind: "built", built: buildValue(s, value, scope) }) as const);
+    const outcome = built(index, value);
     if (outcome.kind === "refused") return false;
     const evidence = asMember(s, outcome.built, members[index].type);
+    if (evidence === undefined) return false;
     if (evidence === "exact") says++;
-    return evidence !== undefined;
-  });
-  return all && says > 0;
+  }
+  return says > 0;
 }
 
 function asMember(s: BodyState, { typed }: Built, member: TypeId): "exact" | "any" | undefined {

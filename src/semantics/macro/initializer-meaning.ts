@@ -28,10 +28,14 @@ export function initializerMeaning(
 ): FunctionMacroMeaning {
   const list = listOf(declarations);
   if (list === undefined) return { kind: "other", why: "no list of initializers" };
+  const first = list.items.find(({ designators }) => designators[0]?.kind === "member")?.designators[0];
+  const records =
+    first?.kind === "member" ? on.members.having(first.name).map((id) => on.a.tags.records[id]) : on.members.complete;
   const types: (TypeId | undefined)[] = given.map(() => undefined);
   const type = (): BareInitializerOutcome =>
     typeBareInitializer(on.a, {
       list,
+      records,
       parameters: given.map((_, index) => ({ name: placeholder(index), type: types[index], lvalue: true })),
       scope: on.scope,
       tokens: on.tokens,

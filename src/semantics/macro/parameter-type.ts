@@ -3,19 +3,26 @@
  * undefined where callers may pass more than one.
  */
 import type { Analysis } from "../analysis.js";
-import type { RecordId, TypeId } from "../c-type.js";
+import type { CRecord, RecordId, TypeId } from "../c-type.js";
 import { pointee } from "../operator.js";
 import type { ParameterHint } from "../typed-body.js";
 
 /** Complete records of file scope by the names that reach a member in them, through anonymous members too. */
 export class MemberIndex {
   #records: ReadonlyMap<string, readonly RecordId[]> | undefined;
+  #complete: readonly CRecord[] | undefined;
 
   constructor(private readonly a: Analysis) {}
 
   having(name: string): readonly RecordId[] {
     this.#records ??= recordsByMember(this.a);
     return this.#records.get(name) ?? [];
+  }
+
+  /** All of them. */
+  get complete(): readonly CRecord[] {
+    this.#complete ??= this.a.tags.records.filter((one) => one.definition !== undefined && standsAlone(one));
+    return this.#complete;
   }
 
   get names(): Iterable<string> {
@@ -38,11 +45,13 @@ function recordsByMember({ tags, types }: Analysis): ReadonlyMap<string, readonl
       else if (known[known.length - 1] !== outer) known.push(outer);
     }
   };
-  for (const { id, scope, holder } of tags.records) {
-    const within = holder?.kind === "member" || holder?.kind === "anonymous-member";
-    if (scope === "file" && !within) enter(id, id, 0);
-  }
+  for (const record of tags.records) if (standsAlone(record)) enter(record.id, record.id, 0);
   return found;
+}
+
+/** A record of file scope that is no part of another one. */
+function standsAlone({ scope, holder }: CRecord): boolean {
+  return scope === "file" && holder?.kind !== "member" && holder?.kind !== "anonymous-member";
 }
 
 export function inferredType(a: Analysis, members: MemberIndex, hints: readonly ParameterHint[]): TypeId | undefined {

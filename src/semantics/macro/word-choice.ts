@@ -22,6 +22,8 @@ export class DeclaredNames {
   #members: readonly string[] | undefined;
   #tags: readonly string[] | undefined;
   #ordinary: readonly string[] | undefined;
+  /** The same question is asked for every place where a macro uses a parameter, and by every macro that uses the first. */
+  readonly #answers = new Map<string, ReadonlySet<string>>();
 
   constructor(
     private readonly a: Analysis,
@@ -32,6 +34,9 @@ export class DeclaredNames {
   /** Words that make a declared name between `prefix` and `suffix`. @param before the token in front of the name: it says of which kind the name is */
   words(before: string | undefined, prefix: string, suffix: string): ReadonlySet<string> {
     const names = this.#namesBehind(before);
+    const key = `${names === this.#members ? "." : names === this.#tags ? "tag" : ""} ${prefix} ${suffix}`;
+    const known = this.#answers.get(key);
+    if (known !== undefined) return known;
     const found = new Set<string>();
     for (let at = lowerBound(names, prefix); at < names.length && names[at].startsWith(prefix); at++) {
       const name = names[at];
@@ -39,6 +44,7 @@ export class DeclaredNames {
       const middle = name.slice(prefix.length, name.length - suffix.length);
       if (/^\w+$/.test(middle) && !this.expander.isMacro(middle)) found.add(middle);
     }
+    this.#answers.set(key, found);
     return found;
   }
 
