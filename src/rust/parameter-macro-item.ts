@@ -37,16 +37,19 @@ export function parameterMacroItem(
   return built(item, name, origin);
 }
 
-/** `$(#[$attribute:meta])* $visibility:vis fn $name:ident($oidp:ident) -> $returns:ty $body:block` */
-function ruleOf(t: Translation, parameters: readonly Parameter[], returns: string | undefined): RustMacroRule {
-  const names = parameters.map(({ name }) => `$${macroParameterName(name)}`);
+/** What else the macro is given. */
+const own: ReadonlySet<string> = new Set(["attribute", "visibility", "function", "returns", "body"]);
+
+/** `$(#[$attribute:meta])* $visibility:vis fn $function:ident($oidp:ident) -> $returns:ty $body:block` */
+function ruleOf(t: Translation, parameters: readonly Parameter[], returns: "$returns" | undefined): RustMacroRule {
+  const names = parameters.map(({ name }) => `$${macroParameterName(own.has(name) ? `${name}_` : name)}`);
   const matchers = names.map((name) => `${name}:ident`);
   const arrow = returns === undefined ? "" : ` -> ${returns}:ty`;
   const paths = { prefix: t.cratePrefix, core: t.spelling.core, parameter: () => "" };
-  const fn: RustItem = {
+  const item: RustItem = {
     kind: "function",
-    key: "fn $name" as ItemKey,
-    name: "$name",
+    key: "fn $function" as ItemKey,
+    name: "$function",
     generics: [],
     signature: {
       parameters: parameters.map(({ type }, i) => ({
@@ -64,7 +67,7 @@ function ruleOf(t: Translation, parameters: readonly Parameter[], returns: strin
   };
   return {
     parameters: matchers.map((matcher, i) => ({ matcher, type: t.types.of(parameters[i].type) })),
-    pattern: `$(#[$attribute:meta])* $visibility:vis fn $name:ident(${matchers.join(", ")})${arrow} $body:block`,
-    expansion: { kind: "items", items: [fn] },
+    pattern: `$(#[$attribute:meta])* $visibility:vis fn $function:ident(${matchers.join(", ")})${arrow} $body:block`,
+    expansion: { kind: "items", items: [item] },
   };
 }

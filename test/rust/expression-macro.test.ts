@@ -89,23 +89,23 @@ test("lists have the type of their rule", () => {
 test("parameters are a macro that defines a function which has them", () => {
   expect(
     printed("HANDLER_ARGS"),
-  ).toBe(`/// Parameters. Defines a function that has them: \`HANDLER_ARGS! { fn name(at, weight) -> c_int { … } }\`.
+  ).toBe(`/// Parameters. Defines a function that has them: \`HANDLER_ARGS! { fn name(at, body) -> c_int { … } }\`.
 macro_rules! HANDLER_ARGS
 {
-    ($(#[$attribute:meta])* $visibility:vis fn $name:ident($at:ident, $weight:ident) -> $returns:ty $body:block) =>
+    ($(#[$attribute:meta])* $visibility:vis fn $function:ident($at:ident, $body_:ident) -> $returns:ty $body:block) =>
     {
         $(#[$attribute])*
         $visibility unsafe extern "C"
-        fn $name($at: *mut point, $weight: *mut core::ffi::c_int) -> $returns
+        fn $function($at: *mut point, $body_: *mut core::ffi::c_int) -> $returns
         {
             $body
         }
     };
-    ($(#[$attribute:meta])* $visibility:vis fn $name:ident($at:ident, $weight:ident) $body:block) =>
+    ($(#[$attribute:meta])* $visibility:vis fn $function:ident($at:ident, $body_:ident) $body:block) =>
     {
         $(#[$attribute])*
         $visibility unsafe extern "C"
-        fn $name($at: *mut point, $weight: *mut core::ffi::c_int)
+        fn $function($at: *mut point, $body_: *mut core::ffi::c_int)
         {
             $body
         }
@@ -183,8 +183,8 @@ test.runIf(able)("C and Rust have the same values", { timeout: 120_000 }, () => 
       join(home, "main.rs"),
       `include!("bound.rs");
 HANDLER_ARGS! { /// Handles.
-    pub fn handled(at, weight) -> core::ffi::c_int { return (*at).x * *weight.add(1); } }
-HANDLER_ARGS! { fn moved(at, weight) { (*at).x += *weight; } }
+    pub fn handled(at, body) -> core::ffi::c_int { return (*at).x * *body.add(1); } }
+HANDLER_ARGS! { fn moved(at, body) { (*at).x += *body; } }
 extern "C" {
 fn call(handler: unsafe extern "C" fn(*mut point, *mut i32) -> i32, other: unsafe extern "C" fn(*mut point, *mut i32)) -> i32;
 fn how_often() -> i32; ${[...values, ...places].map((name) => `fn c_${name}(to: *mut u8) -> u32;`).join(" ")} }

@@ -70,7 +70,7 @@ static inline int inlined(int a) { return a * 3; }
 #define CONSTANT (*&fixed)
 
 /* Parameters. */
-#define HANDLER_ARGS struct point *at, int weight[2]
+#define HANDLER_ARGS struct point *at, int body[2]
 
 /* Lists. */
 #define CARP_STATES "INIT", "BACKUP"
