@@ -134,7 +134,7 @@ export function isFree(t: Translation, name: string, owners: ValueOwners): boole
 }
 
 /**
- * @param hasBodies expressions are items already (`expression-macro-item.ts`)
+ * @param hasBodies expressions are items already (`expression-macro-item.ts`), and names of macros with parameters (`macro-alias-item.ts`)
  * @returns the items that an object-like macro becomes: one, or none
  */
 export function macroItem(
@@ -165,7 +165,7 @@ export function macroItem(
     case "type-alias":
       return typeAliasItem(t, macro, meaning.type);
     case "macro-alias":
-      return wait(t, macro, `another name of the macro ${meaning.name}()`);
+      return hasBodies ? none : wait(t, macro, `another name of the macro ${meaning.name}()`);
     case "parameters": {
       const item = parameterMacroItem(t, macro, meaning.parameters);
       return typeof item === "string" ? giveUp(t, "macro", macro, item) : [item];

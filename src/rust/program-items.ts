@@ -12,6 +12,7 @@ import { functionFate, functionItems, variableFate, variableItems } from "./func
 import { functionMacroItems, functionMacroJobs } from "./function-macro-item.js";
 import type { HelperTypes } from "./helper-types.js";
 import { inlineFunctionJobs } from "./inline-function-item.js";
+import { macroAliasItems } from "./macro-alias-item.js";
 import { memberAliases } from "./member-alias.js";
 import { recordItems, whyOpaque } from "./record-item.js";
 import { createRecordShapes, type RecordShapes } from "./record-shapes.js";
@@ -174,7 +175,9 @@ function itemsWithBodies(
   const made = new Set(items.map((one) => one.cName));
   const isItem = (name: string): boolean =>
     owners.isItem(name) || made.has(name) || others?.has(name) === true || t.constants.has(name);
-  return [...items, ...functionMacroItems(t, world, made, isItem)];
+  const macros = functionMacroItems(t, world, made, isItem);
+  const byName = new Map([...items, ...macros].map((one) => [one.cName, one]));
+  return [...items, ...macros, ...macroAliasItems(t, byName, isTaken)];
 }
 
 function leaveBodies(t: Translation): void {

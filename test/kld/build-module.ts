@@ -19,6 +19,14 @@ const kernelFlags = (
   "-fstack-protector -fno-pic"
 ).split(" ");
 
+/** What tests read: the headers that come by npm; a source tree, where there is one. */
+export const trees: readonly (readonly [string, string | undefined])[] = [
+  ["the FreeBSD 15 headers of the npm package", undefined],
+  ...(process.env.KPIGEN_SYS_14 === undefined
+    ? []
+    : [["a source tree of FreeBSD 14", process.env.KPIGEN_SYS_14] as const]),
+];
+
 /** What kpigen says of headers, those that the example includes unless others are given: of FreeBSD 15 in the npm package, or of a source tree. */
 export async function generateKernel(sys?: string, headers = headersOfExample()): Promise<Generation> {
   const outcome = await generate({

@@ -7,7 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, it } from "vitest";
 import type { Generation } from "../../src/index.js";
-import { clang, compileC, compileRust, generateKernel, link, rustTarget } from "./build-module.js";
+import { clang, compileC, compileRust, generateKernel, link, rustTarget, trees } from "./build-module.js";
 import { attempts, type Definition, type Twin, twinOf } from "./definition-twins.js";
 import { readElf } from "./elf-object.js";
 import { moduleView } from "./module-view.js";
@@ -18,14 +18,31 @@ const headers = (
   "sys/mount.h sys/domain.h sys/protosw.h sys/socket.h sys/vnode.h sys/firmware.h sys/cons.h sys/callout.h sys/counter.h sys/smp.h net/vnet.h"
 ).split(" ");
 
-const at = mkdtempSync(join(tmpdir(), "kpigen-definitions-"));
-afterAll(() => rmSync(at, { recursive: true }));
+const directory = mkdtempSync(join(tmpdir(), "kpigen-definitions-"));
+afterAll(() => rmSync(directory, { recursive: true }));
 const target = rustTarget();
 if (target === undefined)
   console.warn("SKIPPED: definition twins need cargo and rustc with the target x86_64-unknown-none");
 
+/** A driver: its methods, their class, the module. The headers of interfaces are made from a source tree. */
+const driver: Twin = {
+  name: "driver",
+  c:
+    "int d_probe(device_t); int d_attach(device_t); static device_method_t d_methods[] = { DEVMETHOD(device_probe, d_probe), " +
+    "DEVMETHOD(device_attach, d_attach), DEVMETHOD_END }; DEFINE_CLASS_0(d, d_driver, d_methods, 16); " +
+    "DRIVER_MODULE(d, pci, d_driver, NULL, NULL); MODULE_DEPEND(d, pci, 1, 1, 1);",
+  rust: `extern "C" { fn d_probe(_: device_t) -> c_int; fn d_attach(_: device_t) -> c_int; }
+    static mut d_methods: [device_method_t; 3] = unsafe
+    {
+        [DEVMETHOD!(device_probe, Some(d_probe)), DEVMETHOD!(device_attach, Some(d_attach)), DEVMETHOD_END]
+    };
+    DEFINE_CLASS_0!(d, d_driver, (&raw mut d_methods).cast(), 16);
+    DRIVER_MODULE!(d, pci, d_driver, None, core::ptr::null_mut());
+    MODULE_DEPEND!(d, pci, 1, 1, 1);`,
+};
+
 /** Twins of the macros that clang accepts, and the names of the others. */
-function acceptedTwins(generation: Generation): { twins: readonly Twin[]; refused: readonly string[] } {
+function acceptedTwins(generation: Generation, at: string): { twins: readonly Twin[]; refused: readonly string[] } {
   const { program } = generation.units[0];
   const macros = program.functionMacros.filter((one): one is Definition => one.meaning.kind === "definitions");
   const made = new Set(
@@ -85,13 +102,15 @@ fn panic(_: &core::panic::PanicInfo) -> !
 }
 `;
 
-it.skipIf(target === undefined)(
-  "macros that define things define them in Rust as in C",
+it.skipIf(target === undefined).each(trees)(
+  "macros that define things define them in Rust as in C: %s",
   { timeout: 300_000 },
-  async () => {
-    const generation = await generateKernel(undefined, headers);
-    const { twins, refused } = acceptedTwins(generation);
-    console.log(`${twins.length} macros that define things compared; no arguments found for ${refused.join(", ")}`);
+  async (_, sys) => {
+    const at = mkdtempSync(join(directory, "tree-"));
+    const generation = await generateKernel(sys, headers);
+    const { twins: found, refused } = acceptedTwins(generation, at);
+    const twins = sys === undefined ? found : [...found, driver];
+    console.log(`${found.length} macros that define things compared; no arguments found for ${refused.join(", ")}`);
     writeFileSync(join(at, "c.c"), cText(twins));
     compileC(generation, join(at, "c.c"), join(at, "c.o"), at);
     mkdirSync(join(at, "src"));
@@ -113,6 +132,6 @@ it.skipIf(target === undefined)(
     expect(rust.objects).toEqual(c.objects);
     expect(rust.zeroed).toEqual(c.zeroed);
     expect(rust.sections).toEqual(c.sections);
-    expect(twins.length).toBeGreaterThan(100);
+    expect(found.length).toBeGreaterThan(100);
   },
 );

@@ -7,7 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import type { Generation } from "../../src/index.js";
-import { compileC, compileRust, generateKernel, link, root, rustTarget } from "./build-module.js";
+import { compileC, compileRust, generateKernel, link, root, rustTarget, trees } from "./build-module.js";
 import { readElf } from "./elf-object.js";
 import { moduleView } from "./module-view.js";
 
@@ -17,13 +17,6 @@ afterAll(() => rmSync(directory, { recursive: true }));
 
 const target = rustTarget();
 if (target === undefined) console.warn("SKIPPED: hello_kld needs cargo and rustc with the target x86_64-unknown-none");
-
-const trees: readonly (readonly [string, string | undefined])[] = [
-  ["the FreeBSD 15 headers of the npm package", undefined],
-  ...(process.env.KPIGEN_SYS_14 === undefined
-    ? []
-    : [["a source tree of FreeBSD 14", process.env.KPIGEN_SYS_14] as const]),
-];
 
 /** Undefined symbols of a file that has the module's headers and nothing else: asm at file scope in a header makes them. */
 function symbolsOfHeaders(generation: Generation, at: string): ReadonlySet<string> {

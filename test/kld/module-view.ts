@@ -149,7 +149,6 @@ class ContentReader {
     if (symbol.binding !== "local") return `${symbol.name}+${addend}`;
     const section = this.elf.sections[symbol.section];
     const at = symbol.value + addend;
-    if ((section.flags & sectionFlag.strings) !== 0) return this.string(section, at);
     const home = this.elf.symbols.find(
       ({ type, section: index, value, size }) =>
         index === section.index && (type === "object" || type === "function") && at >= value && at < value + size,
