@@ -53,6 +53,8 @@ export type FromFront =
     }
   | {
       readonly kind: "expanded";
+      /** Of the question. */
+      readonly id: number;
       readonly gain: SharedGain;
       readonly expansions: ExpansionTable;
       readonly macros: ExpandedMacros;
@@ -64,5 +66,10 @@ export type FromFront =
 export type ToFront =
   | { readonly kind: "next" }
   | { readonly kind: "again"; readonly conflicting: ReadonlyMap<string, string> }
-  | { readonly kind: "expand"; readonly what: "expandObjectMacros" | "expandTexts"; readonly texts: readonly string[] }
+  | {
+      readonly kind: "expand";
+      readonly id: number;
+      readonly what: "expandObjectMacros" | "expandTexts";
+      readonly texts: readonly string[];
+    }
   | { readonly kind: "intern"; readonly text: string };

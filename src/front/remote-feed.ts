@@ -59,6 +59,9 @@ class RemoteFeed implements UnitFeed {
   #atWork: UnitAtWork | undefined;
   /** A unit whose last declarations have been given. */
   #whole: PlannedUnit | undefined;
+  /** Questions about macros so far, and answers that came before they were waited for. */
+  #asked = 0;
+  readonly #answers = new Map<number, ExpandedMacros>();
   /** The worker stands at a unit's end until it is told to go on. */
   #waits = false;
   readonly expander: UnitExpander;
@@ -70,10 +73,11 @@ class RemoteFeed implements UnitFeed {
     readonly close: () => void,
   ) {
     this.#receiver = new UnitReceiver(sources, (text) => this.#intern(text));
-    this.expander = new RemoteExpander(
-      (what, texts) => this.#expand(what, texts),
-      () => this.#unitAtWork(0).preprocessed,
-    );
+    this.expander = new RemoteExpander({
+      ask: (what, texts) => this.#ask(what, texts),
+      answer: (id) => this.#answer(id),
+      unit: () => this.#unitAtWork(0).preprocessed,
+    });
   }
 
   get spellings(): SpellingTable {
@@ -92,7 +96,9 @@ class RemoteFeed implements UnitFeed {
       this.#atWork = undefined;
       this.channel.post({ kind: "next" });
     }
-    const message = this.#receive();
+    let message = this.#receive();
+    // to a question that nobody waited for
+    for (; message.kind === "expanded"; message = this.#receive()) this.#enter(message);
     switch (message.kind) {
       case "stretch": {
         const preprocessed = this.#append(message.gain, roomForTokens);
@@ -153,41 +159,70 @@ class RemoteFeed implements UnitFeed {
 
   #intern(text: string): void {
     this.channel.post({ kind: "intern", text });
-    const answer = this.#receive();
+    let answer = this.#receive();
+    for (; answer.kind === "expanded"; answer = this.#receive()) this.#enter(answer);
     if (answer.kind !== "interned") throw new Error(`the front thread gives ${answer.kind} for a spelling`);
     this.#receiver.share(answer.gain);
   }
 
-  #expand(what: "expandObjectMacros" | "expandTexts", texts: readonly string[]): ExpandedMacros {
-    this.channel.post({ kind: "expand", what, texts });
-    const answer = this.#receive();
-    if (answer.kind !== "expanded") throw new Error(`the front thread gives ${answer.kind} for expansions`);
-    this.#receiver.share(answer.gain);
-    this.#unitAtWork(0).preprocessed.expansions.append(answer.expansions);
-    return answer.macros;
+  /** Asks for expansions, which come in the order of the questions. @returns the question's id */
+  #ask(what: "expandObjectMacros" | "expandTexts", texts: readonly string[]): number {
+    const id = this.#asked++;
+    this.channel.post({ kind: "expand", id, what, texts });
+    return id;
+  }
+
+  #answer(id: number): ExpandedMacros {
+    for (;;) {
+      const macros = this.#answers.get(id);
+      if (macros !== undefined) {
+        this.#answers.delete(id);
+        return macros;
+      }
+      const message = this.#receive();
+      if (message.kind !== "expanded") throw new Error(`the front thread gives ${message.kind} for expansions`);
+      this.#enter(message);
+    }
+  }
+
+  #enter({ id, gain, expansions, macros }: FromFront & { readonly kind: "expanded" }): void {
+    this.#receiver.share(gain);
+    this.#atWork?.preprocessed.expansions.append(expansions);
+    this.#answers.set(id, macros);
   }
 }
 
+/** What a RemoteExpander asks by. */
+interface Questions {
+  ask(what: "expandObjectMacros" | "expandTexts", texts: readonly string[]): number;
+  answer(id: number): ExpandedMacros;
+  unit(): ReceivedUnit;
+}
+
 class RemoteExpander implements UnitExpander {
-  constructor(
-    private readonly expand: (what: "expandObjectMacros" | "expandTexts", texts: readonly string[]) => ExpandedMacros,
-    private readonly unit: () => ReceivedUnit,
-  ) {}
+  #announced: { readonly texts: readonly string[]; readonly id: number } | undefined;
+
+  constructor(private readonly questions: Questions) {}
 
   expandObjectMacros(names: readonly string[]): ExpandedMacros {
-    return this.expand("expandObjectMacros", names);
+    return this.questions.answer(this.questions.ask("expandObjectMacros", names));
+  }
+
+  announceTexts(texts: readonly string[]): void {
+    this.#announced = { texts, id: this.questions.ask("expandTexts", texts) };
   }
 
   expandTexts(texts: readonly string[]): ExpandedMacros {
-    return this.expand("expandTexts", texts);
+    const begun = this.#announced?.texts === texts ? this.#announced.id : undefined;
+    return this.questions.answer(begun ?? this.questions.ask("expandTexts", texts));
   }
 
   get expansions(): ExpansionTable {
-    return this.unit().expansions;
+    return this.questions.unit().expansions;
   }
 
   isMacro(name: string): boolean {
-    const { active, builtIn } = this.unit();
+    const { active, builtIn } = this.questions.unit();
     return active.has(name) || builtIn.has(name);
   }
 }

@@ -146,7 +146,7 @@ class FrontServer {
         },
       };
       const gain = this.#gain(preprocessor);
-      this.channel.post({ kind: "expanded", gain, expansions: gain.expansions, macros });
+      this.channel.post({ kind: "expanded", id: asked.id, gain, expansions: gain.expansions, macros });
     }
   }
 }

@@ -24,7 +24,10 @@ export type FeedEvent =
   | { readonly kind: "plan"; readonly plan: UnitPlan };
 
 /** What macros are asked by. */
-export type UnitExpander = Pick<Preprocessor, "expandObjectMacros" | "expandTexts" | "expansions" | "isMacro">;
+export type UnitExpander = Pick<
+  Preprocessor,
+  "expandObjectMacros" | "expandTexts" | "announceTexts" | "expansions" | "isMacro"
+>;
 
 export interface UnitFeed {
   readonly spellings: SpellingTable;

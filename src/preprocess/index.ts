@@ -64,6 +64,8 @@ export interface Preprocessor {
    * a name. Places inside the text are noPlace.
    */
   expandTexts(texts: readonly string[]): ExpandedMacros;
+  /** Says that these very texts will be asked for: where another thread expands them, it may begin. */
+  announceTexts(texts: readonly string[]): void;
   /** Expands arbitrary text at the present state: `_IOR('t', 1, int)`. Places inside the text are noPlace. */
   expandText(text: string): TokenStream;
   /** Live: the expansions that `tokens.expansion` and the side streams name. */

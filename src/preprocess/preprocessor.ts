@@ -243,6 +243,8 @@ class UnitPreprocessor implements Preprocessor {
     return { tokens: this.#aside, from, to, failed };
   }
 
+  announceTexts(): void {}
+
   expandText(text: string): TokenStream {
     const u = this.#u;
     this.#aside.count = 0;

@@ -8,7 +8,7 @@ import type { ExternalDeclaration } from "../syntax/index.js";
 import { type Analysis, integerFormats, promotedFormats } from "./analysis.js";
 import type { CFunctionMacro, CMacro, CProgram } from "./c-program.js";
 import { declareExternal } from "./external-declaration.js";
-import { type FunctionMacroInput, functionMacroMeanings } from "./macro/index.js";
+import { type FunctionMacroInput, functionMacroMeanings, placeholderCalls } from "./macro/index.js";
 import { type MacroInput, macroMeanings } from "./macro-meaning.js";
 import { OriginReader } from "./origin.js";
 import { Scope } from "./scope.js";
@@ -49,6 +49,7 @@ class UnitAnalyzer implements Analyzer {
   #functionMacros: readonly CFunctionMacro[] = [];
   /** Those with parameters that `macros` was asked for. */
   #withParameters: readonly MacroDefinition[] = [];
+  #calls: readonly string[] = [];
 
   constructor(
     private readonly input: AnalyzerInput,
@@ -116,10 +117,12 @@ class UnitAnalyzer implements Analyzer {
       origin: origins.macro(definition.place, endOf(definition, input)),
     }));
     this.#withParameters = functions;
+    this.#calls = placeholderCalls(functions);
+    input.expander.announceTexts(this.#calls);
   }
 
   functionMacros(input: FunctionMacroInput): void {
-    const meanings = functionMacroMeanings(this.analysis, this.#withParameters, input);
+    const meanings = functionMacroMeanings(this.analysis, this.#withParameters, this.#calls, input);
     this.#functionMacros = this.#withParameters.map(({ id, name, place }, row) => ({
       id,
       name,

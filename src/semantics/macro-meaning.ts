@@ -32,7 +32,7 @@ import type { Typed } from "./typed.js";
 /** Whom macros are expanded and parsed by. */
 export interface MacroInput extends FragmentInput {
   /** At the end of the unit. */
-  readonly expander: Pick<Preprocessor, "expandObjectMacros" | "expandTexts" | "expansions">;
+  readonly expander: Pick<Preprocessor, "expandObjectMacros" | "expandTexts" | "announceTexts" | "expansions">;
 }
 
 /**

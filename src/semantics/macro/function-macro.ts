@@ -70,9 +70,21 @@ interface Call {
   readonly initializer?: boolean;
 }
 
+/** A call of each macro with a placeholder for every argument: what `functionMacroMeanings` asks for first. */
+export function placeholderCalls(asked: readonly MacroDefinition[]): readonly string[] {
+  return asked.map((one) =>
+    callText(
+      one,
+      parametersOf(one).map((_, i) => placeholder(i)),
+    ),
+  );
+}
+
+/** @param texts the `placeholderCalls` of what is asked */
 export function functionMacroMeanings(
   a: Analysis,
   asked: readonly MacroDefinition[],
+  texts: readonly string[],
   input: FunctionMacroInput,
 ): readonly FunctionMacroMeaning[] {
   const state = newState(a, input);
@@ -80,14 +92,7 @@ export function functionMacroMeanings(
   const calls: Call[] = [];
   /** Row of `asked` for each call. */
   const of: number[] = [];
-  const first = input.expander.expandTexts(
-    asked.map((one) =>
-      callText(
-        one,
-        parametersOf(one).map((_, i) => placeholder(i)),
-      ),
-    ),
-  );
+  const first = input.expander.expandTexts(texts);
   asked.forEach((definition, row) => {
     const [from, to] = [first.from[row], first.to[row] - 1];
     const found = first.failed[row]
