@@ -89,13 +89,38 @@ export function visitDataPaths(data: object, visit: (path: string) => void): voi
 
 const isData = (value: unknown): value is object => typeof value === "object" && value !== null;
 
-/** The same data with type names replaced, and value names where an atom is nothing but one. */
+/**
+ * The same data with type names replaced, and value names where an atom is nothing but one. What holds none of them is not copied: most of a
+ * body does not.
+ */
 export function replacePaths<T>(data: T, replacement: ReadonlyMap<string, string>): T {
-  if (Array.isArray(data)) return data.map((one) => replacePaths(one, replacement)) as T;
+  if (Array.isArray(data)) return replacedList(data, replacement) as T;
   if (typeof data !== "object" || data === null) return data;
-  const out: Record<string, unknown> = {};
-  for (const [key, value] of Object.entries(data)) out[key] = replacePaths(value, replacement);
-  if (out.kind === "path" || out.kind === "struct") out.path = replacement.get(String(out.path)) ?? out.path;
-  if (out.kind === "atom") out.text = replacement.get(String(out.text)) ?? out.text;
-  return out as T;
+  const row = data as Readonly<Record<string, unknown>>;
+  const nameKey = row.kind === "path" || row.kind === "struct" ? "path" : row.kind === "atom" ? "text" : undefined;
+  let out: Record<string, unknown> | undefined;
+  for (const key in row) {
+    const value = row[key];
+    const replaced =
+      key === nameKey && typeof value === "string"
+        ? (replacement.get(value) ?? value)
+        : isData(value)
+          ? replacePaths(value, replacement)
+          : value;
+    if (replaced === value) continue;
+    out ??= { ...row };
+    out[key] = replaced;
+  }
+  return (out ?? data) as T;
+}
+
+function replacedList(list: readonly unknown[], replacement: ReadonlyMap<string, string>): readonly unknown[] {
+  let out: unknown[] | undefined;
+  for (let i = 0; i < list.length; i++) {
+    const replaced = replacePaths(list[i], replacement);
+    if (replaced === list[i]) continue;
+    out ??= list.slice();
+    out[i] = replaced;
+  }
+  return out ?? list;
 }

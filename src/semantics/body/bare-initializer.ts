@@ -20,7 +20,7 @@ import { bindParameters, type MacroParameter, refusals } from "./type-body.js";
 
 export interface BareInitializerInput {
   readonly list: InitializerList;
-  /** Those that it may be for: complete ones, that have a member that it names if it names one. */
+  /** Those that it may be for: that have a member that it names or, where it names none, as many members as it has values. */
   readonly records: readonly CRecord[];
   readonly parameters: readonly MacroParameter[];
   readonly scope: Scope;

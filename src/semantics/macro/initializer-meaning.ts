@@ -30,7 +30,9 @@ export function initializerMeaning(
   if (list === undefined) return { kind: "other", why: "no list of initializers" };
   const first = list.items.find(({ designators }) => designators[0]?.kind === "member")?.designators[0];
   const records =
-    first?.kind === "member" ? on.members.having(first.name).map((id) => on.a.tags.records[id]) : on.members.complete;
+    first?.kind === "member"
+      ? on.members.having(first.name).map((id) => on.a.tags.records[id])
+      : on.members.ofLength(list.items.length);
   const types: (TypeId | undefined)[] = given.map(() => undefined);
   const type = (): BareInitializerOutcome =>
     typeBareInitializer(on.a, {

@@ -10,7 +10,7 @@ import type { ParameterHint } from "../typed-body.js";
 /** Complete records of file scope by the names that reach a member in them, through anonymous members too. */
 export class MemberIndex {
   #records: ReadonlyMap<string, readonly RecordId[]> | undefined;
-  #complete: readonly CRecord[] | undefined;
+  #byLength: ReadonlyMap<number, readonly CRecord[]> | undefined;
 
   constructor(private readonly a: Analysis) {}
 
@@ -19,10 +19,10 @@ export class MemberIndex {
     return this.#records.get(name) ?? [];
   }
 
-  /** All of them. */
-  get complete(): readonly CRecord[] {
-    this.#complete ??= this.a.tags.records.filter((one) => one.definition !== undefined && standsAlone(one));
-    return this.#complete;
+  /** Those that have so many named members. */
+  ofLength(members: number): readonly CRecord[] {
+    this.#byLength ??= recordsByLength(this.a);
+    return this.#byLength.get(members) ?? [];
   }
 
   get names(): Iterable<string> {
@@ -46,6 +46,19 @@ function recordsByMember({ tags, types }: Analysis): ReadonlyMap<string, readonl
     }
   };
   for (const record of tags.records) if (standsAlone(record)) enter(record.id, record.id, 0);
+  return found;
+}
+
+function recordsByLength({ tags }: Analysis): ReadonlyMap<number, readonly CRecord[]> {
+  const found = new Map<number, CRecord[]>();
+  for (const record of tags.records) {
+    if (record.definition === undefined || !standsAlone(record)) continue;
+    let members = 0;
+    for (const { name } of record.definition.members) if (name !== undefined) members++;
+    const known = found.get(members);
+    if (known === undefined) found.set(members, [record]);
+    else known.push(record);
+  }
   return found;
 }
 
