@@ -60,6 +60,28 @@ fn complement<A: Integer>(a: A) -> A::Promoted
 {
     return from_bits(!bits(a));
 }`,
+  align_up: `/// \`a\` rounded up to a multiple of \`n\`, a power of two.
+#[inline]
+pub const
+fn align_up<A: Integer, N: Integer>(a: A, n: N) -> A
+{
+    let mask = bits(n).wrapping_sub(1);
+    return from_bits(bits(a).wrapping_add(mask) & !mask);
+}`,
+  align_down: `/// \`a\` rounded down to a multiple of \`n\`, a power of two.
+#[inline]
+pub const
+fn align_down<A: Integer, N: Integer>(a: A, n: N) -> A
+{
+    return from_bits(bits(a) & !bits(n).wrapping_sub(1));
+}`,
+  is_aligned: `/// Whether \`a\` is a multiple of \`n\`, a power of two.
+#[inline]
+pub const
+fn is_aligned<A: Integer, N: Integer>(a: A, n: N) -> bool
+{
+    return bits(a) & bits(n).wrapping_sub(1) == 0;
+}`,
   convert: `/// \`(T)a\`: modulo 2 to the width of \`T\`; to \`bool\`, whether it is not zero.
 #[inline]
 pub const

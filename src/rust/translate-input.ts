@@ -47,6 +47,7 @@ export interface BuiltinForm {
     | "refused"
     | "atomic"
     | "atomic-exchange"
+    | "align"
     | "fence";
   readonly method?: string;
   readonly on?: string;

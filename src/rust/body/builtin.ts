@@ -25,6 +25,7 @@ import {
   unary,
   withStatements,
 } from "./make.js";
+import { math, openKey, openValue, settledValue } from "./open.js";
 import { boolValue, coerce, typed, type Value } from "./value.js";
 
 export type Builtin = TypedExpression & { readonly kind: "builtin" };
@@ -61,6 +62,34 @@ export function builtinStatements(s: BodyState, e: Builtin): RustStatement[] | u
   }
 }
 
+const alignments: Readonly<Record<string, "align_up" | "align_down" | "is_aligned">> = {
+  __builtin_align_up: "align_up",
+  __builtin_align_down: "align_down",
+  __builtin_is_aligned: "is_aligned",
+};
+
+/** clang: Alignment builtins. Of integers; a macro's caller gives any. */
+function alignment(s: BodyState, e: Builtin): Value {
+  const [of, to] = e.arguments.map((one) => rvalue(s, one));
+  const name = alignments[e.name];
+  if (s.macro !== undefined) {
+    const rust = math(s, name, settledValue(s, of), settledValue(s, to));
+    if (name === "is_aligned") return boolValue(rust);
+    const key = s.types.key(e.type);
+    return key === openKey ? openValue(rust) : { rust, key, type: s.types.rust(e.type) };
+  }
+  const key = s.types.key(e.arguments[0].type);
+  const type = s.types.rust(e.arguments[0].type);
+  if (s.types.integer(key) === undefined) return refuse(`${e.name} of what is no integer`, e.at);
+  const mask = fresh(s, "mask");
+  const before = [declare(mask, type, binary(coerce(s, to, key, type, false), "-", atom("1")))];
+  const value = typed(s, of, key, type);
+  if (name === "is_aligned")
+    return boolValue(withStatements(before, binary(binary(value, "&", atom(mask)), "==", atom("0"))));
+  const sum = name === "align_up" ? method(value, "wrapping_add", atom(mask)) : value;
+  return { rust: withStatements(before, binary(sum, "&", unary("!", atom(mask)))), key, type };
+}
+
 export function builtinValue(s: BodyState, e: Builtin): Value {
   const form = formOf(s, e);
   const key = s.types.key(e.type);
@@ -68,6 +97,8 @@ export function builtinValue(s: BodyState, e: Builtin): Value {
   switch (form.form) {
     case "argument":
       return rvalue(s, e.arguments[0]);
+    case "align":
+      return alignment(s, e);
     case "method":
       return operandMethod(s, e, form);
     case "first-set": {

@@ -141,7 +141,7 @@ function buildKind(s: BodyState, e: Expression, scope: Scope): Built {
     case "statement-expression":
       return statementExpression(s, e, scope);
     case "generic":
-      return build(s, genericChoice(a, e, scope) ?? refuse(e.at, "_Generic of an unknown type"), scope);
+      return build(s, genericChoice(a, e, scope) ?? openGeneric(s, e, scope), scope);
     case "types-compatible":
       return literal(s, e, typeOf(a, e, scope));
     case "va-arg": {
@@ -296,6 +296,19 @@ export function openTypeOf(
   const pointer = to !== undefined;
   if (types.unqualified(to ?? meant) !== types.open) return undefined;
   return { of: build(s, type.expression, scope.inner("block")).node, pointer };
+}
+
+/** The type of a macro's argument may be any of those listed; taken is the first. */
+function openGeneric(s: BodyState, e: Extract<Expression, { kind: "generic" }>, scope: Scope): never {
+  const { node } = build(s, e.control, scope);
+  const first = e.associations.find(({ type }) => type !== undefined)?.type;
+  if (first !== undefined) {
+    const type = typeOfName(s.a, first, scope);
+    if (node.kind === "macro-parameter") s.hints.push({ parameter: node.index, use: "converted", type });
+    if (node.kind === "dereference" && node.of.kind === "macro-parameter")
+      s.hints.push({ parameter: node.of.index, use: "converted", type: s.a.types.pointer(type) });
+  }
+  return refuse(e.at, "_Generic of an unknown type");
 }
 
 /** A member of what only the caller knows, or by a name that only the caller knows. */
