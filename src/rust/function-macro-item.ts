@@ -96,15 +96,11 @@ function rulesOf(
       return typeRules(t, meaning);
     case "function":
       // the name is taken: a macro beside the function or variable
-      return templateRules(t, world, types, traits, [functionTemplate(meaning)], isItem);
+      if (meaning.template === undefined) return "another item has the name";
+      return templateRules(t, world, types, traits, [meaning.template], isItem);
     case "template":
       return templateRules(t, world, types, traits, meaning.rules, isItem);
   }
-}
-
-/** The function's body as a macro's, for where a function of the name is there already. */
-function functionTemplate({ template }: FunctionMacroMeaning & { readonly kind: "function" }): MacroTemplate {
-  return template;
 }
 
 function templateRules(

@@ -56,8 +56,8 @@ export type FunctionMacroMeaning =
       readonly type: TypeId;
       /** Parameters are its first locals, in order. */
       readonly body: TypedBody;
-      /** The same as a macro, for where a function or variable has the name already. */
-      readonly template: MacroTemplate;
+      /** The same as a macro, where a function or variable of C has the name already. */
+      readonly template?: MacroTemplate | undefined;
     }
   /** One rule; or several, told apart by the words they take. */
   | { readonly kind: "template"; readonly rules: readonly MacroTemplate[] }

@@ -26,6 +26,7 @@ import {
   withStatements,
 } from "./make.js";
 import { math, openKey, openValue, settledValue } from "./open.js";
+import { isPure } from "./purity.js";
 import { boolValue, coerce, typed, type Value } from "./value.js";
 
 export type Builtin = TypedExpression & { readonly kind: "builtin" };
@@ -54,7 +55,7 @@ export function builtinStatements(s: BodyState, e: Builtin): RustStatement[] | u
     case "spin":
       return [does(call(corePath(s, "hint::spin_loop")))];
     case "memory":
-      return [does(memoryCall(s, e, form).rust)];
+      return [does(memoryCall(s, e, form))];
     case "fence":
       return fence(s, e, form);
     default:
@@ -126,8 +127,13 @@ export function builtinValue(s: BodyState, e: Builtin): Value {
       };
     }
     case "memory": {
-      const { rust, target } = memoryCall(s, e, form);
-      return { rust: withStatements([does(rust)], target.rust), key: target.key, type: target.type };
+      const target = rvalue(s, e.arguments[0]);
+      if (isPure(target.rust))
+        return { ...target, rust: withStatements([does(memoryCall(s, e, form, target))], target.rust) };
+      const name = fresh(s, "target");
+      const named: Value = { ...target, rust: atom(name) };
+      const statements = [declare(name, undefined, target.rust), does(memoryCall(s, e, form, named))];
+      return { ...target, rust: withStatements(statements, named.rust) };
     }
     case "library":
       return libraryCall(s, e, form);
@@ -161,12 +167,8 @@ function operandMethod(s: BodyState, e: Builtin, form: BuiltinForm): Value {
   return { rust: method(operandOf(s, e, form), form.method ?? ""), key: result, type: path(result) };
 }
 
-interface MemoryCall {
-  readonly rust: RustExpression;
-  readonly target: Value;
-}
-
-function memoryCall(s: BodyState, e: Builtin, form: BuiltinForm): MemoryCall {
+/** @param target the first argument where it was evaluated before */
+function memoryCall(s: BodyState, e: Builtin, form: BuiltinForm, target?: Value): RustExpression {
   const byte = path("u8");
   const bytes = (one: TypedExpression, mutable: boolean): RustExpression => {
     let of = one;
@@ -177,14 +179,13 @@ function memoryCall(s: BodyState, e: Builtin, form: BuiltinForm): MemoryCall {
   };
   const [to, second, third] = e.arguments;
   const isZero = e.name === "__builtin_bzero";
-  const target = rvalue(s, to);
   const size = coerce(s, rvalue(s, isZero ? second : third), "usize", path("usize"));
-  const first = bytes(to, true);
+  const first = target === undefined ? bytes(to, true) : coerce(s, target, "*mut u8", pointerTo(byte, true), false);
   if (form.method === "write_bytes") {
     const value = isZero ? atom("0") : coerce(s, rvalue(s, second), "u8", byte);
-    return { rust: call(corePath(s, "ptr::write_bytes"), first, value, size), target };
+    return call(corePath(s, "ptr::write_bytes"), first, value, size);
   }
-  return { rust: call(corePath(s, `ptr::${form.method}`), bytes(second, false), first, size), target };
+  return call(corePath(s, `ptr::${form.method}`), bytes(second, false), first, size);
 }
 
 /** `__builtin_strlen(s)` is `strlen(s)` where that is declared. */

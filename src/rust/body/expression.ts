@@ -20,6 +20,7 @@ import {
   callerPlace,
   fromOpen,
   openConditional,
+  openDereference,
   openKey,
   openLike,
   openMemberValue,
@@ -93,14 +94,16 @@ export function rvalue(s: BodyState, e: TypedExpression): Value {
       return statementExpression(s, e);
     case "compound-literal":
       return of(s, initialValue(s, e.initializer, e.type), e.type);
+    case "dereference":
+      if (s.types.key(e.type) === openKey && s.types.key(e.of.type) === openKey)
+        return openValue(openDereference(s, e, false).rust);
+      return objectValue(s, e);
     case "segment-dereference":
     case "local":
     case "variable":
-    case "dereference":
     case "string":
     case "function-name":
-      if (s.types.key(e.type) === openKey) return openValue(placeOf(s, e).rust);
-      return refuse("an object where a value is meant", e.at);
+      return objectValue(s, e);
     case "member":
       return of(s, load(s, placeOf(s, e), false), e.type);
     case "macro-parameter":
@@ -116,6 +119,12 @@ export function rvalue(s: BodyState, e: TypedExpression): Value {
     default:
       return assertNever(e);
   }
+}
+
+/** An object that is read without a load: only where its type is not known. */
+function objectValue(s: BodyState, e: TypedExpression): Value {
+  if (s.types.key(e.type) === openKey) return openValue(placeOf(s, e).rust);
+  return refuse("an object where a value is meant", e.at);
 }
 
 function of(s: BodyState, rust: RustExpression, type: TypeId): Value {

@@ -122,14 +122,18 @@ export function openPlace(rust: RustExpression, cType: TypedExpression["type"]):
 }
 
 /** `*p`, and `a[i]`, which is `*(a + i)`: of a pointer or of an array. */
-export function openDereference(s: BodyState, e: TypedExpression & { readonly kind: "dereference" }): Place {
+export function openDereference(
+  s: BodyState,
+  e: TypedExpression & { readonly kind: "dereference" },
+  mutable = true,
+): Place {
   const { of } = e;
   if (of.kind === "arithmetic" && of.operator === "+") {
     const [base, index] = isIndex(s, of.left) ? [of.right, of.left] : [of.left, of.right];
     const count = indexValue(s, rvalue(s, index));
     if (isPointer(s, base))
       return openPlace(unary("*", method(rvalue(s, base).rust, "wrapping_offset", count)), e.type);
-    const start = addressOf(placeOf(s, base), true);
+    const start = addressOf(placeOf(s, base), mutable);
     return openPlace(unary("*", math(s, "element", start.rust, count)), e.type);
   }
   return openPlace(unary("*", rvalue(s, of).rust), e.type);
@@ -351,7 +355,7 @@ export function openObjectSize(s: BodyState, e: TypedExpression & { readonly kin
     return { rust: call(`${s.t.helperPath}element_size`, array.rust), key: "usize", type: path("usize") };
   }
   const size = fresh(s, "size");
-  const { rust } = placeOf(s, e.of);
+  const { rust } = e.of.kind === "dereference" ? openDereference(s, e.of, false) : placeOf(s, e.of);
   const never: RustStatement = {
     kind: "if",
     condition: atom("false"),

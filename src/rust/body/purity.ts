@@ -8,7 +8,9 @@ const pureFunctions = /^(::)?core::(mem::(size_of|align_of|zeroed|transmute)|ptr
 
 export function isPure(rust: RustExpression): boolean {
   switch (rust.kind) {
+    // a macro's argument may be anything
     case "atom":
+      return !rust.text.startsWith("$");
     case "type":
     case "closure":
       return true;

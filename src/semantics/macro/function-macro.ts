@@ -276,15 +276,34 @@ function meaningOf(state: State, call: Call, fragment: ParsedFragment, expanded:
     outcome = type(types, false);
   }
   if (outcome.kind === "refused") return { kind: "other", why: outcome.refusal.why };
-  const template: MacroTemplate = {
-    parameters: templateParameters(state, call, types, marks, examples, hasBody),
-    body: outcome.body,
-    value: outcome.value,
-    lvalue: outcome.lvalue,
+  const parameters = templateParameters(state, call, types, marks, examples, hasBody);
+  const template = (): FunctionMacroMeaning => {
+    const open = parameters.map((one) => openNumber(state, one));
+    const same = open.every((one, index) => one === parameters[index]);
+    const typed = same
+      ? outcome
+      : type(
+          open.map((one) => one.type),
+          false,
+        );
+    if (typed.kind === "refused") return { kind: "other", why: typed.refusal.why };
+    const { body, value, lvalue } = typed;
+    return { kind: "template", rules: [{ parameters: open, body, value, lvalue }] };
   };
   const made =
-    outcome.kind === "typed" && !hasBody ? functionMeaning(state, call, template, marks, outcome, type) : undefined;
-  return made ?? { kind: "template", rules: [template] };
+    outcome.kind === "typed" && !hasBody ? functionMeaning(state, call, parameters, marks, outcome, type) : undefined;
+  if (made === undefined) return template();
+  const beside = state.a.file.name(call.definition.name) === undefined ? undefined : template();
+  return beside?.kind === "template" ? { ...made, template: beside.rules[0] } : made;
+}
+
+/** A macro takes any number: what it is converted to is said at each use. */
+function openNumber({ a }: State, parameter: TemplateParameter): TemplateParameter {
+  const { type } = parameter;
+  if (type === undefined) return parameter;
+  const { kind } = a.types.shape(type);
+  const isNumber = kind === "integer" || kind === "enum" || kind === "float";
+  return isNumber ? { ...parameter, type: undefined, example: type } : parameter;
 }
 
 /** Enters what the hints say of types not yet known. True where something is new. */
@@ -345,25 +364,24 @@ function templateParameters(
 function functionMeaning(
   state: State,
   call: Call,
-  template: MacroTemplate,
+  given: readonly TemplateParameter[],
   marks: Marks,
   seen: FragmentOutcome & { readonly kind: "typed" },
   type: (types: readonly (TypeId | undefined)[], local: boolean) => FragmentOutcome,
-): FunctionMacroMeaning | undefined {
+): (FunctionMacroMeaning & { readonly kind: "function" }) | undefined {
   const plain = call.names.every(
-    (_, index) =>
-      call.roles[index] === "value" && template.parameters[index].type !== undefined && call.words[index] === undefined,
+    (_, index) => call.roles[index] === "value" && given[index].type !== undefined && call.words[index] === undefined,
   );
   if (!plain || marks.some((one) => one.has("assigned") || one.has("address-taken"))) return undefined;
   if (isForCallersOnly([seen.body, seen.value])) return undefined;
-  const types = template.parameters.map((one) => one.type);
+  const types = given.map((one) => one.type);
   const again = type(types, true);
   if (again.kind !== "typed") return undefined;
   if (again.body.locals.some((one) => one.kind === "parameter" && (one.assigned || one.addressTaken))) return undefined;
   const { value, body } = again;
   const parameters = call.names.map((name, index) => ({ name, type: types[index] as TypeId }));
   if (value === undefined)
-    return { kind: "function", parameters, type: functionType(state, parameters, state.a.types.void), body, template };
+    return { kind: "function", parameters, type: functionType(state, parameters, state.a.types.void), body };
   const returned = returnedValue(state, value, again.lvalue);
   if (returned === undefined) return undefined;
   const isVoid = state.a.types.shape(returned.type).kind === "void";
@@ -376,7 +394,6 @@ function functionMeaning(
     parameters,
     type: functionType(state, parameters, returned.type),
     body: { ...body, block },
-    template,
   };
 }
 
