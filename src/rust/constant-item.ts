@@ -134,10 +134,7 @@ export function isFree(t: Translation, name: string, owners: ValueOwners): boole
 }
 
 /**
-<<<<<<< HEAD
  * @param hasBodies expressions are items already (`expression-macro-item.ts`), and names of macros with parameters (`macro-alias-item.ts`)
-=======
->>>>>>> 5892d58 (Other names of macros, alignment builtins, _Generic over an argument)
  * @returns the items that an object-like macro becomes: one, or none
  */
 export function macroItem(
