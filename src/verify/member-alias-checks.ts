@@ -105,6 +105,7 @@ function isArrayOf(program: CProgram, type: TypeId, of: TypeId): boolean {
 
 export function memberAliasChecks(program: CProgram, printer: DeclarationPrinter, sources: SourceTable): CheckList {
   const builder = new CheckListBuilder(sources);
+  const macros = new Set([...program.macros, ...program.functionMacros].map(({ name }) => name));
   for (const { record, macro, type, offset, isBitField } of aliasPlaces(program)) {
     const name = printer.records.typeName(record.id);
     if (name === undefined) continue;
@@ -113,6 +114,8 @@ export function memberAliasChecks(program: CProgram, printer: DeclarationPrinter
     const declared = printer.declare(type, isBitField ? "" : "(*)");
     if (declared === undefined)
       builder.weakly(item, "its type cannot be spelled in C; its offset is checked, its type is not");
+    else if (declared.match(/\w+/g)?.some((word) => macros.has(word)))
+      builder.weakly(item, "a macro has a name that its type is spelled with; its offset is checked, its type is not");
     else if (isBitField)
       builder.check(item, `_Static_assert(_Generic(${member}, ${declared}: 1, default: 0), "type");`);
     else

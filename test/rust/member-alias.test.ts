@@ -67,6 +67,7 @@ test("which records have which", () => {
       "o_number",
       "o_colour",
       "o_deep",
+      "spot",
       "o_tail",
     ],
     other: ["o_two", "any_busy"],

@@ -8,7 +8,7 @@ struct outer {
   union { unsigned words[4]; struct { u8 first, second; short third; } part; struct leaf leaf; } un;
   union { struct { int inner_a, inner_b; } pair; long whole; };
   struct group *group;
-  struct { enum colour colour; struct { int deep[2]; } in; } paint;
+  struct { enum colour colour; struct { int deep[2]; } in; struct { short at; } spot; } paint;
   int own_bits : 9;
   int tail[];
 };
@@ -38,6 +38,8 @@ struct tight { u8 pad; struct leaf un; };
 #define o_member group->members[1].tag
 #define o_number group->numbers[2]
 #define o_two part.second
+/* Named as the member itself; its type has no name but by that. */
+#define spot paint.spot
 #define set_own_bits paint
 #define match un.words[0]
 #define nowhere un.third
