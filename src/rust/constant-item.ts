@@ -49,7 +49,8 @@ export function enterConstants(t: Translation, owners: ValueOwners): void {
   for (const one of t.program.enums) {
     if (one.scope === "block") continue;
     for (const enumerator of one.enumerators)
-      if (!t.chosen.blocks(enumerator.name)) t.constants.set(enumerator.name, enumeratorType(t, one, enumerator));
+      if (!t.chosen.blocks(enumerator.name))
+        t.constants.set(enumerator.name, { ...enumeratorType(t, one, enumerator), enumerator: enumerator.value });
   }
   for (const macro of t.program.macros) {
     const { meaning } = macro;
@@ -226,7 +227,8 @@ function integerItem(
   }
   const known = t.constants.get(macro.name);
   // an enumerator has the name; the macro says the same value again, or it is listed
-  if (known !== undefined && (known.newtype || !isMacroConstant(t, known, meaning.type))) {
+  if (known?.enumerator === meaning.value && !known.newtype && isMacroConstant(t, known, meaning.type)) return none;
+  if (known !== undefined && (known.enumerator !== undefined || !isMacroConstant(t, known, meaning.type))) {
     return giveUp(t, "macro", macro, "the enumerator of that name has the name");
   }
   const type = constantType(t, meaning.type);

@@ -36,6 +36,8 @@ export interface KnownValue {
   readonly type: RustType;
   /** An enumerator of a newtype enum: its integer is `.0`. */
   readonly newtype: boolean;
+  /** Its value, where an enumerator has the name. */
+  readonly enumerator?: bigint;
 }
 
 export interface Translation {

@@ -151,9 +151,6 @@ const spellings: Readonly<Record<string, string>> = {
   __complex__: "_Complex",
   __complex: "_Complex",
   __int128_t: "__int128",
-  _Float128: "__float128",
-  _Float64: "double",
-  _Float32: "float",
 };
 
 export function basicType(a: Analysis, words: readonly string[], at: number): TypeId {

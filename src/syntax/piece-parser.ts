@@ -97,12 +97,12 @@ export class PieceParser {
       let at = starts[piece];
       let deepAt = -1;
       const found: number[] = [];
-      // `__extension__` before a declaration is no part of its node.
-      while (letters[at] === "x" && at < pieceEnd) at++;
+      // `__extension__` before a declaration is no part of its node; one before a function definition is.
+      while (letters[at] === "x" && at < pieceEnd && start[top[next]] !== at) at++;
       for (; next < top.length && at < pieceEnd && start[top[next]] === at; next++) {
         found.push(top[next]);
         at = end[top[next]];
-        while (letters[at] === "x" && at < pieceEnd) at++;
+        while (letters[at] === "x" && at < pieceEnd && start[top[next + 1]] !== at) at++;
         if (deepAt < 0) deepAt = tooDeep[next];
       }
       if (at !== pieceEnd) failed.push(piece);

@@ -90,10 +90,14 @@ export function rustChecks(
       const wide = value >= 1n << 127n ? "u128" : "i128";
       return `${types.claim(type, path)} assert!(${path} as ${wide} == ${integerText(value)});`;
     };
+    const enumerators = new Map(
+      program.enums.flatMap((one) => one.enumerators.map(({ name, value }) => [name, value])),
+    );
     for (const macro of program.macros) {
       const meaning = macro.meaning;
-      // `#define A A` over an enumerator: the enumerator's item is the macro's as well.
+      // `#define A A` or `#define A 1` over an enumerator A: the enumerator's item is the macro's as well.
       if (meaning.kind !== "integer" || meaning.aliasOf === macro.name) continue;
+      if (enumerators.get(macro.name) === meaning.value) continue;
       take("rust constants", "const", macro.name, macro.origin, (home) => integer(home, meaning.type, meaning.value));
     }
     for (const { name, meaning, origin } of program.macros) {
@@ -120,9 +124,14 @@ export function rustChecks(
     }
     for (const declared of program.functions) {
       if (declared.storage === "static" || declared.body !== undefined) continue;
-      take("rust functions", "extern-function", declared.name, declared.origin, (home) => {
+      // a weak one is a static that holds its address
+      const what = declared.weak ? "extern-static" : "extern-function";
+      take("rust functions", what, declared.name, declared.origin, ({ path }) => {
         const signature = types.signature(declared.type, declared.noreturn);
-        return signature === undefined ? undefined : `let _: ${signature} = ${home.path};`;
+        if (signature === undefined) return undefined;
+        return declared.weak
+          ? `let _: *const Option<${signature}> = unsafe { core::ptr::addr_of!(${path}) };`
+          : `let _: ${signature} = ${path};`;
       });
     }
     for (const record of program.records) {

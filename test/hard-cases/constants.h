@@ -129,3 +129,14 @@ struct measured { char c; short s[3]; union { long l; double d; } u; struct { ch
 #define FLOATING_SUM (0.5f + 1)
 #define FLOATING_HEX 0x1.8p3
 #define FLOATING_LONG 1.5L
+
+/* A macro of an enumerator's name, as glibc has them: the same value, in another way or of another type. */
+enum {
+	BOTH_SAME =
+#define BOTH_SAME 1
+		BOTH_SAME,
+	BOTH_HEXADECIMAL = 16,
+#define BOTH_HEXADECIMAL 0x10
+	BOTH_ITSELF,
+#define BOTH_ITSELF BOTH_ITSELF
+};

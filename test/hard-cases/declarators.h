@@ -88,4 +88,18 @@ static inline int defined_here(int x) { return x + 1; }
 static const int constant_object = 3;
 extern inline int gnu_or_c99_inline(int x) __attribute__((gnu_inline, always_inline));
 extern inline int gnu_or_c99_inline(int x) { return x; }
+/* `__extension__` before every kind of declaration; names of GCC's types that are none to clang, which glibc declares. */
+__extension__ static inline long long extension_function(long long x) { return x; }
+__extension__ extern long long extension_variable;
+__extension__ int extension_prototype(long long);
+__extension__ struct extension_record { __extension__ long long a; __extension__ struct { int b; }; };
+static inline int behind_extension(int x) { return x; }
+typedef float _Float32;
+typedef double _Float64x;
+_Float32 declared_float(_Float64x _Float64);
 int multiple(void), declarators, *in, one[2], (*declaration)(void);
+
+/* Weak functions and variables; a weak alias of a name that is not there may be. */
+__attribute__((weak)) int weak_function(const char *, int);
+void weak_noreturn(void) __attribute__((weak, noreturn));
+extern int weak_variable __attribute__((weak));
