@@ -1,5 +1,5 @@
 /** Flags → GenerateRequest. In: what commander parsed. Out: a request, or what is wrong with the usage. */
-import { existsSync, readFileSync, statSync } from "node:fs";
+import { accessSync, constants, existsSync, readFileSync, statSync } from "node:fs";
 import type { BindRequest, GenerateRequest, KernelRequest, Selection } from "../generation.js";
 
 /** Flags of every command, as commander gives them; a command has those that `program.ts` gave it. */
@@ -72,7 +72,11 @@ export function kernelInput(flags: Flags, machine: Machine): KernelRequest {
 }
 
 export function bindInput(inputs: readonly string[], flags: Flags, clangArguments: readonly string[]): BindRequest {
-  for (const input of inputs) if (!existsSync(input)) throw new UsageError(`${input}: no such file`);
+  for (const input of inputs) {
+    if (!existsSync(input)) throw new UsageError(`${input}: no such file`);
+    if (!statSync(input).isFile()) throw new UsageError(`${input}: not a regular file`);
+    if (!isReadable(input)) throw new UsageError(`${input}: cannot be read`);
+  }
   return { kind: "bind", inputs, target: flags.target, clangArguments };
 }
 
@@ -125,6 +129,15 @@ function withLists(items: readonly string[]): readonly string[] {
       .map((line) => line.trim())
       .filter((line) => line !== "" && !line.startsWith("#"));
   });
+}
+
+function isReadable(path: string): boolean {
+  try {
+    accessSync(path, constants.R_OK);
+    return true;
+  } catch {
+    return false; // the reason is the same for a person: this user may not read it
+  }
 }
 
 function isDirectory(path: string): boolean {

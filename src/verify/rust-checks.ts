@@ -196,7 +196,7 @@ function indexItems(crate: RustCrate): ReadonlyMap<string, Home> {
       if (!("doc" in item) || item.doc?.definedIn === undefined || !("name" in item) || item.name === undefined)
         continue;
       const words = item.key.split(" ");
-      const cName = item.kind === "record" ? words.slice(-2).join(" ") : words[words.length - 1];
+      const cName = (item.kind === "record" ? words.slice(-2).join(" ") : words[words.length - 1]).replace("r#", "");
       const key = `${item.kind}\0${cName}\0${item.doc.definedIn}`;
       const home = { item, path: `${path}::${item.name}`, around: module.items };
       if (!homes.has(key)) homes.set(key, home);

@@ -225,6 +225,7 @@ describe("exit codes", () => {
     ["bad edition", ["generate", "--edition", "2018"], {}, 2],
     ["no input", ["bind"], {}, 2],
     ["missing input", ["bind", "/nowhere.h"], {}, 2],
+    ["a directory for input", ["bind", directory], {}, 2],
     ["missing tree", ["generate", "--sys", "/nowhere"], {}, 2],
     ["missing list", ["generate", "--headers", "@/nowhere"], {}, 2],
     ["write failure", ["generate"], { writeFails: true }, 2],

@@ -103,3 +103,22 @@ int multiple(void), declarators, *in, one[2], (*declaration)(void);
 __attribute__((weak)) int weak_function(const char *, int);
 void weak_noreturn(void) __attribute__((weak, noreturn));
 extern int weak_variable __attribute__((weak));
+
+/* Names that are Rust's keywords, types and patterns, as those of everything that has a name. */
+extern int type, match, self, async, dyn, std, core_, None;
+struct fn { int let; struct impl { int mod; } use; };
+enum trait { unsafe, ref, mut };
+typedef int u8, i32, c_int;
+typedef struct { int i32; } usize;
+typedef unsigned Option;
+struct Some { int None; const volatile int size; };
+struct layout { int layout : 3, super : 2; };
+void Box(int Vec, int String, u8 str);
+static inline int loop(int in, int match, struct fn *fn) {
+	int type = in;
+	for (int as = 0; as < 3; as++) {
+		int None = fn->let, self = None;
+		type += self + match;
+	}
+	return type + std;
+}

@@ -3,7 +3,7 @@
  * Rust pattern would mean that one. Locals that hide each other in C do so in Rust.
  */
 import type { LocalVariable } from "../../semantics/index.js";
-import { rustName } from "../rust-name.js";
+import { rustName, withoutRaw } from "../rust-name.js";
 
 /** Patterns of these names mean variants of Option and Result. */
 const prelude = new Set(["Some", "None", "Ok", "Err"]);
@@ -26,8 +26,13 @@ export function nameLocals(locals: readonly LocalVariable[], isValue: (name: str
     if (local.name === "") return "_";
     let name = rustName(local.name);
     const isStatic = local.kind === "static";
-    while (prelude.has(name) || (isValue(name) && !isStatic) || (name !== local.name && own.has(name)))
-      name = `${name}_`;
+    // raw or not, it is one name; a static `self` is `self_` as well
+    const first = withoutRaw(name);
+    const isTaken = (bare: string): boolean =>
+      prelude.has(bare) ||
+      (!isStatic && isValue(bare === first ? local.name : bare)) ||
+      (bare !== local.name && own.has(bare));
+    while (isTaken(withoutRaw(name))) name = `${withoutRaw(name)}_`;
     if (local.kind === "static") {
       // an item of the whole block, which a local before it would not hide
       const count = (statics.get(name) ?? 0) + 1;
