@@ -22,6 +22,7 @@ export interface DefinitionWorld {
   readonly types: BodyTypes;
   readonly scope: BodyScope;
   readonly macro: Omit<MacroContext, "parameters" | "usesMath">;
+  readonly neverReturns: (name: string) => boolean;
 }
 
 export function definitionItems(on: DefinitionWorld, template: DefinitionTemplate): DefinitionTranslation {

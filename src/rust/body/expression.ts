@@ -31,7 +31,7 @@ import {
   settledValue,
 } from "./open.js";
 import { addressOf, decay, load, placeOf } from "./place.js";
-import { floatValue, functionValue, integer, offsetValue, sizeValue } from "./primary-expression.js";
+import { floatValue, functionValue, integer, localFunction, offsetValue, sizeValue } from "./primary-expression.js";
 import { rangeOfShape, within } from "./range.js";
 import { expressionStatements, scoped, translateStatements } from "./statement.js";
 import { after, boolValue, coerce, literalText, truth, type Value } from "./value.js";
@@ -98,8 +98,9 @@ export function rvalue(s: BodyState, e: TypedExpression): Value {
       if (s.types.key(e.type) === openKey && s.types.key(e.of.type) === openKey)
         return openValue(openDereference(s, e, false).rust);
       return objectValue(s, e);
-    case "segment-dereference":
     case "local":
+      return localFunction(s, e) ?? objectValue(s, e);
+    case "segment-dereference":
     case "variable":
     case "string":
     case "function-name":

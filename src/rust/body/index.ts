@@ -4,16 +4,12 @@
  */
 import type { BodyRefusal, FunctionType, TypedBody } from "../../semantics/index.js";
 import type { LayoutHelper } from "../record-shape.js";
-import type { RustBlock, RustSignature, RustStatement } from "../rust-crate.js";
+import type { RustBlock, RustSignature } from "../rust-crate.js";
 import type { Translation } from "../translation.js";
 import { type BodyScope, type BodyState, Refusal } from "./body-state.js";
 import type { BodyTypes } from "./body-type.js";
-import { flowOf } from "./flow.js";
+import { functionBody } from "./function-body.js";
 import { nameLocals } from "./local-names.js";
-import { comment } from "./make.js";
-import { zeroed } from "./place.js";
-import { settled, withMutable } from "./settle.js";
-import { translateStatements } from "./statement.js";
 
 export type { BodyScope, KnownConstant, MacroContext } from "./body-state.js";
 export { type BodyTypes, createBodyTypes } from "./body-type.js";
@@ -70,7 +66,7 @@ function translated({ translation: t, types, scope, function: fn, body, neverRet
     scope,
     body,
     functionName: fn.name,
-    returns: { type: t.types.canonical(type.returns).kind === "void" ? undefined : type.returns, noreturn },
+    returns: { type: undefined, noreturn },
     localNames: names,
     values: new Set(),
     addressTaken: new Set(),
@@ -82,40 +78,14 @@ function translated({ translation: t, types, scope, function: fn, body, neverRet
     jumps: [],
     pending: [],
   };
-  const statements = translateStatements(s, body.block);
-  const signature = t.types.signature(type, noreturn);
-  const named: RustSignature = {
-    ...signature,
-    parameters: signature.parameters.map((one, index) => ({ ...one, name: names[index] })),
-  };
   const parameters = names.slice(0, type.parameters.length);
-  const flow = flowOf(parameters, { statements }, neverReturns);
-  const whole = withoutLastReturn([...statements, ...ending(s, flow.endsByItself)], signature.returns === undefined);
+  const { signature, block } = functionBody(s, type, noreturn, parameters, body.block, neverReturns);
   return {
     kind: "translated",
-    signature: withMutable(named, flow),
-    block: { statements: settled(whole, flow, zeroed(s)) },
+    signature,
+    block,
     values: [...s.values],
     helpers: [...s.helpers],
     addressTaken: [...s.addressTaken],
   };
-}
-
-/** Behind a body whose end Rust could come to where C's would have no value. */
-function ending(s: BodyState, endsByItself: boolean): RustStatement[] {
-  if (!endsByItself) return [];
-  if (s.returns.noreturn) {
-    return [
-      comment("CHANGED: C promises that this does not return; Rust wants to see it."),
-      { kind: "loop", label: undefined, body: { statements: [] } },
-    ];
-  }
-  if (s.returns.type === undefined) return [];
-  return [comment("CHANGED: C gives no value here; Rust wants one."), { kind: "return", value: zeroed(s) }];
-}
-
-/** `return;` at the very end says nothing. */
-function withoutLastReturn(statements: readonly RustStatement[], isVoid: boolean): readonly RustStatement[] {
-  const last = statements.at(-1);
-  return isVoid && last?.kind === "return" && last.value === undefined ? statements.slice(0, -1) : statements;
 }

@@ -120,3 +120,12 @@ export function functionValue(s: BodyState, e: TypedExpression & { readonly kind
   if (fn?.weak) return { rust: atom(rustName(e.name)), key, type };
   return { rust: { kind: "call", callee: atom("Some"), arguments: [atom(rustName(e.name))] }, key, type };
 }
+
+/** A function that a macro defines, as a value. */
+export function localFunction(s: BodyState, e: TypedExpression & { readonly kind: "local" }): Value | undefined {
+  if (s.types.canonical(e.type).kind !== "function") return undefined;
+  const key = s.types.key(e.type);
+  if (!isFunctionKey(key)) return refuse("the address of a function that Rust cannot call", e.at);
+  const type = { kind: "generic", path: s.t.spelling.option, arguments: [s.types.rust(e.type)] } as const;
+  return { rust: { kind: "call", callee: atom("Some"), arguments: [atom(s.localNames[e.local])] }, key, type };
+}

@@ -3,7 +3,14 @@
  * attributes ask for, records, assertions, assembly. In: external declarations with placeholders in them; out: things in their order.
  */
 import type { ExpansionTable, TokenStream } from "../../preprocess/index.js";
-import type { Attribute, Declaration, ExternalDeclaration, InitDeclarator } from "../../syntax/index.js";
+import type {
+  Attribute,
+  CompoundStatement,
+  Declaration,
+  ExternalDeclaration,
+  FunctionDefinition,
+  InitDeclarator,
+} from "../../syntax/index.js";
 import type { Analysis } from "../analysis.js";
 import type { TypeId } from "../c-type.js";
 import { type DeclaredName, declareName, joined } from "../declarator.js";
@@ -17,10 +24,13 @@ import type { BodyRefusal, LocalVariable, ParameterHint } from "../typed-body.js
 import { addLocal, type BodyState, newState, refuse } from "./body-state.js";
 import { buildValue } from "./expression-node.js";
 import { buildInitializer } from "./initializer-form.js";
-import { bindParameters, type MacroParameter, refusals } from "./type-body.js";
+import { blockOf } from "./statement-node.js";
+import { bindParameters, declareParameters, finishLabels, type MacroParameter, refusals } from "./type-body.js";
 
 export interface DefinitionInput {
   readonly declarations: readonly ExternalDeclaration[];
+  /** Of the functions among them; undefined for one that is no C. */
+  readonly bodies: ReadonlyMap<FunctionDefinition, CompoundStatement | undefined>;
   readonly parameters: readonly MacroParameter[];
   readonly scope: Scope;
   /** Variables that the macro refers to by names it puts together; others declare them. */
@@ -49,7 +59,7 @@ export function typeDefinitions(a: Analysis, input: DefinitionInput): Definition
       const local = addLocal(s, scope, { name, type, kind: "static", at: -1 });
       things.push({ ...bare, kind: "variable", local, storage: "extern" });
     }
-    for (const declaration of input.declarations) define(s, declaration, scope, things);
+    for (const declaration of input.declarations) define(s, declaration, scope, input.bodies, things);
     return { kind: "typed", locals: s.locals, things } as const;
   });
   return { ...outcome, hints: s.hints };
@@ -64,7 +74,13 @@ const bare = {
   initializer: undefined,
 } as const;
 
-function define(s: BodyState, declaration: ExternalDeclaration, scope: Scope, out: Defined[]): void {
+function define(
+  s: BodyState,
+  declaration: ExternalDeclaration,
+  scope: Scope,
+  bodies: DefinitionInput["bodies"],
+  out: Defined[],
+): void {
   switch (declaration.kind) {
     case "declaration":
       defineAll(s, declaration, scope, out);
@@ -80,11 +96,49 @@ function define(s: BodyState, declaration: ExternalDeclaration, scope: Scope, ou
       out.push({ kind: "assembly", text: declaration.text });
       return;
     case "function-definition":
-      refuse(declaration.at, "defines a function");
-      break;
+      out.push(definedFunction(s, declaration, bodies.get(declaration), scope));
+      return;
     case "empty":
       return;
   }
+}
+
+/** A function of the macro's own: its body sees what the macro defines, and the macro's arguments. */
+function definedFunction(
+  s: BodyState,
+  definition: FunctionDefinition,
+  body: CompoundStatement | undefined,
+  scope: Scope,
+): Defined {
+  const { a } = s;
+  const { specifiers, at } = definition;
+  if (body === undefined) return refuse(at, "defines a function whose body is no C");
+  const base = baseType(a, specifiers, scope);
+  const attributes = joined(specifiers.attributes, definition.attributes);
+  const { name, type } = declareName(a, base.type, definition.declarator, attributes, scope);
+  const shape = a.types.shape(type);
+  if (name === undefined || shape.kind !== "function") return refuse(at, "a body behind what is no function");
+  const local = addLocal(s, scope, { name, type, kind: "static", at });
+  const inner = scope.inner("block");
+  const first = s.locals.length;
+  const own: BodyState = {
+    ...s,
+    function: { name, returns: shape.returns, end: definition.end },
+    labels: new Set(),
+    gotos: [],
+    switches: [],
+  };
+  declareParameters(own, shape, definition, inner);
+  const parameters = s.locals.slice(first).map(({ id }) => id);
+  const block = blockOf(own, body, inner);
+  finishLabels(own);
+  return {
+    kind: "function",
+    local,
+    storage: specifiers.storage === "static" ? "static" : "global",
+    parameters,
+    block,
+  };
 }
 
 function defineAll(s: BodyState, declaration: Declaration, scope: Scope, out: Defined[]): void {
@@ -104,7 +158,7 @@ function defineAll(s: BodyState, declaration: Declaration, scope: Scope, out: De
     if (specifiers.threadLocal) refuse(declared.at, "defines a thread-local variable");
     if (declared.facts.alias !== undefined) refuse(declared.at, "makes one symbol the alias of another");
     if (a.types.shape(declared.type).kind === "function")
-      out.push({ kind: "function", name: declared.name, type: declared.type, body: undefined });
+      out.push({ kind: "function-declaration", name: declared.name, type: declared.type });
     else defineVariable(s, declaration, init, declared, declared.name, scope, out);
   }
 }

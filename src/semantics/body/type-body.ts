@@ -79,7 +79,12 @@ export function refusals<T>(
 }
 
 /** Types are the function's, names those of the definition. */
-function declareParameters(s: BodyState, shape: FunctionType, definition: FunctionDefinition, scope: Scope): void {
+export function declareParameters(
+  s: BodyState,
+  shape: FunctionType,
+  definition: FunctionDefinition,
+  scope: Scope,
+): void {
   const declarator = functionDeclarator(definition.declarator);
   if (declarator === undefined) refuse(definition.at, "no function declarator");
   else if (declarator.oldStyle.length > 0) refuse(definition.at, "a definition in the old style");
@@ -114,7 +119,7 @@ function leafOf(declarator: Declarator): Extract<Declarator, { kind: "name" | "a
   return node;
 }
 
-function finishLabels(s: BodyState): void {
+export function finishLabels(s: BodyState): void {
   for (const { target, at } of s.gotos) if (!s.labels.has(target)) wrong(at, `label '${target}' does not exist`);
 }
 

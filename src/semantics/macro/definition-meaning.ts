@@ -4,7 +4,13 @@
  */
 import type { ExpansionTable, TokenStream } from "../../preprocess/index.js";
 import { TokenKind } from "../../preprocess/index.js";
-import type { Declaration, Declarator, ExternalDeclaration } from "../../syntax/index.js";
+import type {
+  CompoundStatement,
+  Declaration,
+  Declarator,
+  ExternalDeclaration,
+  FunctionDefinition,
+} from "../../syntax/index.js";
 import type { Analysis } from "../analysis.js";
 import { type DefinitionOutcome, typeDefinitions } from "../body/index.js";
 import type { TypeId } from "../c-type.js";
@@ -101,6 +107,7 @@ export interface DefinitionCall {
   readonly names: readonly string[];
   readonly roles: readonly TemplateRole[];
   readonly declarations: readonly ExternalDeclaration[];
+  readonly bodies: ReadonlyMap<FunctionDefinition, CompoundStatement | undefined>;
   readonly expansion: Expansion;
 }
 
@@ -122,6 +129,7 @@ export function definitionMeaning(on: DefinitionSurroundings, call: DefinitionCa
   const type = (): DefinitionOutcome =>
     typeDefinitions(on.a, {
       declarations: call.declarations,
+      bodies: call.bodies,
       parameters: call.names.map((_, index) => ({ name: placeholder(index), type: types[index], lvalue: true })),
       scope: on.scope,
       outside,

@@ -29,7 +29,7 @@ import { DeclaredNames, wordChoices } from "./word-choice.js";
 
 export interface FunctionMacroInput {
   readonly spellings: SpellingTable;
-  readonly parser: Pick<CParser, "parseFragments">;
+  readonly parser: Pick<CParser, "parseBodies" | "parseFragments">;
   /** At the end of the unit. */
   readonly expander: Pick<Preprocessor, "expandTexts" | "expansions" | "isMacro">;
 }
@@ -212,6 +212,9 @@ function understand(state: State, calls: readonly Call[]): readonly FunctionMacr
     one?.kind === "declarations" && calls[i].initializer !== true ? [one.declarations] : [],
   );
   const shared = sharedVariables(state.a, state.scope, declared);
+  const functions = declared.flat().filter((one) => one.kind === "function-definition");
+  const parsedBodies = parser.parseBodies(expanded.tokens, spellings, functions, state.typedefs).value;
+  const bodies = new Map(functions.map((one, i) => [one, parsedBodies[i]]));
   return calls.map((call, i) => {
     if (expanded.failed[i]) return { kind: "other", why: "its expansion goes wrong" };
     const found = parsed[i] ?? fragment.get(i);
@@ -226,7 +229,7 @@ function understand(state: State, calls: readonly Call[]): readonly FunctionMacr
       });
       return initializerMeaning(on, given, found.declarations);
     }
-    return definitionMeaning(on, { names, roles, expansion, declarations: found.declarations });
+    return definitionMeaning(on, { names, roles, expansion, bodies, declarations: found.declarations });
   });
 }
 
