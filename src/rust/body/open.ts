@@ -167,7 +167,13 @@ const functions: Readonly<Record<string, MathHelper>> = {
 
 /** The operand as C would see it: literals are of their C type. */
 function operand(s: BodyState, e: TypedExpression): RustExpression {
-  return settledValue(s, rvalue(s, e));
+  const value = rvalue(s, e);
+  const key = s.types.key(e.type);
+  // `usize` where C has unsigned long: the result is to be C's
+  const other = value.literal === undefined && value.key !== key && s.types.integer(key) !== undefined;
+  return other && s.types.integer(value.key) !== undefined
+    ? cast(value.rust, s.types.rust(e.type))
+    : settledValue(s, value);
 }
 
 /** A literal beside a value of an unknown type has its C type spelled, unless that is int, which Rust takes by itself. */
@@ -217,7 +223,7 @@ export function openComparison(s: BodyState, e: TypedExpression & { readonly kin
   const right = rvalue(s, e.right);
   if (isPointer(s, e.left) || isPointer(s, e.right))
     return binary(comparedPointer(left), e.operator, comparedPointer(right));
-  return math(s, functions[e.operator], settledValue(s, left), settledValue(s, right));
+  return math(s, functions[e.operator], operand(s, e.left), operand(s, e.right));
 }
 
 /** A pointer to void takes the type of what it is compared with. */

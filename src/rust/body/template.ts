@@ -15,7 +15,7 @@ import { hoist } from "./hoist.js";
 import { nameLocals } from "./local-names.js";
 import { withStatements } from "./make.js";
 import { openKey } from "./open.js";
-import { load, placeOf, zeroed } from "./place.js";
+import { decay, load, placeOf, zeroed } from "./place.js";
 import { settled } from "./settle.js";
 import { expressionStatements, hoisted, translateStatements } from "./statement.js";
 import { coerce } from "./value.js";
@@ -135,7 +135,11 @@ function rightValue(s: BodyState, e: NonNullable<MacroTemplate["value"]>): RustE
   return coerce(s, value, key, type, false);
 }
 
+const texts: ReadonlySet<string> = new Set(["string", "stringized", "caller-place"]);
+
 function placeValue(s: BodyState, e: NonNullable<MacroTemplate["value"]>): RustExpression {
+  // a string is of use as a pointer to its bytes
+  if (texts.has(e.kind)) return decay(s, { kind: "decay", of: e, type: e.type, at: e.at }, false).rust;
   const place = placeOf(s, e);
   const volatile = place.key !== openKey && s.t.types.volatility(e.type) === "itself";
   const isPlain = place.bitField === undefined && place.segment === undefined && !place.unaligned && !volatile;
