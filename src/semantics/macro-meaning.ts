@@ -22,11 +22,10 @@ import { typeOf } from "./expression.js";
 import { macroExpression } from "./macro-expression.js";
 import { type FragmentInput, parseExpansions } from "./macro-fragment.js";
 import { initializerMeanings } from "./macro-initializer.js";
+import { MacroLiterals, stringMeaning } from "./macro-literal.js";
 import { allMemberNames, memberPath } from "./macro-member-path.js";
 import { parameterMeanings } from "./macro-parameters.js";
-import { readNumber } from "./number-literal.js";
 import type { Scope } from "./scope.js";
-import { readString } from "./text-literal.js";
 import type { Typed } from "./typed.js";
 
 /** Whom macros are expanded and parsed by. */
@@ -48,12 +47,13 @@ export function macroMeanings(
 ): readonly (MacroMeaning | undefined)[] {
   const meanings = new Array<MacroMeaning | undefined>(macros.length).fill(undefined);
   const quiet: Analysis = { ...a, report: () => {} };
+  const literals = new MacroLiterals(quiet, input.spellings);
   const memberNames = onDemand(() => allMemberNames(quiet));
-  const state: State = { a: quiet, input, macros, active, meanings, memberNames, literals: new Map() };
+  const state: State = { a: quiet, input, macros, active, meanings, memberNames, literals };
   const chains: MacroDefinition[] = [];
   const rest: MacroDefinition[] = [];
   for (const definition of asked) {
-    const meaning = literalMeaning(state, definition);
+    const meaning = literals.meaning(definition);
     if (meaning !== undefined) meanings[definition.id] = meaning;
     else (aliasTarget(state, definition) === undefined ? rest : chains).push(definition);
   }
@@ -89,8 +89,7 @@ interface State {
   readonly meanings: (MacroMeaning | undefined)[];
   /** Of all records; made when first asked for. */
   readonly memberNames: () => ReadonlySet<string>;
-  /** Of bodies that are one number: the same few come again and again. By spelling, the negative ones apart. */
-  readonly literals: Map<number, MacroMeaning>;
+  readonly literals: MacroLiterals;
 }
 
 /** The object-like macro of that name, predefined ones left out. */
@@ -103,53 +102,6 @@ function objectMacro(state: State, name: string): MacroDefinition | undefined {
 function isFunctionLike(state: State, name: string): boolean {
   const id = state.active.get(name);
   return id !== undefined && state.macros[id]?.parameters !== undefined;
-}
-
-/** Bodies of one literal, in parentheses or with a sign or not: `16`, `(0x10)`, `-1`, `(-1)`, `"text"`; and empty ones. */
-function literalMeaning(state: State, definition: MacroDefinition): MacroMeaning | undefined {
-  const { body } = definition;
-  if (body.length === 0) return { kind: "empty" };
-  if (body.length > 4) return undefined;
-  const { text } = state.input.spellings;
-  let first = 0;
-  let last = body.length - 1;
-  if (last >= 2 && text[body[0].spelling] === "(" && text[body[last].spelling] === ")") {
-    first++;
-    last--;
-  }
-  const negative = last === first + 1 && text[body[first].spelling] === "-";
-  const token = body[negative ? first + 1 : first];
-  if (last !== (negative ? first + 1 : first)) return undefined;
-  if (token.kind === TokenKind.string && !negative) return stringMeaning([text[token.spelling]]);
-  if (token.kind !== TokenKind.number) return undefined;
-  const key = token.spelling * 2 + (negative ? 1 : 0);
-  let meaning = state.literals.get(key);
-  if (meaning === undefined) {
-    meaning = numberMeaning(state, text[token.spelling], negative);
-    if (meaning !== undefined) state.literals.set(key, meaning);
-  }
-  return meaning;
-}
-
-function numberMeaning(state: State, spelling: string, negative: boolean): MacroMeaning | undefined {
-  const literal = readNumber(spelling, state.a.target);
-  if (literal?.kind !== "integer") return undefined;
-  if (negative && literal.type !== "int") return undefined;
-  return {
-    kind: "integer",
-    value: negative ? -literal.value : literal.value,
-    type: state.a.types.integer(literal.type),
-    radix: literal.radix === 2 ? 16 : literal.radix,
-    aliasOf: undefined,
-  };
-}
-
-function stringMeaning(pieces: readonly string[]): MacroMeaning | undefined {
-  const literal = readString(pieces);
-  if (literal === undefined) return undefined;
-  let value = "";
-  for (const unit of literal.units) value += String.fromCodePoint(unit);
-  return { kind: "string", value, prefix: literal.prefix };
 }
 
 /** The name that a body consists of, in parentheses or not, where that is an object-like macro; undefined else. */
@@ -251,7 +203,7 @@ function plainMeaning(
     if (kind === "variable") return { kind: "variable-alias", name };
   }
   const constant = constants.read(tokens, from[i], to[i]);
-  return constant && valueMeaning(state.a, constant, () => radixOf(state, tokens, from[i], to[i]));
+  return constant && valueMeaning(state.a, constant, () => state.literals.radix(tokens, from[i], to[i]));
 }
 
 /** Has a value or an object, but is no constant: to be typed as bodies are. */
@@ -340,7 +292,7 @@ function expressionMeaning(
   };
   const typed = decay(a, typeOf(a, expression, scope));
   if (why !== undefined) return { kind: "other", why };
-  const meaning = valueMeaning(a, typed, () => radixOf(state, tokens, from, to));
+  const meaning = valueMeaning(a, typed, () => state.literals.radix(tokens, from, to));
   if (meaning !== undefined) return meaning;
   if (isList(state, tokens, from, to)) return list;
   const isAddress = typed.value?.kind === "integer" && a.types.shape(typed.type).kind === "pointer";
@@ -378,19 +330,4 @@ function nameMeaning(state: State, name: string, scope: Scope): MacroMeaning | u
   if (entity?.kind === "variable") return { kind: "variable-alias", name };
   if (entity === undefined && isFunctionLike(state, name)) return { kind: "macro-alias", name };
   return undefined;
-}
-
-/** 16 where a literal of the expansion is hexadecimal, 8 where all that are not single digits are octal, else 10. */
-function radixOf(state: State, tokens: TokenStream, from: number, to: number): 8 | 10 | 16 {
-  let octal = false;
-  let decimal = false;
-  for (let i = from; i < to; i++) {
-    if (tokens.kind[i] !== TokenKind.number) continue;
-    const text = state.input.spellings.text[tokens.spelling[i]];
-    const second = text.charCodeAt(1) | 32;
-    if (text[0] === "0" && (second === 120 || second === 98)) return 16;
-    if (text[0] === "0" && text[1] >= "0" && text[1] <= "9") octal = true;
-    else if (text.length > 1) decimal = true;
-  }
-  return octal && !decimal ? 8 : 10;
 }
