@@ -1,35 +1,18 @@
 /**
- * Object-like macros and enumerators as Rust constants with C's value and C's type; aliases stay aliases. A macro that stands for a
+ * Object-like macros as Rust constants with C's value and C's type; aliases stay aliases. A macro that stands for a
  * function, a variable or a type becomes that. Macros without a value are listed, with why.
  */
 import { assertNever } from "../base/index.js";
-import type {
-  CEnum,
-  CEnumerator,
-  CFunction,
-  CMacro,
-  CVariable,
-  MacroMeaning,
-  PathStep,
-  TypeId,
-} from "../semantics/index.js";
+import type { CFunction, CMacro, CVariable, MacroMeaning, PathStep, TypeId } from "../semantics/index.js";
 import { escapedBytes, floatText, integerText, type WrittenLiteral, writtenLiteral } from "./constant-literal.js";
+import { enumeratorType, integerKind } from "./enum-item.js";
 import { functionItems, variableItems } from "./function-item.js";
 import { pathText } from "./member-path.js";
 import { parameterMacroItem } from "./parameter-macro-item.js";
 import type { RustExpression, RustItem, RustType } from "./rust-crate.js";
 import { primitiveTypes, rustName } from "./rust-name.js";
 import { arithmeticName, samePrimitive } from "./rust-type.js";
-import {
-  type BuiltItem,
-  built,
-  docOf,
-  type KnownValue,
-  keyOf,
-  leaveForLater,
-  leaveOut,
-  type Translation,
-} from "./translation.js";
+import { type BuiltItem, built, docOf, keyOf, leaveForLater, leaveOut, type Translation } from "./translation.js";
 
 const atom = (text: string): RustExpression => ({ kind: "atom", text });
 
@@ -41,10 +24,7 @@ export interface ValueOwners {
   readonly isItem: (name: string) => boolean;
 }
 
-/**
- * Enters every constant that will be an item, so that aliases can refer to those that come later in the text.
- * @param enumTypes Rust type of an enumerator, by its enum
- */
+/** Enters every constant that will be an item, so that aliases can refer to those that come later in the text. */
 export function enterConstants(t: Translation, owners: ValueOwners): void {
   for (const one of t.program.enums) {
     if (one.scope === "block") continue;
@@ -63,70 +43,11 @@ export function enterConstants(t: Translation, owners: ValueOwners): void {
 const isOwned = (owners: ValueOwners, name: string): boolean =>
   owners.functions.has(name) || owners.variables.has(name);
 
-/** The enum's own type by its name; without one, the type that C gives the constant. */
-function enumeratorType(t: Translation, one: CEnum, enumerator: CEnumerator): KnownValue {
-  const name = t.names.enums[one.id];
-  if (name === undefined) return { type: t.types.of(enumerator.type), newtype: false };
-  return { type: { kind: "path", path: name }, newtype: t.input.enumStyle === "newtype" };
-}
-
 /** An integer constant's type, without the newtype of an enum. */
 function constantType(t: Translation, type: TypeId): RustType {
   const row = t.types.canonical(type);
   if (row.kind === "enum" && t.input.enumStyle === "newtype") return t.types.of(t.program.enums[row.enum].type);
   return t.types.of(type);
-}
-
-function integerKind(t: Translation, type: TypeId) {
-  let row = t.types.canonical(type);
-  if (row.kind === "enum") row = t.types.canonical(t.program.enums[row.enum].type);
-  return row.kind === "integer" ? row.name : undefined;
-}
-
-export function enumItems(t: Translation, one: CEnum): BuiltItem[] {
-  const name = t.names.enums[one.id];
-  const cName = one.tag === undefined ? (name ?? "") : `enum ${one.tag}`;
-  if (name === undefined || t.chosen.blocks(cName)) return [];
-  const key = keyOf(t, "enum", name);
-  const type = t.types.of(one.type);
-  const doc = docOf(t, one.origin);
-  const item: RustItem =
-    t.input.enumStyle === "newtype"
-      ? {
-          kind: "record",
-          key,
-          name,
-          union: false,
-          tuple: true,
-          attributes: ["repr(transparent)", "derive(Copy, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)"],
-          fields: [{ name: "0", type, public: true, doc: undefined }],
-          doc,
-        }
-      : { kind: "type", key, name, type, attributes: [], doc };
-  const enumerators = one.enumerators.map((enumerator) => enumerator.name);
-  return [built(item, cName, one.origin, enumerators)];
-}
-
-export function enumeratorItem(t: Translation, one: CEnum, enumerator: CEnumerator): BuiltItem | undefined {
-  const known = t.constants.get(enumerator.name);
-  if (known === undefined || t.chosen.blocks(enumerator.name)) return undefined;
-  const { type, newtype } = known;
-  const literal = integerLiteral(t, enumerator.value, t.names.enums[one.id] === undefined ? enumerator.type : one.type);
-  const item: RustItem = {
-    kind: "const",
-    key: keyOf(t, "const", enumerator.name),
-    name: rustName(enumerator.name),
-    type,
-    value: newtype && type.kind === "path" ? atom(`${type.path}(${literal})`) : atom(literal),
-    attributes: [],
-    doc: docOf(t, enumerator.origin),
-  };
-  return built(item, enumerator.name, enumerator.origin);
-}
-
-function integerLiteral(t: Translation, value: bigint, type: TypeId): string {
-  if (integerKind(t, type) === "bool") return value === 0n ? "false" : "true";
-  return integerText(value, 10);
 }
 
 /** Nothing else has the macro's name, and it is wanted. */
