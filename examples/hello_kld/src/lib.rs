@@ -2,7 +2,7 @@
 //! Its twin in C is `../c/hello_kld.c`; `test/kld/` compares what becomes of the two.
 #![no_std]
 #![no_builtins]
-#![allow(static_mut_refs)]
+#![allow(non_camel_case_types, non_upper_case_globals)]
 
 use core::ffi::{c_char, c_int, c_void};
 use core::ptr::null_mut;
@@ -58,7 +58,7 @@ unsafe extern "C" fn hello_read(_dev: *mut cdev, uio: *mut uio, _ioflag: c_int) 
         return 0;
     }
     let error = uiomove((&raw mut (*message).text).cast(), (*message).length, uio);
-    free(message.cast(), M_HELLO.as_mut_ptr());
+    free(message.cast(), (&raw mut M_HELLO).cast());
     return error;
 }
 
@@ -68,7 +68,7 @@ unsafe extern "C" fn hello_write(_dev: *mut cdev, uio: *mut uio, _ioflag: c_int)
     {
         return EMSGSIZE;
     }
-    let message: *mut hello_message = malloc(size_of::<hello_message>(), M_HELLO.as_mut_ptr(), M_WAITOK).cast();
+    let message: *mut hello_message = malloc(size_of::<hello_message>(), (&raw mut M_HELLO).cast(), M_WAITOK).cast();
     (*message).length = (*uio).uio_resid as c_int;
     let mut error = uiomove((&raw mut (*message).text).cast(), (*message).length, uio);
     if error == 0
@@ -87,7 +87,7 @@ unsafe extern "C" fn hello_write(_dev: *mut cdev, uio: *mut uio, _ioflag: c_int)
     }
     if error != 0
     {
-        free(message.cast(), M_HELLO.as_mut_ptr());
+        free(message.cast(), (&raw mut M_HELLO).cast());
     }
     return error;
 }
@@ -124,7 +124,7 @@ unsafe fn hello_unload()
             break;
         }
         TAILQ_REMOVE!(&raw mut hello_messages, message, link);
-        free(message.cast(), M_HELLO.as_mut_ptr());
+        free(message.cast(), (&raw mut M_HELLO).cast());
     }
     printf(c"hello: unloaded\n".as_ptr());
 }
