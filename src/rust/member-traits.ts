@@ -1,6 +1,6 @@
 /**
- * What a member's name says where the record is not known: whether all records that have one of the name have it as a plain field, and whether it is
- * a pointer in all of them. In: the program's records and their shapes in Rust.
+ * What a member's name says where the record is not known: whether some record that has one of the name has it as a plain field (on the
+ * others the macro does not compile), and whether it is a pointer in all of them. In: the program's records and their shapes in Rust.
  */
 import type { CRecord } from "../semantics/index.js";
 import { rustName } from "./rust-name.js";
@@ -20,9 +20,10 @@ export class MemberTraits {
 
   constructor(private readonly t: Translation) {}
 
+  /** One that no record has is of a record that a macro defines: its members are fields. */
   isPlain(name: string): boolean {
     this.#known ??= traitsOf(this.t);
-    return this.#known.get(name)?.plain ?? false;
+    return this.#known.get(name)?.plain ?? true;
   }
 
   isPointer(name: string): boolean {
@@ -64,7 +65,7 @@ function traitsOf(t: Translation): ReadonlyMap<string, Traits> {
       const known = found.get(name);
       if (known === undefined) found.set(name, { plain, pointer, volatile, number, array });
       else {
-        known.plain &&= plain;
+        known.plain ||= plain;
         known.pointer &&= pointer;
         known.volatile ||= volatile;
         known.number &&= number;
