@@ -4,6 +4,7 @@ import type { VerifyReport } from "../verify/index.js";
 import type { CommandRun } from "./command-run.js";
 import { ExitCode } from "./exit-code.js";
 import { generateWithProgress, printJson, say, titleOf } from "./generate-command.js";
+import { macroLines } from "./macro-text.js";
 import { progressOn } from "./progress.js";
 import { type Flags, isWhole } from "./request.js";
 import { jsonDiagnostics, jsonSummary } from "./summary-json.js";
@@ -83,6 +84,7 @@ export function verifyText(report: VerifyReport, title: string, verbose: boolean
     const text = `  ${kind.padEnd(width)}  ${grouped(passed).padStart(7)} of ${grouped(of)}`;
     lines.push(passed === of ? text : styled(stream, "yellow", text));
   }
+  if (report.macros !== undefined) lines.push(...macroLines(report.macros, verbose));
   if (report.twins !== undefined) lines.push(...twinLines(report.twins, verbose));
   for (const note of report.notes) lines.push(`  note: ${shortened(note, verbose)}`);
   const wrong = report.failures.filter((failure) => failure.verdict !== "missed");

@@ -89,10 +89,10 @@ fn convert<A: Integer, T: Integer>(a: A) -> T
 {
     return from_bits(bits(a));
 }`,
-  like: `/// \`a\` in the type of \`like\`, which is not evaluated.
+  like: `/// \`a\` in the type of \`like\`, an integer or a pointer, which is not evaluated.
 #[inline]
 pub const
-fn like<A: Integer, T: Integer, F: FnOnce() -> T>(a: A, like: F) -> T
+fn like<A: Integer, T: Word, F: FnOnce() -> T>(a: A, like: F) -> T
 {
     core::mem::forget(like);
     return from_bits(bits(a));
@@ -259,11 +259,24 @@ fn size<T>() -> Size<T>
 
 export type MathHelper = keyof typeof operations | keyof typeof others;
 
-const base = `/// An integer type of C, in 64 bits or less.
-pub trait Integer: Copy
+const base = `/// What C converts integers to: an integer type in 64 bits or less, or a pointer.
+pub trait Word: Copy
 {
-    const SIGNED: bool;
-    const BOOL: bool;
+    const SIGNED: bool = false;
+    const BOOL: bool = false;
+}
+
+impl<T> Word for *mut T
+{
+}
+
+impl<T> Word for *const T
+{
+}
+
+/// An integer type of C, in 64 bits or less.
+pub trait Integer: Word
+{
     /// What C calculates with in its stead (C11 6.3.1.1p2).
     type Promoted: Integer;
 }
@@ -278,10 +291,14 @@ macro_rules! integer
 {
     ($name:ty, $signed:expr, $bool:expr, $promoted:ty) =>
     {
-        impl Integer for $name
+        impl Word for $name
         {
             const SIGNED: bool = $signed;
             const BOOL: bool = $bool;
+        }
+
+        impl Integer for $name
+        {
             type Promoted = $promoted;
         }
     };
@@ -372,7 +389,7 @@ fn bits<A: Integer>(a: A) -> u64
 /// The low bits as a value of the type.
 #[inline]
 const
-fn from_bits<T: Integer>(bits: u64) -> T
+fn from_bits<T: Word>(bits: u64) -> T
 {
     unsafe
     {

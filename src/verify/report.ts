@@ -3,6 +3,7 @@
  * An item holds only where every check of it was seen by the judge and accepted; one that cannot be checked is a failure.
  */
 import type { Diagnostic } from "../base/index.js";
+import type { MacroRun } from "./macros/index.js";
 import type { TwinRun } from "./twins/index.js";
 
 /** In the order in which a summary lists them. */
@@ -26,6 +27,7 @@ export const itemKinds = [
   "rust layouts",
   "rust expressions",
   "rust accessors",
+  "rust macros",
   "rust crate",
   "twins",
 ] as const;
@@ -76,6 +78,8 @@ export interface VerifyReport {
   readonly diagnostics: readonly Diagnostic[];
   /** Undefined where nothing was to be run. */
   readonly twins: TwinRun | undefined;
+  /** Undefined where a judge was missing, or the crate did not compile. */
+  readonly macros: MacroRun | undefined;
 }
 
 /** Gathers verdicts about items. An item that is named twice counts once; one failure is enough to fail it. */

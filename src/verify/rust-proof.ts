@@ -27,15 +27,26 @@ export interface RustProof {
   readonly asked: boolean;
   /** For the reader of the report. */
   readonly notes: readonly string[];
+  /** Undefined where the crate did not compile. */
+  readonly compiled: CompiledCrate | undefined;
+}
+
+/** The crate as other crates see it. */
+export interface CompiledCrate {
+  /** Its metadata. */
+  readonly library: string;
+  readonly target: string;
+  /** Compiled for another machine than its own: see stand-in.ts. */
+  readonly isStandIn: boolean;
 }
 
 export async function proveCrate(proof: Provable, judge: RustJudge, ledger: Ledger): Promise<RustProof> {
   const home = await judgeTarget(judge, proof.environment.target);
   const notes = home.note === undefined ? [] : [home.note];
-  if (home.target === undefined) return { asked: false, notes };
+  if (home.target === undefined) return { asked: false, notes, compiled: undefined };
   ledger.expect(crateItem);
   const library = await compileCrate(proof, judge, ledger, home);
-  if (library === undefined) return { asked: true, notes };
+  if (library === undefined) return { asked: true, notes, compiled: undefined };
 
   const programs = proof.units.map((unit) => unit.program);
   const list = rustChecks(programs, proof.crate, proof.sources, proof.environment.target);
@@ -49,7 +60,7 @@ export async function proveCrate(proof: Provable, judge: RustJudge, ledger: Ledg
     ? list.checks.map((one) => ({ ...one, line: one.line.replaceAll("core::ffi::c_char", `kpi::${standInChar}`) }))
     : list.checks;
   await judgeRustChecks(judge, ledger, checks, library, home.target, proof.edition);
-  return { asked: true, notes };
+  return { asked: true, notes, compiled: { library, target: home.target, isStandIn: home.isStandIn } };
 }
 
 interface JudgeTarget {
@@ -152,6 +163,18 @@ async function compileCrate(
 function rustcCommand(judge: RustJudge, target: string, edition: string, name: string): string[] {
   const command = [judge.rustc, "--crate-type", "lib", "--crate-name", name, "--edition", edition, "--target", target];
   return [...command, "--emit=metadata", "--error-format=json"];
+}
+
+/** rustc on one file of a crate that uses the first one. */
+export function runRustc(
+  judge: RustJudge,
+  what: string,
+  name: string,
+  edition: string,
+  target: string,
+  rest: readonly string[],
+): Promise<ProcessResult> {
+  return run(judge, what, [...rustcCommand(judge, target, edition, name), ...rest], judge.scratch);
 }
 
 async function run(judge: RustJudge, what: string, command: readonly string[], directory: string) {

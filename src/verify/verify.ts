@@ -11,6 +11,7 @@ import type { RustCrate } from "../rust/index.js";
 import type { ProofUnit } from "./c-proof.js";
 import { proveUnits } from "./c-proof.js";
 import { makeCheckEnvironment } from "./check-unit.js";
+import { type MacroRun, proveMacros } from "./macros/index.js";
 import { type RunProcess, runProcess } from "./process.js";
 import { type JudgeRun, Ledger, type VerifyReport } from "./report.js";
 import { proveCrate } from "./rust-proof.js";
@@ -56,6 +57,7 @@ export async function verify(proof: Provable, options: VerifyOptions): Promise<V
     options.onProgress?.(judged.what, runs.length, runs.length);
   };
   let twins: TwinRun | undefined;
+  let macros: MacroRun | undefined;
   try {
     const { cc, rustc, cargo } = options.tools;
     const jobs = Math.max(1, options.jobs);
@@ -71,6 +73,8 @@ export async function verify(proof: Provable, options: VerifyOptions): Promise<V
       const proven = await proveCrate(proof, rust, ledger);
       rustAsked = proven.asked;
       notes.push(...proven.notes);
+      if (c !== undefined && proven.compiled !== undefined)
+        macros = await proveMacros(proof, { c, rust }, proven.compiled, ledger);
     }
     if (options.twins !== undefined && c !== undefined && rust !== undefined) {
       twins = await runTwins(proof, { c, rust }, ledger, options.twins, jobs);
@@ -82,5 +86,6 @@ export async function verify(proof: Provable, options: VerifyOptions): Promise<V
   const complete = options.tools.cc !== undefined && options.tools.rustc !== undefined;
   const passed = complete && failures.every((failure) => failure.verdict === "missed");
   const tallies = ledger.tallies();
-  return { passed, rustAsked, tallies, failures, runs, notes: [...ledger.notes(), ...notes], diagnostics: [], twins };
+  const all = [...ledger.notes(), ...notes];
+  return { passed, rustAsked, tallies, failures, runs, notes: all, diagnostics: [], twins, macros };
 }

@@ -21,6 +21,7 @@ import {
   declare,
   does,
   field,
+  genericCall,
   method,
   not,
   path,
@@ -65,8 +66,7 @@ export function parameterValue(s: BodyState, e: TypedExpression & { readonly kin
     const text = method(call(`${s.t.helperPath}Text`, atom(name)), "pointer");
     return { rust: text, key, type: s.types.rust(e.type) };
   }
-  if (s.macro?.converts === true && isVoidPointer(key))
-    return { rust: cast(atom(name), s.types.rust(e.type)), key, type: s.types.rust(e.type) };
+  if (isVoidPointer(key)) return { rust: cast(atom(name), s.types.rust(e.type)), key, type: s.types.rust(e.type) };
   return { rust: atom(name), key, type: key === openKey ? inferred : s.types.rust(e.type) };
 }
 
@@ -95,11 +95,17 @@ function isText(s: BodyState, type: TypedExpression["type"]): boolean {
 
 /** `(*p).f`, `x.f`: of a record that the caller knows. */
 export function openMember(s: BodyState, e: TypedExpression & { readonly kind: "open-member" }): Place {
-  const of = e.arrow ? unary("*", rvalue(s, e.of).rust) : placeOf(s, e.of).rust;
+  const of = e.arrow ? unary("*", typedPointer(s, rvalue(s, e.of))) : placeOf(s, e.of).rust;
   if (placeholderIndex(e.name) === undefined && !s.macro?.members.isPlain(e.name))
     return refuse(`the member ${e.name}, which is no field of any record that has it`, e.at);
   return openPlace(field(of, openName(s, e.name)), e.type);
 }
+
+/** A null pointer says what it points to: `((T *)0)->member`. */
+const typedPointer = (s: BodyState, value: Value): RustExpression =>
+  value.literal === 0n && value.type.kind === "pointer"
+    ? genericCall(corePath(s, "ptr::null_mut"), [value.type.to])
+    : value.rust;
 
 /** Read as volatile where one of the records has it so: that is right for the others, too. */
 export function openMemberValue(s: BodyState, e: TypedExpression & { readonly kind: "open-member" }): Value {
@@ -176,9 +182,13 @@ function operand(s: BodyState, e: TypedExpression): RustExpression {
     : settledValue(s, value);
 }
 
-/** A literal beside a value of an unknown type has its C type spelled, unless that is int, which Rust takes by itself. */
+/** A literal beside a value of an unknown type has its C type spelled: the type of the result follows from it. */
 export function settledValue(s: BodyState, value: Value): RustExpression {
-  if (value.literal === undefined || value.key === "i32" || s.types.integer(value.key) === undefined) return value.rust;
+  if (value.key === "i128" || value.key === "u128")
+    return refuse("arithmetic in 128 bits with a number of the caller's");
+  if (value.literal === undefined || s.types.integer(value.key) === undefined) return value.rust;
+  if (value.key === "i32" && value.rust.kind === "atom" && /^-?\w+$/.test(value.rust.text))
+    return atom(`${value.rust.text}i32`);
   return cast(value.rust, value.type);
 }
 
@@ -242,10 +252,11 @@ export const openTruth = (s: BodyState, rust: RustExpression): RustExpression =>
 export function fromOpen(s: BodyState, value: Value, key: TypeKey, type: RustType, implicit: boolean): RustExpression {
   if (key === "bool") return openTruth(s, value.rust);
   if (s.types.integer(key) !== undefined || key === "f32" || key === "f64") return cast(value.rust, type);
-  if (isPointerKey(key)) {
-    const converts = s.macro?.converts === true && isVoidPointer(key);
-    return implicit && !converts ? value.rust : cast(value.rust, type);
-  }
+  // a pointer to what the caller knows has that type already
+  if (isPointerKey(key) && key.endsWith(` ${openKey}`)) return value.rust;
+  // what C converts by itself: to void, and between signs; an argument is of its parameter's type
+  const isArgument = value.rust.kind === "atom" && !isVoidPointer(key);
+  if (isPointerKey(key)) return implicit && isArgument ? value.rust : cast(value.rust, type);
   if (isFunctionKey(key) || implicit) return value.rust;
   return refuse(`Rust has no conversion of any value to ${key.replace(/^bytes /, "")}`);
 }
@@ -264,17 +275,22 @@ export function intoOpen(
     return value.literal < 0n || value.literal > 0x7fn ? math(s, "convert", settledValue(s, value)) : value.rust;
   }
   if (value.key === openKey)
-    return (isCalculated(e) || number) && !isPointer(s, e) ? math(s, "convert", value.rust) : value.rust;
+    return (isCalculated(e) || number || isNumber(s, objectRead(e))) && !isPointer(s, e)
+      ? math(s, "convert", value.rust)
+      : value.rust;
   if (value.key === "bool" || (s.types.integer(value.key) !== undefined && !pointer))
     return math(s, "convert", value.rust);
   return value.key === "*mut c_void" ? method(value.rust, "cast") : value.rust;
 }
 
+/** What is read. */
+const objectRead = (e: TypedExpression): TypedExpression => (e.kind === "load" ? e.of : e);
+
 const isCalculated = (e: TypedExpression): boolean =>
   e.kind === "arithmetic" ||
   e.kind === "unary" ||
   e.kind === "conditional" ||
-  (e.kind === "convert" && isCalculated(e.of));
+  (e.kind === "convert" && e.like === undefined && isCalculated(e.of));
 
 /** Branches of `?:` of which one at least is of an unknown type: both are brought to the type that C gives them. */
 export function openConditional(

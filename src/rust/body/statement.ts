@@ -134,11 +134,20 @@ function inBlock(of: RustBlock): RustStatement[] {
   return [{ kind: "block", label: undefined, unsafe: false, body: of }];
 }
 
+/** What a macro returns from its caller's function, whose type is not known here: a literal is of whatever type that is. */
+function callersResult(s: BodyState, e: TypedExpression): RustExpression {
+  const value = rvalue(s, e);
+  if (value.literal !== undefined) return value.rust;
+  return coerce(s, value, s.types.key(e.type), s.types.rust(e.type), false);
+}
+
 function returnStatements(s: BodyState, { value }: TypedStatement & { readonly kind: "return" }): RustStatement[] {
   const { type } = s.returns;
   if (s.returns.noreturn) return value === undefined ? [] : hoisted(s, expressionStatements(s, value));
   if (value === undefined)
     return [{ kind: "return", value: type === undefined ? undefined : initialValue(s, { kind: "zero", type }, type) }];
+  if (type === undefined && s.macro !== undefined && s.types.canonical(value.type).kind !== "void")
+    return hoisted(s, [{ kind: "return", value: callersResult(s, value) }]);
   if (type === undefined) return [...hoisted(s, expressionStatements(s, value)), { kind: "return", value: undefined }];
   const rust = coerce(s, rvalue(s, value), s.types.key(type), s.types.rust(type));
   return hoisted(s, [{ kind: "return", value: rust }]);
@@ -185,9 +194,14 @@ export function expressionStatements(s: BodyState, e: TypedExpression): RustStat
       if (made !== undefined) return made;
       break;
     }
-    case "macro-parameter":
+    case "macro-parameter": {
+      const { role } = s.macro?.parameters[e.index] ?? {};
+      const { rust } = rvalue(s, e);
       // the block behind the call
-      return s.macro?.parameters[e.index]?.role === "block" ? [does(rvalue(s, e).rust)] : effects(rvalue(s, e).rust);
+      if (role === "block") return [does(rust)];
+      // the caller's expression may do something, even where nobody wants its value
+      return role === "value" || role === "unused" ? ignored(rust) : effects(rust);
+    }
     // an object that is only named is not read
     case "local":
     case "variable":
@@ -216,5 +230,9 @@ function effects(rust: RustExpression): RustStatement[] {
     return [does(rust)];
   if (rust.kind === "cast") return effects(rust.of);
   if (rust.kind === "method" && /^(write_|set_|store$)/.test(rust.name)) return [does(rust)];
-  return [does({ kind: "assign", operator: "=", left: { kind: "atom", text: "_" }, right: rust })];
+  return ignored(rust);
 }
+
+const ignored = (rust: RustExpression): RustStatement[] => [
+  does({ kind: "assign", operator: "=", left: { kind: "atom", text: "_" }, right: rust }),
+];

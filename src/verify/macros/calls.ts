@@ -1,0 +1,158 @@
+/**
+ * Calls of macros, in C and in Rust. In: a program's macros with parameters and the crate's `macro_rules!`. Out: for each rule what it may be
+ * called with, and both languages' text of each such call: a function of its own, on one line.
+ */
+import type { SourceTable } from "../../base/index.js";
+import { typeText } from "../../print/index.js";
+import type { RustCrate, RustItem, RustMacroRule } from "../../rust/index.js";
+import type { CFunctionMacro, CProgram, MacroTemplate } from "../../semantics/index.js";
+import type { CheckedItem } from "../report.js";
+import { type Arguments, guesses } from "./guess.js";
+import { type ProgramTypes, programTypes } from "./program-types.js";
+import { returnsValue } from "./uses.js";
+
+export interface MacroCall {
+  readonly c: string;
+  readonly rust: string;
+}
+
+export interface CalledRule {
+  readonly item: CheckedItem;
+  /** The likeliest first. */
+  readonly calls: readonly MacroCall[];
+}
+
+type MacroItem = RustItem & { readonly kind: "macro" };
+
+/** @returns rules in the crate's order; those of macros that define things at file scope are not among them */
+export function macroCalls(program: CProgram, crate: RustCrate, sources: SourceTable): readonly CalledRule[] {
+  const types = programTypes(program, crate);
+  const macros = new Map(program.functionMacros.map((one) => [one.name, one]));
+  const found: CalledRule[] = [];
+  for (const item of crate.modules.flatMap((module) => module.items)) {
+    if (item.kind !== "macro") continue;
+    const macro = macros.get(item.name.replace(/^r#/, ""));
+    if (macro === undefined) continue;
+    const at = sources.lineColumn(macro.origin.place);
+    const place = at === undefined ? "<command line>" : `${at.source.display}:${at.line}`;
+    for (const rule of item.rules) {
+      const words = wordsOf(rule);
+      const template = templateOf(macro, words);
+      if (template === undefined) continue;
+      const name = words === "" ? macro.name : `${macro.name}(${words})`;
+      const calls = ruleCalls(macro.name, item, rule, template, types, found.length);
+      found.push({ item: { kind: "rust macros", name, place }, calls });
+    }
+  }
+  return found;
+}
+
+/** Words that the rule takes for some of its parameters: what tells the rules of a macro apart. */
+const wordsOf = ({ parameters }: RustMacroRule): string =>
+  parameters
+    .map(({ matcher }) => matcher)
+    .filter((one) => /^\w/.test(one))
+    .join(", ");
+
+const nothing: MacroTemplate = {
+  parameters: [],
+  body: { locals: [], block: { statements: [], at: 0 } },
+  value: undefined,
+  lvalue: false,
+};
+
+/** What the rule is a translation of. */
+function templateOf({ meaning }: CFunctionMacro, words: string): MacroTemplate | undefined {
+  switch (meaning.kind) {
+    case "template":
+      return meaning.rules.find(
+        (one) => one.parameters.flatMap(({ word }) => (word === undefined ? [] : [word])).join(", ") === words,
+      );
+    case "function":
+      return meaning.template;
+    case "type":
+      return { ...nothing, parameters: meaning.parameters };
+    case "nothing":
+    case "definitions":
+    case "other":
+      return undefined;
+  }
+}
+
+function ruleCalls(
+  name: string,
+  item: MacroItem,
+  rule: RustMacroRule,
+  template: MacroTemplate,
+  types: ProgramTypes,
+  nth: number,
+): readonly MacroCall[] {
+  const own = rule.parameters.map(({ type }) => (type === undefined ? undefined : typeText(type)));
+  const returns = returnsValue(template);
+  const initialized = template.value === undefined ? undefined : types.variable(template.value.type, "_");
+  return guesses(template, own, types).flatMap((given, guess) => {
+    const label = `kpigen_call_${nth}_${guess}`;
+    if (rule.expansion.kind === "type") return [typeCall(label, name, item.name, given)];
+    const plain = valueCall(label, name, item.name, template, given, returns);
+    // a list in braces is no expression of its own
+    if (guess > 0 || initialized?.kind !== "variable") return [plain];
+    return [plain, initializerCall(`${label}_0`, name, item.name, given, initialized.c("made"))];
+  });
+}
+
+function initializerCall(label: string, c: string, rust: string, given: Arguments, declared: string): MacroCall {
+  const names = given.map((one, i) => (one?.kind === "text" ? one : { c: `argument${i}`, rust: `argument${i}` }));
+  const variables = given.flatMap((one, i) => (one?.kind === "variable" ? [{ one, i }] : []));
+  const cArguments = names.map((one) => one.c).join(", ");
+  const rustArguments = names.map((one) => one.rust).join(", ");
+  const cVariables = variables.map(({ one, i }) => `${one.c(`argument${i}`)};`).join(" ");
+  const lets = variables.map(({ one, i }) => `let mut argument${i}: ${one.rust} = core::mem::zeroed();`).join(" ");
+  return {
+    c: `void ${label}(void) { ${cVariables} ${declared} = ${c}(${cArguments}); }`,
+    rust: `unsafe fn ${label}() { unsafe { ${lets} let made = ${rust}!(${rustArguments}); } }`,
+  };
+}
+
+function typeCall(label: string, c: string, rust: string, given: Arguments): MacroCall {
+  const list = (language: "c" | "rust") =>
+    given.flatMap((one) => (one === undefined || one.kind === "variable" ? [] : [one[language]])).join(", ");
+  return {
+    c: `void ${label}(void) { ${c}(${list("c")}) *v; (void)v; }`,
+    rust: `unsafe fn ${label}(v: *mut ${rust}!(${list("rust")})) {}`,
+  };
+}
+
+function valueCall(
+  label: string,
+  c: string,
+  rust: string,
+  { parameters }: MacroTemplate,
+  given: Arguments,
+  returns: boolean,
+): MacroCall {
+  const declared = { c: [] as string[], rust: [] as string[] };
+  const list = { c: [] as string[], rust: [] as string[] };
+  let body = "";
+  given.forEach((one, i) => {
+    if (parameters[i].role === "block") {
+      body = " { }";
+      list.rust.push("{ }");
+    } else if (one?.kind === "text") {
+      list.c.push(one.c);
+      list.rust.push(one.rust);
+    } else if (one !== undefined) {
+      declared.c.push(`${one.c(`argument${i}`)};`);
+      declared.rust.push(`let mut argument${i}: ${one.rust} = core::mem::zeroed();`);
+      list.c.push(`argument${i}`);
+      list.rust.push(`argument${i}`);
+    }
+  });
+  // inside of a loop, since a macro may `break` or `continue` its caller's
+  const [cEnd, rustEnd] = returns ? [" return 0; }", " core::mem::zeroed() } }"] : [" }", " } }"];
+  const cCall = `for (;;) { ${c}(${list.c.join(", ")})${body}; break; }`;
+  const rustCall = `loop { ${rust}!(${list.rust.join(", ")}); break; }`;
+  return {
+    c: `${returns ? "int" : "void"} ${label}(void) { ${declared.c.join(" ")} ${cCall}${cEnd}`,
+    rust: `unsafe fn ${label}()${returns ? " -> core::ffi::c_int" : ""} { unsafe { ${declared.rust.join(" ")} ${rustCall}${rustEnd}`,
+  };
+}

@@ -1,0 +1,209 @@
+/**
+ * What a macro may be given: for each of its parameters an argument in C and the same in Rust. In: a template and the program that it is of.
+ * Out: lists of arguments, the likeliest first; a C compiler then says which of them the macro takes.
+ */
+
+import { rustName } from "../../rust/index.js";
+import type { MacroTemplate, RecordId } from "../../semantics/index.js";
+import type { ProgramTypes } from "./program-types.js";
+import { type ParameterUse, parameterUses } from "./uses.js";
+
+/** One argument. */
+export type Guess =
+  /** A variable. `c` declares it, given its name. */
+  | {
+      readonly kind: "variable";
+      readonly c: (name: string) => string;
+      readonly rust: string;
+      /** Of an integer type. */
+      readonly number?: boolean;
+    }
+  /** Text, the same at every call. */
+  | { readonly kind: "text"; readonly c: string; readonly rust: string };
+
+export type Arguments = readonly (Guess | undefined)[];
+
+const mostGuesses = 60;
+const mostRecords = 12;
+
+/**
+ * @param own Rust's types of the parameters' own C types, where those are known
+ * @returns undefined in a list: no argument there
+ */
+export function guesses(
+  template: MacroTemplate,
+  own: readonly (string | undefined)[],
+  types: ProgramTypes,
+): readonly Arguments[] {
+  const uses = parameterUses(template);
+  const first = template.parameters.map((one, i) => firstGuess(one, own[i], types));
+  const found: Arguments[] = [
+    first,
+    ...namedMembers(template, uses, types, first),
+    ...linkedGuesses(template, uses, types, first),
+    ...memberGuesses(template, uses, types, first),
+  ];
+  const open = template.parameters.flatMap(({ role, type }, i) =>
+    role === "value" && type === undefined && uses[i].members.size === 0 ? [i] : [],
+  );
+  // every list of arguments so far with others for those that may be anything
+  for (const from of found.slice(0, 3)) {
+    for (const guess of scalars) {
+      found.push(from.map((one, i) => (open.includes(i) ? guess : one)));
+      if (open.length > 1) for (const only of open) found.push(from.map((one, i) => (i === only ? guess : one)));
+    }
+  }
+  for (const guess of variations(template, first)) found.push(guess);
+  return found.slice(0, mostGuesses);
+}
+
+/** More arguments for `...`, constants in the place of numbers, tags in the place of types. */
+function variations({ parameters }: MacroTemplate, first: Arguments): readonly Arguments[] {
+  const found: Arguments[] = [];
+  const variadic = parameters.findIndex((one) => one.role === "variadic");
+  if (variadic >= 0) {
+    const behind = (guess: Guess) => first.map((one, i) => (i === variadic ? guess : one));
+    found.push(behind(text('"x"', 'c"x".as_ptr()')));
+    // as many as a function takes, of whatever type
+    for (let count = 1; count <= 6; count++)
+      found.push(behind(text(repeated("0", count), repeated("core::mem::zeroed()", count))));
+  }
+  const constant = first.map((one) => (one?.kind === "variable" && one.number ? text("0", "0") : one));
+  if (constant.some((one, i) => one !== first[i])) found.push(constant);
+  return found;
+}
+
+const repeated = (one: string, count: number): string => Array.from({ length: count }, () => one).join(", ");
+
+/** A member of the record that the macro itself names. */
+function namedMembers(
+  { parameters }: MacroTemplate,
+  uses: readonly ParameterUse[],
+  types: ProgramTypes,
+  first: Arguments,
+): readonly Arguments[] {
+  const at = parameters.findIndex(
+    ({ role, word }, i) => role === "name" && word === undefined && uses[i].holders.length > 0,
+  );
+  if (at < 0) return [];
+  const members = uses[at].holders.flatMap((type) => types.membersOf(type));
+  return members.slice(0, mostRecords).map((name) => first.map((one, i) => (i === at ? memberName(name) : one)));
+}
+
+const text = (c: string, rust: string): Guess => ({ kind: "text", c, rust });
+const variable = (c: string, rust: string): Guess => ({ kind: "variable", c: (name) => `${c}${name}`, rust });
+
+/** `in` is a keyword of Rust's. */
+const memberName = (name: string): Guess => text(name, rustName(name));
+
+const int = { ...variable("int ", "core::ffi::c_int"), number: true };
+const scalars: readonly Guess[] = [
+  variable("unsigned long ", "core::ffi::c_ulong"),
+  variable("char *", "*mut core::ffi::c_char"),
+  variable("int *", "*mut core::ffi::c_int"),
+  variable("unsigned int ", "core::ffi::c_uint"),
+  variable("unsigned char *", "*mut core::ffi::c_uchar"),
+  variable("unsigned short *", "*mut core::ffi::c_ushort"),
+  variable("unsigned int *", "*mut core::ffi::c_uint"),
+  variable("unsigned long *", "*mut core::ffi::c_ulong"),
+  // last: C converts it to every other pointer, Rust does not
+  variable("void *", "*mut core::ffi::c_void"),
+];
+
+function firstGuess(
+  parameter: MacroTemplate["parameters"][number],
+  own: string | undefined,
+  types: ProgramTypes,
+): Guess | undefined {
+  if (parameter.word !== undefined) return text(parameter.word, parameter.word);
+  switch (parameter.role) {
+    case "value":
+    case "unused": {
+      const type = parameter.type ?? parameter.example;
+      return type === undefined ? int : (types.variable(type, own) ?? int);
+    }
+    case "type":
+      return text("int", "core::ffi::c_int");
+    case "name":
+      return text("name", "name");
+    case "literal":
+      return text('"x"', '"x"');
+    case "variadic":
+      return undefined;
+    case "list":
+      return text('("x")', '(c"x".as_ptr())');
+    case "block":
+      return text("{ }", "{ }");
+  }
+}
+
+/** A record that has a member of the kind that the caller names, and what leads to such records: lists and their elements (queue(3), tree(3)). */
+function linkedGuesses(
+  { parameters }: MacroTemplate,
+  uses: readonly ParameterUse[],
+  types: ProgramTypes,
+  first: Arguments,
+): readonly Arguments[] {
+  const names = parameters.flatMap(({ role, word }, i) => (role === "name" && word === undefined ? [i] : []));
+  if (names.length === 0) return [];
+  const found: { readonly list: Arguments; readonly heads: number }[] = [];
+  for (const { record, member } of types.membersHaving(uses[names[0]].within)) {
+    if (found.length >= 400) break;
+    const element = types.recordVariable(record, true);
+    if (element === undefined) continue;
+    let heads = 0;
+    const list = parameters.map(({ role, type, word }, i): Guess | undefined => {
+      if (word !== undefined) return first[i];
+      if (role === "name") return memberName(member);
+      if (role === "type") return types.recordType(record);
+      if (role !== "value" || type !== undefined) return first[i];
+      if (uses[i].members.size > 0 && uses[i].namedBy.size === 0) {
+        const head = types.having(uses[i].members).find((one) => types.pointsTo(one, record));
+        if (head !== undefined) heads++;
+        return (head === undefined ? undefined : types.recordVariable(head, uses[i].arrow)) ?? first[i];
+      }
+      return uses[i].namedBy.size > 0 && !uses[i].arrow ? types.recordVariable(record, false) : element;
+    });
+    found.push({ list, heads });
+    // `struct type` in the macro: it wants the tag alone
+    if (list.some((one, i) => parameters[i].role === "type" && one !== undefined))
+      found.push({ list: list.map((one, i) => (parameters[i].role === "type" ? bareTag(one) : one)), heads });
+  }
+  const most = Math.max(0, ...found.map((one) => one.heads));
+  return found
+    .filter((one) => one.heads === most)
+    .slice(0, mostRecords)
+    .map((one) => one.list);
+}
+
+const bareTag = (type: Guess | undefined): Guess | undefined =>
+  type?.kind === "text" ? text(type.c.replace(/^(?:struct|union) /, ""), type.rust) : type;
+
+/** Each of the records that have the members which are used. */
+function memberGuesses(
+  { parameters }: MacroTemplate,
+  uses: readonly ParameterUse[],
+  types: ProgramTypes,
+  first: Arguments,
+): readonly Arguments[] {
+  const having = parameters.map(({ role, type }, i): readonly RecordId[] =>
+    role === "value" && type === undefined && uses[i].members.size > 0 ? types.having(uses[i].members) : [],
+  );
+  const most = Math.min(mostRecords, Math.max(0, ...having.map((one) => one.length)));
+  return Array.from({ length: most }, (_, nth) => nth).flatMap((nth) => {
+    const records = having.map((one) => one[nth % Math.max(1, one.length)]);
+    const list = first.map((guess, i) => {
+      const record = records[i];
+      return (record === undefined ? undefined : types.recordVariable(record, uses[i].arrow)) ?? guess;
+    });
+    // what is neither known nor looked into may be what one of the members points to
+    const targets = records.flatMap((record, i) =>
+      record === undefined ? [] : types.targets(record, uses[i].members),
+    );
+    const isOpen = (i: number) =>
+      parameters[i].role === "value" && parameters[i].type === undefined && uses[i].members.size === 0;
+    if (!parameters.some((_, i) => isOpen(i))) return [list];
+    const others = targets.map((target) => types.recordVariable(target, true));
+    return [list, ...others.map((other) => list.map((guess, i) => (isOpen(i) ? (other ?? guess) : guess)))];
+  });
+}

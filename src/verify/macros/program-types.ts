@@ -1,0 +1,137 @@
+/** Types of a program as C text and as Rust text, and its records by their members: what guesses about a macro's arguments are made of. */
+import type { RustCrate } from "../../rust/index.js";
+import type { CProgram, CType, RecordId, TypeId } from "../../semantics/index.js";
+import { declarationPrinter } from "../c-declaration.js";
+import type { Guess } from "./guess.js";
+
+export interface ProgramTypes {
+  /** A variable of the type. @param rust Rust's text of it */
+  variable(type: TypeId, rust: string | undefined): Guess | undefined;
+  recordVariable(record: RecordId, pointer: boolean): Guess | undefined;
+  recordType(record: RecordId): Guess | undefined;
+  /** Records that have all these members. */
+  having(members: ReadonlySet<string>): readonly RecordId[];
+  /** Members that are records and have all these members. */
+  membersHaving(members: ReadonlySet<string>): readonly { readonly record: RecordId; readonly member: string }[];
+  /** Names of the members of a record, or of what a pointer to one points to. */
+  membersOf(type: TypeId): readonly string[];
+  /** Records that these members of the record point to. */
+  targets(record: RecordId, members: ReadonlySet<string>): readonly RecordId[];
+  /** Has the record a pointer to the other? */
+  pointsTo(record: RecordId, other: RecordId): boolean;
+}
+
+export function programTypes(program: CProgram, crate: RustCrate): ProgramTypes {
+  const printer = declarationPrinter(program);
+  const paths = recordPaths(crate);
+  const byMember = new Map<string, RecordId[]>();
+  for (const { id, definition, scope } of program.records) {
+    if (scope !== "file") continue;
+    for (const { name } of definition?.members ?? []) {
+      if (name === undefined) continue;
+      const known = byMember.get(name);
+      if (known === undefined) byMember.set(name, [id]);
+      else known.push(id);
+    }
+  }
+
+  function canonical(type: TypeId): CType {
+    let t = program.types[type];
+    for (let step = 0; step < 32 && (t.kind === "qualified" || t.kind === "typedef"); step++)
+      t = program.types[t.kind === "qualified" ? t.of : program.typedefs[t.typedef].type];
+    return t;
+  }
+
+  function recordOf(type: TypeId): RecordId | undefined {
+    const t = canonical(type);
+    return t.kind === "record" ? t.record : undefined;
+  }
+
+  function rustPath(id: RecordId): string | undefined {
+    const { tag, holder } = program.records[id];
+    const name = tag ?? (holder?.kind === "typedef" ? program.typedefs[holder.typedef].name : undefined);
+    return name === undefined ? undefined : paths.get(name);
+  }
+
+  function having(members: ReadonlySet<string>): readonly RecordId[] {
+    let found: readonly RecordId[] | undefined;
+    for (const name of members) {
+      const own = byMember.get(name) ?? [];
+      found = found === undefined ? own : found.filter((id) => own.includes(id));
+    }
+    return found ?? [];
+  }
+
+  function pointee(type: TypeId): TypeId | undefined {
+    const t = canonical(type);
+    return t.kind === "pointer" ? t.to : undefined;
+  }
+
+  return {
+    membersOf(type) {
+      const record = recordOf(pointee(type) ?? type);
+      const members = record === undefined ? [] : (program.records[record].definition?.members ?? []);
+      return members.flatMap(({ name }) => (name === undefined ? [] : [name]));
+    },
+    variable(type, rust) {
+      const declared = printer.declare(type, "kpigen_variable");
+      if (declared === undefined || rust === undefined) return undefined;
+      const { kind } = canonical(type);
+      const number = kind === "integer" || kind === "enum";
+      return { kind: "variable", c: (name) => declared.replace("kpigen_variable", name), rust, number };
+    },
+    recordVariable(record, pointer) {
+      const [c, rust] = [printer.records.typeName(record), rustPath(record)];
+      if (c === undefined || rust === undefined) return undefined;
+      return pointer
+        ? { kind: "variable", c: (name) => `${c} *${name}`, rust: `*mut ${rust}` }
+        : { kind: "variable", c: (name) => `${c} ${name}`, rust };
+    },
+    recordType(record) {
+      const [c, rust] = [printer.records.typeName(record), rustPath(record)];
+      return c === undefined || rust === undefined ? undefined : { kind: "text", c, rust };
+    },
+    having,
+    membersHaving(members) {
+      const inner = members.size === 0 ? undefined : new Set(having(members));
+      return program.records.flatMap((record) =>
+        record.scope !== "file" || rustPath(record.id) === undefined
+          ? []
+          : (record.definition?.members ?? []).flatMap(({ name, type, bitWidth }) => {
+              const of = recordOf(type);
+              const fits =
+                inner === undefined ? of === undefined && bitWidth === undefined : of !== undefined && inner.has(of);
+              return name === undefined || !fits ? [] : [{ record: record.id, member: name }];
+            }),
+      );
+    },
+    targets(record, members) {
+      const found = (program.records[record].definition?.members ?? []).flatMap(({ name, type }) => {
+        const to = name !== undefined && members.has(name) ? pointee(type) : undefined;
+        const target = to === undefined ? undefined : recordOf(to);
+        return target === undefined ? [] : [target];
+      });
+      return [...new Set(found)];
+    },
+    pointsTo(record, other) {
+      return (program.records[record].definition?.members ?? []).some(({ type }) => {
+        const to = pointee(type);
+        return to !== undefined && recordOf(to) === other;
+      });
+    },
+  };
+}
+
+/** Rust paths of records by their C names. */
+function recordPaths(crate: RustCrate): ReadonlyMap<string, string> {
+  const found = new Map<string, string>();
+  for (const module of crate.modules) {
+    const path = crate.mode === "single-file" || module.atRoot ? "kpi" : ["kpi", ...module.path].join("::");
+    for (const item of module.items) {
+      if (item.kind !== "record" || item.fields.every((field) => !field.public)) continue;
+      const name = item.name.replace(/^r#/, "");
+      if (!found.has(name)) found.set(name, `${path}::${item.name}`);
+    }
+  }
+  return found;
+}

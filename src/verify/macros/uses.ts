@@ -1,0 +1,87 @@
+/**
+ * What a macro's body does with its parameters, as far as it says what may be given for them: which members it reaches in them, directly or
+ * behind a member that the caller names. In: a template. Out: plain rows, one a parameter.
+ */
+import { type MacroTemplate, placeholderIndex, type TypeId } from "../../semantics/index.js";
+
+export interface ParameterUse {
+  /** Members that are named in it. */
+  readonly members: ReadonlySet<string>;
+  /** They are reached by `->`. */
+  readonly arrow: boolean;
+  /** Parameters that name a member of it. */
+  readonly namedBy: ReadonlySet<number>;
+  /** Of a name: members of the member that it names. */
+  readonly within: ReadonlySet<string>;
+  /** Of a name: types of what it names a member of, records or pointers to them. */
+  readonly holders: readonly TypeId[];
+}
+
+type Row = { readonly kind?: unknown; readonly [key: string]: unknown };
+
+export function parameterUses({ parameters, body, value }: MacroTemplate): readonly ParameterUse[] {
+  const uses = parameters.map(() => ({
+    members: new Set<string>(),
+    arrow: false,
+    namedBy: new Set<number>(),
+    within: new Set<string>(),
+    holders: [] as TypeId[],
+  }));
+  eachRow([body, value], (row) => {
+    if (row.kind === "offset-of") {
+      const names = (row.path as readonly (string | bigint)[]).map(String);
+      const index = placeholderIndex(names[0] ?? "");
+      if (index !== undefined) {
+        uses[index]?.holders.push(row.of as TypeId);
+        if (names.length > 1) uses[index]?.within.add(names[1]);
+      }
+    }
+    if (row.kind !== "open-member") return;
+    const name = String(row.name);
+    const named = placeholderIndex(name);
+    const base = parameterOf(row.of);
+    if (named !== undefined) uses[named]?.holders.push((row.of as { readonly type: TypeId }).type);
+    if (base !== undefined) {
+      if (named === undefined) uses[base].members.add(name);
+      else uses[base].namedBy.add(named);
+      uses[base].arrow ||= row.arrow === true;
+    }
+    const outer = bare(row.of);
+    if (named === undefined && outer?.kind === "open-member") {
+      const holder = placeholderIndex(String(outer.name));
+      if (holder !== undefined) uses[holder]?.within.add(name);
+    }
+  });
+  return uses;
+}
+
+/** Does the macro return from the caller's function, with a value? */
+export function returnsValue(template: MacroTemplate): boolean {
+  let found = false;
+  eachRow(template.body, (row) => {
+    if (row.kind === "return" && row.value !== undefined) found = true;
+  });
+  return found;
+}
+
+function parameterOf(data: unknown): number | undefined {
+  const row = bare(data);
+  return row?.kind === "macro-parameter" ? (row.index as number) : undefined;
+}
+
+/** Without conversions and loads around it. */
+function bare(data: unknown): Row | undefined {
+  let row = data as Row | undefined;
+  while (row !== undefined && (row.kind === "load" || row.kind === "decay" || row.kind === "dereference"))
+    row = row.of as Row;
+  return row;
+}
+
+function eachRow(data: unknown, visit: (row: Row) => void): void {
+  if (Array.isArray(data)) for (const one of data) eachRow(one, visit);
+  else if (typeof data === "object" && data !== null) {
+    const row = data as Row;
+    if (typeof row.kind === "string") visit(row);
+    for (const key in row) if (typeof row[key] === "object") eachRow(row[key], visit);
+  }
+}

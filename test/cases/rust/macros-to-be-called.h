@@ -1,0 +1,31 @@
+/* Macros that want arguments of every kind. Written for kpigen's tests. */
+struct node { int number; struct { struct node *next, **back; } link; };
+struct node_list { struct node *first; };
+struct limits { unsigned long low, high; };
+extern struct limits limits_of_all;
+extern int say(const char *format, ...);
+extern int note_of_3(int, struct node *, const char *, unsigned long);
+
+#define TWICE(x) ((x) * 2)
+#define NUMBER_OF(node) ((node)->number)
+#define LIST_FIRST(list) ((list)->first)
+#define LIST_NEXT(element, field) ((element)->field.next)
+#define LIST_PUSH(list, element, field) do { (element)->field.next = (list).first; (list).first = (element); } while (0)
+#define LIST_WALK(var, list, field) for ((var) = LIST_FIRST(list); (var); (var) = LIST_NEXT(var, field))
+#define LIST_LAST(list, type, field) \
+	((type *)(void *)((char *)(list)->first - __builtin_offsetof(struct node, link)))
+#define LIMIT(which) (limits_of_all.which)
+#define SAY(format, ...) say(format, ## __VA_ARGS__)
+#define NOTE(n, ...) note_of_3(n, __VA_ARGS__)
+#define RAISE(what) do { if ((what) != 0) return (what); } while (0)
+#define NEXT_OF_LOOP(x) { if ((x) < 0) continue; if ((x) > 9) break; }
+#define ROOM_FOR(type) ((type *)0)
+#define TAG_OF(type, field) __builtin_offsetof(struct type, field)
+#define TEXT_OF(x) #x
+#define FORMAT(text) say("in " text)
+#define POINTER_TO(type) type *
+#define MEMBER(which) which##_value
+#define ANY_value 3
+#define ONLY_SEVEN(x) do { _Static_assert(sizeof(x) == 7, ""); (x) = (x); } while (0)
+#define UNUSED(x) (void)(x)
+#define SAME_SIZE(x, y) ((x) = (__typeof__(x))(y))

@@ -1,0 +1,58 @@
+/**
+ * Macros, called: that verify finds arguments which C takes, sees a macro that rustc does not take with them, and says of which it has none.
+ */
+import { fileURLToPath } from "node:url";
+import { beforeAll, expect, test } from "vitest";
+import { generate } from "../../src/index.js";
+import { findTools, runProcess, type Tools, type VerifyReport, verify } from "../../src/verify/index.js";
+
+const path = fileURLToPath(new URL("../cases/rust/macros-to-be-called.h", import.meta.url));
+
+let tools: Tools;
+beforeAll(async () => {
+  tools = (await findTools({ cc: undefined }, runProcess)).value;
+  if (tools.cc === undefined || tools.rustc === undefined) console.warn("SKIPPED: no clang or no rustc here");
+});
+
+/** @param damage of the generated Rust */
+async function proven(damage: (text: string) => string = (text) => text): Promise<VerifyReport | undefined> {
+  if (tools.cc === undefined || tools.rustc === undefined) return undefined;
+  const { generation } = await generate({
+    input: { kind: "bind", inputs: [path], target: "x86_64-unknown-linux-gnu", clangArguments: [] },
+    rust: { rustTarget: "stable", edition: "2021", enumStyle: "alias" },
+    selection: { only: [], block: [], opaque: [] },
+    jobs: 1,
+  });
+  if (generation === undefined) throw new Error("no generation");
+  const { sources, environment, plan, crate } = generation;
+  const units = generation.units.map(({ name, program }, i) => ({
+    name,
+    program,
+    preprocessed: plan.units[i].preprocessed,
+  }));
+  const files = new Map([...generation.files].map(([name, text]) => [name, damage(text)]));
+  return verify({ sources, environment, units, crate, files, edition: "2021", whole: true }, { tools, jobs: 1 });
+}
+
+test("calls every rule for which there are arguments, and says for which there are none", {
+  timeout: 60_000,
+}, async () => {
+  const report = await proven();
+  if (report === undefined) return;
+  expect(report.failures).toEqual([]);
+  const { total = 0, called = 0 } = report.macros ?? {};
+  expect(total).toBeGreaterThan(14);
+  expect(called).toBe(total - 1);
+  expect(report.tallies.get("rust macros")).toEqual({ passed: called, of: called });
+  expect(report.macros?.notCalled.map(({ name, why }) => `${name}: ${why}`)).toEqual([
+    "ONLY_SEVEN: nothing tried is taken by C: static assertion failed due to requirement 'sizeof (int) == 7'",
+  ]);
+});
+
+test("names the macro that is wrong", { timeout: 60_000 }, async () => {
+  const report = await proven((text) => text.replace("(*$element).$field.next = $list.first;", "$element = $list;"));
+  if (report === undefined) return;
+  expect(report.failures.map(({ kind, name, verdict, why }) => `${kind} ${name} ${verdict}: ${why}`)).toEqual([
+    "rust macros LIST_PUSH wrong: rustc refuses a call that C takes: mismatched types",
+  ]);
+});
