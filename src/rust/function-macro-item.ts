@@ -2,8 +2,14 @@
  * Macros with parameters as items: a function where the uses of the parameters fix their types, else `macro_rules!` that reads like the C call.
  * In: the program's macros with their meanings. Out: items in the module of their header; what has no translation is left out with the reason.
  */
-import type { CFunctionMacro, FunctionMacroMeaning, MacroTemplate, TemplateParameter } from "../semantics/index.js";
-import { createBodyTypes, type TranslatedTemplate, translateTemplate } from "./body/index.js";
+import type {
+  CFunctionMacro,
+  FunctionMacroMeaning,
+  MacroTemplate,
+  TemplateParameter,
+  TypeId,
+} from "../semantics/index.js";
+import { createBodyTypes, type TranslatedTemplate, takesAddressOfLiteral, translateTemplate } from "./body/index.js";
 import type { BodyJob } from "./body-item.js";
 import type { BodyWorld } from "./body-scope.js";
 import { withCratePaths } from "./crate-path.js";
@@ -19,7 +25,7 @@ export function functionMacroJobs(t: Translation, isTaken: (name: string) => boo
   for (const { name, meaning, origin } of t.program.functionMacros) {
     if (meaning.kind !== "function" || !t.owns(origin) || t.chosen.blocks(name) || isTaken(name)) continue;
     const type = t.program.types[meaning.type];
-    if (type.kind !== "function") continue;
+    if (type.kind !== "function" || outlivesLiteral(t, meaning.body, type.returns)) continue;
     const outcome = { kind: "typed", body: meaning.body } as const;
     jobs.push({ what: "function-like macro", name, type, noreturn: false, origin, outcome, notes: [] });
   }
@@ -46,6 +52,10 @@ export function functionMacroItems(
       leave(t, macro, "a macro of a header in a unit of its own");
       continue;
     }
+    if (meaningOutlivesLiteral(t, meaning)) {
+      leave(t, macro, "its value may point to a compound literal of its own, which Rust would drop");
+      continue;
+    }
     const rules =
       meaning.kind === "definitions"
         ? definitionRules(t, world, types, traits, macro, meaning, isItem)
@@ -57,6 +67,23 @@ export function functionMacroItems(
     }
   }
   return items;
+}
+
+/** A compound literal lives until the end of the caller's block (C11 6.5.2.5p5), what Rust makes of it until the end of its own. */
+function meaningOutlivesLiteral(t: Translation, meaning: FunctionMacroMeaning): boolean {
+  if (meaning.kind === "function") {
+    const type = t.program.types[meaning.type];
+    return type.kind === "function" && outlivesLiteral(t, meaning.body, type.returns);
+  }
+  if (meaning.kind !== "template") return false;
+  return meaning.rules.some(({ value, body }) => value !== undefined && outlivesLiteral(t, [value, body], value.type));
+}
+
+/** @param type of the value that is made of `data` */
+function outlivesLiteral(t: Translation, data: unknown, type: TypeId): boolean {
+  const { kind } = t.types.canonical(type);
+  if (kind !== "pointer" && kind !== "record" && kind !== "array" && kind !== "error") return false;
+  return takesAddressOfLiteral(data);
 }
 
 function leave(t: Translation, macro: CFunctionMacro, why: string): void {

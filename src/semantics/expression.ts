@@ -17,7 +17,7 @@ import { declareLocal } from "./local-declaration.js";
 import { findMember } from "./member-lookup.js";
 import { readNumber } from "./number-literal.js";
 import { offsetOf } from "./offset-of.js";
-import { binary, conditionalType, moveAddress, pointee, unary } from "./operator.js";
+import { binary, conditionalType, moveAddress, pointee, subscripted, unary } from "./operator.js";
 import { mentionsPlaceholder } from "./placeholder.js";
 import type { Entity, Scope } from "./scope.js";
 import { readCharacter, readString, unitType } from "./text-literal.js";
@@ -66,7 +66,7 @@ function typeOfKind(a: Analysis, e: Expression, scope: Scope): Typed {
       return member(a, e, scope);
     case "subscript": {
       const sum = binary(a, "+", typeOf(a, e.of, scope), typeOf(a, e.index, scope), e.at);
-      return unary(a, "*", sum, e.at);
+      return subscripted(a, sum, e.at);
     }
     case "unary":
       return unary(a, e.operator, typeOf(a, e.of, scope), e.at);

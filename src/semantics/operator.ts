@@ -268,6 +268,14 @@ function dereference(a: Analysis, of: Typed, at: number): Typed {
   return lvalueOf(to, operand.value);
 }
 
+/** `*(sum)` for `a[i]`: GNU C counts in functions, but does not subscript them. */
+export function subscripted(a: Analysis, sum: Typed, at: number): Typed {
+  const to = pointee(a, sum.type);
+  if (to !== undefined && a.types.shape(to).kind === "function")
+    return bad(a, at, "subscript of a pointer to a function");
+  return unary(a, "*", sum, at);
+}
+
 /** Type of `c ? l : r` (C11 6.5.15), operands decayed; undefined where they do not go together. */
 export function conditionalType(a: Analysis, l: Typed, r: Typed): TypeId | undefined {
   if (isArithmetic(a, l.type) && isArithmetic(a, r.type)) return usualArithmeticType(a, l, r);

@@ -121,6 +121,15 @@ struct measured { char c; short s[3]; union { long l; double d; } u; struct { ch
 #define TEXT_NUL "a\0b"
 #define TEXT_PARENTHESISED ("in parentheses")
 
+/* Members by another name, where a function has the first one's name; objects that live as long as the block of the caller. */
+struct rights { int rights[2]; };
+int rights(void);
+#define RIGHTS_NEEDED rights[0]
+struct chosen { int kind; const int *of; };
+#define PICKED(k) ((struct chosen){ .kind = (k), .of = (const int[]){ 1, 2 } })
+#define PICKED_POINTER(k) (&(struct chosen){ .kind = (k) })
+#define PICKED_KIND(k) (PICKED(k).kind)
+
 /* Radix and aliases. */
 #define MASK 0xff00
 #define MASK_OR (MASK | 0x1)

@@ -57,6 +57,7 @@ const bodies = [
   "int f(struct point *p) { switch (*p) { case 1: return 1; } return 0; }",
   "int f(void) { return sizeof(unknown_t); }",
   "int f(void) { return __builtin_offsetof(struct point, z); }",
+  "int f(void) { return take[0](1, 2); }",
   // C
   "int f(struct never *p) { return p != 0; }",
   "int f(struct later *p) { struct later **q = &p; return *q == p; }",

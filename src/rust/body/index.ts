@@ -15,6 +15,7 @@ export type { BodyScope, KnownConstant, MacroContext } from "./body-state.js";
 export { type BodyTypes, createBodyTypes } from "./body-type.js";
 export { type DefinitionTranslation, translateDefinitions } from "./definition.js";
 export { type TranslatedTemplate, translateTemplate } from "./template.js";
+export { takesAddressOfLiteral } from "./visit.js";
 
 /** What stands in front of a body. */
 export interface BodyHeader {

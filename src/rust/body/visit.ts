@@ -80,3 +80,17 @@ export function holdsDeepCase(statements: readonly TypedStatement[]): boolean {
   }
   return found;
 }
+
+/** Is the address of a compound literal taken, or that of a part of one? An array decays to it. */
+export function takesAddressOfLiteral(data: unknown): boolean {
+  let found = false;
+  visitRows(data, (row) => {
+    if (row.kind === "address-of" || row.kind === "decay") {
+      let of = row.of as Row;
+      while (of.kind === "member") of = of.of as Row;
+      if (of.kind === "compound-literal") found = true;
+    }
+    return !found;
+  });
+  return found;
+}

@@ -13,7 +13,7 @@ import { typeOfName } from "../declarator.js";
 import { genericChoice, integerConstantOf, typeOf } from "../expression.js";
 import { arrayLengthOf } from "../initializer.js";
 import { findMember } from "../member-lookup.js";
-import { conditionalType, pointee } from "../operator.js";
+import { conditionalType, pointee, subscripted } from "../operator.js";
 import { mentionsPlaceholder, placeholderIndex, placeholderPieces } from "../placeholder.js";
 import type { MacroArgument, Scope } from "../scope.js";
 import { readString } from "../text-literal.js";
@@ -86,6 +86,7 @@ function buildKind(s: BodyState, e: Expression, scope: Scope): Built {
       if (base.node.kind === "macro-parameter" && isOpen(s, base.typed.type))
         s.hints.push({ parameter: base.node.index, use: "subscripted" });
       const sum = binaryNode(s, "+", base, build(s, e.index, scope), e.at);
+      subscripted(a, sum.typed, e.at);
       return dereferenced(s, sum, e.at);
     }
     case "unary":
