@@ -10,7 +10,7 @@ import type { PreprocessedUnit } from "./preprocess/index.js";
 import { type Analyzer, type BodyOutcome, createAnalyzer, readSemanticRules } from "./semantics/index.js";
 import type { Stopwatch } from "./stopwatch.js";
 import { type CParser, createParser, type ExternalDeclaration } from "./syntax/index.js";
-import { typeBodies } from "./type-bodies.js";
+import { isNeededForBodies, typeBodies } from "./type-bodies.js";
 import type { HeaderFate, PlannedUnit, UnitPlan } from "./unit/index.js";
 
 export interface UnitsRequest {
@@ -22,6 +22,7 @@ export interface UnitsRequest {
   readonly headers: readonly string[];
   /** Main files are one unit as they are; a header set is sorted into units. */
   readonly mainFiles: boolean;
+  readonly keepSyntax: boolean;
 }
 
 export interface AnalyzedUnits {
@@ -43,6 +44,7 @@ export async function analyzeUnits(request: UnitsRequest, stopwatch: Stopwatch):
 /** A unit of which not all is there yet. */
 interface UnitAtWork {
   readonly analyzer: Analyzer;
+  /** All of them where the syntax is kept, else those that are needed again: short-lived objects cost little. */
   readonly declarations: ExternalDeclaration[];
   /** What the parser found. */
   readonly found: Diagnostic[];
@@ -151,7 +153,8 @@ class UnitAnalysis {
       this.parser.parseUnit(tokens, this.request.feed.spellings, outline, packChanges),
     );
     for (const one of syntax.diagnostics) found.push(one);
-    for (const declaration of syntax.value.declarations) declarations.push(declaration);
+    for (const declaration of syntax.value.declarations)
+      if (this.request.keepSyntax || isNeededForBodies(declaration)) declarations.push(declaration);
     this.stopwatch.measure("declarations", () => analyzer.declare(syntax.value.declarations));
     if (endsPrelude) this.#prelude = { analyzer: analyzer.fork(unit.preprocessed), declarations: [...declarations] };
   }
@@ -181,7 +184,8 @@ class UnitAnalysis {
     this.stopwatch.measure("macros with parameters", () => analyzer.functionMacros(input));
     const program = this.stopwatch.measure("declarations", () => analyzer.finish());
     this.#atWork = undefined;
-    return { unit: { name: unit.name, headers: unit.headers, syntax: { declarations }, program, bodies }, found };
+    const syntax = this.request.keepSyntax ? { declarations } : undefined;
+    return { unit: { name: unit.name, headers: unit.headers, syntax, program, bodies }, found };
   }
 }
 

@@ -53,7 +53,10 @@ export async function generate(request: GenerateRequest): Promise<GenerationOutc
   const mainFiles = kernel === undefined;
   const onHeader = (done: number, total: number) => progress?.("preprocess", done, total);
   const feed = thread?.feed(sources, onHeader) ?? localFeed({ ...input, sources, mainFiles, onHeader });
-  const analyzed = await analyzeUnits({ ...input, sources, feed, mainFiles }, stopwatch);
+  const analyzed = await analyzeUnits(
+    { ...input, sources, feed, mainFiles, keepSyntax: request.keepSyntax === true },
+    stopwatch,
+  );
   diagnostics.push(...analyzed.diagnostics);
   const definitionPlaces = stopwatch.measure("definitions", () =>
     kernel?.definitionPlaces(undefinedRecords(analyzed.units, sources)),

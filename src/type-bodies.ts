@@ -8,10 +8,16 @@ export interface BodiesInput {
   readonly parser: CParser;
   readonly spellings: SpellingTable;
   readonly preprocessed: PreprocessedUnit;
-  /** All of the unit, the shared prelude's included: for the names of types. */
+  /** All of the unit that are needed for bodies, the shared prelude's included. */
   readonly declarations: readonly ExternalDeclaration[];
   /** Is the definition one of the unit's own? */
   readonly wanted: (fn: CFunction) => boolean;
+}
+
+/** Function definitions, and what declares names of types. */
+export function isNeededForBodies(declaration: ExternalDeclaration): boolean {
+  if (declaration.kind === "function-definition") return true;
+  return declaration.kind === "declaration" && declaration.specifiers.storage === "typedef";
 }
 
 /** By function name. */

@@ -66,7 +66,7 @@ export async function generateWithProgress(
     );
   }
   try {
-    return await run.services.generate({ ...request, onProgress: progress.report });
+    return await run.services.generate({ ...request, keepSyntax: flags.emit === "ast", onProgress: progress.report });
   } finally {
     progress.clear();
   }

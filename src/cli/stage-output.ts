@@ -28,7 +28,7 @@ export function* stagePieces(generation: Generation, stage: Stage): Generator<st
         yield* tokenRows(generation.plan.units[i].preprocessed.tokens, generation);
         break;
       case "ast":
-        yield* fields(generation.units[i].syntax);
+        yield* fields(generation.units[i].syntax ?? { declarations: [] });
         break;
       case "program":
         yield* fields(generation.units[i].program);
