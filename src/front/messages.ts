@@ -71,5 +71,7 @@ export type ToFront =
       readonly id: number;
       readonly what: "expandObjectMacros" | "expandTexts";
       readonly texts: readonly string[];
+      /** Of `expandTexts`. */
+      readonly longest: number | undefined;
     }
   | { readonly kind: "intern"; readonly text: string };

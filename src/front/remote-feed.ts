@@ -74,7 +74,7 @@ class RemoteFeed implements UnitFeed {
   ) {
     this.#receiver = new UnitReceiver(sources, (text) => this.#intern(text));
     this.expander = new RemoteExpander({
-      ask: (what, texts) => this.#ask(what, texts),
+      ask: (what, texts, longest) => this.#ask(what, texts, longest),
       answer: (id) => this.#answer(id),
       unit: () => this.#unitAtWork(0).preprocessed,
     });
@@ -93,6 +93,7 @@ class RemoteFeed implements UnitFeed {
     }
     if (this.#waits) {
       this.#waits = false;
+      this.#atWork?.preprocessed.forgetAnswers();
       this.#atWork = undefined;
       this.channel.post({ kind: "next" });
     }
@@ -166,9 +167,9 @@ class RemoteFeed implements UnitFeed {
   }
 
   /** Asks for expansions, which come in the order of the questions. @returns the question's id */
-  #ask(what: "expandObjectMacros" | "expandTexts", texts: readonly string[]): number {
+  #ask(what: "expandObjectMacros" | "expandTexts", texts: readonly string[], longest?: number): number {
     const id = this.#asked++;
-    this.channel.post({ kind: "expand", id, what, texts });
+    this.channel.post({ kind: "expand", id, what, texts, longest });
     return id;
   }
 
@@ -194,7 +195,7 @@ class RemoteFeed implements UnitFeed {
 
 /** What a RemoteExpander asks by. */
 interface Questions {
-  ask(what: "expandObjectMacros" | "expandTexts", texts: readonly string[]): number;
+  ask(what: "expandObjectMacros" | "expandTexts", texts: readonly string[], longest?: number): number;
   answer(id: number): ExpandedMacros;
   unit(): ReceivedUnit;
 }
@@ -208,13 +209,13 @@ class RemoteExpander implements UnitExpander {
     return this.questions.answer(this.questions.ask("expandObjectMacros", names));
   }
 
-  announceTexts(texts: readonly string[]): void {
-    this.#announced = { texts, id: this.questions.ask("expandTexts", texts) };
+  announceTexts(texts: readonly string[], longest?: number): void {
+    this.#announced = { texts, id: this.questions.ask("expandTexts", texts, longest) };
   }
 
-  expandTexts(texts: readonly string[]): ExpandedMacros {
+  expandTexts(texts: readonly string[], longest?: number): ExpandedMacros {
     const begun = this.#announced?.texts === texts ? this.#announced.id : undefined;
-    return this.questions.answer(begun ?? this.questions.ask("expandTexts", texts));
+    return this.questions.answer(begun ?? this.questions.ask("expandTexts", texts, longest));
   }
 
   get expansions(): ExpansionTable {

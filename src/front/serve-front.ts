@@ -129,7 +129,7 @@ class FrontServer {
         this.channel.post({ kind: "interned", gain: this.#gain(preprocessor) });
         continue;
       }
-      const { tokens, from, to, failed } = preprocessor[asked.what](asked.texts);
+      const { tokens, from, to, failed } = preprocessor[asked.what](asked.texts, asked.longest);
       const { count } = tokens;
       const macros = {
         from,

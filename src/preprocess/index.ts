@@ -36,7 +36,7 @@ export interface ExpandedMacros {
   readonly tokens: TokenStream;
   readonly from: Int32Array;
   readonly to: Int32Array;
-  /** 1 where the expansion went wrong (a bad `##`, the limit): what is there is not what a compiler would take. */
+  /** 1 where the expansion went wrong (a bad `##`, the limit): what is there is not what a compiler would take; 2 where it is too long. */
   readonly failed: Uint8Array;
 }
 
@@ -62,10 +62,11 @@ export interface Preprocessor {
   /**
    * Pieces of text, each expanded by itself: calls of function-like macros. What depends on the caller's place (`__LINE__`, `__FILE__`, `__COUNTER__`) stays
    * a name. Places inside the text are noPlace.
+   * @param longest tokens: a longer expansion is not given
    */
-  expandTexts(texts: readonly string[]): ExpandedMacros;
+  expandTexts(texts: readonly string[], longest?: number): ExpandedMacros;
   /** Says that these very texts will be asked for: where another thread expands them, it may begin. */
-  announceTexts(texts: readonly string[]): void;
+  announceTexts(texts: readonly string[], longest?: number): void;
   /** Expands arbitrary text at the present state: `_IOR('t', 1, int)`. Places inside the text are noPlace. */
   expandText(text: string): TokenStream;
   /** Live: the expansions that `tokens.expansion` and the side streams name. */

@@ -224,7 +224,7 @@ class UnitPreprocessor implements Preprocessor {
     return { tokens: this.#aside, from, to, failed };
   }
 
-  expandTexts(texts: readonly string[]): ExpandedMacros {
+  expandTexts(texts: readonly string[], longest = Number.POSITIVE_INFINITY): ExpandedMacros {
     const u = this.#u;
     const from = new Int32Array(texts.length);
     const to = new Int32Array(texts.length);
@@ -233,10 +233,16 @@ class UnitPreprocessor implements Preprocessor {
     u.keepsCallerPlace = true;
     for (let i = 0; i < texts.length; i++) {
       from[i] = this.#aside.count;
+      const expansions = u.expansions.count;
       const rows = u.store.lexText(texts[i], u.lexOptions);
       u.macros.cover();
       if (!rows.clean || !this.#expandAside(rows.from, rows.to)) failed[i] = 1;
       u.lexed.tokens.count = rows.from;
+      if (this.#aside.count - from[i] > longest) {
+        failed[i] = 2;
+        this.#aside.count = from[i];
+        u.expansions.count = expansions;
+      }
       to[i] = this.#aside.count;
     }
     u.keepsCallerPlace = false;

@@ -55,7 +55,8 @@ class ReceivedSpellings implements SpellingTable {
 
 export class ReceivedUnit implements PreprocessedUnit {
   readonly tokens: OutputTokens;
-  readonly expansions = new Expansions();
+  expansions = new Expansions();
+  #ownExpansions = 0;
   readonly packChanges: PackChange[] = [];
   macros: readonly MacroDefinition[] = [];
   readonly active = new Map<string, MacroId>();
@@ -83,7 +84,13 @@ export class ReceivedUnit implements PreprocessedUnit {
     this.packChanges.push(...packChanges);
   }
 
+  /** Expansions of the unit's own tokens are kept, those of answers about its macros are not. */
+  forgetAnswers(): void {
+    this.expansions = this.expansions.first(this.#ownExpansions);
+  }
+
   finish(end: UnitEnd, spellings: ReceivedSpellings): void {
+    this.#ownExpansions = this.expansions.count;
     this.macros = macroDefinitions(end.macros, end.bodies, spellings);
     for (const id of end.active) this.active.set(this.macros[id].name, id as MacroId);
     this.inclusions = end.inclusions;

@@ -153,6 +153,16 @@ export class Expansions implements ExpansionTable {
     };
   }
 
+  /** A copy that has room for its rows only. */
+  first(count: number): Expansions {
+    const copy = new Expansions();
+    copy.macro = this.macro.slice(0, count);
+    copy.at = this.at.slice(0, count);
+    copy.parent = this.parent.slice(0, count);
+    copy.count = count;
+    return copy;
+  }
+
   append(rows: ExpansionTable): void {
     const needed = this.count + rows.count;
     if (needed > this.macro.length) {

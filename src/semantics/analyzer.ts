@@ -8,7 +8,7 @@ import type { ExternalDeclaration } from "../syntax/index.js";
 import { type Analysis, integerFormats, promotedFormats } from "./analysis.js";
 import type { CFunctionMacro, CMacro, CProgram } from "./c-program.js";
 import { declareExternal } from "./external-declaration.js";
-import { type FunctionMacroInput, functionMacroMeanings, placeholderCalls } from "./macro/index.js";
+import { announceCalls, type FunctionMacroInput, functionMacroMeanings } from "./macro/index.js";
 import { type MacroInput, macroMeanings } from "./macro-meaning.js";
 import { OriginReader } from "./origin.js";
 import { Scope } from "./scope.js";
@@ -117,8 +117,7 @@ class UnitAnalyzer implements Analyzer {
       origin: origins.macro(definition.place, endOf(definition, input)),
     }));
     this.#withParameters = functions;
-    this.#calls = placeholderCalls(functions);
-    input.expander.announceTexts(this.#calls);
+    this.#calls = announceCalls(functions, input.expander);
   }
 
   functionMacros(input: FunctionMacroInput): void {

@@ -70,17 +70,22 @@ interface Call {
   readonly initializer?: boolean;
 }
 
-/** A call of each macro with a placeholder for every argument: what `functionMacroMeanings` asks for first. */
-export function placeholderCalls(asked: readonly MacroDefinition[]): readonly string[] {
-  return asked.map((one) =>
+/** A call of each macro with a placeholder for every argument, which is told to the expander: `functionMacroMeanings` asks for them first. */
+export function announceCalls(
+  asked: readonly MacroDefinition[],
+  expander: Pick<Preprocessor, "announceTexts">,
+): readonly string[] {
+  const texts = asked.map((one) =>
     callText(
       one,
       parametersOf(one).map((_, i) => placeholder(i)),
     ),
   );
+  expander.announceTexts(texts, mostTokens);
+  return texts;
 }
 
-/** @param texts the `placeholderCalls` of what is asked */
+/** @param texts what `announceCalls` gives for what is asked */
 export function functionMacroMeanings(
   a: Analysis,
   asked: readonly MacroDefinition[],
@@ -92,13 +97,12 @@ export function functionMacroMeanings(
   const calls: Call[] = [];
   /** Row of `asked` for each call. */
   const of: number[] = [];
-  const first = input.expander.expandTexts(texts);
+  const first = input.expander.expandTexts(texts, mostTokens);
   asked.forEach((definition, row) => {
     const [from, to] = [first.from[row], first.to[row] - 1];
-    const found = first.failed[row]
-      ? { kind: "other" as const, why: "its expansion goes wrong" }
-      : to - from > mostTokens
-        ? { kind: "other" as const, why: `its expansion is of more than ${mostTokens} tokens` }
+    const found =
+      first.failed[row] > 0
+        ? withoutExpansion(first.failed[row])
         : callsOf(state, definition, expansionOf(first.tokens, from, to, input.spellings));
     if ("kind" in found) meanings[row] = found;
     else
@@ -216,7 +220,7 @@ function understand(state: State, calls: readonly Call[]): readonly FunctionMacr
   const parsedBodies = parser.parseBodies(expanded.tokens, spellings, functions, state.typedefs).value;
   const bodies = new Map(functions.map((one, i) => [one, parsedBodies[i]]));
   return calls.map((call, i) => {
-    if (expanded.failed[i]) return { kind: "other", why: "its expansion goes wrong" };
+    if (expanded.failed[i] > 0) return withoutExpansion(expanded.failed[i]);
     const found = parsed[i] ?? fragment.get(i);
     if (found?.kind !== "declarations" || call.expansion === undefined) return meaningOf(state, call, found, expanded);
     const { a, scope, members } = state;
@@ -231,6 +235,12 @@ function understand(state: State, calls: readonly Call[]): readonly FunctionMacr
     }
     return definitionMeaning(on, { names, roles, expansion, bodies, declarations: found.declarations });
   });
+}
+
+/** @param failed of ExpandedMacros */
+function withoutExpansion(failed: number): FunctionMacroMeaning & { readonly kind: "other" } {
+  const why = failed === 1 ? "its expansion goes wrong" : `its expansion is of more than ${mostTokens} tokens`;
+  return { kind: "other", why };
 }
 
 /** Statements keep the semicolon that the call ends in. */

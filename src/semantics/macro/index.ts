@@ -1,2 +1,2 @@
 /** Macros with parameters understood: definitions to what they mean. */
-export { type FunctionMacroInput, functionMacroMeanings, placeholderCalls } from "./function-macro.js";
+export { announceCalls, type FunctionMacroInput, functionMacroMeanings } from "./function-macro.js";
