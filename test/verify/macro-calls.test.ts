@@ -44,8 +44,8 @@ test("calls every rule for which there are arguments, and says for which there a
   expect(total).toBeGreaterThan(14);
   expect(called).toBe(total - 1);
   expect(report.tallies.get("rust macros")).toEqual({ passed: called, of: called });
-  expect(report.macros?.notCalled.map(({ name, why }) => `${name}: ${why}`)).toEqual([
-    "ONLY_SEVEN: nothing tried is taken by C: static assertion failed due to requirement 'sizeof (int) == 7'",
+  expect(report.macros?.notCalled.map(({ name, why }) => `${name}: ${why.split(" due to ")[0]}`)).toEqual([
+    "ONLY_SEVEN: nothing tried is taken by C: static assertion failed",
   ]);
 });
 
