@@ -1,0 +1,84 @@
+/**
+ * Macros that are a list in braces with arguments, and other names of macros with parameters. A program of C and Rust fills the same records by the
+ * same macros; expected is C's value. Which list has no record follows from C11 6.7.9: nothing says its type.
+ */
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { clang, translateFile } from "./body/twin.js";
+import { hasRustc, inDirectory, run } from "./toolchain.js";
+
+const able = hasRustc && clang !== undefined;
+if (!able) console.warn("list-macro.test: no rustc or no clang here, so nothing is run");
+
+const header = `
+struct desc { int id; };
+typedef int (*op_t)(void);
+typedef struct method { struct desc *desc; op_t op; } method_t;
+typedef int probe_t(int unit);
+typedef int attach_t(int unit, void *softc);
+extern struct desc probe_desc, attach_desc;
+union width { int narrow; long wide; };
+struct parameter { long key; union { int number; long size; }; };
+#define METHOD(NAME, FUNC) { &NAME ## _desc, (op_t)(1 ? FUNC : (NAME ## _t *)0) }
+#define DEVMETHOD METHOD
+#define SIZE(value) { 3, .size = value }
+#define NOTHING_SAYS(x) { 0, x }
+#define TWICE(x) ((x) * 2)
+#define DOUBLE TWICE
+int find_id(struct desc *d);
+#define ID_OF(d) find_id(d)
+#define IDENTITY ID_OF
+`;
+
+const c = `#include "list.h"
+struct desc probe_desc = { 1 }, attach_desc = { 2 };
+int find_id(struct desc *d) { return d->id; }
+int probe(int unit) { return unit; }
+int attach(int unit, void *softc) { return softc != 0; }
+method_t methods[2] = { DEVMETHOD(probe, probe), METHOD(attach, attach) };
+struct parameter size = SIZE(70000);
+int ids[2] = { DOUBLE(21), 0 };
+void finish(void) { ids[1] = IDENTITY(&attach_desc); }
+`;
+
+const rust = `include!("bound.rs");
+use core::ffi::{c_int, c_long, c_void};
+extern "C" {
+    static mut methods: [method_t; 2]; static mut size: parameter; static mut ids: [c_int; 2];
+    fn probe(unit: c_int) -> c_int; fn attach(unit: c_int, softc: *mut c_void) -> c_int; fn finish();
+}
+static mut OURS: [method_t; 2] = unsafe { [DEVMETHOD!(probe, Some(probe)), METHOD!(attach, Some(attach))] };
+fn bytes<T>(of: *const T) -> &'static [u8] { unsafe { core::slice::from_raw_parts(of.cast(), size_of::<T>()) } }
+fn main() { unsafe {
+    finish();
+    assert_eq!(bytes(&raw const OURS), bytes(&raw const methods));
+    let ours: parameter = SIZE!(70000 as c_long);
+    assert_eq!(bytes(&raw const ours), bytes(&raw const size));
+    assert_eq!([DOUBLE!(21), IDENTITY(&raw mut attach_desc)], ids);
+    println!("agreed");
+} }
+`;
+
+test.runIf(able)("lists and other names mean in Rust what they mean in C", { timeout: 60_000 }, async () => {
+  const place = mkdtempSync(join(tmpdir(), "kpigen-list-"));
+  writeFileSync(join(place, "list.h"), header);
+  const { crate, text: bound } = await translateFile(join(place, "list.h"));
+  rmSync(place, { recursive: true });
+  const reasons = Object.fromEntries(crate.leftOut.map(({ name, why }) => [name, why]));
+  expect(reasons.NOTHING_SAYS).toMatch(/^a list of initializers that /);
+  const said = inDirectory((home) => {
+    for (const [name, text] of Object.entries({ "list.h": header, "c.c": c, "main.rs": rust, "bound.rs": bound }))
+      writeFileSync(join(home, name), text);
+    const compiled = run(clang ?? "", ["-w", "-std=gnu17", "-c", "-o", join(home, "c.o"), join(home, "c.c")]);
+    if (compiled.status !== 0) return compiled.stderr;
+    const args = ["--edition", "2021", `-Clink-arg=${join(home, "c.o")}`, "-Crelocation-model=static"];
+    const built = run("rustc", [...args, "-o", join(home, "main"), join(home, "main.rs")]);
+    if (built.status !== 0) return built.stderr;
+    const ran = spawnSync(join(home, "main"), { encoding: "utf8" });
+    return ran.stdout + ran.stderr;
+  });
+  expect(said).toBe("agreed\n");
+});
