@@ -95,8 +95,6 @@ export function rvalue(s: BodyState, e: TypedExpression): Value {
     case "compound-literal":
       return of(s, initialValue(s, e.initializer, e.type), e.type);
     case "dereference":
-      if (s.types.key(e.type) === openKey && s.types.key(e.of.type) === openKey)
-        return openValue(openDereference(s, e, false).rust);
       return objectValue(s, e);
     case "local":
       return localFunction(s, e) ?? objectValue(s, e);
@@ -124,8 +122,10 @@ export function rvalue(s: BodyState, e: TypedExpression): Value {
 
 /** An object that is read without a load: only where its type is not known. */
 function objectValue(s: BodyState, e: TypedExpression): Value {
-  if (s.types.key(e.type) === openKey) return openValue(placeOf(s, e).rust);
-  return refuse("an object where a value is meant", e.at);
+  if (s.types.key(e.type) !== openKey) return refuse("an object where a value is meant", e.at);
+  const isOpen = e.kind === "dereference" && s.types.key(e.of.type) === openKey;
+  const place = isOpen ? openDereference(s, e, false) : placeOf(s, e);
+  return openValue(load(s, place, s.t.types.volatility(e.type) === "itself"));
 }
 
 function of(s: BodyState, rust: RustExpression, type: TypeId): Value {
@@ -154,7 +154,7 @@ function conversion(s: BodyState, e: TypedExpression & { readonly kind: "convert
   const pointer = isPointerKey(key) ? throughInteger(s, e.of) : undefined;
   if (pointer !== undefined) return conversion(s, { ...e, of: pointer, explicit: true });
   const value = rvalue(s, e.of);
-  if (e.like !== undefined) return openLike(s, value, e.of, e.like);
+  if (e.like !== undefined) return { ...openLike(s, value, e.of, e.like), key, type };
   // to a type that the caller names
   if (key === openKey) {
     return { rust: cast(settledValue(s, value), type), key, type };

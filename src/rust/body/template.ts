@@ -141,7 +141,7 @@ function placeValue(s: BodyState, e: NonNullable<MacroTemplate["value"]>): RustE
   // a string is of use as a pointer to its bytes
   if (texts.has(e.kind)) return decay(s, { kind: "decay", of: e, type: e.type, at: e.at }, false).rust;
   const place = placeOf(s, e);
-  const volatile = place.key !== openKey && s.t.types.volatility(e.type) === "itself";
+  const volatile = s.t.types.volatility(e.type) === "itself";
   const isPlain = place.bitField === undefined && place.segment === undefined && !place.unaligned && !volatile;
   return isPlain ? place.rust : load(s, place, volatile);
 }
