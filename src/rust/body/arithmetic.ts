@@ -9,7 +9,8 @@ import { type BodyState, corePath, refuse } from "./body-state.js";
 import { isFloatKey, isPointerKey, type TypeKey } from "./body-type.js";
 import { rvalue } from "./expression.js";
 import { atom, binary, cast, genericCall, method, path, unary } from "./make.js";
-import { openArithmetic, openKey, openUnary } from "./open.js";
+import { openKey } from "./open.js";
+import { openArithmetic, openUnary } from "./open-arithmetic.js";
 import { exactRange, type Range, rangeOf, rangeOfShape, within } from "./range.js";
 import { boolValue, coerce, sameShape, typed, type Value } from "./value.js";
 

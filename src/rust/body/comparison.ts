@@ -8,7 +8,8 @@ import { type BodyState, corePath } from "./body-state.js";
 import { isFunctionKey, isPointerKey } from "./body-type.js";
 import { rvalue } from "./expression.js";
 import { atom, binary, genericCall, method, not, path } from "./make.js";
-import { isOpenComparison, openComparison } from "./open.js";
+import { openComparison } from "./open-arithmetic.js";
+import { isOpenComparison } from "./open-kind.js";
 import { coerce, fits, typed, unreferenced, type Value } from "./value.js";
 
 type Comparison = TypedExpression & { readonly kind: "comparison" };

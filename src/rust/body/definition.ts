@@ -22,12 +22,13 @@ import { macroParameterName, rustName } from "../rust-name.js";
 import type { Translation } from "../translation.js";
 import { type BodyScope, type BodyState, type MacroContext, Refusal, refuse } from "./body-state.js";
 import type { BodyTypes } from "./body-type.js";
+import { callersText } from "./caller-text.js";
 import { condition } from "./expression.js";
 import { functionBody } from "./function-body.js";
 import { isUnsafe, staticItem } from "./local.js";
 import { nameLocals } from "./local-names.js";
 import { atom, block, call } from "./make.js";
-import { callersText, elementOf, parameterName } from "./open.js";
+import { elementOf, parameterName } from "./open.js";
 import { visitRows } from "./visit.js";
 
 export interface DefinitionRequest {

@@ -12,24 +12,23 @@ import { type BodyState, fresh, refuse } from "./body-state.js";
 import { isFloatKey, isPointerKey } from "./body-type.js";
 import { builtinValue } from "./builtin.js";
 import { callValue } from "./call.js";
+import { callerPlace } from "./caller-text.js";
 import { comparison } from "./comparison.js";
 import { constantOf } from "./constant-value.js";
 import { initialValue } from "./initializer.js";
 import { atom, binary, block, cast, declare, not, path, withStatements } from "./make.js";
 import {
-  callerPlace,
   fromOpen,
-  openConditional,
   openDereference,
   openKey,
-  openLike,
   openMemberValue,
-  openObjectSize,
   openValue,
-  parameterArray,
   parameterValue,
   settledValue,
 } from "./open.js";
+import { openConditional } from "./open-arithmetic.js";
+import { parameterArray } from "./open-kind.js";
+import { openLike, openObjectSize } from "./open-type.js";
 import { addressOf, decay, load, placeOf } from "./place.js";
 import { floatValue, functionValue, integer, localFunction, offsetValue, sizeValue } from "./primary-expression.js";
 import { rangeOfShape, within } from "./range.js";

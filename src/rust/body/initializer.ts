@@ -9,9 +9,9 @@ import { placeholderPieces } from "../../semantics/index.js";
 import type { ShapeField } from "../record-shape.js";
 import type { RustExpression, RustStatement, RustType } from "../rust-crate.js";
 import { type BodyState, fresh, refuse } from "./body-state.js";
+import { callersText } from "./caller-text.js";
 import { rvalue } from "./expression.js";
 import { assign, atom, call, declare, does, withStatements } from "./make.js";
-import { callersText } from "./open.js";
 import { type Place, placeOf, store, zeroed } from "./place.js";
 import { coerce } from "./value.js";
 

@@ -8,7 +8,7 @@ import { type BodyState, corePath, localOf, refuse } from "./body-state.js";
 import { rvalue } from "./expression.js";
 import { initialValue } from "./initializer.js";
 import { assign, atom, block, call, declare, does } from "./make.js";
-import { openLike, openZero } from "./open.js";
+import { openLike, openZero } from "./open-type.js";
 import { hoisted } from "./statement.js";
 
 type Local = TypedStatement & { readonly kind: "local" };

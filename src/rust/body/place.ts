@@ -9,6 +9,7 @@ import type { RustExpression, RustType } from "../rust-crate.js";
 import { rustName } from "../rust-name.js";
 import { type BodyState, corePath, fresh, localOf, refuse } from "./body-state.js";
 import { isPointerKey, pointeeKey, type TypeKey } from "./body-type.js";
+import { callerText } from "./caller-text.js";
 import { rvalue } from "./expression.js";
 import { initialValue } from "./initializer.js";
 import {
@@ -27,7 +28,7 @@ import {
   unary,
   withStatements,
 } from "./make.js";
-import { callerText, openDereference, openKey, openMember, openPlace, parameterValue } from "./open.js";
+import { openDereference, openKey, openMember, openPlace, parameterValue } from "./open.js";
 import { rangeOf } from "./range.js";
 import { asExpression, segmentLoad, segmentStore } from "./segment.js";
 import { coerce, typed, type Value } from "./value.js";

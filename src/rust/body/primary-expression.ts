@@ -8,7 +8,8 @@ import { rustName } from "../rust-name.js";
 import { type BodyState, corePath, refuse } from "./body-state.js";
 import { isFloatKey, isFunctionKey, isPointerKey } from "./body-type.js";
 import { atom, genericCall, path } from "./make.js";
-import { openKey, openOffset, openSize } from "./open.js";
+import { openKey } from "./open.js";
+import { openOffset, openSize } from "./open-type.js";
 import { boolValue, coerce, literalText, type Value, wrap } from "./value.js";
 
 export function integer(s: BodyState, e: TypedExpression & { readonly kind: "integer" }): Value {

@@ -1,0 +1,53 @@
+/** The caller's line and file, and strings that are put together where a macro is called (C11 6.10.3.2, 6.10.8.1). */
+import { placeholderPieces, type TypedExpression } from "../../semantics/index.js";
+import { escapedBytes } from "../constant-literal.js";
+import type { RustExpression, RustType } from "../rust-crate.js";
+import { type BodyState, corePath, refuse } from "./body-state.js";
+import type { TypeKey } from "./body-type.js";
+import { atom, cast, method } from "./make.js";
+import { parameterName } from "./open.js";
+import type { Value } from "./value.js";
+
+/** The caller's line, or its file as a C string. */
+export function callerPlace(s: BodyState, e: TypedExpression & { readonly kind: "caller-place" }): Value {
+  if (e.name === "__LINE__")
+    return {
+      rust: cast(atom(corePath(s, "line!()")), s.types.rust(e.type)),
+      key: s.types.key(e.type),
+      type: s.types.rust(e.type),
+    };
+  return refuse(`${e.name}, which Rust does not have`, e.at);
+}
+
+/** A Rust literal; a `concat!` where the caller has a part in the text. */
+export function callersText(s: BodyState, text: string): string {
+  const { core } = s.t.spelling;
+  const pieces = placeholderPieces(text).map((piece) => {
+    if (typeof piece === "string") return `"${escapedBytes(piece)}"`;
+    const name = parameterName(s, piece.parameter);
+    return s.macro?.parameters[piece.parameter].role === "literal" ? name : `${core}::stringify!(${name})`;
+  });
+  return pieces.length === 1 && pieces[0].startsWith('"') ? pieces[0] : `${core}::concat!(${pieces.join(", ")})`;
+}
+
+/** A C string that is put together where the macro is called: a pointer to it. */
+export function callerText(s: BodyState, e: TypedExpression, char: RustType, charKey: TypeKey): Value {
+  const core = s.t.spelling.core;
+  const pieces: string[] = [];
+  if (e.kind === "caller-place") {
+    if (e.name !== "__FILE__") return refuse(`${e.name}, which Rust does not have`, e.at);
+    pieces.push(`${core}::file!()`);
+  } else if (e.kind === "stringized") {
+    for (const piece of e.pieces) {
+      if (typeof piece === "string") pieces.push(`"${escapedBytes(piece)}"`);
+      else {
+        const parameter = s.macro?.parameters[piece.parameter];
+        const name = parameterName(s, piece.parameter);
+        pieces.push(parameter?.role === "literal" ? name : `${core}::stringify!(${name})`);
+      }
+    }
+  }
+  const text: RustExpression = { kind: "macro", name: `${core}::concat`, arguments: [...pieces, '"\\0"'].map(atom) };
+  const type: RustType = { kind: "pointer", mutable: false, to: char };
+  return { rust: cast(method(text, "as_ptr"), type), key: `*const ${charKey}`, type };
+}

@@ -1,0 +1,142 @@
+/**
+ * Operators on what only the caller of a macro knows the type of (C11 6.5.3.3 to 6.5.15): functions of math-helper.ts, which convert as C does; pointers as Rust has
+ * them.
+ */
+import type { TypedExpression } from "../../semantics/index.js";
+import type { MathHelper } from "../math-helper.js";
+import type { RustExpression } from "../rust-crate.js";
+import { type BodyState, refuse } from "./body-state.js";
+import { isPointerKey } from "./body-type.js";
+import { rvalue } from "./expression.js";
+import { binary, block, cast, method, not, path } from "./make.js";
+import { closure, indexValue, intoOpen, math, openKey, openTruth, openValue, settledValue } from "./open.js";
+import { isArray, isPointer } from "./open-kind.js";
+import { addressOf, placeOf } from "./place.js";
+import type { Value } from "./value.js";
+
+export const functions: Readonly<Record<string, MathHelper>> = {
+  "+": "add",
+  "-": "sub",
+  "*": "mul",
+  "/": "div",
+  "%": "rem",
+  "&": "and",
+  "|": "or",
+  "^": "xor",
+  "<<": "shl",
+  ">>": "shr",
+  "<": "lt",
+  "<=": "le",
+  ">": "gt",
+  ">=": "ge",
+  "==": "eq",
+  "!=": "ne",
+};
+
+/** The operand as C would see it: literals are of their C type. */
+function operand(s: BodyState, e: TypedExpression): RustExpression {
+  const value = rvalue(s, e);
+  const key = s.types.key(e.type);
+  // `usize` where C has unsigned long: the result is to be C's
+  const other = value.literal === undefined && value.key !== key && s.types.integer(key) !== undefined;
+  return other && s.types.integer(value.key) !== undefined
+    ? cast(value.rust, s.types.rust(e.type))
+    : settledValue(s, value);
+}
+
+export function openArithmetic(s: BodyState, e: TypedExpression & { readonly kind: "arithmetic" }): Value {
+  const { left, right, operator } = e;
+  if (operator === "+" && isArray(s, left))
+    return openValue(math(s, "element", addressOf(placeOf(s, left), true).rust, indexValue(s, rvalue(s, right))));
+  if (operator === "+" || operator === "-") {
+    if (isPointer(s, left) && !isPointer(s, right)) {
+      const count = indexValue(s, rvalue(s, right));
+      if (operator === "+") return openValue(method(rvalue(s, left).rust, "wrapping_offset", count));
+      if (s.types.key(right.type) !== openKey)
+        return openValue(method(rvalue(s, left).rust, "wrapping_offset", method(typedCount(s, right), "wrapping_neg")));
+    }
+    if (operator === "+" && isPointer(s, right))
+      return openValue(method(rvalue(s, right).rust, "wrapping_offset", indexValue(s, rvalue(s, left))));
+    if (isPointer(s, left) || isPointer(s, right)) return refuse("a difference of what may be pointers", e.at);
+  }
+  return openValue(math(s, functions[operator], operand(s, left), operand(s, right)));
+}
+
+const typedCount = (s: BodyState, e: TypedExpression): RustExpression => cast(rvalue(s, e).rust, path("isize"));
+
+export function openUnary(s: BodyState, e: TypedExpression & { readonly kind: "unary" }): Value {
+  return openValue(math(s, e.operator === "~" ? "complement" : "neg", operand(s, e.of)));
+}
+
+/** Comparisons with what the caller gives. Pointers are compared as Rust compares them, numbers as C does. */
+export function openComparison(s: BodyState, e: TypedExpression & { readonly kind: "comparison" }): RustExpression {
+  const equality = e.operator === "==" || e.operator === "!=";
+  if (equality) {
+    for (const [mine, other] of [
+      [e.left, e.right],
+      [e.right, e.left],
+    ]) {
+      if (!isNull(s, other, isPointer(s, mine))) continue;
+      const is = openTruth(s, rvalue(s, mine).rust);
+      return e.operator === "==" ? not(is) : is;
+    }
+  }
+  const left = rvalue(s, e.left);
+  const right = rvalue(s, e.right);
+  if (isPointer(s, e.left) || isPointer(s, e.right))
+    return binary(comparedPointer(left), e.operator, comparedPointer(right));
+  return math(s, functions[e.operator], operand(s, e.left), operand(s, e.right));
+}
+
+/** A pointer to void takes the type of what it is compared with. */
+const comparedPointer = (value: Value): RustExpression =>
+  /^\*(mut|const) c_void$/.test(value.key) ? method(value.rust, "cast") : value.rust;
+
+/** A null pointer constant: `(void *)0`; beside a pointer also `0`. */
+function isNull(s: BodyState, e: TypedExpression, besidePointer: boolean): boolean {
+  if (e.kind === "convert") return isNull(s, e.of, besidePointer || isPointerKey(s.types.key(e.type)));
+  return e.kind === "integer" && e.value === 0n && (besidePointer || isPointerKey(s.types.key(e.type)));
+}
+
+/** Branches of `?:` of which one at least is of an unknown type: both are brought to the type that C gives them. */
+export function openConditional(
+  s: BodyState,
+  e: TypedExpression & { readonly kind: "conditional" },
+  test: RustExpression,
+): Value {
+  if (e.then === undefined) return refuse("`?:` without a middle on a value of an unknown type", e.at);
+  const then = rvalue(s, e.then);
+  const other = rvalue(s, e.else);
+  const only = (value: RustExpression) => block([{ kind: "value", value }]);
+  const either = (a: RustExpression, b: RustExpression): Value =>
+    openValue({ kind: "if", condition: test, then: only(a), else: only(b) });
+  const pointer = isPointer(s, e.then) || isPointer(s, e.else);
+  if (pointer) return either(intoOpen(s, then, e.then, true), intoOpen(s, other, e.else, true));
+  const numbers = [then, other].every(
+    (one) => one.key === openKey || one.key === "bool" || s.types.integer(one.key) !== undefined,
+  );
+  if (!numbers) return either(then.rust, other.rust);
+  const [a, b] = [settledValue(s, then), settledValue(s, other)];
+  return either(math(s, "common", a, closure(b)), math(s, "common", b, closure(a)));
+}
+
+/** `value op= right`: `value` for what it is, `stored` for a place of an unknown type. */
+export function openOperated(
+  s: BodyState,
+  operator: string,
+  from: RustExpression,
+  right: Value,
+  pointer: boolean,
+): { readonly value: RustExpression; readonly stored: RustExpression } {
+  if (pointer && (operator === "+" || operator === "-")) {
+    const count = indexValue(s, right);
+    const moved = method(
+      from,
+      "wrapping_offset",
+      operator === "+" ? count : method(cast(count, path("isize")), "wrapping_neg"),
+    );
+    return { value: moved, stored: moved };
+  }
+  const value = math(s, functions[operator], from, settledValue(s, right));
+  return { value, stored: math(s, "convert", value) };
+}

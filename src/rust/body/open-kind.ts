@@ -1,0 +1,74 @@
+/** What is known of a value whose type only the caller of a macro knows: whether it is plainly a pointer, a number, an array. By its uses and by the
+ * members it goes through, whatever record they are of. */
+import { placeholderIndex, type TypedExpression } from "../../semantics/index.js";
+import type { BodyState } from "./body-state.js";
+import { isPointerKey, type TypeKey } from "./body-type.js";
+import { atom, unary } from "./make.js";
+import { openKey, openValue, parameterName } from "./open.js";
+import type { Value } from "./value.js";
+
+/** An array of the caller's where C has a pointer to its first element. */
+export function parameterArray(s: BodyState, index: number): Value | undefined {
+  if (s.macro?.arrays?.has(index) !== true) return undefined;
+  return openValue(unary("&raw const ", atom(parameterName(s, index))));
+}
+
+export const isVoidPointer = (key: TypeKey): boolean => key === "*mut c_void" || key === "*const c_void";
+
+/** `const char *`. */
+export function isText(s: BodyState, type: TypedExpression["type"]): boolean {
+  const to = s.types.pointee(type);
+  if (to === undefined || !s.t.types.isConst(to)) return false;
+  const row = s.types.canonical(to);
+  return row.kind === "integer" && row.name === "char";
+}
+
+export const isIndex = (s: BodyState, e: TypedExpression): boolean =>
+  s.types.integer(s.types.key(e.type)) !== undefined;
+
+export const isCalculated = (e: TypedExpression): boolean =>
+  e.kind === "arithmetic" ||
+  e.kind === "unary" ||
+  e.kind === "conditional" ||
+  (e.kind === "convert" && e.like === undefined && isCalculated(e.of));
+
+export const isOpenComparison = (s: BodyState, e: TypedExpression & { readonly kind: "comparison" }): boolean =>
+  s.types.key(e.left.type) === openKey || s.types.key(e.right.type) === openKey;
+
+/** Does the place plainly hold an integer, of whatever width? */
+export function isNumber(s: BodyState, e: TypedExpression): boolean {
+  if (e.kind === "open-member")
+    return placeholderIndex(e.name) === undefined && s.macro?.members.isNumber(e.name) === true;
+  if (e.kind !== "dereference" || e.of.kind !== "arithmetic") return false;
+  const array = isIndex(s, e.of.left) ? e.of.right : e.of.left;
+  return array.kind === "open-member" && s.macro?.members.isNumber(array.name) === true;
+}
+
+/** An array that is a member of every record that has it: C takes it for a pointer to its first element. */
+export const isArray = (s: BodyState, e: TypedExpression): boolean =>
+  e.kind === "open-member" && placeholderIndex(e.name) === undefined && s.macro?.members.isArray(e.name) === true;
+
+/** Is it plainly a pointer, whatever it points to? */
+export function isPointer(s: BodyState, e: TypedExpression): boolean {
+  const key = s.types.key(e.type);
+  if (key !== openKey) return isPointerKey(key);
+  switch (e.kind) {
+    case "macro-parameter":
+      return s.macro?.parameters[e.index]?.pointer === true;
+    case "open-member":
+      return placeholderIndex(e.name) === undefined && s.macro?.members.isPointer(e.name) === true;
+    case "load":
+    case "convert":
+      return isPointer(s, e.of);
+    case "assign":
+      return isPointer(s, e.target);
+    case "comma":
+      return isPointer(s, e.right);
+    case "conditional":
+      return (e.then !== undefined && isPointer(s, e.then)) || isPointer(s, e.else);
+    case "arithmetic":
+      return (e.operator === "+" || e.operator === "-") && isPointer(s, e.left) !== isPointer(s, e.right);
+    default:
+      return false;
+  }
+}

@@ -1,0 +1,84 @@
+/** Types that only the caller of a macro knows: `__typeof__(x)` is matched by what is never evaluated, sizes and offsets are asked of Rust. */
+import type { OpenType, TypedExpression } from "../../semantics/index.js";
+import type { RustExpression, RustStatement, RustType } from "../rust-crate.js";
+import { type BodyState, corePath, fresh, refuse } from "./body-state.js";
+import { isPointerKey } from "./body-type.js";
+import { rvalue } from "./expression.js";
+import { atom, block, call, cast, declare, does, method, path, unary, withStatements } from "./make.js";
+import { closure, elementOf, math, openDereference, openKey, openName, openValue, settledValue } from "./open.js";
+import { isPointer, parameterArray } from "./open-kind.js";
+import { placeOf } from "./place.js";
+import type { Value } from "./value.js";
+
+/** The value in the type of `like`, which is not evaluated. */
+export function openLike(s: BodyState, value: Value, of: TypedExpression, { of: like, pointer }: OpenType): Value {
+  const type = closure(rvalue(s, like).rust);
+  if (pointer) {
+    const address = value.literal === 0n ? call(corePath(s, "ptr::null_mut")) : cast(value.rust, voidPointer(s));
+    return openValue(math(s, "pointer_to_like", address, type));
+  }
+  if (isPointer(s, of) || isPointer(s, like) || isPointerKey(value.key)) {
+    const pointer = value.literal === 0n ? call(corePath(s, "ptr::null_mut")) : method(value.rust, "cast");
+    return openValue(math(s, "same", pointer, type));
+  }
+  return openValue(math(s, "like", settledValue(s, value), type));
+}
+
+/** What a variable of such a type holds before it is given a value. */
+export function openZero(s: BodyState, { of, pointer }: OpenType): RustExpression {
+  const type = closure(rvalue(s, of).rust);
+  if (pointer) return math(s, "pointer_to_like", call(corePath(s, "ptr::null_mut")), type);
+  return math(s, "zero_like", type);
+}
+
+const voidPointer = (s: BodyState): RustType => ({
+  kind: "pointer",
+  mutable: true,
+  to: path(s.t.spelling.ffi("c_void")),
+});
+
+/** `sizeof x` of an object of the caller's, which is named, but not evaluated. */
+export function openObjectSize(s: BodyState, e: TypedExpression & { readonly kind: "open-size" }): Value {
+  if (e.what === "align-of") return refuse("the alignment of an object whose type the caller knows", e.at);
+  const array = parameterArray(s, elementOf(e.of) ?? -1);
+  if (array !== undefined) {
+    s.helpers.add("element_size");
+    return { rust: call(`${s.t.helperPath}element_size`, array.rust), key: "usize", type: path("usize") };
+  }
+  const size = fresh(s, "size");
+  const { rust } = e.of.kind === "dereference" ? openDereference(s, e.of, false) : placeOf(s, e.of);
+  const never: RustStatement = {
+    kind: "if",
+    condition: atom("false"),
+    then: block([does(method(atom(size), "of", unary("&", rust)))]),
+    else: undefined,
+  };
+  const value = withStatements([declare(size, undefined, math(s, "size")), never], method(atom(size), "get"));
+  return { rust: value, key: "usize", type: path("usize") };
+}
+
+/** The size of a type of the caller's. */
+export function openSize(s: BodyState, e: TypedExpression & { readonly kind: "size-of" | "align-of" }): Value {
+  if (s.types.key(e.of) === openKey && s.t.program.types[e.of].kind !== "typedef")
+    return refuse("the size of an expression whose type the caller knows", e.at);
+  const name = e.kind === "size-of" ? "mem::size_of" : "mem::align_of";
+  const rust: RustExpression = {
+    kind: "call",
+    callee: atom(corePath(s, name)),
+    generics: [s.types.rust(e.of)],
+    arguments: [],
+  };
+  return { rust, key: "usize", type: path("usize") };
+}
+
+export function openOffset(s: BodyState, e: TypedExpression & { readonly kind: "offset-of" }): Value {
+  const names = e.path.map((step) =>
+    typeof step === "string" ? openName(s, step) : refuse("offsetof with a subscript", e.at),
+  );
+  const rust: RustExpression = {
+    kind: "macro",
+    name: corePath(s, "mem::offset_of"),
+    arguments: [{ kind: "type", type: s.types.rust(e.of) }, atom(names.join("."))],
+  };
+  return { rust, key: "usize", type: path("usize") };
+}
