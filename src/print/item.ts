@@ -73,9 +73,17 @@ export function itemDocument(item: RustItem, visible = true): Document {
 }
 
 /** Rules with a blank line between where they are long; a macro that is not exported is at least had by its path. */
-function macroDocument({ name, rules, attributes }: Extract<RustItem, { readonly kind: "macro" }>): Document {
+function macroDocument({
+  name,
+  rules,
+  attributes,
+  besideValue,
+}: Extract<RustItem, { readonly kind: "macro" }>): Document {
   const exported = attributes.includes("macro_export") ? "" : [newline, `pub(crate) use ${name};`];
-  return [`macro_rules! ${name}`, newline, "{", ...inBraces(lines(rules.map(ruleDocument))), "}", exported];
+  const whole = [`macro_rules! ${name}`, newline, "{", ...inBraces(lines(rules.map(ruleDocument))), "}", exported];
+  if (besideValue !== true || exported === "") return whole;
+  const module = `${name.replace(/^r#/, "")}_macro`;
+  return [`mod ${module}`, newline, "{", ...inBraces(whole), "}", newline, `pub(crate) use ${module}::${name};`];
 }
 
 /** `(pattern) => { value };` where it fits its line. */

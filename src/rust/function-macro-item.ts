@@ -63,7 +63,7 @@ export function functionMacroItems(
     if (typeof rules === "string") leave(t, macro, rules);
     else {
       if (rules.beside !== undefined) items.push(built(rules.beside, macro.name, macro.origin));
-      items.push(macroItem(t, macro, rules));
+      items.push(macroItem(t, macro, rules, isItem(macro.name)));
     }
   }
   return items;
@@ -285,11 +285,17 @@ function matcherOf({ name, role, word }: TemplateParameter): string {
   }
 }
 
-function macroItem(t: Translation, macro: CFunctionMacro, { rules, values, helpers, math }: Rules): BuiltItem {
+function macroItem(
+  t: Translation,
+  macro: CFunctionMacro,
+  { rules, values, helpers, math }: Rules,
+  besideValue: boolean,
+): BuiltItem {
   const item = {
     kind: "macro",
     key: keyOf(t, "macro", macro.name),
     name: rustName(macro.name),
+    ...(besideValue ? { besideValue } : {}),
     rules,
     attributes: t.input.mode === "crate" ? ["macro_export"] : [],
     doc: docOf(t, macro.origin),

@@ -158,6 +158,8 @@ export type RustItem =
       readonly kind: "macro";
       readonly key: ItemKey;
       readonly name: string;
+      /** A function or variable has the name, too: `use` of the macro alone wants a module in which nothing else has it. */
+      readonly besideValue?: boolean;
       readonly rules: readonly RustMacroRule[];
       readonly attributes: readonly RustAttribute[];
       readonly doc: Doc;

@@ -1,0 +1,68 @@
+/* Macros with parameters of every kind, run beside their translations. Written for kpigen's tests. */
+struct link { struct item *next, **back; };
+struct item { int number; unsigned flags : 5, rest : 27; struct link by_age; volatile int busy; int values[4]; const char *name; };
+struct list { struct item *first; };
+union word { unsigned long whole; unsigned char bytes[8]; };
+extern int calls;
+extern int count_up(void);
+extern int sum_of(int count, ...);
+extern int say(const char *format, ...);
+extern int hidden(int a);
+extern struct item *make_item(int number);
+extern int on_int(int), on_long(long);
+enum color { RED, GREEN };
+
+/* Statements. */
+#define SWAP(a, b) do { __typeof__(a) swap_value = (a); (a) = (b); (b) = swap_value; } while (0)
+#define PUSH(list, element, field) do { (element)->field.next = (list)->first; (list)->first = (element); } while (0)
+#define EMPTY(list) ((list)->first == (struct item *)0)
+#define FIRST(list) ((list)->first)
+#define NEXT(element, field) ((element)->field.next)
+#define WALK(var, list, field) for ((var) = FIRST(list); (var) != 0; (var) = NEXT((var), field))
+#define WALK_SAFE(var, list, field, spare) \
+	for ((var) = FIRST(list); (var) && ((spare) = NEXT((var), field), 1); (var) = (spare))
+#define FOR_BITS(i, mask) for ((i) = 0; (i) < 8; (i)++) if ((mask) & (1 << (i)))
+#define REQUIRE(condition, result) do { if (!(condition)) return (result); } while (0)
+#define ADD_TO(place, amount) ((place) += (amount))
+#define BUMP(place) ((place)++)
+#define BUMP_FIRST(place) (++(place))
+#define SET_FLAGS(p, f) ((p)->flags |= (f))
+#define CLEAR_FLAGS(p, f) ((p)->flags &= ~(f))
+#define SET_BUSY(p, v) ((p)->busy = (v))
+#define IGNORE(x) (void)(x)
+#define TWICE_CALLED(x) ((x) + (x))
+#define ONCE(x) ({ __typeof__(x) once_ = (x); once_ + once_; })
+#define LARGEST(a, b) ({ __typeof__(a) a_ = (a); __typeof__(b) b_ = (b); a_ > b_ ? a_ : b_; })
+#define NO_ARGUMENT() (calls + 1)
+#define NOTHING(x)
+#define ALIAS BUMP_FIRST
+/* Types, members, names. */
+#define HOLDER(pointer, type, member) ((type *)(void *)((char *)(pointer) - __builtin_offsetof(type, member)))
+#define OFFSET(type, member) __builtin_offsetof(type, member)
+#define ROOM(type, count) (sizeof(type) * (count))
+#define AS(type, value) ((type)(value))
+#define ALIGNED(p, size) ((((unsigned long)(p)) & ((size) - 1)) == 0)
+#define ELEMENTS(array) (sizeof(array) / sizeof((array)[0]))
+#define ELEMENT(p, i) ((p)->values[i])
+#define IS_NULL(p) ((p) == 0)
+#define ADDRESS(p) ((unsigned long)(p))
+#define COLOR(which) which
+#define PASTED(which) on_##which
+#define TEXT(x) #x
+#define NAMED(p, word) ((p)->word)
+#define LOW_BYTE_OF(w) ((w).bytes[0])
+#define WHOLE_OF(w) ((w)->whole)
+/* Variadic. */
+#define SUM_OF(n, ...) sum_of(n, __VA_ARGS__)
+#define SAY(format, ...) say(format, ## __VA_ARGS__)
+#define SAY_OPT(format, ...) say(format __VA_OPT__(,) __VA_ARGS__)
+#define SAY_NAMED(format, args...) say("at " format, ## args)
+#define SAY_WHERE(format, ...) say("%s:%d " format, __FILE__, __LINE__, ## __VA_ARGS__)
+/* Names that are Rust's, or somebody else's. */
+#define KEYWORDS(type, fn, self) ((type) + (fn) * (self))
+#define hidden(a) (hidden(a) + 1)
+#define RECURSE(a) (RECURSE(a) + 1)
+#define MUTUAL(a) OTHER(a)
+#define OTHER(a) MUTUAL(a)
+#define GENERIC(x) _Generic((x), int: on_int, default: on_long)(x)
+#define CHOOSE(x) _Generic((x), int: 1, long: 2, default: 3)

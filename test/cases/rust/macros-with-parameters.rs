@@ -1,0 +1,456 @@
+macro_rules! SWAP
+{
+    ($a:expr, $b:expr) =>
+    {{
+        {
+            let swap_value = $a;
+            $a = $b;
+            $b = swap_value;
+        }
+    }};
+}
+pub(crate) use SWAP;
+
+macro_rules! PUSH
+{
+    ($list:expr, $element:expr, $field:ident) =>
+    {{
+        {
+            (*$element).$field.next = (*$list).first;
+            (*$list).first = $element;
+        }
+    }};
+}
+pub(crate) use PUSH;
+
+#[inline]
+pub unsafe
+fn EMPTY(list: *mut list) -> c_int
+{
+    return (*list).first.is_null() as c_int;
+}
+
+#[inline]
+pub unsafe
+fn FIRST(list: *mut list) -> *mut item
+{
+    return (*list).first;
+}
+
+macro_rules! NEXT
+{
+    ($element:expr, $field:ident) => { (*$element).$field.next };
+}
+pub(crate) use NEXT;
+
+macro_rules! WALK
+{
+    ($var:expr, $list:expr, $field:ident, $body:block) =>
+    {{
+        $var = (*$list).first;
+        let mut first = true;
+
+        loop
+        {
+            if !first
+            {
+                $var = (*$var).$field.next;
+            }
+
+            first = false;
+
+            if !c_math::truth($var)
+            {
+                break;
+            }
+
+            $body;
+        }
+    }};
+}
+pub(crate) use WALK;
+
+macro_rules! WALK_SAFE
+{
+    ($var:expr, $list:expr, $field:ident, $spare:expr, $body:block) =>
+    {{
+        $var = (*$list).first;
+        let mut first = true;
+
+        loop
+        {
+            if !first
+            {
+                $var = $spare;
+            }
+
+            first = false;
+
+            if !(c_math::truth($var) &&
+                {
+                        $spare = (*$var).$field.next;
+                        1i32
+                    } != 0)
+            {
+                break;
+            }
+
+            $body;
+        }
+    }};
+}
+pub(crate) use WALK_SAFE;
+
+macro_rules! FOR_BITS
+{
+    ($i:expr, $mask:expr, $body:block) =>
+    {{
+        $i = 0;
+        let mut first = true;
+
+        loop
+        {
+            if !first
+            {
+                let place = &raw mut $i;
+                *place = c_math::convert(c_math::add(*place, 1i32));
+            }
+
+            first = false;
+
+            if !c_math::lt($i, 8i32)
+            {
+                break;
+            }
+
+            if c_math::truth(c_math::and($mask, c_math::shl(1i32, $i)))
+            {
+                $body;
+            }
+        }
+    }};
+}
+pub(crate) use FOR_BITS;
+
+macro_rules! REQUIRE
+{
+    ($condition:expr, $result:expr) =>
+    {{
+        {
+            if !c_math::truth($condition)
+            {
+                return $result;
+            }
+        }
+    }};
+}
+pub(crate) use REQUIRE;
+
+macro_rules! ADD_TO
+{
+    ($place:expr, $amount:expr) =>
+    {{
+        let place = &raw mut $place;
+        *place = c_math::convert(c_math::add(*place, $amount));
+        *place
+    }};
+}
+pub(crate) use ADD_TO;
+
+macro_rules! BUMP
+{
+    ($place:expr) =>
+    {{
+        let place = &raw mut $place;
+        let old = *place;
+        *place = c_math::convert(c_math::add(old, 1i32));
+        old
+    }};
+}
+pub(crate) use BUMP;
+
+macro_rules! BUMP_FIRST
+{
+    ($place:expr) =>
+    {{
+        let place = &raw mut $place;
+        *place = c_math::convert(c_math::add(*place, 1i32));
+        *place
+    }};
+}
+pub(crate) use BUMP_FIRST;
+
+macro_rules! SET_FLAGS
+{
+    ($p:expr, $f:expr) =>
+    {{
+        let place = $p;
+        (*place).set_flags(c_math::or((*place).flags(), $f) as core::ffi::c_uint);
+        (*place).flags()
+    }};
+}
+pub(crate) use SET_FLAGS;
+
+macro_rules! CLEAR_FLAGS
+{
+    ($p:expr, $f:expr) =>
+    {{
+        let place = $p;
+        let value = c_math::complement($f);
+        (*place).set_flags(c_math::and((*place).flags(), value) as core::ffi::c_uint);
+        (*place).flags()
+    }};
+}
+pub(crate) use CLEAR_FLAGS;
+
+#[inline]
+pub unsafe
+fn SET_BUSY(p: *mut item, v: c_int) -> c_int
+{
+    let value: c_int = v;
+    (&raw mut (*p).busy).write_volatile(value);
+    return value;
+}
+
+macro_rules! IGNORE
+{
+    ($x:expr) =>
+    {{
+        _ = $x;
+    }};
+}
+pub(crate) use IGNORE;
+
+macro_rules! TWICE_CALLED
+{
+    ($x:expr) => { c_math::add($x, $x) };
+}
+pub(crate) use TWICE_CALLED;
+
+macro_rules! ONCE
+{
+    ($x:expr) =>
+    {{
+        let once_ = $x;
+        c_math::add(once_, once_)
+    }};
+}
+pub(crate) use ONCE;
+
+macro_rules! LARGEST
+{
+    ($a:expr, $b:expr) =>
+    {{
+        let a_ = $a;
+        let b_ = $b;
+        if c_math::gt(a_, b_) { c_math::common(a_, || b_) } else { c_math::common(b_, || a_) }
+    }};
+}
+pub(crate) use LARGEST;
+
+#[inline]
+pub unsafe
+fn NO_ARGUMENT() -> c_int
+{
+    return calls.wrapping_add(1);
+}
+
+macro_rules! NOTHING
+{
+    ($($arguments:tt)*) => {{}};
+}
+pub(crate) use NOTHING;
+
+macro_rules! ALIAS
+{
+    ($($arguments:tt)*) => { BUMP_FIRST!($($arguments)*) };
+}
+pub(crate) use ALIAS;
+
+macro_rules! HOLDER
+{
+    ($pointer:expr, $type:ty, $member:ident) =>
+    {
+        ($pointer as *mut core::ffi::c_char).wrapping_sub(
+            core::mem::offset_of!($type, $member)) as *mut core::ffi::c_void as *mut $type
+    };
+}
+pub(crate) use HOLDER;
+
+macro_rules! OFFSET
+{
+    ($type:ty, $member:ident) => { core::mem::offset_of!($type, $member) as core::ffi::c_ulong };
+}
+pub(crate) use OFFSET;
+
+macro_rules! ROOM
+{
+    ($type:ty, $count:expr) => { c_math::mul(core::mem::size_of::<$type>() as core::ffi::c_ulong, $count) };
+}
+pub(crate) use ROOM;
+
+macro_rules! AS
+{
+    ($type:ty, $value:expr) => { $value as $type };
+}
+pub(crate) use AS;
+
+macro_rules! ALIGNED
+{
+    ($p:expr, $size:expr) =>
+    {
+        c_math::eq(c_math::and($p as core::ffi::c_ulong, c_math::sub($size, 1i32)), 0i32) as core::ffi::c_int
+    };
+}
+pub(crate) use ALIGNED;
+
+macro_rules! ELEMENTS
+{
+    ($array:expr) =>
+    {{
+        let size = c_math::size();
+
+        if false
+        {
+            size.of(&$array);
+        }
+
+        (size.get() /
+            {
+                let size_2 = c_math::size();
+
+                if false
+                {
+                    size_2.of(&*c_math::element(&raw const $array, 0));
+                }
+
+                size_2.get()
+            }) as core::ffi::c_ulong
+    }};
+}
+pub(crate) use ELEMENTS;
+
+#[inline]
+pub unsafe
+fn ELEMENT(p: *mut item, i: c_long) -> c_int
+{
+    return *(&raw mut (*p).values as *mut c_int).wrapping_offset(i as isize);
+}
+
+macro_rules! IS_NULL
+{
+    ($p:expr) => { c_math::eq($p, 0i32) as core::ffi::c_int };
+}
+pub(crate) use IS_NULL;
+
+macro_rules! ADDRESS
+{
+    ($p:expr) => { $p as core::ffi::c_ulong };
+}
+pub(crate) use ADDRESS;
+
+macro_rules! COLOR
+{
+    ($which:expr) => { $which };
+}
+pub(crate) use COLOR;
+
+macro_rules! PASTED
+{
+    (int) => { Some(on_int) };
+    (long) => { Some(on_long) };
+}
+pub(crate) use PASTED;
+
+macro_rules! TEXT
+{
+    ($x:ident) => { core::concat!(core::stringify!($x), "\0").as_ptr() as *const core::ffi::c_char };
+}
+pub(crate) use TEXT;
+
+macro_rules! NAMED
+{
+    ($p:expr, $word:ident) => { (*$p).$word };
+}
+pub(crate) use NAMED;
+
+macro_rules! LOW_BYTE_OF
+{
+    ($w:expr) => { $w.bytes[0] };
+}
+pub(crate) use LOW_BYTE_OF;
+
+#[inline]
+pub unsafe
+fn WHOLE_OF(w: *mut word) -> c_ulong
+{
+    return (*w).whole;
+}
+
+macro_rules! SUM_OF
+{
+    ($n:expr $(, $arguments:expr)* $(,)?) => { sum_of($n as core::ffi::c_int, $($arguments),*) };
+}
+pub(crate) use SUM_OF;
+
+macro_rules! SAY
+{
+    ($format:expr $(, $arguments:expr)* $(,)?) => { say($format, $($arguments),*) };
+}
+pub(crate) use SAY;
+
+macro_rules! SAY_OPT
+{
+    ($format:expr $(, $arguments:expr)* $(,)?) => { say($format, $($arguments),*) };
+}
+pub(crate) use SAY_OPT;
+
+macro_rules! SAY_NAMED
+{
+    ($format:literal $(, $args:expr)* $(,)?) =>
+    {
+        say(core::concat!("at ", $format, "\0").as_ptr() as *const core::ffi::c_char, $($args),*)
+    };
+}
+pub(crate) use SAY_NAMED;
+
+macro_rules! SAY_WHERE
+{
+    ($format:literal $(, $arguments:expr)* $(,)?) =>
+    {
+        say(core::concat!("%s:%d ", $format, "\0").as_ptr() as *const core::ffi::c_char,
+            (core::concat!(core::file!(), "\0").as_ptr() as *const core::ffi::c_char).cast_mut(),
+            core::line!() as core::ffi::c_int, $($arguments),*)
+    };
+}
+pub(crate) use SAY_WHERE;
+
+macro_rules! KEYWORDS
+{
+    ($type:expr, $fn:expr, $self:expr) => { c_math::add($type, c_math::mul($fn, $self)) };
+}
+pub(crate) use KEYWORDS;
+
+mod hidden_macro
+{
+    macro_rules! hidden
+    {
+        ($a:expr) => { hidden($a as core::ffi::c_int).wrapping_add(1) };
+    }
+    pub(crate) use hidden;
+}
+pub(crate) use hidden_macro::hidden;
+
+#[inline]
+pub unsafe
+fn GENERIC(x: c_int) -> c_int
+{
+    return on_int(x);
+}
+
+#[inline]
+pub unsafe
+fn CHOOSE(x: c_int) -> c_int
+{
+    return 1;
+}

@@ -1,0 +1,226 @@
+/**
+ * Macros with parameters: what each becomes (the golden file, reviewed by hand), and that what it does is what C's does: one program of both, in
+ * which each case is written once in C with the macro and once in Rust with its translation.
+ */
+import { spawnSync } from "node:child_process";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { expect, test } from "vitest";
+import { printItem } from "../../src/print/index.js";
+import type { RustItem } from "../../src/rust/index.js";
+import { clang, translateFile } from "./body/twin.js";
+import { hasRustc, inDirectory, run } from "./toolchain.js";
+
+const able = hasRustc && clang !== undefined;
+if (!able) console.warn("parameter-macro.test: no rustc or no clang here, so nothing is run");
+
+const path = fileURLToPath(new URL("../cases/rust/macros-with-parameters.h", import.meta.url));
+const golden = fileURLToPath(new URL("../cases/rust/macros-with-parameters.rs", import.meta.url));
+const { crate, text: rust } = await translateFile(path);
+
+test("each macro is what it should be in Rust", async () => {
+  const items = crate.modules.flatMap((module) =>
+    module.items.filter((one) => one.kind === "macro" || one.kind === "function"),
+  );
+  const text = items.map((item) =>
+    printItem({ ...item, doc: { lines: [], definedIn: undefined, notes: [] } } as RustItem, { edition: "2021" }),
+  );
+  await expect(`${text.join("\n\n")}\n`).toMatchFileSnapshot(golden);
+});
+
+test("what is none says why", () => {
+  expect(crate.leftOut.map(({ name, why }) => `${name}: ${why}`)).toEqual([
+    "RECURSE: 'RECURSE' is not declared",
+    "MUTUAL: 'MUTUAL' is not declared",
+    "OTHER: 'OTHER' is not declared",
+  ]);
+});
+
+/** What a case starts from, in C. Rust sees the same objects. */
+const objects = `
+int calls; struct list all; struct item pool[5]; union word word; int table[6] = { 5, 4, 3, 2, 1, 0 };
+int count_up(void) { return ++calls; }
+int sum_of(int count, ...) { __builtin_va_list l; __builtin_va_start(l, count); int sum = 0;
+  while (count-- > 0) sum += __builtin_va_arg(l, int); __builtin_va_end(l); return sum; }
+char said[200]; int vsnprintf(char *, unsigned long, const char *, __builtin_va_list);
+int say(const char *format, ...) { __builtin_va_list l; __builtin_va_start(l, format);
+  int n = vsnprintf(said, sizeof said, format, l); __builtin_va_end(l); return n; }
+int (hidden)(int a) { return a * 3; }
+struct item *make_item(int number) { pool[4].number = number; return &pool[4]; }
+int on_int(int a) { return a + 1; } int on_long(long a) { return a + 2; }
+void start(void) { calls = 0; all.first = 0; word.whole = 0x8877665544332211UL;
+  for (int i = 0; i < 5; i++) { pool[i] = (struct item){ .number = i * 10, .flags = i, .rest = 7, .values = { i, i + 1, i + 2, i + 3 } }; } }
+void fill(void) { for (int i = 3; i >= 0; i--) PUSH(&all, &pool[i], by_age); }
+`;
+
+/** The same in both languages, each giving a number; `p(i)` is an item of the pool. */
+const cases: readonly (readonly [c: string, rust: string])[] = [
+  ["int a = 3, b = 4; SWAP(a, b); return a * 10 + b;", "let (mut a, mut b) = (3, 4); SWAP!(a, b); return a * 10 + b;"],
+  [
+    "fill(); return FIRST(&all)->number + NEXT(&pool[2], by_age)->number;",
+    "fill(); return ((*FIRST(&raw mut all)).number + (*NEXT!(p(2), by_age)).number) as i64;",
+  ],
+  [
+    "PUSH(&all, make_item(9), by_age); return all.first->number + EMPTY(&all);",
+    "PUSH!(&raw mut all, make_item(9), by_age); return ((*all.first).number + EMPTY(&raw mut all)) as i64;",
+  ],
+  [
+    "fill(); struct item *i; long n = 0; WALK(i, &all, by_age) n = n * 100 + i->number + 1; return n;",
+    "fill(); let mut i: *mut item; let mut n = 0; WALK!(i, &raw mut all, by_age, { n = n * 100 + (*i).number as i64 + 1; }); return n;",
+  ],
+  [
+    "fill(); struct item *i; long n = 0; WALK(i, &all, by_age) { if (i->number == 10) continue; if (i->number == 30) break; n += i->number + 1; } return n + i->number * 1000;",
+    "fill(); let mut i: *mut item; let mut n = 0; WALK!(i, &raw mut all, by_age, { if (*i).number == 10 { continue; } if (*i).number == 30 { break; } n += (*i).number as i64 + 1; }); return n + (*i).number as i64 * 1000;",
+  ],
+  [
+    "fill(); struct item *i, *s; long n = 0; WALK_SAFE(i, &all, by_age, s) { i->by_age.next = 0; n = n * 10 + i->number / 10; } return n;",
+    "fill(); let mut i: *mut item; let mut s: *mut item = core::ptr::null_mut(); let mut n = 0i64; WALK_SAFE!(i, &raw mut all, by_age, s, { (*i).by_age.next = core::ptr::null_mut(); n = n * 10 + ((*i).number / 10) as i64; }); return n + (s.is_null() as i64 - 1);",
+  ],
+  [
+    "int i; long n = 0; FOR_BITS(i, 0xa5) { if (i == 2) continue; n = n * 10 + i; } return n;",
+    "let mut i; let mut n = 0; FOR_BITS!(i, 0xa5, { if i == 2 { continue; } n = n * 10 + i as i64; }); return n;",
+  ],
+  [
+    "unsigned char i; long n = 0; FOR_BITS(i, 0x81L) n = n * 10 + i + 1; return n;",
+    "let mut i: u8; let mut n = 0; FOR_BITS!(i, 0x81i64, { n = n * 10 + i as i64 + 1; }); return n;",
+  ],
+  [
+    "REQUIRE(pool[1].number == 10, 5); REQUIRE(all.first, 6); return 7;",
+    "REQUIRE!(pool()[1].number == 10, 5); REQUIRE!(all.first, 6); return 7;",
+  ],
+  [
+    "unsigned char c = 250; long r = ADD_TO(c, 10); return r * 1000 + c;",
+    "let mut c = 250u8; let r = ADD_TO!(c, 10) as i64; return r * 1000 + c as i64;",
+  ],
+  [
+    "short c = 32767; long r = BUMP(c); return r * 100000 + c;",
+    "let mut c = 32767i16; let r = BUMP!(c) as i64; return r * 100000 + c as i64;",
+  ],
+  [
+    "signed char c = 127; long r = BUMP_FIRST(c); return r * 1000 + ALIAS(c);",
+    "let mut c = 127i8; let r = BUMP_FIRST!(c) as i64; return r * 1000 + ALIAS!(c) as i64;",
+  ],
+  [
+    "long n = SET_FLAGS(&pool[2], 13); return n * 100 + pool[2].flags + pool[2].rest * 10000;",
+    "let n = SET_FLAGS!(p(2), 13) as i64; return n * 100 + (*p(2)).flags() as i64 + (*p(2)).rest() as i64 * 10000;",
+  ],
+  [
+    "pool[2].flags = 31; CLEAR_FLAGS(&pool[2], 5); return pool[2].flags;",
+    "(*p(2)).set_flags(31); CLEAR_FLAGS!(p(2), 5); return (*p(2)).flags() as i64;",
+  ],
+  ["return SET_BUSY(&pool[3], -4) * 10 + pool[3].busy;", "return (SET_BUSY(p(3), -4) * 10 + (*p(3)).busy) as i64;"],
+  [
+    "IGNORE(count_up()); IGNORE(calls); NOTHING(count_up()); return calls;",
+    "IGNORE!(count_up()); IGNORE!(calls); NOTHING!(count_up()); return calls as i64;",
+  ],
+  [
+    "long n = TWICE_CALLED(count_up()); return n * 10 + calls;",
+    "let n = TWICE_CALLED!(count_up()) as i64; return n * 10 + calls as i64;",
+  ],
+  [
+    "long n = ONCE(count_up()); return n * 10 + calls + NO_ARGUMENT() * 100;",
+    "let n = ONCE!(count_up()) as i64; return n * 10 + calls as i64 + NO_ARGUMENT() as i64 * 100;",
+  ],
+  ["return LARGEST(-1, 1U) == -1U;", "return (LARGEST!(-1, 1u32) == u32::MAX) as i64;"],
+  [
+    "signed char a = -5; unsigned short b = 3; return LARGEST(a, b) * 10 + sizeof(LARGEST(a, b));",
+    "let (a, b) = (-5i8, 3u16); let l = LARGEST!(a, b); return l as i64 * 10 + size_of_val(&l) as i64;",
+  ],
+  [
+    "return HOLDER(&pool[3].by_age, struct item, by_age)->number;",
+    "return (*HOLDER!(&raw mut (*p(3)).by_age, item, by_age)).number as i64;",
+  ],
+  [
+    "return OFFSET(struct item, by_age) * 1000 + ROOM(struct item, 3) + ROOM(short, 2U);",
+    "return (OFFSET!(item, by_age) * 1000 + ROOM!(item, 3) + ROOM!(i16, 2u32)) as i64;",
+  ],
+  [
+    "return AS(unsigned char, 511) + AS(long, -1) + ALIGNED(&pool[0], 8) * 10 + ALIGNED(9, 8U);",
+    "return AS!(u8, 511i32) as i64 + AS!(i64, -1i32) + (ALIGNED!(p(0), 8) * 10 + ALIGNED!(9, 8u32)) as i64;",
+  ],
+  [
+    "return ELEMENTS(table) * 10 + ELEMENTS(pool[0].values);",
+    "return (ELEMENTS!(table()) * 10 + ELEMENTS!((*p(0)).values)) as i64;",
+  ],
+  [
+    "return ELEMENT(&pool[2], 3) * 10 + (ADDRESS(&pool[1]) - ADDRESS(&pool[0]) == sizeof pool[0]);",
+    "return ELEMENT(p(2), 3) as i64 * 10 + (ADDRESS!(p(1)) - ADDRESS!(p(0)) == size_of::<item>() as u64) as i64;",
+  ],
+  [
+    "return COLOR(GREEN) * 10 + PASTED(int)(5) + PASTED(long)(7) * 100;",
+    "return COLOR!(GREEN) as i64 * 10 + PASTED!(int).unwrap()(5) as i64 + PASTED!(long).unwrap()(7) as i64 * 100;",
+  ],
+  ["return TEXT(abc)[1] + sizeof(TEXT(abc)) - 4;", "return *TEXT!(abc).add(1) as i64;"],
+  [
+    "NAMED(&pool[1], number) = 77; return NAMED(&pool[1], number) + NAMED(&pool[1], values)[2];",
+    "NAMED!(p(1), number) = 77; return (NAMED!(p(1), number) + NAMED!(p(1), values)[2]) as i64;",
+  ],
+  [
+    "return LOW_BYTE_OF(word) + (WHOLE_OF(&word) >> 60);",
+    "return LOW_BYTE_OF!(word) as i64 + (WHOLE_OF(&raw mut word) >> 60) as i64;",
+  ],
+  ["return SUM_OF(3, 1, 2, 3) + SUM_OF(1L, 40);", "return (SUM_OF!(3, 1, 2, 3) + SUM_OF!(1i64, 40)) as i64;"],
+  [
+    'long n = SAY("none"); n = n * 100 + SAY("%d%s", 123, "x"); return n * 256 + said[3];',
+    'let mut n = SAY!(c"none".as_ptr()) as i64; n = n * 100 + SAY!(c"%d%s".as_ptr(), 123, c"x".as_ptr()) as i64; return n * 256 + *said().add(3) as i64;',
+  ],
+  [
+    'long n = SAY_OPT("none"); return n * 100 + SAY_OPT("%ld", 1234567L);',
+    'let n = SAY_OPT!(c"none".as_ptr()) as i64; return n * 100 + SAY_OPT!(c"%ld".as_ptr(), 1234567i64) as i64;',
+  ],
+  [
+    'long n = SAY_NAMED("once"); return n * 100 + SAY_NAMED("%d", 5);',
+    'let n = SAY_NAMED!("once") as i64; return n * 100 + SAY_NAMED!("%d", 5) as i64;',
+  ],
+  ["return KEYWORDS(1, 2U, 3L) + hidden(5);", "return KEYWORDS!(1, 2u32, 3i64) + hidden!(5) as i64;"],
+];
+
+const values = `
+extern "C" { fn start(); fn fill(); static mut pool: [item; 5]; static mut table: [i32; 6]; static mut word: word; static mut all: list; static mut said: [core::ffi::c_char; 200]; }`;
+
+test.runIf(able)("C and Rust do the same", { timeout: 120_000 }, () => {
+  const ran = inDirectory((home) => {
+    const c = cases.map(([text], i) => `long c_${i}(void) { start(); ${text} }`);
+    writeFileSync(join(home, "c.c"), [readFileSync(path, "latin1"), objects, ...c].join("\n"));
+    const compiled = run(clang ?? "", [
+      "-w",
+      "-std=gnu2x",
+      "-fwrapv",
+      "-c",
+      "-o",
+      join(home, "c.o"),
+      join(home, "c.c"),
+    ]);
+    if (compiled.status !== 0) return compiled.stderr;
+    writeFileSync(join(home, "bound.rs"), rust);
+    const functions = cases.map(
+      ([, text], i) =>
+        `unsafe fn r_${i}() -> i64 { start(); ${text.replaceAll("pool()", "(*(&raw mut pool))").replaceAll("table()", "(*(&raw mut table))").replaceAll("said()", "(&raw mut said as *mut i8)")} }`,
+    );
+    const externs = cases.map((_, i) => `fn c_${i}() -> i64;`).join(" ");
+    const rows = cases.map((_, i) => `(c_${i}, r_${i}),`).join(" ");
+    writeFileSync(
+      join(home, "main.rs"),
+      `include!("bound.rs");${values}
+unsafe fn p(i: usize) -> *mut item { (&raw mut pool as *mut item).add(i) }
+extern "C" { ${externs} }
+${functions.join("\n")}
+fn main() {
+    let rows: &[(unsafe extern "C" fn() -> i64, unsafe fn() -> i64)] = &[${rows}];
+    for (i, (c, rust)) in rows.iter().enumerate() {
+        let (c, rust) = unsafe { (c(), rust()) };
+        if c != rust { println!("case {i}: C {c}, Rust {rust}"); }
+    }
+    println!("{} run", rows.len());
+}
+`,
+    );
+    const args = ["--edition", "2021", "-Awarnings", `-Clink-arg=${join(home, "c.o")}`, "-Crelocation-model=static"];
+    const built = run("rustc", [...args, "-o", join(home, "main"), join(home, "main.rs")]);
+    if (built.status !== 0) return built.stderr;
+    const { stdout, stderr } = spawnSync(join(home, "main"), { encoding: "utf8" });
+    return stdout + stderr;
+  });
+  expect(ran).toBe(`${cases.length} run\n`);
+});
