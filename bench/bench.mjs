@@ -38,9 +38,9 @@ console.log(
   `node ${process.version}; bindgen: ${rivals.bindgen?.version ?? "none"}; floor: ${rivals.clang?.version ?? "no clang"}`,
 );
 console.log(
-  "| headers | preprocessed unit | kpigen s | MB | bindgen s | MB | clang -fsyntax-only s | kpigen / bindgen |",
+  "| headers | preprocessed unit | kpigen s | processor s | MB | bindgen s | processor s | MB | clang -fsyntax-only s | kpigen / bindgen |",
 );
-console.log("| ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |");
+console.log("| ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |");
 try {
   if (flags.headers.length > 0) {
     for (const list of flags.headers) await row(basename(list), readList(list));
@@ -85,20 +85,23 @@ async function row(name, headers) {
   if (clang !== undefined) commands.clang = [...clang.command, ...environment.arguments, "-fsyntax-only", umbrella];
 
   const times = Object.fromEntries(Object.keys(commands).map((key) => [key, []]));
+  const processors = Object.fromEntries(Object.keys(commands).map((key) => [key, []]));
   const peaks = Object.fromEntries(Object.keys(commands).map((key) => [key, []]));
   for (let i = 0; i < runs; i++) {
     for (const [key, command] of Object.entries(commands)) {
       const result = await measure(command);
       if (result.code !== 0) fail(`${command.join(" ")}\n${result.stderr.slice(0, 2000)}`);
       times[key].push(result.milliseconds / 1000);
+      if (result.processor !== undefined) processors[key].push(result.processor / 1000);
       if (result.peak !== undefined) peaks[key].push(result.peak / 1024);
     }
   }
-  const time = (key) => (times[key] === undefined ? "-" : median(times[key]).toFixed(2));
-  const peak = (key) => (peaks[key] === undefined || peaks[key].length === 0 ? "-" : median(peaks[key]).toFixed(0));
+  const middle = (values, digits) =>
+    values === undefined || values.length === 0 ? "-" : median(values).toFixed(digits);
+  const columns = (key) => [middle(times[key], 2), middle(processors[key], 2), middle(peaks[key], 0)];
   const ratio = times.bindgen === undefined ? "-" : (median(times.kpigen) / median(times.bindgen)).toFixed(2);
   const size = unitSize(clang, environment, umbrella);
-  const cells = [name, size, time("kpigen"), peak("kpigen"), time("bindgen"), peak("bindgen"), time("clang"), ratio];
+  const cells = [name, size, ...columns("kpigen"), ...columns("bindgen"), middle(times.clang, 2), ratio];
   console.log(`| ${cells.join(" | ")} |`);
 }
 
