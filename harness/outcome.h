@@ -73,7 +73,7 @@ static void note_pointer(uint64_t word, const struct leaf *leaf)
 		note(word);
 	} else if (in_image(word)) {
 		uint64_t sum = 1;
-		if (leaf != 0 && leaf->kind == LEAF_POINTER && leaf->target == SHAPE_TEXT)
+		if (leaf != 0 && leaf->kind == LEAF_POINTER && leaf->target == SHAPE_TEXT && !now->has_own_text)
 			for (const char *s = (const char *)word; *s != 0 && s < (const char *)word + 80; s++) sum = mix(sum + (unsigned char)*s);
 		note(sum);
 	} else if (in_stack(word)) {

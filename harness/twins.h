@@ -51,6 +51,8 @@ struct twin {
 	uint32_t first_number, numbers;
 	/* Shape of what the segment register points to, SHAPE_NONE where it uses none. */
 	uint32_t segment;
+	/* Text may be the caller's: __FILE__, __func__. */
+	uint32_t has_own_text;
 	side_call *sides[SIDES];
 };
 

@@ -5,15 +5,20 @@ import { shown } from "./terminal.js";
 
 const examplesOfReason = 5;
 
-export function twinLines({ total, run, compared, inputs, notRun }: TwinRun, verbose: boolean): readonly string[] {
-  const lines = [
-    `  run       ${grouped(run)} of ${grouped(total)} functions, compared on ${grouped(compared)} of ${grouped(inputs)} inputs`,
-  ];
+export function twinLines({ groups, compared, inputs, notRun }: TwinRun, verbose: boolean): readonly string[] {
+  const width = Math.max(0, ...groups.map(({ name }) => name.length));
+  const lines = groups.map(({ name, run, total }, i) => {
+    const label = i === 0 ? "run" : "";
+    return `  ${label.padEnd(8)}  ${name.padEnd(width)} ${grouped(run).padStart(7)} of ${grouped(total)}`;
+  });
+  lines.push(`            compared on ${grouped(compared)} of ${grouped(inputs)} inputs`);
   if (notRun.length === 0) return lines;
   const reasons = new Map<string, string[]>();
   for (const { name, why } of notRun) {
-    const names = reasons.get(why);
-    if (names === undefined) reasons.set(why, [name]);
+    // What stands behind a colon is about this one.
+    const reason = verbose ? why : why.split(": ")[0];
+    const names = reasons.get(reason);
+    if (names === undefined) reasons.set(reason, [name]);
     else names.push(name);
   }
   lines.push(`  not run   ${grouped(notRun.length)}`);

@@ -25,7 +25,6 @@ export function makeCheckEnvironment(
   extraArguments: readonly string[],
 ): CheckEnvironment {
   const shadows = writeVirtualSources(environment, sources, scratch);
-  const freestanding = /^#define __STDC_HOSTED__ 0$/m.test(environment.predefined);
   const search: string[] = [];
   environment.includePath.forEach((directory, i) => {
     if (shadows.directories.has(i)) search.push("-I", shadowDirectory(scratch, i));
@@ -36,7 +35,7 @@ export function makeCheckEnvironment(
     arguments: [
       `--target=${environment.target.triple}`,
       "-nostdinc",
-      ...(freestanding ? ["-ffreestanding"] : []),
+      ...(isFreestanding(environment) ? ["-ffreestanding"] : []),
       "-fwrapv",
       `-std=${environment.standard}`,
       "-Wno-everything",
@@ -75,6 +74,11 @@ export function makeCheckEnvironment(
 function keeping(macros: readonly string[], line: string): string {
   const all = (what: string): string => macros.map((name) => `#pragma ${what}("${name}")\n`).join("");
   return `${all("push_macro")}${line}${all("pop_macro")}`;
+}
+
+/** C11 6.10.8.1: no hosted implementation, so functions that are called as the library's are may do anything. */
+export function isFreestanding(environment: CEnvironment): boolean {
+  return /^#define __STDC_HOSTED__ 0$/m.test(environment.predefined);
 }
 
 /** `#include <name>` where the search path finds the source under that name, else its file by its path. */

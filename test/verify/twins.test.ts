@@ -62,7 +62,8 @@ describe.runIf(able)("twins agree", () => {
       const notRun = report.twins?.notRun ?? [];
       expect(notRun.map((one) => one.name).sort()).toEqual(names);
       for (const { why } of notRun) expect(why).toMatch(/^left out of the crate: /);
-      expect(report.twins?.run).toBeGreaterThan(100);
+      expect(report.twins?.groups[0]).toMatchObject({ name: "inline functions" });
+      expect(report.twins?.groups[0].run).toBeGreaterThan(100);
     });
   }
 });
@@ -95,7 +96,8 @@ describe.runIf(able)("a difference is found", () => {
   it("where there is none, nothing is", async () => {
     const report = await run(header, []);
     expect(wrong(report)).toEqual([]);
-    expect(report.twins).toMatchObject({ total: 11, run: 11, notRun: [] });
+    const groups = [{ name: "inline functions", total: 11, run: 11 }];
+    expect(report.twins).toMatchObject({ groups, notRun: [] });
   });
 
   it("in values, memory, calls and ends", async () => {
@@ -127,6 +129,45 @@ describe.runIf(able)("a difference is found", () => {
   });
 });
 
+const macros = `
+struct list { struct list *next; int value; };
+extern struct list *head;
+extern int put(const char *, int);
+#define FIRST (head->next)
+#define TOTAL (head->value + 1)
+#define howmany(x, y) (((x) + ((y) - 1)) / (y))
+#define is_odd(x) (((x) & 1) != 0)
+#define flag(x) ((x) | ((x) > 5 ? 0x80000000u : 0))
+#define value_of(l) ((l)->value)
+#define swap(a, b) do { int swapped = *(a); *(a) = *(b); *(b) = swapped; } while (0)
+#define say(x) put(__func__, (x) + __LINE__)
+#define walk(l) for (; (l) != 0; (l) = (l)->next)
+`;
+
+describe.runIf(able)("macros have twins", () => {
+  const header = join(folder, "macros.h");
+  beforeAll(() => writeFileSync(header, macros));
+
+  it("with arguments of several types, and the type of the result is compared as well", async () => {
+    const report = await run(header, []);
+    expect(wrong(report)).toEqual([]);
+    expect(report.twins?.groups).toEqual([
+      { name: "function-like macros", total: 7, run: 6 },
+      { name: "macros that are expressions", total: 2, run: 2 },
+    ]);
+    expect(report.twins?.notRun.map(({ name, why }) => [name, why])).toEqual([["walk", "takes a statement"]]);
+  });
+
+  it("whose differences are found", async () => {
+    const report = await run(header, [
+      ["c_math::sub($y", "c_math::add($y"],
+      ["(*l).value", "(*l).value ^ 1"],
+    ]);
+    const names = new Set(wrong(report).map(([, , name]) => String(name).replace(/\(.*/, "")));
+    expect([...names].sort()).toEqual(["howmany", "value_of"]);
+  });
+});
+
 describe.runIf(able)("what is not run has its reason", () => {
   it("by what a process may not do, by what no two calls agree on, by its type", async () => {
     const header = join(folder, "reasons.h");
@@ -141,7 +182,7 @@ static inline int fine(int a) { return a; }
     );
     const report = await run(header, [], 50);
     expect(wrong(report)).toEqual([]);
-    expect(report.twins).toMatchObject({ total: 5, run: 1 });
+    expect(report.twins?.groups).toEqual([{ name: "inline functions", total: 5, run: 1 }]);
     expect(Object.fromEntries(report.twins?.notRun.map(({ name, why }) => [name, why]) ?? [])).toEqual({
       off: "privileged instruction",
       stamp: "reads the time stamp counter: no two calls agree",

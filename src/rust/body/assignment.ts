@@ -49,7 +49,7 @@ export function assignmentValue(s: BodyState, e: Assign): Value {
     const null_ = typed(s, given, place.key, place.type);
     return { ...result, rust: withStatements([does(store(s, place, value, e.volatile))], null_) };
   }
-  if (given.literal !== undefined && value.kind === "atom" && place.bitField === undefined)
+  if (given.literal !== undefined && value.kind === "atom" && place.bitField === undefined && place.key !== openKey)
     return { ...result, loose: true, rust: withStatements([does(store(s, place, value, e.volatile))], value) };
   const name = fresh(s, "value");
   const statements = [

@@ -13,7 +13,7 @@ import { rvalue } from "./expression.js";
 import { atom, call, cast, field, genericCall, method, path, unary } from "./make.js";
 import { isCalculated, isIndex, isNumber, isPointer, isText, isVoidPointer } from "./open-kind.js";
 import { addressOf, type Place, placeOf } from "./place.js";
-import { coerce, type Value } from "./value.js";
+import { coerce, typed, type Value } from "./value.js";
 
 export const openKey: TypeKey = "?";
 const inferred = path("_");
@@ -122,7 +122,8 @@ export function indexValue(s: BodyState, value: Value): RustExpression {
 export function settledValue(s: BodyState, value: Value): RustExpression {
   if (value.key === "i128" || value.key === "u128")
     return refuse("arithmetic in 128 bits with a number of the caller's");
-  if (value.literal === undefined || s.types.integer(value.key) === undefined) return value.rust;
+  if (s.types.integer(value.key) === undefined) return value.rust;
+  if (value.literal === undefined) return value.loose === true ? typed(s, value, value.key, value.type) : value.rust;
   if (value.key === "i32" && value.rust.kind === "atom" && /^-?\w+$/.test(value.rust.text))
     return atom(`${value.rust.text}i32`);
   return cast(value.rust, value.type);

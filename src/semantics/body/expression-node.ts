@@ -117,6 +117,8 @@ function buildKind(s: BodyState, e: Expression, scope: Scope): Built {
       };
     }
     case "sizeof-expression": {
+      if (e.of.kind === "string" && e.of.pieces.some(mentionsPlaceholder))
+        refuse(e.at, "the length of an argument's text");
       const open = isOpen(s, typeOf(a, e.of, scope).type);
       if (open) return openSize(s, "size-of", e.at, build(s, e.of, scope));
       return sizeNode(s, "size-of", e.at, typeOf(a, e, scope), typeOf(a, e.of, scope).type);

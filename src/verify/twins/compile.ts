@@ -19,7 +19,7 @@ const zero = "-ftrivial-auto-var-init=zero";
 const common = [zero, "-fno-pic", "-fno-pie", "-fno-strict-aliasing", "-fno-stack-protector", "-fno-common", "-w"];
 
 export const cSides = {
-  trapping: ["-O0", `-fsanitize=${undefinedBehaviour}`, "-fsanitize-trap=all", ...common],
+  trapping: ["-O0", `-fsanitize=${undefinedBehaviour}`, "-fsanitize-trap=all", "-fstrict-flex-arrays=1", ...common],
   optimized: ["-O2", ...common],
   plain: ["-O0", ...common],
 } as const;
@@ -48,12 +48,19 @@ const timeoutSeconds = 1800;
 export const twinFile = "kpigen_twins.rs";
 
 /** Writes the crate with one more module, whose functions are the twins. Gives the root file. */
-export function writeTwinCrate(files: ReadonlyMap<string, string>, twins: string, directory: string): string {
+export function writeTwinCrate(
+  files: ReadonlyMap<string, string>,
+  twins: string,
+  freestanding: boolean,
+  directory: string,
+): string {
   const single = files.get("");
   const sources = new Map(single === undefined ? files : [["bindings.rs", single]]);
   const root = single !== undefined || files.has("lib.rs") ? "lib.rs" : join("src", "lib.rs");
   const text = single === undefined ? (files.get(root) ?? "") : '#![no_std]\ninclude!("bindings.rs");\n';
-  sources.set(root, `${text}\nmod kpigen_twins;\n`);
+  // As -ffreestanding says to C: a function that is called strcpy is no more than its name.
+  const attribute = freestanding ? "#![no_builtins]\n" : "";
+  sources.set(root, `${attribute}${text}\nmod kpigen_twins;\n`);
   sources.set(join(dirname(root), twinFile), twins);
   for (const [path, content] of sources) {
     const file = join(directory, path);

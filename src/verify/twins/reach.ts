@@ -43,7 +43,7 @@ export function reaches(crate: RustCrate): (name: string) => Reach {
   const direct = new Map<string, Direct>();
   const known = (name: string): Direct | undefined => {
     const item = items.get(name);
-    if (item?.kind !== "function") return undefined;
+    if (item?.kind !== "function" && item?.kind !== "macro" && item?.kind !== "const") return undefined;
     let found = direct.get(name);
     if (found === undefined) {
       found = directReach(item, items);
@@ -70,27 +70,33 @@ export function reaches(crate: RustCrate): (name: string) => Reach {
   };
 }
 
-function directReach(item: RustItem & { readonly kind: "function" }, items: ReadonlyMap<string, RustItem>): Direct {
+function directReach(
+  item: RustItem & { readonly kind: "function" | "macro" | "const" },
+  items: ReadonlyMap<string, RustItem>,
+): Direct {
   const out = { ...emptyReach(), unwrittenOutput: false, calls: new Set<string>() };
   const name = (text: string) => {
     const one = items.get(text);
     if (one === undefined) return;
-    if (one.kind === "function") out.calls.add(text);
+    if (one.kind === "function" || one.kind === "macro") out.calls.add(text);
     else if (one.kind === "extern-function") out.functions.add(cName(one.key));
     else if (one.kind === "extern-static") out.variables.add(cName(one.key));
-    else if (one.kind === "const" && one.value.kind === "atom") number(one.value.text);
+    else if (one.kind === "const") {
+      if (one.value.kind === "atom") number(one.value.text);
+      else out.calls.add(text);
+    }
   };
   const number = (text: string) => {
     const digits = /^(0x[0-9a-f_]+|0o[0-7_]+|\d[\d_]*)/i.exec(text)?.[1].replace(/_/g, "");
     if (digits !== undefined) out.numbers.add(BigInt(digits));
   };
-  visit(item.body, (node) => {
+  visit(item.kind === "function" ? item.body : item.kind === "macro" ? item.rules : item.value, (node) => {
     if (node.kind === "asm") {
       const asm = node as unknown as RustAsm;
       for (const line of asm.template) out.assembly.add(line);
       out.unwrittenOutput ||= asm.operands.some((one) => isUnwritten(one, asm));
     }
-    for (const key of ["text", "pattern"]) {
+    for (const key of node.kind === "macro" ? ["name"] : ["text", "pattern"]) {
       const text = node[key];
       if (typeof text !== "string") continue;
       number(text);
@@ -118,7 +124,7 @@ function isUnwritten({ name, direction, place }: RustAsm["operands"][number], as
 }
 
 /** Every object in a tree of plain data. */
-function visit(node: unknown, see: (node: Readonly<Record<string, unknown>>) => void): void {
+export function visit(node: unknown, see: (node: Readonly<Record<string, unknown>>) => void): void {
   if (Array.isArray(node)) {
     for (const one of node) visit(one, see);
   } else if (typeof node === "object" && node !== null) {

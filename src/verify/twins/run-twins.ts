@@ -3,28 +3,35 @@
  * inputs, and of those that were not run, why. Where programs for the target do not run on this machine, both sides are only compiled.
  */
 import { readRules, type Target } from "../../base/index.js";
-import type { CheckedItem, Ledger } from "../report.js";
+import type { Ledger } from "../report.js";
 import type { RustJudge } from "../rust-proof.js";
 import type { Provable } from "../verify.js";
+import { findTwins } from "./find-twins.js";
 import { verdict } from "./outcome.js";
-import { findTwins, type Twin } from "./twin.js";
+import { type NotRun, type Twin, type TwinGroup, twinGroups } from "./twin.js";
 import { buildAndRun, type TwinJudges } from "./twin-program.js";
 
 export interface RunWishes {
   /** Inputs for each twin. */
   readonly inputs: number;
   readonly seed: number;
+  /** Only these; undefined: all. */
+  readonly groups?: readonly TwinGroup[];
 }
 
-/** What `verify --run` did. */
+/** What `verify --run` did. A macro that was run with arguments of several types counts once. */
 export interface TwinRun {
-  /** Inline functions of C. */
-  readonly total: number;
-  readonly run: number;
+  /** Only groups that have something. */
+  readonly groups: readonly { readonly name: TwinGroup; readonly total: number; readonly run: number }[];
   /** Inputs on which the sides were compared, of all that were made. */
   readonly compared: number;
   readonly inputs: number;
-  readonly notRun: readonly { readonly name: string; readonly place: string; readonly why: string }[];
+  readonly notRun: readonly {
+    readonly group: TwinGroup;
+    readonly name: string;
+    readonly place: string;
+    readonly why: string;
+  }[];
 }
 
 /** rules/twins/: what a process of a machine cannot run. */
@@ -46,16 +53,15 @@ export async function runTwins(
   wishes: RunWishes,
   jobs: number,
 ): Promise<TwinRun> {
-  const found = findTwins(proof.units, proof.crate, proof.sources, proof.environment.target);
-  const total = found.twins.length + found.notRun.length;
-  const notRun: { name: string; place: string; why: string }[] = [];
-  const leave = ({ name, place }: CheckedItem, why: string) => notRun.push({ name, place, why });
-  for (const { item, why } of found.notRun) leave(item, why);
+  const all = findTwins(proof.units, proof.crate, proof.sources, proof.environment.target);
+  const isWanted = ({ group }: { readonly group: TwinGroup }) => wishes.groups?.includes(group) ?? true;
+  const found = { ...all, twins: all.twins.filter(isWanted), notRun: all.notRun.filter(isWanted) };
+  const tally = new TwinTally(found.notRun);
   const host = await hostOf(judges.rust);
   if (!runsOn(proof.environment.target, host)) {
-    const why = `not run: programs for ${proof.environment.target.triple} do not run on ${host}`;
-    for (const { item } of found.twins) leave(item, why);
-    return { total, run: 0, compared: 0, inputs: 0, notRun };
+    const why = `programs for ${proof.environment.target.triple} do not run on ${host}`;
+    for (const twin of found.twins) tally.leave(twin, why);
+    return tally.result();
   }
 
   const rules = readRules<TwinRules>("twins/x86_64.json");
@@ -63,32 +69,78 @@ export async function runTwins(
   found.twins.forEach((twin, number) => {
     const why = neverRun(twin, rules);
     if (why === undefined) candidates.set(number, twin);
-    else leave(twin.item, why);
+    else tally.leave(twin, why);
   });
   const outcome = await buildAndRun(proof, found, candidates, judges, rules, wishes, jobs);
   if (outcome.broken !== undefined) {
     ledger.fail({ kind: "twins", name: "the program of twins", place: "" }, "unproven", outcome.broken);
   }
-  let [run, compared, inputs] = [0, 0, 0];
   for (const [number, twin] of candidates) {
     const refused = outcome.refused.get(number);
     const report = outcome.reports.get(number);
-    if (refused !== undefined) ledger.fail(twin.item, "unproven", refused);
-    else if (report === undefined) leave(twin.item, "the program of twins did not come to it");
+    const named = {
+      ...twin.item,
+      name: twin.variant === undefined ? twin.item.name : `${twin.item.name}(${twin.variant})`,
+    };
+    if (refused !== undefined) {
+      // C macros may want constants, or arguments of other types than those that were tried.
+      const isOpen = twin.isGuess || (twin.isMacro && refused.by === "clang");
+      if (isOpen) tally.leave(twin, `${refused.by} refuses the arguments that were tried: ${refused.why}`);
+      else ledger.fail(named, "unproven", `${refused.by}: ${refused.why}`);
+    }
+    if (refused !== undefined) continue;
+    if (report === undefined) tally.leave(twin, "the program of twins did not come to it");
     else {
-      inputs += report.inputs;
+      tally.inputs += report.inputs;
       const judged = verdict(report, ruleFor(twin, rules.privileged)?.why);
       if (judged.kind === "not-run") {
-        leave(twin.item, judged.why);
+        tally.leave(twin, judged.why);
         continue;
       }
-      run++;
-      compared += report.compared;
-      ledger.expect(twin.item);
-      if (judged.kind !== "same") ledger.fail(twin.item, judged.kind, judged.why);
+      tally.ran(twin, report.compared);
+      ledger.expect(named);
+      if (judged.kind !== "same") ledger.fail(named, judged.kind, judged.why);
     }
   }
-  return { total, run, compared, inputs, notRun };
+  return tally.result();
+}
+
+/** What ran and what did not, by name: of several twins of one, the best. */
+class TwinTally {
+  inputs = 0;
+  #compared = 0;
+  readonly #notRun = new Map<string, NotRun>();
+  readonly #run = new Map<string, TwinGroup>();
+
+  constructor(notRun: readonly NotRun[]) {
+    for (const one of notRun) this.leave(one, one.why);
+  }
+
+  leave({ item, group }: Pick<NotRun, "item" | "group">, why: string): void {
+    const key = `${group}\0${item.name}\0${item.place}`;
+    if (!this.#run.has(key)) this.#notRun.set(key, { item, group, why });
+  }
+
+  ran({ item, group }: Twin, compared: number): void {
+    const key = `${group}\0${item.name}\0${item.place}`;
+    this.#run.set(key, group);
+    this.#notRun.delete(key);
+    this.#compared += compared;
+  }
+
+  result(): TwinRun {
+    const notRun = [...this.#notRun.values()].map(({ item, group, why }) => ({
+      group,
+      name: item.name,
+      place: item.place,
+      why,
+    }));
+    const groups = twinGroups.map((name) => {
+      const run = [...this.#run.values()].filter((one) => one === name).length;
+      return { name, run, total: run + notRun.filter((one) => one.group === name).length };
+    });
+    return { groups: groups.filter(({ total }) => total > 0), compared: this.#compared, inputs: this.inputs, notRun };
+  }
 }
 
 async function hostOf(judge: RustJudge): Promise<string> {

@@ -50,6 +50,14 @@ export class ShapeTable {
     { size: 0, align: leastAlignment, copies: 1, leaves: [] },
   ];
   readonly functions: FunctionRow[] = [];
+  /** A scalar result of any type: its value in 8 bytes, its size, whether it has a sign (sides.ts). */
+  readonly scalarRow = this.#scalar();
+
+  #scalar(): number {
+    const word = { kind: "number", offset: 0, width: 8, count: 1, stride: 8, target: 0, constant: false } as const;
+    const leaves = [word, { ...word, offset: 8, width: 1, count: 2, stride: 1 }];
+    return this.shapes.push({ size: 16, align: leastAlignment, copies: 1, leaves }) - 1;
+  }
 
   /** A pointer to objects of a row. */
   pointerTo(target: number, size: number): number {
@@ -140,6 +148,18 @@ export class UnitShapes {
     if (t.kind === "array") return this.pointee(t.of);
     const row = this.row(to);
     return row === undefined || row === shapeOfNothing ? shapeOfBlock : row;
+  }
+
+  /** Undefined where the program never mentions the type. */
+  integerType(name: IntegerKind): TypeId | undefined {
+    const type = this.#program.types.findIndex((one) => one.kind === "integer" && one.name === name);
+    return type < 0 ? undefined : (type as TypeId);
+  }
+
+  pointerType(name: IntegerKind): TypeId | undefined {
+    const to = this.integerType(name);
+    const type = this.#program.types.findIndex((one) => one.kind === "pointer" && one.to === to);
+    return type < 0 ? undefined : (type as TypeId);
   }
 
   recordRow(id: RecordId): number | undefined {

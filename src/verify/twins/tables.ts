@@ -21,8 +21,8 @@ export interface TableInput {
   readonly variables: readonly HarnessVariable[];
   /** Shapes that stubs of these functions answer with pointers to. */
   readonly answers: ReadonlyMap<string, readonly number[]>;
-  /** Prefixes of the sides' symbols, the first one C with traps. */
-  readonly sides: readonly string[];
+  /** The sides' symbol of a twin, the first one that of C with traps. */
+  readonly symbols: (twin: Twin, number: number) => readonly string[];
   readonly kernelPrefix: string;
   /** Shape behind the segment register, and how assembly shows that it is used. */
   readonly segment: { readonly row: number; readonly pattern: RegExp } | undefined;
@@ -34,7 +34,6 @@ const mostNumbers = 64;
 
 export function harnessTables(input: TableInput): string {
   const shapes = input.table.shapes.map((shape) => shape ?? { size: 0, align: 16, copies: 1, leaves: [] });
-  const order = new Map([...input.twins.keys()].map((number, i) => [number, i]));
   const variableRows = new Map(input.variables.map((one, i) => [one.name, i]));
   const indices: number[] = [];
   const numbers: bigint[] = [];
@@ -54,7 +53,8 @@ export function harnessTables(input: TableInput): string {
       ...[indices.length + used.length, pool.length],
       ...[numbers.length, own.length],
       usesSegment ? input.segment.row : shapeOfNothing,
-      `{ ${input.sides.map((side) => `${side}kpigen_twin_${number}`).join(", ")} }`,
+      twin.isMacro ? 1 : 0,
+      `{ ${input.symbols(twin, number).join(", ")} }`,
     ];
     indices.push(...used, ...pool);
     numbers.push(...own);
@@ -62,9 +62,7 @@ export function harnessTables(input: TableInput): string {
     twinRows.push(`{ ${fields.join(", ")} }`);
   }
   const leaves = leafRows(shapes);
-  const sideDeclarations = input.sides.flatMap((side) =>
-    [...order.keys()].map((number) => `${side}kpigen_twin_${number}`),
-  );
+  const sideDeclarations = [...input.twins].flatMap(([number, twin]) => input.symbols(twin, number));
   const kernel = (name: string) => `${input.kernelPrefix}${name}`;
   return [
     `enum { SHAPE_COUNT = ${shapes.length}, TWIN_COUNT = ${twinRows.length} };`,

@@ -8,7 +8,7 @@ import type { SourceTable } from "../../base/index.js";
 import { type DeclarationPrinter, declarationPrinter } from "../c-declaration.js";
 import type { CJudge } from "../c-judge.js";
 import type { Check } from "../check.js";
-import { undefinitions } from "../check-unit.js";
+import { isFreestanding, undefinitions } from "../check-unit.js";
 import { messages, type RustJudge } from "../rust-proof.js";
 import type { Provable } from "../verify.js";
 import { compileC, compileRust, twinFile, writeTwinCrate } from "./compile.js";
@@ -16,7 +16,7 @@ import { answers, kernelVariables, segmentOf, stubObjects } from "./kernel-side.
 import { kernelPrefix, linkTwins, type SideObject, setApart, wantedOfKernel } from "./link.js";
 import { readReports, type TwinReport } from "./outcome.js";
 import type { RunWishes, TwinRules } from "./run-twins.js";
-import { cSide, rustSide, twinOfLine } from "./sides.js";
+import { cSide, firstTwinLine, rustSide, twinOfLine } from "./sides.js";
 import { harnessTables } from "./tables.js";
 import type { Twin, Twins } from "./twin.js";
 
@@ -25,23 +25,34 @@ export interface TwinJudges {
   readonly rust: RustJudge;
 }
 
+export interface TwinRefusal {
+  readonly by: "clang" | "rustc";
+  readonly why: string;
+}
+
 export interface TwinOutcome {
   /** By number of the twin. */
   readonly reports: ReadonlyMap<number, TwinReport>;
   /** Twins that a compiler refused, with its words. */
-  readonly refused: ReadonlyMap<number, string>;
+  readonly refused: ReadonlyMap<number, TwinRefusal>;
   /** Set where there is no program, or it did not come to its end. */
   readonly broken: string | undefined;
 }
 
 /** What C text of a unit begins with, and how it spells types. */
 export interface UnitText {
+  /** Its headers. */
+  readonly headers: string;
   /** Its headers, with every macro undefined after them. */
   readonly before: string;
   readonly printer: DeclarationPrinter;
 }
 
+/** What symbols of the sides begin with; C's objects each have some of their own. */
 const sides = { trapping: "c0_", optimized: "c2_", debug: "r0_", release: "r2_" } as const;
+
+const cPrefix = (side: "trapping" | "optimized", { unit, isMacro }: Pick<Twin, "unit" | "isMacro">): string =>
+  `${sides[side]}${unit}${isMacro ? "m" : "f"}_`;
 
 export async function buildAndRun(
   proof: Provable,
@@ -60,19 +71,20 @@ export async function buildAndRun(
   };
   const c = { ...judges.c, scratch, environment };
   const rust = { ...judges.rust, scratch };
-  const texts = proof.units.map((unit) => ({
-    before: environment.preamble(unit) + undefinitions(unit.program, proof.environment),
-    printer: declarationPrinter(unit.program),
-  }));
+  const texts = proof.units.map((unit) => {
+    const headers = environment.preamble(unit);
+    const before = headers + undefinitions(unit.program, proof.environment);
+    return { headers, before, printer: declarationPrinter(unit.program) };
+  });
 
-  const refused = new Map<number, string>();
+  const refused = new Map<number, TwinRefusal>();
   const broken = (why: string): TwinOutcome => ({ reports: new Map(), refused, broken: why });
   const objects: SideObject[] = [];
   for (const side of ["trapping", "optimized"] as const) {
     const why = await cObjects(texts, candidates, refused, c, side, objects);
     if (why !== undefined) return broken(why);
   }
-  const compiled = await rustObjects(proof, candidates, refused, rust);
+  const compiled = await rustObjects(proof, candidates, refused, found.root, rust);
   if (typeof compiled === "string") return broken(compiled);
   objects.push(...compiled);
   const twins = accepted(candidates, refused);
@@ -86,7 +98,10 @@ export async function buildAndRun(
     twins,
     variables: variables.filter(({ name }) => !stubs.functions.has(name)),
     answers: answers(proof.units, found),
-    sides: Object.values(sides),
+    symbols: (twin, number) => {
+      const prefixes = [cPrefix("trapping", twin), cPrefix("optimized", twin), sides.debug, sides.release];
+      return prefixes.map((prefix) => `${prefix}kpigen_twin_${number}`);
+    },
     kernelPrefix,
     segment: segmentOf(proof.units, found, rules),
     pointed: stubs.pointed,
@@ -108,49 +123,56 @@ export async function buildAndRun(
 async function cObjects(
   texts: readonly UnitText[],
   candidates: ReadonlyMap<number, Twin>,
-  refused: Map<number, string>,
+  refused: Map<number, TwinRefusal>,
   judge: CJudge,
   side: "trapping" | "optimized",
   objects: SideObject[],
 ): Promise<string | undefined> {
-  for (const [unit, { before, printer }] of texts.entries()) {
-    const numbers: number[] = [];
+  const files = [...texts.entries()].flatMap(([unit, text]) =>
+    [false, true].map((isMacro) => ({ unit, isMacro, ...text })),
+  );
+  for (const { unit, isMacro, headers, before, printer } of files) {
     const checks: Check[] = [];
     for (const [number, twin] of candidates) {
-      if (twin.unit !== unit || refused.has(number)) continue;
+      if (twin.unit !== unit || twin.isMacro !== isMacro || refused.has(number)) continue;
       const line = cSide(twin, number, printer);
-      if (line === undefined) {
-        refused.set(number, "C text cannot spell a type of it");
-        continue;
-      }
-      numbers.push(number);
-      checks.push({ item: twin.item, line });
+      if (line === undefined) refused.set(number, { by: "clang", why: "C text cannot spell a type of it" });
+      else checks[firstTwinLine + number] = { item: twin.item, line };
     }
     if (checks.length === 0) continue;
-    const judged = await compileC(judge, `${unit}-${side}`, side, before, checks);
-    for (const { check, why } of judged.refused) refused.set(numbers[checks.indexOf(check)], why);
+    const name = `${unit}-${isMacro ? "macros" : "functions"}-${side}`;
+    const lines = Array.from(checks, (check) => check ?? noCheck);
+    const judged = await compileC(judge, name, side, isMacro ? headers : before, lines);
+    for (const { check, why } of judged.refused) {
+      refused.set(checks.indexOf(check) - firstTwinLine, { by: "clang", why });
+    }
     if (judged.broken !== undefined) return judged.broken;
-    objects.push({ path: judged.object, prefix: sides[side] });
+    objects.push({ path: judged.object, prefix: cPrefix(side, { unit, isMacro }) });
   }
   return undefined;
 }
 
-const accepted = (candidates: ReadonlyMap<number, Twin>, refused: ReadonlyMap<number, string>) =>
+/** A line without a twin. */
+const noCheck: Check = { item: { kind: "twins", name: "", place: "" }, line: "" };
+
+const accepted = (candidates: ReadonlyMap<number, Twin>, refused: ReadonlyMap<number, TwinRefusal>) =>
   new Map([...candidates].filter(([number]) => !refused.has(number)));
 
 /** Both Rust sides. A twin whose call rustc refuses goes to `refused`; an error elsewhere is the crate's, and the answer. */
 async function rustObjects(
   proof: Provable,
   candidates: ReadonlyMap<number, Twin>,
-  refused: Map<number, string>,
+  refused: Map<number, TwinRefusal>,
+  crateRoot: string,
   judge: RustJudge,
 ): Promise<readonly SideObject[] | string> {
   const objects: SideObject[] = [];
   for (const side of ["debug", "release"] as const) {
     for (;;) {
       const twins = accepted(candidates, refused);
-      const text = rustSide(twins);
-      const root = writeTwinCrate(proof.files, text, join(judge.scratch, "crate"));
+      const text = rustSide(twins, crateRoot);
+      const freestanding = isFreestanding(proof.environment);
+      const root = writeTwinCrate(proof.files, text, freestanding, join(judge.scratch, "crate"));
       const { object, result } = await compileRust(judge, root, side, proof.edition);
       if (result.exitCode === 0) {
         objects.push({ path: object, prefix: sides[side] });
@@ -160,7 +182,7 @@ async function rustObjects(
       const before = refused.size;
       for (const { file, line, text: why } of errors) {
         const number = file?.endsWith(twinFile) ? twinOfLine(text, line) : undefined;
-        if (number !== undefined) refused.set(number, `rustc: ${why}`);
+        if (number !== undefined) refused.set(number, { by: "rustc", why });
       }
       const [first] = errors;
       if (refused.size === before) {
@@ -173,10 +195,16 @@ async function rustObjects(
 
 /** __FILE__ as kpigen shows files: without the place of the tree. */
 function fileNames(sources: SourceTable): readonly string[] {
-  const prefixes = new Set<string>();
+  const prefixes = new Map<string, string>();
   for (const { path, display } of sources.all) {
-    const full = resolve(path);
-    if (display !== "" && full.endsWith(`/${display}`)) prefixes.add(full.slice(0, -display.length));
+    const full = resolve(path).split("/");
+    const shown = display.split("/");
+    while (shown.length > 0 && full.at(-1) === shown.at(-1)) {
+      full.pop();
+      shown.pop();
+    }
+    const [from, to] = [full, shown].map((names) => (names.length === 0 ? "" : `${names.join("/")}/`));
+    if (from !== to && full.length > 1) prefixes.set(from, to);
   }
-  return [...prefixes].sort().map((prefix) => `-fmacro-prefix-map=${prefix}=`);
+  return [...prefixes].sort().map(([from, to]) => `-fmacro-prefix-map=${from}=${to}`);
 }
