@@ -6,7 +6,7 @@
 import type { ExpansionTable, TokenStream } from "../preprocess/index.js";
 import type { Expression } from "../syntax/index.js";
 import type { Analysis } from "./analysis.js";
-import { typeFragment } from "./body/index.js";
+import { blockObjectReason, pointsIntoBlock, typeFragment } from "./body/index.js";
 import type { ExpressionMeaning } from "./c-program.js";
 import type { TypedBody, TypedExpression, TypedStatement } from "./typed-body.js";
 
@@ -34,6 +34,10 @@ export function macroExpression(
   const given: TypedExpression = isObject
     ? { kind: "address-of", of: value, type: a.types.pointer(value.type), at: value.at }
     : value;
+  if (pointsIntoBlock(given)) {
+    const refusal = { at: given.at, why: blockObjectReason };
+    return { kind: "expression", form, type: given.type, address, outcome: { kind: "refused", refusal } };
+  }
   const isVoid = a.types.shape(given.type).kind === "void";
   const statement: TypedStatement = isVoid
     ? { kind: "expression", expression: given, at: given.at }

@@ -8,7 +8,7 @@ import type { PathStep } from "./c-program.js";
 import { typeOf } from "./expression.js";
 import type { Scope } from "./scope.js";
 
-/** `a.b->c[2]` where `a` is no name in scope but a member of some record. @param memberNames of all records */
+/** `a.b->c[2]` where `a` is no object in scope but a member of some record. @param memberNames of all records */
 export function memberPath(
   a: Analysis,
   expression: Expression,
@@ -26,7 +26,10 @@ export function memberPath(
     }
     at = at.of;
   }
-  if (at.kind !== "name" || scope.name(at.name) !== undefined) return undefined;
+  if (at.kind !== "name") return undefined;
+  // a function has neither members nor elements: `cap_rights[0]` beside a function of that name names a member
+  const entity = scope.name(at.name);
+  if (entity !== undefined && (entity.kind !== "function" || path.length === 0)) return undefined;
   path.unshift({ kind: "member", name: at.name });
   const names = memberNames();
   return path.every((step) => step.kind === "element" || names.has(step.name)) ? path : undefined;

@@ -125,6 +125,10 @@ test("constant objects of every file are constants", () => {
 test("what is none says why", () => {
   const reasons = Object.fromEntries(crate.leftOut.map(({ name, why }) => [name, why]));
   expect(reasons).toEqual({
+    OF_BLOCK: "its value points to an object in the caller's block",
+    ELEMENTS_OF_BLOCK: "its value points to an object in the caller's block",
+    OF_CALLERS_BLOCK: "its value points to an object in the caller's block",
+    HOLDS_ONE: "its value points to an object in the caller's block",
     MUTABLE: "static: every C file has one of its own",
     BRACES: "neither an expression nor a type",
     GPT_ENT_TYPE_NONE: "initializer of an incomplete record",

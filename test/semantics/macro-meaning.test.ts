@@ -73,6 +73,7 @@ it("every kind of object-like macro", () => {
     ELEMENT: "member-path member in, member c, 2",
     BEHIND: "member-path member next, pointee in, member c",
     NO_ELEMENT: "other",
+    BESIDE_FUNCTION: "member-path member function, 1",
     POINTER: "expression pointer",
     USES_VARIABLE: "expression integer",
     PARAMETERS: "parameters at: pointer, n: typedef, element: pointer",

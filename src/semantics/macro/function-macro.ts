@@ -12,7 +12,13 @@ import type {
 } from "../../preprocess/index.js";
 import type { CParser, Fragment, ParsedFragment } from "../../syntax/index.js";
 import type { Analysis } from "../analysis.js";
-import { type FragmentOutcome, type MacroParameter, typeFragment } from "../body/index.js";
+import {
+  blockObjectReason,
+  type FragmentOutcome,
+  type MacroParameter,
+  pointsIntoBlock,
+  typeFragment,
+} from "../body/index.js";
 import type { TypeId } from "../c-type.js";
 import { typeOfName } from "../declarator.js";
 import type { FunctionMacroMeaning, MacroTemplate, TemplateParameter, TemplateRole } from "../macro-template.js";
@@ -289,6 +295,7 @@ function meaningOf(state: State, call: Call, fragment: ParsedFragment, expanded:
     outcome = type(types, false);
   }
   if (outcome.kind === "refused") return { kind: "other", why: outcome.refusal.why };
+  if (outcome.value !== undefined && pointsIntoBlock(outcome.value)) return { kind: "other", why: blockObjectReason };
   const parameters = templateParameters(state, call, types, marks, examples, hasBody);
   const template = (): FunctionMacroMeaning => {
     const open = parameters.map((one) => openNumber(state, one));

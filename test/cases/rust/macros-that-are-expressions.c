@@ -87,6 +87,11 @@ static const int *const OF_ADDRESS = &counter;
 /* None of them. */
 #define NO_POINTER bits.low
 #define DIVISION (1 / 0)
+#define OF_BLOCK (&(struct point){ 1, 2 })
+#define ELEMENTS_OF_BLOCK ((struct flags *)(counter ? (int [2]){ 1, 2 } : 0))
+#define OF_CALLERS_BLOCK(n) ((const void *)&(struct point){ .y = (n) }.y)
+#define HOLDS_ONE(n) ((struct kobj_method){ .desc = (void *)&(struct point){ n, n } })
+#define ARGUMENT_OF_BLOCK(n) (cell((struct point){ n, 0 }.x))
 #define TWO 1, "two"
 #define UNKNOWN (not_declared + 1)
 #define BRACES { 1, 2 }

@@ -2,7 +2,7 @@
 typedef unsigned char u_char;
 typedef unsigned int uint32_t;
 struct s { int a; struct { long b, c[3]; } in; };
-struct t { struct s *next; };
+struct t { struct s *next; long function[2]; };
 enum e { ENUMERATOR = 5, NEGATIVE = -6 };
 int function(int);
 extern int variable;
@@ -46,6 +46,7 @@ extern int variable;
 #define ELEMENT in.c[ENUMERATOR - 3]
 #define BEHIND next->in.c
 #define NO_ELEMENT in.c[variable]
+#define BESIDE_FUNCTION function[1]
 #define POINTER ((void *)-1)
 #define USES_VARIABLE (variable + 1)
 #define PARAMETERS struct s *at, uint32_t n, int element[2]
