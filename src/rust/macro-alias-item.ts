@@ -30,7 +30,7 @@ export function macroAliasItems(
 }
 
 function forwarder(t: Translation, name: string, target: string, origin: Origin): BuiltItem {
-  const every = `$${macroParameterName("arguments")}`;
+  const every = `$${macroParameterName("__VA_ARGS__")}`;
   const value = { kind: "atom", text: `${t.cratePrefix}${rustName(target)}!($(${every})*)` } as const;
   const item = {
     kind: "macro",

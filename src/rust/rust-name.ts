@@ -57,5 +57,8 @@ export function modulePath(includeName: string): string[] {
 }
 
 /** A macro's parameter behind its `$`, where keywords are as good as any name; `$crate` is Rust's own. */
-export const macroParameterName = (name: string): string =>
-  name === "crate" ? "crate_" : name === "__VA_ARGS__" ? "arguments" : name;
+export function macroParameterName(name: string): string {
+  if (name === "__VA_ARGS__") return "arguments";
+  if (name === "crate" || name === "_" || name === "arguments") return `${name}_`;
+  return name.replace(/[^A-Za-z0-9_]/g, (letter) => `_${letter.charCodeAt(0).toString(16)}`);
+}

@@ -88,6 +88,7 @@ function translated({
     template.value === undefined ? blockOf(s, template) : valueExpansion(s, template.value, template.lvalue);
   const statements: RustStatement[] =
     expansion.kind === "block" ? [...expansion.body.statements] : [{ kind: "value", value: expansion.value }];
+  if (depthOf(statements, mostDepth) > mostDepth) throw new Refusal("its expansion is nested too deeply", -1);
   const flow = flowOf([], { statements }, neverReturns);
   const whole = settled(statements, flow, zeroed(s));
   const only = whole.at(0);
@@ -108,6 +109,18 @@ function translated({
 }
 
 type Expansion = TranslatedTemplate["expansion"];
+
+/** Beyond so many expressions in each other, text that is indented for each is megabytes for one macro. */
+const mostDepth = 150;
+
+/** Expressions and statements in each other; not looked for beyond `most`. */
+function depthOf(data: unknown, most: number): number {
+  if (most < 0 || typeof data !== "object" || data === null) return 0;
+  const own = "kind" in data ? 1 : 0;
+  let deepest = 0;
+  for (const value of Object.values(data)) deepest = Math.max(deepest, depthOf(value, most - own));
+  return own + deepest;
+}
 
 function blockOf(s: BodyState, template: MacroTemplate): Expansion {
   return { kind: "block", body: { statements: translateStatements(s, template.body.block) } };

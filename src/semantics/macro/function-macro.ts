@@ -376,7 +376,8 @@ function templateParameters(
       ...(word === undefined ? {} : { word }),
     };
   });
-  if (hasBody) parameters.push({ name: "body", role: "block", type: undefined });
+  if (hasBody)
+    parameters.push({ name: call.names.includes("body") ? "body_" : "body", role: "block", type: undefined });
   return parameters;
 }
 

@@ -38,10 +38,12 @@ export function guesses(
   const uses = parameterUses(template);
   const first = template.parameters.map((one, i) => firstGuess(one, own[i], types));
   const found: Arguments[] = [
+    // of several records that fit, those with fields in Rust come first
+    ...memberGuesses(template, uses, types, first).slice(0, 1),
     first,
     ...namedMembers(template, uses, types, first),
     ...linkedGuesses(template, uses, types, first),
-    ...memberGuesses(template, uses, types, first),
+    ...memberGuesses(template, uses, types, first).slice(1),
   ];
   const open = template.parameters.flatMap(({ role, type }, i) =>
     role === "value" && type === undefined && uses[i].members.size === 0 ? [i] : [],

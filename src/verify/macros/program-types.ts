@@ -50,7 +50,12 @@ export function programTypes(program: CProgram, crate: RustCrate): ProgramTypes 
   function rustPath(id: RecordId): string | undefined {
     const { tag, holder } = program.records[id];
     const name = tag ?? (holder?.kind === "typedef" ? program.typedefs[holder.typedef].name : undefined);
-    return name === undefined ? undefined : paths.get(name);
+    return name === undefined ? undefined : paths.byName.get(name);
+  }
+
+  function fieldsOf(id: RecordId): ReadonlySet<string> {
+    const path = rustPath(id);
+    return (path === undefined ? undefined : paths.fields.get(path)) ?? new Set();
   }
 
   function having(members: ReadonlySet<string>): readonly RecordId[] {
@@ -59,7 +64,9 @@ export function programTypes(program: CProgram, crate: RustCrate): ProgramTypes 
       const own = byMember.get(name) ?? [];
       found = found === undefined ? own : found.filter((id) => own.includes(id));
     }
-    return found ?? [];
+    // first those of which Rust has all these members as fields: a bit-field is none, nor is what an anonymous member has
+    const areFields = (id: RecordId) => Number([...members].every((name) => fieldsOf(id).has(name)));
+    return [...(found ?? [])].sort((a, b) => areFields(b) - areFields(a));
   }
 
   function pointee(type: TypeId): TypeId | undefined {
@@ -122,16 +129,25 @@ export function programTypes(program: CProgram, crate: RustCrate): ProgramTypes 
   };
 }
 
-/** Rust paths of records by their C names. */
-function recordPaths(crate: RustCrate): ReadonlyMap<string, string> {
-  const found = new Map<string, string>();
+interface RecordPaths {
+  /** By C names. */
+  readonly byName: ReadonlyMap<string, string>;
+  /** Names of public fields, by path. */
+  readonly fields: ReadonlyMap<string, ReadonlySet<string>>;
+}
+
+function recordPaths(crate: RustCrate): RecordPaths {
+  const byName = new Map<string, string>();
+  const fields = new Map<string, ReadonlySet<string>>();
   for (const module of crate.modules) {
-    const path = crate.mode === "single-file" || module.atRoot ? "kpi" : ["kpi", ...module.path].join("::");
+    const around = crate.mode === "single-file" || module.atRoot ? "kpi" : ["kpi", ...module.path].join("::");
     for (const item of module.items) {
       if (item.kind !== "record" || item.fields.every((field) => !field.public)) continue;
       const name = item.name.replace(/^r#/, "");
-      if (!found.has(name)) found.set(name, `${path}::${item.name}`);
+      const path = `${around}::${item.name}`;
+      if (!byName.has(name)) byName.set(name, path);
+      fields.set(path, new Set(item.fields.flatMap((one) => (one.public ? [one.name.replace(/^r#/, "")] : []))));
     }
   }
-  return found;
+  return { byName, fields };
 }
