@@ -62,7 +62,7 @@ export async function linkTwins(
   directory: string,
   program: string,
 ): Promise<string | undefined> {
-  for (const name of ["twins.c", "twins.h", "input.h", "outcome.h"]) {
+  for (const name of ["twins.c", "twins.h", "input.h", "outcome.h", "compare.h"]) {
     writeFileSync(join(directory, name), packageFile(`harness/${name}`));
   }
   writeFileSync(join(directory, "tables.h"), tables);

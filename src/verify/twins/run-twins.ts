@@ -1,6 +1,6 @@
 /**
- * Running twins (`verify --run`). In: a generation and its judges. Out: for each inline function whether C and Rust did the same on all
- * inputs, and of those that were not run, why. Where programs for the target do not run on this machine, both sides are only compiled.
+ * Running twins (`verify --run`). In: a generation and its judges. Out: for each inline function and macro whether C and Rust did the same on
+ * all inputs, and of those that were not run, why. Where programs for the target do not run on this machine, none is.
  */
 import { readRules, type Target } from "../../base/index.js";
 import type { Ledger } from "../report.js";
