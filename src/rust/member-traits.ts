@@ -13,6 +13,8 @@ interface Traits {
   /** An integer, or an array of integers. */
   number: boolean;
   array: boolean;
+  /** An array of pointers. */
+  pointers: boolean;
 }
 
 export class MemberTraits {
@@ -34,6 +36,12 @@ export class MemberTraits {
   isNumber(name: string): boolean {
     this.#known ??= traitsOf(this.t);
     return this.#known.get(name)?.number ?? false;
+  }
+
+  /** An array of pointers. */
+  holdsPointers(name: string): boolean {
+    this.#known ??= traitsOf(this.t);
+    return this.#known.get(name)?.pointers ?? false;
   }
 
   isArray(name: string): boolean {
@@ -61,15 +69,17 @@ function traitsOf(t: Translation): ReadonlyMap<string, Traits> {
       const pointer = row.kind === "pointer";
       const array = row.kind === "array";
       const kind = array ? t.types.canonical(row.of).kind : row.kind;
+      const pointers = array && kind === "pointer";
       const number = kind === "integer" || kind === "enum";
       const known = found.get(name);
-      if (known === undefined) found.set(name, { plain, pointer, volatile, number, array });
+      if (known === undefined) found.set(name, { plain, pointer, volatile, number, array, pointers });
       else {
         known.plain ||= plain;
         known.pointer &&= pointer;
         known.volatile ||= volatile;
         known.number &&= number;
         known.array &&= array;
+        known.pointers &&= pointers;
       }
     }
   }

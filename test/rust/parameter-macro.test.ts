@@ -174,6 +174,10 @@ const cases: readonly (readonly [c: string, rust: string])[] = [
     'let n = SAY_NAMED!("once") as i64; return n * 100 + SAY_NAMED!("%d", 5) as i64;',
   ],
   ["return KEYWORDS(1, 2U, 3L) + hidden(5);", "return KEYWORDS!(1, 2u32, 3i64) + hidden!(5) as i64;"],
+  [
+    "struct branch b = { .up.sides = { &b } }; return IS_SIDE(&b, up, &b) * 10 + (SIDE_OR(&b, up, 0) == 0);",
+    "let mut b: branch = core::mem::zeroed(); b.up.sides[0] = &raw mut b; let n: *mut branch = core::ptr::null_mut(); return IS_SIDE!(&raw mut b, up, &raw mut b) as i64 * 10 + (SIDE_OR!(&raw mut b, up, n) == n) as i64;",
+  ],
 ];
 
 const values = `

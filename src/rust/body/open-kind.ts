@@ -39,9 +39,14 @@ export const isOpenComparison = (s: BodyState, e: TypedExpression & { readonly k
 export function isNumber(s: BodyState, e: TypedExpression): boolean {
   if (e.kind === "open-member")
     return placeholderIndex(e.name) === undefined && s.macro?.members.isNumber(e.name) === true;
-  if (e.kind !== "dereference" || e.of.kind !== "arithmetic") return false;
-  const array = isIndex(s, e.of.left) ? e.of.right : e.of.left;
-  return array.kind === "open-member" && s.macro?.members.isNumber(array.name) === true;
+  const array = e.kind === "dereference" ? subscripted(s, e) : undefined;
+  return array?.kind === "open-member" && s.macro?.members.isNumber(array.name) === true;
+}
+
+/** What `place[index]` is an element of. */
+function subscripted(s: BodyState, { of }: TypedExpression & { readonly kind: "dereference" }) {
+  if (of.kind !== "arithmetic") return undefined;
+  return isIndex(s, of.left) ? of.right : of.left;
 }
 
 /** An array that is a member of every record that has it: C takes it for a pointer to its first element. */
@@ -60,6 +65,10 @@ export function isPointer(s: BodyState, e: TypedExpression): boolean {
     case "load":
     case "convert":
       return isPointer(s, e.of);
+    case "dereference": {
+      const array = subscripted(s, e);
+      return array?.kind === "open-member" && s.macro?.members.holdsPointers(array.name) === true;
+    }
     case "assign":
       return isPointer(s, e.target);
     case "comma":

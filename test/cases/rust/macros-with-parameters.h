@@ -2,6 +2,7 @@
 struct link { struct item *next, **back; };
 struct item { int number; unsigned flags : 5, rest : 27; struct link by_age; volatile int busy; int values[4]; const char *name; };
 struct list { struct item *first; };
+struct branch { struct { struct branch *sides[2]; } up; int age; };
 union word { unsigned long whole; unsigned char bytes[8]; };
 extern int calls;
 extern int count_up(void);
@@ -44,6 +45,8 @@ enum color { RED, GREEN };
 #define ALIGNED(p, size) ((((unsigned long)(p)) & ((size) - 1)) == 0)
 #define ELEMENTS(array) (sizeof(array) / sizeof((array)[0]))
 #define ELEMENT(p, i) ((p)->values[i])
+#define IS_SIDE(p, field, q) ((p)->field.sides[0] == (q))
+#define SIDE_OR(p, field, q) ((p)->field.sides[1] ? (p)->field.sides[1] : (q))
 #define IS_NULL(p) ((p) == 0)
 #define ADDRESS(p) ((unsigned long)(p))
 #define COLOR(which) which

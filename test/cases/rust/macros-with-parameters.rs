@@ -337,6 +337,31 @@ fn ELEMENT(p: *mut item, i: c_long) -> c_int
     return *(&raw mut (*p).values as *mut c_int).wrapping_offset(i as isize);
 }
 
+macro_rules! IS_SIDE
+{
+    ($p:expr, $field:ident, $q:expr) =>
+    {
+        (*c_math::element(&raw const (*$p).$field.sides, 0) == $q) as core::ffi::c_int
+    };
+}
+pub(crate) use IS_SIDE;
+
+macro_rules! SIDE_OR
+{
+    ($p:expr, $field:ident, $q:expr) =>
+    {
+        if c_math::truth(*c_math::element(&raw const (*$p).$field.sides, 1))
+        {
+            *c_math::element(&raw const (*$p).$field.sides, 1)
+        }
+        else
+        {
+            $q
+        }
+    };
+}
+pub(crate) use SIDE_OR;
+
 macro_rules! IS_NULL
 {
     ($p:expr) => { c_math::eq($p, 0i32) as core::ffi::c_int };
