@@ -6,7 +6,7 @@ import { assertNever } from "../base/index.js";
 import type { Attribute, Declarator, Expression, Identifier, ParameterDeclaration, TypeName } from "../syntax/index.js";
 import { type Analysis, nestingLimit } from "./analysis.js";
 import { type AttributeFacts, addressSpace, readAttributes } from "./attribute.js";
-import type { FunctionType, TypeId } from "./c-type.js";
+import type { CType, FunctionType, TypeId } from "./c-type.js";
 import { decay, integerLike } from "./conversion.js";
 import { typeOf } from "./expression.js";
 import type { Scope } from "./scope.js";
@@ -136,6 +136,10 @@ function arrayType(
     a.report("semantics/bad-array-size", "error", at, `array of ${shape.kind === "void" ? "void" : "functions"}`);
     return a.types.error;
   }
+  if (isIncomplete(a, shape)) {
+    a.report("semantics/incomplete-type", "error", at, "array of an incomplete type");
+    return a.types.error;
+  }
   if (size === "unspecified") return a.types.array(of, "incomplete");
   if (size === "star") return a.types.array(of, "variable");
   const typed = decay(a, typeOf(a, size, walk.scope));
@@ -157,6 +161,12 @@ function arrayType(
   if (walk.scope.kind !== "file") return a.types.array(of, "variable");
   a.report("semantics/not-constant", "error", size.at, "array size is not constant");
   return a.types.error;
+}
+
+/** So far (C11 6.2.5p22, 6.7.6.2p1): a record whose definition is still to come is incomplete here. */
+function isIncomplete(a: Analysis, shape: CType): boolean {
+  if (shape.kind === "record") return a.tags.records[shape.record].definition === undefined;
+  return shape.kind === "array" && shape.length === "incomplete";
 }
 
 function functionType(

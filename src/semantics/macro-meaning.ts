@@ -270,7 +270,9 @@ function expressionMeaning(
     const meaning = nameMeaning(state, expression.name, scope);
     if (meaning !== undefined) return meaning;
   }
-  const path = memberPath(state.a, expression, scope, state.memberNames);
+  // `p->(a)` is no C: what stands in parentheses is no member's name
+  const isOpen = state.input.spellings.text[tokens.spelling[from]] === "(";
+  const path = isOpen ? undefined : memberPath(state.a, expression, scope, state.memberNames);
   if (path !== undefined) return { kind: "member-path", path };
   const tagged = expression.kind === "name" ? scope.tag(expression.name) : undefined;
   if (tagged !== undefined) {

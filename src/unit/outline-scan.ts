@@ -500,10 +500,11 @@ export class OutlineScan {
     const name = this.#spelling[this.#at];
     if (this.#parameterNames.includes(name)) return;
     if (this.names.has(name, NameKind.typedef)) this.#flags[this.#at] |= TokenFlag.typedefName;
-    else if (!inBraces && !this.names.has(name, NameKind.object | NameKind.enumerator)) {
+    else if (!this.names.has(name, NameKind.object | NameKind.enumerator)) {
       const text = this.texts[name];
       if (text.startsWith("__builtin_")) return;
-      this.#miss(this.#at, false);
+      // a list of initializers has labels of its own (GNU's `member: value`): like a body, it is looked for and not insisted on
+      this.#miss(this.#at, inBraces);
     }
   }
 

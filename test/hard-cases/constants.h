@@ -125,6 +125,8 @@ struct measured { char c; short s[3]; union { long l; double d; } u; struct { ch
 struct rights { int rights[2]; };
 int rights(void);
 #define RIGHTS_NEEDED rights[0]
+struct entry { int in_parentheses; };
+#define ENTRY_IN_PARENTHESES (in_parentheses)
 struct chosen { int kind; const int *of; };
 #define PICKED(k) ((struct chosen){ .kind = (k), .of = (const int[]){ 1, 2 } })
 #define PICKED_POINTER(k) (&(struct chosen){ .kind = (k) })

@@ -25,6 +25,7 @@ describe("a set of headers", () => {
       ],
       "width of a bit-field": ["struct s { int a : WIDTH; };\n", "#define WIDTH 3\n"],
       "function called in a body": ["static inline int f(void) { return helper(1); }\n", "int helper(int);\n"],
+      "macro in an initializer": ["static const int f[] = { 1, LIMIT };\n", "#define LIMIT 7\n"],
       "macro used in a body": ["static inline int f(void) { return LIMIT; }\n", "#define LIMIT 7\n"],
     };
     for (const [what, [needing, giving]] of Object.entries(needs)) {
