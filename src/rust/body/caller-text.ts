@@ -19,13 +19,20 @@ export function callerPlace(s: BodyState, e: TypedExpression & { readonly kind: 
   return refuse(`${e.name}, which Rust does not have`, e.at);
 }
 
+/** Of one argument: Rust's text of a list of them has other spaces than C's. */
+function textOfParameter(s: BodyState, index: number): string {
+  const role = s.macro?.parameters[index].role;
+  if (role === "variadic") return refuse("the text of variable arguments");
+  const name = parameterName(s, index);
+  return role === "literal" ? name : `${s.t.spelling.core}::stringify!(${name})`;
+}
+
 /** A Rust literal; a `concat!` where the caller has a part in the text. */
 export function callersText(s: BodyState, text: string): string {
   const { core } = s.t.spelling;
   const pieces = placeholderPieces(text).map((piece) => {
     if (typeof piece === "string") return `"${escapedBytes(piece)}"`;
-    const name = parameterName(s, piece.parameter);
-    return s.macro?.parameters[piece.parameter].role === "literal" ? name : `${core}::stringify!(${name})`;
+    return textOfParameter(s, piece.parameter);
   });
   return pieces.length === 1 && pieces[0].startsWith('"') ? pieces[0] : `${core}::concat!(${pieces.join(", ")})`;
 }
@@ -40,11 +47,7 @@ export function callerText(s: BodyState, e: TypedExpression, char: RustType, cha
   } else if (e.kind === "stringized") {
     for (const piece of e.pieces) {
       if (typeof piece === "string") pieces.push(`"${escapedBytes(piece)}"`);
-      else {
-        const parameter = s.macro?.parameters[piece.parameter];
-        const name = parameterName(s, piece.parameter);
-        pieces.push(parameter?.role === "literal" ? name : `${core}::stringify!(${name})`);
-      }
+      else pieces.push(textOfParameter(s, piece.parameter));
     }
   }
   const text: RustExpression = { kind: "macro", name: `${core}::concat`, arguments: [...pieces, '"\\0"'].map(atom) };

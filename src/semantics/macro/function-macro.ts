@@ -106,8 +106,11 @@ export function functionMacroMeanings(
   const first = input.expander.expandTexts(texts, mostTokens);
   asked.forEach((definition, row) => {
     const [from, to] = [first.from[row], first.to[row] - 1];
-    const found =
-      first.failed[row] > 0
+    const optional =
+      definition.variadic && definition.body.some((one) => input.spellings.text[one.spelling] === "__VA_OPT__");
+    const found: FunctionMacroMeaning | readonly Call[] = optional
+      ? { kind: "other", why: "__VA_OPT__: with arguments it is something else than without" }
+      : first.failed[row] > 0
         ? withoutExpansion(first.failed[row])
         : callsOf(state, definition, expansionOf(first.tokens, from, to, input.spellings));
     if ("kind" in found) meanings[row] = found;
