@@ -1,6 +1,7 @@
 /**
- * What a member's name says where the record is not known: whether some record that has one of the name has it as a plain field (on the
- * others the macro does not compile), and whether it is a pointer in all of them. In: the program's records and their shapes in Rust.
+ * What a member's name says where the record is not known: whether all records that have one of the name have it as a plain field, and whether it
+ * is a pointer in all of them. Members of anonymous records count only where no other record has the name: on their owners, where they are
+ * reached by accessors, a macro with the name does not compile. In: the program's records and their shapes in Rust.
  */
 import type { CRecord } from "../semantics/index.js";
 import { rustName } from "./rust-name.js";
@@ -58,11 +59,13 @@ export class MemberTraits {
 
 function traitsOf(t: Translation): ReadonlyMap<string, Traits> {
   const found = new Map<string, Traits>();
-  for (const record of t.program.records) {
+  for (const record of outerFirst(t.program.records)) {
     const members = record.definition?.members ?? [];
     for (let index = 0; index < members.length; index++) {
       const { name, type } = members[index];
       if (name === undefined) continue;
+      const isInner = record.holder?.kind === "anonymous-member";
+      if (isInner && found.has(name)) continue;
       const plain = isField(t, record, index);
       const volatile = t.types.volatility(type) === "itself";
       const row = t.types.canonical(type);
@@ -74,7 +77,7 @@ function traitsOf(t: Translation): ReadonlyMap<string, Traits> {
       const known = found.get(name);
       if (known === undefined) found.set(name, { plain, pointer, volatile, number, array, pointers });
       else {
-        known.plain ||= plain;
+        known.plain &&= plain;
         known.pointer &&= pointer;
         known.volatile ||= volatile;
         known.number &&= number;
@@ -84,6 +87,11 @@ function traitsOf(t: Translation): ReadonlyMap<string, Traits> {
     }
   }
   return found;
+}
+
+function outerFirst(records: readonly CRecord[]): readonly CRecord[] {
+  const isInner = (record: CRecord): boolean => record.holder?.kind === "anonymous-member";
+  return [...records.filter((record) => !isInner(record)), ...records.filter(isInner)];
 }
 
 /** Its own field in a record that is reached by its own name: members of anonymous records are reached by accessors. */

@@ -65,7 +65,7 @@ export function elementOf(e: TypedExpression): number | undefined {
 export function openMember(s: BodyState, e: TypedExpression & { readonly kind: "open-member" }): Place {
   const of = e.arrow ? unary("*", typedPointer(s, rvalue(s, e.of))) : placeOf(s, e.of).rust;
   if (placeholderIndex(e.name) === undefined && !s.macro?.members.isPlain(e.name))
-    return refuse(`the member ${e.name}, which is no field of any record that has it`, e.at);
+    return refuse(`the member ${e.name}, which is no field of every record that has it`, e.at);
   return openPlace(field(of, openName(s, e.name)), e.type);
 }
 

@@ -77,9 +77,16 @@ function recordType(a: Analysis, members: MemberIndex, hints: readonly Parameter
   return found.length === 1 ? found[0] : undefined;
 }
 
-/** One of several records that have what is asked for, or a pointer to it. */
+/** One of several records that have what is asked for, or a pointer to it: one that has it in no anonymous member, if there is one. */
 export function exampleType(a: Analysis, members: MemberIndex, hints: readonly ParameterHint[]): TypeId | undefined {
-  return fittingRecords(a, members, hints)[0];
+  const fitting = fittingRecords(a, members, hints);
+  const names = hints.flatMap((hint) => (hint.use === "member" ? [hint.name] : []));
+  const hasAll = (type: TypeId): boolean => {
+    const shape = a.types.shape(pointee(a, type) ?? type);
+    const own = shape.kind === "record" ? (a.tags.records[shape.record].definition?.members ?? []) : [];
+    return names.every((name) => own.some((member) => member.name === name));
+  };
+  return fitting.find(hasAll) ?? fitting[0];
 }
 
 function fittingRecords(a: Analysis, members: MemberIndex, hints: readonly ParameterHint[]): readonly TypeId[] {
