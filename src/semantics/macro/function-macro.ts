@@ -76,6 +76,12 @@ interface Call {
   readonly initializer?: boolean;
 }
 
+/** Whether `__VA_OPT__` holds more than the comma before the arguments. */
+function hasOptionalPart({ body }: MacroDefinition, texts: readonly string[]): boolean {
+  const word = (at: number): string => (at < body.length ? texts[body[at].spelling] : "");
+  return body.some((_, at) => word(at) === "__VA_OPT__" && !(word(at + 2) === "," && word(at + 3) === ")"));
+}
+
 /** A call of each macro with a placeholder for every argument, which is told to the expander: `functionMacroMeanings` asks for them first. */
 export function announceCalls(
   asked: readonly MacroDefinition[],
@@ -106,8 +112,7 @@ export function functionMacroMeanings(
   const first = input.expander.expandTexts(texts, mostTokens);
   asked.forEach((definition, row) => {
     const [from, to] = [first.from[row], first.to[row] - 1];
-    const optional =
-      definition.variadic && definition.body.some((one) => input.spellings.text[one.spelling] === "__VA_OPT__");
+    const optional = definition.variadic && hasOptionalPart(definition, input.spellings.text);
     const found: FunctionMacroMeaning | readonly Call[] = optional
       ? { kind: "other", why: "__VA_OPT__: with arguments it is something else than without" }
       : first.failed[row] > 0
