@@ -178,6 +178,10 @@ const cases: readonly (readonly [c: string, rust: string])[] = [
     "struct branch b = { .up.sides = { &b } }; return IS_SIDE(&b, up, &b) * 10 + (SIDE_OR(&b, up, 0) == 0);",
     "let mut b: branch = core::mem::zeroed(); b.up.sides[0] = &raw mut b; let n: *mut branch = core::ptr::null_mut(); return IS_SIDE!(&raw mut b, up, &raw mut b) as i64 * 10 + (SIDE_OR!(&raw mut b, up, n) == n) as i64;",
   ],
+  [
+    "struct branch b; b.up.sides[0] = (struct branch *)((char *)&b + 3); return UNMARKED(&b, up) == &b;",
+    "let mut b: branch = core::mem::zeroed(); b.up.sides[0] = (&raw mut b).byte_add(3); return (UNMARKED!(&raw mut b, up) == &raw mut b) as i64;",
+  ],
 ];
 
 const values = `

@@ -17,7 +17,9 @@ export function openLike(s: BodyState, value: Value, of: TypedExpression, { of: 
     const address = value.literal === 0n ? call(corePath(s, "ptr::null_mut")) : cast(value.rust, voidPointer(s));
     return openValue(math(s, "pointer_to_like", address, type));
   }
-  if (isPointer(s, of) || isPointer(s, like) || isPointerKey(value.key)) {
+  // an address that was calculated with is made a pointer again
+  const isAddress = value.literal === undefined && s.types.integer(value.key) !== undefined;
+  if (!isAddress && (isPointer(s, of) || isPointer(s, like) || isPointerKey(value.key))) {
     const pointer = value.literal === 0n ? call(corePath(s, "ptr::null_mut")) : method(value.rust, "cast");
     return openValue(math(s, "same", pointer, type));
   }

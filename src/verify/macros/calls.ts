@@ -118,7 +118,7 @@ function typeCall(label: string, c: string, rust: string, given: Arguments): Mac
     given.flatMap((one) => (one === undefined || one.kind === "variable" ? [] : [one[language]])).join(", ");
   return {
     c: `void ${label}(void) { ${c}(${list("c")}) *v; (void)v; }`,
-    rust: `unsafe fn ${label}(v: *mut ${rust}!(${list("rust")})) {}`,
+    rust: `fn ${label}() { let v: *mut ${rust}!(${list("rust")}) = core::ptr::null_mut(); }`,
   };
 }
 

@@ -47,6 +47,7 @@ enum color { RED, GREEN };
 #define ELEMENT(p, i) ((p)->values[i])
 #define IS_SIDE(p, field, q) ((p)->field.sides[0] == (q))
 #define SIDE_OR(p, field, q) ((p)->field.sides[1] ? (p)->field.sides[1] : (q))
+#define UNMARKED(p, field) ((__typeof__((p)->field.sides[0]))((unsigned long)(p)->field.sides[0] & ~3UL))
 #define IS_NULL(p) ((p) == 0)
 #define ADDRESS(p) ((unsigned long)(p))
 #define COLOR(which) which

@@ -362,6 +362,16 @@ macro_rules! SIDE_OR
 }
 pub(crate) use SIDE_OR;
 
+macro_rules! UNMARKED
+{
+    ($p:expr, $field:ident) =>
+    {
+        c_math::like(*c_math::element(&raw const (*$p).$field.sides, 0) as core::ffi::c_ulong & 18446744073709551612,
+            || *c_math::element(&raw const (*$p).$field.sides, 0))
+    };
+}
+pub(crate) use UNMARKED;
+
 macro_rules! IS_NULL
 {
     ($p:expr) => { c_math::eq($p, 0i32) as core::ffi::c_int };
