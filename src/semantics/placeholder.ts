@@ -19,6 +19,12 @@ export function placeholderIndex(word: string): number | undefined {
   return found === null ? undefined : Number(found[1]);
 }
 
+/** `x ## UL`: an argument that is a number, and the suffix that says its type (C11 6.4.4.1). */
+export function suffixedPlaceholder(word: string): { readonly parameter: number; readonly suffix: string } | undefined {
+  const found = word.startsWith("__kpigen_") ? /^__kpigen_(\d+)__([uU]?(?:l|L|ll|LL)?[uU]?)$/.exec(word) : null;
+  return found === null || found[2] === "" ? undefined : { parameter: Number(found[1]), suffix: found[2] };
+}
+
 export const mentionsPlaceholder = (word: string): boolean => word.includes("__kpigen_");
 
 /** A word cut at its placeholders: `pc___kpigen_0__` is `["pc_", { parameter: 0 }]`. */

@@ -13,8 +13,15 @@ import { typeOfName } from "../declarator.js";
 import { genericChoice, integerConstantOf, typeOf } from "../expression.js";
 import { arrayLengthOf } from "../initializer.js";
 import { findMember } from "../member-lookup.js";
+import { readNumber } from "../number-literal.js";
 import { conditionalType, pointee, subscripted } from "../operator.js";
-import { mentionsPlaceholder, placeholderIndex, placeholderPieces } from "../placeholder.js";
+import {
+  mentionsPlaceholder,
+  placeholder,
+  placeholderIndex,
+  placeholderPieces,
+  suffixedPlaceholder,
+} from "../placeholder.js";
 import type { MacroArgument, Scope } from "../scope.js";
 import { readString } from "../text-literal.js";
 import { lvalueOf, rvalue, type Typed } from "../typed.js";
@@ -189,6 +196,8 @@ function literal(s: BodyState, e: Expression, typed: Typed): Built {
 function nameUse(s: BodyState, e: Extract<Expression, { kind: "name" }>, scope: Scope): Built {
   const { name, at } = e;
   const { a } = s;
+  const suffixed = suffixedPlaceholder(name);
+  if (suffixed !== undefined) return suffixedNumber(s, suffixed, e.at, scope);
   const entity = scope.name(name);
   const typed = typeOf(a, e, scope);
   const { type } = typed;
@@ -312,6 +321,19 @@ function openGeneric(s: BodyState, e: Extract<Expression, { kind: "generic" }>, 
       s.hints.push({ parameter: node.of.index, use: "converted", type: s.a.types.pointer(type) });
   }
   return refuse(e.at, "_Generic of an unknown type");
+}
+
+/** `x ## UL`: the argument as a number of that type. */
+function suffixedNumber(
+  s: BodyState,
+  { parameter, suffix }: { readonly parameter: number; readonly suffix: string },
+  at: number,
+  scope: Scope,
+): Built {
+  const literal = readNumber(`0${suffix}`, s.a.target);
+  if (literal?.kind !== "integer") return refuse(at, `'${suffix}' is no suffix of a number`);
+  const number = build(s, { kind: "name", name: placeholder(parameter), at }, scope);
+  return converted(s, rvalueOf(s, number), s.a.types.integer(literal.type), true);
 }
 
 /** A member of what only the caller knows, or by a name that only the caller knows. */

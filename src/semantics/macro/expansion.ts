@@ -3,7 +3,7 @@
  * declarations, and what each placeholder stands for. In: tokens. Out: a form and the roles of the parameters.
  */
 import { type SpellingTable, TokenKind, type TokenStream } from "../../preprocess/index.js";
-import { mentionsPlaceholder, placeholderIndex, placeholderPieces } from "../placeholder.js";
+import { mentionsPlaceholder, placeholderIndex, placeholderPieces, suffixedPlaceholder } from "../placeholder.js";
 
 export interface Expansion {
   readonly words: readonly string[];
@@ -66,6 +66,9 @@ export function parameterUses(expansion: Expansion, names: readonly string[]): r
     else if (kinds[i] === TokenKind.string) {
       const inside = placeholderIndex(words[i].slice(1, -1));
       if (inside !== undefined && inside < count) uses[inside].stringized = true;
+    } else if (suffixedPlaceholder(words[i]) !== undefined) {
+      const number = suffixedPlaceholder(words[i])?.parameter ?? 0;
+      if (number < count) uses[number].value = true;
     } else
       for (const piece of placeholderPieces(words[i]))
         if (typeof piece !== "string" && piece.parameter < count) uses[piece.parameter].pasted = true;
