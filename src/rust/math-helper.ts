@@ -89,6 +89,74 @@ fn convert<A: Integer, T: Integer>(a: A) -> T
 {
     return from_bits(bits(a));
 }`,
+  stored: `/// What C stores without a cast: a number in a number of any type, a pointer in one of its kind.
+pub trait Stored<T>
+{
+    fn stored(self) -> T;
+}
+
+impl<T> Stored<*mut T> for *mut T
+{
+    #[inline]
+    fn stored(self) -> *mut T
+    {
+        return self;
+    }
+}
+
+impl<T> Stored<*const T> for *mut T
+{
+    #[inline]
+    fn stored(self) -> *const T
+    {
+        return self;
+    }
+}
+
+impl<T> Stored<*const T> for *const T
+{
+    #[inline]
+    fn stored(self) -> *const T
+    {
+        return self;
+    }
+}
+
+impl<T> Stored<Option<T>> for Option<T>
+{
+    #[inline]
+    fn stored(self) -> Option<T>
+    {
+        return self;
+    }
+}
+
+macro_rules! stored
+{
+    ($($to:ty)*) =>
+    {
+        $(
+            impl<A: Integer> Stored<$to> for A
+            {
+                #[inline]
+                fn stored(self) -> $to
+                {
+                    return from_bits(bits(self));
+                }
+            }
+        )*
+    };
+}
+
+stored!(bool i8 u8 i16 u16 i32 u32 i64 u64 isize usize);
+
+/// The value as what it is stored in holds it.
+#[inline]
+pub
+fn stored<V: Stored<T>, T>(value: V) -> T
+{
+    return value.stored();
+}`,
   like: `/// \`a\` in the type of \`like\`, an integer or a pointer, which is not evaluated.
 #[inline]
 pub const

@@ -5,11 +5,11 @@
 import type { TypedExpression } from "../../semantics/index.js";
 import type { RustExpression, RustStatement } from "../rust-crate.js";
 import { type Operand, offset, operand, operate } from "./arithmetic.js";
-import { type BodyState, fresh, refuse } from "./body-state.js";
+import { type BodyState, fresh, localOf, refuse } from "./body-state.js";
 import { isFloatKey, isNewtypeKey, isPointerKey } from "./body-type.js";
 import { rvalue } from "./expression.js";
 import { assign, atom, binary, declare, does, method, unary, withStatements } from "./make.js";
-import { intoOpen, openKey, openValue } from "./open.js";
+import { intoOpen, math, openKey, openValue } from "./open.js";
 import { openOperated } from "./open-arithmetic.js";
 import { isNumber, isPointer } from "./open-kind.js";
 import { addressOf, load, type Place, placeOf, store } from "./place.js";
@@ -33,6 +33,8 @@ function storedValue(s: BodyState, e: Assign, place: Place): RustExpression {
   const value = rvalue(s, e.value);
   if (place.key === openKey && e.target.kind === "open-member" && s.macro?.members.isVolatile(e.target.name))
     return refuse(`assigns the member ${e.target.name}, which is volatile in some records`, e.at);
+  const isMatched = e.target.kind === "local" && localOf(s, e.target.local).like !== undefined;
+  if (isMatched && value.key === openKey && e.value.kind === "macro-parameter") return math(s, "stored", value.rust);
   if (place.key === openKey) return intoOpen(s, value, e.value, isPointer(s, e.target), isNumber(s, e.target));
   return coerce(s, value, place.key, place.type);
 }
