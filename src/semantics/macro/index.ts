@@ -1,2 +1,3 @@
 /** Macros with parameters understood: definitions to what they mean. */
-export { announceCalls, type FunctionMacroInput, functionMacroMeanings } from "./function-macro.js";
+export { announceCalls, functionMacroMeanings } from "./function-macro.js";
+export type { FunctionMacroInput } from "./macro-call.js";

@@ -1,0 +1,225 @@
+/**
+ * The meaning of one call: its expansion typed, first with nothing known of the parameters, then with the types that their uses tell; a function where all
+ * are known and nothing of the caller's is changed, else a rule of a template.
+ */
+import type { ExpandedMacros } from "../../preprocess/index.js";
+import type { ParsedFragment } from "../../syntax/index.js";
+import type { Analysis } from "../analysis.js";
+import {
+  blockObjectReason,
+  type FragmentOutcome,
+  type MacroParameter,
+  pointsIntoBlock,
+  typeFragment,
+} from "../body/index.js";
+import type { TypeId } from "../c-type.js";
+import { typeOfName } from "../declarator.js";
+import type { FunctionMacroMeaning, MacroTemplate, TemplateParameter } from "../macro-template.js";
+import { placeholder } from "../placeholder.js";
+import type { ParameterHint, TypedStatement } from "../typed-body.js";
+import { isForCallersOnly } from "./caller-only.js";
+import { withCallerBody } from "./loop-head.js";
+import type { Call, State } from "./macro-call.js";
+import { exampleType, inferredType } from "./parameter-type.js";
+
+/** How each parameter is used. */
+type Marks = readonly ReadonlySet<ParameterHint["use"]>[];
+
+export function meaningOf(
+  state: State,
+  call: Call,
+  fragment: ParsedFragment,
+  expanded: ExpandedMacros,
+): FunctionMacroMeaning {
+  if (fragment === undefined || fragment.kind === "declarations")
+    return { kind: "other", why: "its expansion is no expression, statement or type by itself" };
+  if (fragment.kind === "type-name") return typeMeaning(state, call, fragment);
+  const name = placeholder(call.names.length);
+  const items = fragment.kind === "statements" ? withCallerBody(fragment.items, name) : undefined;
+  const whole = items === undefined ? fragment : { kind: "statements" as const, items };
+  const hasBody = items !== undefined;
+  const type = (types: readonly (TypeId | undefined)[], local: boolean): FragmentOutcome =>
+    typeFragment(state.a, {
+      fragment: whole,
+      parameters: fragmentParameters(call, types, local, hasBody ? name : undefined),
+      scope: state.scope,
+      tokens: expanded.tokens,
+      expansions: state.input.expander.expansions,
+    });
+  const types: (TypeId | undefined)[] = call.names.map(() => undefined);
+  let outcome = type(types, false);
+  const marks = call.names.map(() => new Set<ParameterHint["use"]>());
+  const examples: (TypeId | undefined)[] = [];
+  for (let round = 0; round < 4 && outcome.kind !== "typed"; round++) {
+    for (const hint of outcome.hints) {
+      marks[hint.parameter]?.add(hint.use);
+    }
+    call.names.forEach((_, index) => {
+      const own = outcome.kind === "typed" ? [] : outcome.hints.filter((one) => one.parameter === index);
+      if (own.length > 0) examples[index] ??= exampleType(state.a, state.members, own);
+    });
+    if (!learn(state, call, types, outcome.hints)) break;
+    outcome = type(types, false);
+  }
+  if (outcome.kind === "refused") return { kind: "other", why: outcome.refusal.why };
+  if (outcome.value !== undefined && pointsIntoBlock(outcome.value)) return { kind: "other", why: blockObjectReason };
+  const parameters = templateParameters(state, call, types, marks, examples, hasBody);
+  const template = (): FunctionMacroMeaning => {
+    const open = parameters.map((one) => openNumber(state, one));
+    const same = open.every((one, index) => one === parameters[index]);
+    const typed = same
+      ? outcome
+      : type(
+          open.map((one) => one.type),
+          false,
+        );
+    if (typed.kind === "refused") return { kind: "other", why: typed.refusal.why };
+    const { body, value, lvalue } = typed;
+    return { kind: "template", rules: [{ parameters: open, body, value, lvalue }] };
+  };
+  const made =
+    outcome.kind === "typed" && !hasBody ? functionMeaning(state, call, parameters, marks, outcome, type) : undefined;
+  if (made === undefined) return template();
+  const beside = state.a.file.name(call.definition.name) === undefined ? undefined : template();
+  return beside?.kind === "template" ? { ...made, template: beside.rules[0] } : made;
+}
+
+/** A macro takes any number: what it is converted to is said at each use. */
+function openNumber({ a }: State, parameter: TemplateParameter): TemplateParameter {
+  const { type } = parameter;
+  if (type === undefined) return parameter;
+  const { kind } = a.types.shape(type);
+  const isNumber = kind === "integer" || kind === "enum" || kind === "float";
+  return isNumber ? { ...parameter, type: undefined, example: type } : parameter;
+}
+
+/** Enters what the hints say of types not yet known. True where something is new. */
+function learn(state: State, call: Call, types: (TypeId | undefined)[], hints: readonly ParameterHint[]): boolean {
+  let isNew = false;
+  call.names.forEach((_, index) => {
+    if (types[index] !== undefined || (call.roles[index] !== "value" && call.roles[index] !== "name")) return;
+    const own = hints.filter((one) => one.parameter === index);
+    const type = own.length === 0 ? undefined : inferredType(state.a, state.members, own);
+    if (type === undefined) return;
+    types[index] = type;
+    isNew = true;
+  });
+  return isNew;
+}
+
+function fragmentParameters(
+  call: Call,
+  types: readonly (TypeId | undefined)[],
+  local: boolean,
+  block: string | undefined,
+): MacroParameter[] {
+  const parameters = call.names.map((_, index): MacroParameter => {
+    const variadic = call.roles[index] === "variadic" || call.roles[index] === "list";
+    return { name: placeholder(index), type: types[index], lvalue: true, variadic, local, shown: call.names[index] };
+  });
+  if (block !== undefined) parameters.push({ name: block, type: undefined, lvalue: false });
+  return parameters;
+}
+
+function templateParameters(
+  state: State,
+  call: Call,
+  types: readonly (TypeId | undefined)[],
+  marks: Marks,
+  examples: readonly (TypeId | undefined)[],
+  hasBody: boolean,
+): TemplateParameter[] {
+  const parameters = call.names.map((name, index): TemplateParameter => {
+    const word = call.words[index];
+    const pointer = marks[index]?.has("dereferenced") ?? false;
+    const isArray = pointer || marks[index]?.has("subscripted");
+    const example = examples[index] ?? (isArray ? state.a.types.pointer(state.a.types.integer("int")) : undefined);
+    return {
+      name,
+      role: call.roles[index],
+      type: types[index],
+      pointer,
+      example,
+      ...(word === undefined ? {} : { word }),
+    };
+  });
+  if (hasBody)
+    parameters.push({ name: call.names.includes("body") ? "body_" : "body", role: "block", type: undefined });
+  return parameters;
+}
+
+/** Undefined where the macro is more than a function could be: it changes its arguments, names types, leaves the caller's function. */
+function functionMeaning(
+  state: State,
+  call: Call,
+  given: readonly TemplateParameter[],
+  marks: Marks,
+  seen: FragmentOutcome & { readonly kind: "typed" },
+  type: (types: readonly (TypeId | undefined)[], local: boolean) => FragmentOutcome,
+): (FunctionMacroMeaning & { readonly kind: "function" }) | undefined {
+  const plain = call.names.every(
+    (_, index) => call.roles[index] === "value" && given[index].type !== undefined && call.words[index] === undefined,
+  );
+  if (!plain || marks.some((one) => one.has("assigned") || one.has("address-taken"))) return undefined;
+  if (isForCallersOnly([seen.body, seen.value])) return undefined;
+  const types = given.map((one) => one.type);
+  const again = type(types, true);
+  if (again.kind !== "typed") return undefined;
+  if (again.body.locals.some((one) => one.kind === "parameter" && (one.assigned || one.addressTaken))) return undefined;
+  const { value, body } = again;
+  const parameters = call.names.map((name, index) => ({ name, type: types[index] as TypeId }));
+  if (value === undefined)
+    return { kind: "function", parameters, type: functionType(state, parameters, state.a.types.void), body };
+  const returned = returnedValue(state, value, again.lvalue);
+  if (returned === undefined) return undefined;
+  const isVoid = state.a.types.shape(returned.type).kind === "void";
+  const statement: TypedStatement = isVoid
+    ? { kind: "expression", expression: returned, at: 0 }
+    : { kind: "return", value: returned, at: 0 };
+  const block = { statements: [statement], at: 0 };
+  return {
+    kind: "function",
+    parameters,
+    type: functionType(state, parameters, returned.type),
+    body: { ...body, block },
+  };
+}
+
+function functionType(
+  { a }: State,
+  parameters: readonly { readonly name: string; readonly type: TypeId }[],
+  returns: TypeId,
+): TypeId {
+  return a.types.function({ returns, parameters, variadic: false, prototype: true, noreturn: false });
+}
+
+/** The value of the expression; none where that would be a copy of a whole object. */
+function returnedValue(state: State, value: NonNullable<MacroTemplate["value"]>, lvalue: boolean) {
+  const { types } = state.a;
+  const shape = types.shape(value.type);
+  if (shape.kind === "array" || shape.kind === "function") {
+    const type = types.pointer(shape.kind === "array" ? shape.of : value.type);
+    return { kind: "decay", of: value, type, at: value.at } as const;
+  }
+  if (!lvalue) return value;
+  if (shape.kind === "record") return undefined;
+  const volatile = (types.qualifiers(value.type) & 2) !== 0;
+  return { kind: "load", of: value, volatile, type: types.unqualified(value.type), at: value.at } as const;
+}
+
+function typeMeaning(
+  state: State,
+  call: Call,
+  fragment: ParsedFragment & { readonly kind: "type-name" },
+): FunctionMacroMeaning {
+  let why: string | undefined;
+  const a: Analysis = {
+    ...state.a,
+    report: (_code, severity, _at, text) => {
+      if (severity === "error") why ??= text;
+    },
+  };
+  const type = typeOfName(a, fragment.type, state.scope);
+  if (why !== undefined) return { kind: "other", why };
+  return { kind: "type", parameters: templateParameters(state, call, [], [], [], false), type };
+}
