@@ -25,20 +25,6 @@ const TIMESTAMP = fixed("__TIMESTAMP__");
 const FLT_EVAL_METHOD = fixed("__FLT_EVAL_METHOD__");
 const PRAGMA = fixed("_Pragma");
 
-const values = [
-  FILE,
-  FILE_NAME,
-  BASE_FILE,
-  LINE,
-  COUNTER,
-  INCLUDE_LEVEL,
-  DATE,
-  TIME,
-  TIMESTAMP,
-  FLT_EVAL_METHOD,
-  PRAGMA,
-];
-
 /** Those whose value is another one at each place (C11 6.10.8.1). */
 const positional: ReadonlySet<number> = new Set([
   FILE,
@@ -51,6 +37,7 @@ const positional: ReadonlySet<number> = new Set([
   TIME,
   TIMESTAMP,
 ]);
+const values = [...positional, FLT_EVAL_METHOD, PRAGMA];
 
 /** `active` value of every built-in macro. */
 const BUILT_IN = -1;

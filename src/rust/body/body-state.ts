@@ -19,6 +19,7 @@ import type { RustStatement, RustType } from "../rust-crate.js";
 import type { Translation } from "../translation.js";
 import type { BodyTypes, TypeKey } from "./body-type.js";
 import type { JumpTarget } from "./jump.js";
+import type { LocalNames } from "./local-names.js";
 
 /** Values of file scope, as bodies may name them. */
 export interface BodyScope {
@@ -82,6 +83,26 @@ export interface BodyState {
   readonly jumps: JumpTarget[];
   /** Declarations to stand before the statement being translated. */
   readonly pending: RustStatement[];
+}
+
+/** A body about to be translated: nothing gathered yet. */
+export function newBodyState(
+  given: Pick<BodyState, "t" | "types" | "scope" | "body" | "macro" | "functionName" | "returns">,
+  { names, shared, taken }: LocalNames,
+): BodyState {
+  return {
+    ...given,
+    localNames: names,
+    values: new Set(),
+    addressTaken: new Set(),
+    helpers: new Set(),
+    ahead: new Set(),
+    shared,
+    taken,
+    labels: new Map(),
+    jumps: [],
+    pending: [],
+  };
 }
 
 export interface TypedReturn {

@@ -20,7 +20,7 @@ import type { LayoutHelper } from "../record-shape.js";
 import type { Doc, ItemKey, RustExpression, RustItem, RustStatement, RustType } from "../rust-crate.js";
 import { macroParameterName, rustName } from "../rust-name.js";
 import type { Translation } from "../translation.js";
-import { type BodyScope, type BodyState, type MacroContext, Refusal, refuse } from "./body-state.js";
+import { type BodyScope, type BodyState, type MacroContext, newBodyState, Refusal, refuse } from "./body-state.js";
 import type { BodyTypes } from "./body-type.js";
 import { callersText } from "./caller-text.js";
 import { condition } from "./expression.js";
@@ -118,30 +118,25 @@ function stateOf(
   functions: readonly DefinedFunction[],
 ) {
   const isValue = (name: string): boolean => scope.isValue(name) || scope.function(name) !== undefined;
-  const { names: given, shared, taken } = nameLocals(template.locals, isValue);
-  const names = [...given];
+  const locals = nameLocals(template.locals, isValue);
+  const names = [...locals.names];
   for (const one of placed) names[one.of.local] = isWrapped(one) ? `${one.name}.0` : one.name;
   for (const { local } of functions) names[local] = ownName(template, template.locals[local].name);
-  const s: BodyState = {
+  const given = {
     t,
     types,
     scope,
     body: { locals: template.locals, block: { statements: [], at: 0 } },
-    macro: { ...macro, parameters: template.parameters, usesMath: new Set(), arrays: arraysIn(template.things) },
+    macro: {
+      ...macro,
+      parameters: template.parameters,
+      usesMath: new Set<MathHelper>(),
+      arrays: arraysIn(template.things),
+    },
     functionName: "",
     returns: { type: undefined, noreturn: false },
-    localNames: names,
-    values: new Set(),
-    addressTaken: new Set(),
-    helpers: new Set(),
-    ahead: new Set(),
-    shared,
-    taken,
-    labels: new Map(),
-    jumps: [],
-    pending: [],
   };
-  return s;
+  return newBodyState(given, { ...locals, names });
 }
 
 function placedOf({ locals, parameters }: DefinitionTemplate, of: DefinedVariable): Placed {

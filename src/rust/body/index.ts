@@ -6,7 +6,7 @@ import type { BodyRefusal, FunctionType, TypedBody } from "../../semantics/index
 import type { LayoutHelper } from "../record-shape.js";
 import type { RustBlock, RustSignature } from "../rust-crate.js";
 import type { Translation } from "../translation.js";
-import { type BodyScope, type BodyState, Refusal } from "./body-state.js";
+import { type BodyScope, newBodyState, Refusal } from "./body-state.js";
 import type { BodyTypes } from "./body-type.js";
 import { functionBody } from "./function-body.js";
 import { nameLocals } from "./local-names.js";
@@ -59,27 +59,18 @@ export function translateBody(request: BodyRequest): BodyTranslation {
 function translated({ translation: t, types, scope, function: fn, body, neverReturns }: BodyRequest): BodyTranslation {
   const { type } = fn;
   if (type.variadic) return { kind: "refused", refusal: { why: "stable Rust has no variadic definitions", at: -1 } };
-  const { names, shared, taken } = nameLocals(body.locals, scope.isValue);
+  const locals = nameLocals(body.locals, scope.isValue);
   const noreturn = fn.noreturn || type.noreturn;
-  const s: BodyState = {
+  const given = {
     t,
     types,
     scope,
     body,
     functionName: fn.name,
     returns: { type: undefined, noreturn },
-    localNames: names,
-    values: new Set(),
-    addressTaken: new Set(),
-    helpers: new Set(),
-    ahead: new Set(),
-    shared,
-    taken,
-    labels: new Map(),
-    jumps: [],
-    pending: [],
   };
-  const parameters = names.slice(0, type.parameters.length);
+  const s = newBodyState(given, locals);
+  const parameters = locals.names.slice(0, type.parameters.length);
   const { signature, block } = functionBody(s, type, noreturn, parameters, body.block, neverReturns);
   return {
     kind: "translated",

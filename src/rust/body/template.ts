@@ -7,7 +7,7 @@ import type { MathHelper } from "../math-helper.js";
 import type { LayoutHelper } from "../record-shape.js";
 import type { RustBlock, RustExpression, RustStatement } from "../rust-crate.js";
 import type { Translation } from "../translation.js";
-import { type BodyScope, type BodyState, type MacroContext, Refusal } from "./body-state.js";
+import { type BodyScope, type BodyState, type MacroContext, newBodyState, Refusal } from "./body-state.js";
 import type { BodyTypes } from "./body-type.js";
 import { rvalue } from "./expression.js";
 import { flowOf } from "./flow.js";
@@ -63,26 +63,16 @@ function translated({
 }: TemplateRequest): TemplateTranslation {
   const { body, parameters } = template;
   const isValue = (name: string): boolean => scope.isValue(name) || scope.function(name) !== undefined;
-  const { names, shared, taken } = nameLocals(body.locals, isValue);
-  const s: BodyState = {
+  const given = {
     t,
     types,
     scope,
     body,
-    macro: { ...macro, parameters, usesMath: new Set() },
+    macro: { ...macro, parameters, usesMath: new Set<MathHelper>() },
     functionName: "",
     returns: { type: undefined, noreturn: false },
-    localNames: names,
-    values: new Set(),
-    addressTaken: new Set(),
-    helpers: new Set(),
-    ahead: new Set(),
-    shared,
-    taken,
-    labels: new Map(),
-    jumps: [],
-    pending: [],
   };
+  const s = newBodyState(given, nameLocals(body.locals, isValue));
   refuseOpenAsm(s, template);
   const expansion =
     template.value === undefined ? blockOf(s, template) : valueExpansion(s, template.value, template.lvalue);
