@@ -4,11 +4,11 @@
  * In: built items, and in which module every type and value lives. Out: RustModules.
  */
 
-import type { LeftOut, RustImport, RustItem, RustModule } from "./rust-crate.js";
+import type { RustImport, RustItem, RustModule } from "./rust-crate.js";
 import { primitiveTypes, rustName, withoutRaw } from "./rust-name.js";
 import { ffiNames } from "./spelling.js";
 import type { ProgramInput } from "./translate-input.js";
-import type { BuiltItem } from "./translation.js";
+import type { BuiltItem, LeftOutAt } from "./translation.js";
 import { replacePaths, visitTypePaths } from "./type-paths.js";
 
 /** A module to be, and what lands in it. */
@@ -19,7 +19,7 @@ export interface ModulePlan {
   readonly header: string;
   readonly atRoot: boolean;
   readonly items: BuiltItem[];
-  readonly leftOut: LeftOut[];
+  readonly leftOut: LeftOutAt[];
 }
 
 /** Where names live, by Rust name. */
@@ -87,7 +87,10 @@ export function assembleModule(
     imports: sortedImports(imports),
     items: replaced.size === 0 ? items : items.map((item) => replaceIn(item, replaced)),
     atRoot: plan.atRoot,
-    leftOut: plan.leftOut,
+    leftOut: plan.leftOut
+      .slice()
+      .sort((a, b) => a.origin.place - b.origin.place)
+      .map(({ row }) => row),
   };
 }
 

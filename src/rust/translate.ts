@@ -12,12 +12,12 @@ import { createModuleTree, type ModuleTree } from "./module-tree.js";
 import { keepNeeded } from "./needed-items.js";
 import { createTranslation, namesOf, ownItems, typeMaker } from "./program-items.js";
 import type { LayoutHelper } from "./record-shape.js";
-import type { ItemKey, LeftOut, RenamedItem, RustCrate, RustItem, RustModule } from "./rust-crate.js";
+import type { ItemKey, RenamedItem, RustCrate, RustItem, RustModule } from "./rust-crate.js";
 import { modulePath } from "./rust-name.js";
 import { type Chosen, choose } from "./selection.js";
 import { type Spelling, spellingFor } from "./spelling.js";
 import type { ProgramInput, TranslateInput } from "./translate-input.js";
-import { type BuiltItem, placeOf, type Translation } from "./translation.js";
+import { type BuiltItem, type LeftOutAt, placeOf, type Translation } from "./translation.js";
 import { visitTypePaths } from "./type-paths.js";
 
 /** One program on its way into modules. */
@@ -97,6 +97,9 @@ export function translate(input: TranslateInput): Staged<RustCrate> {
   const common = units.find((unit) => unit.of.isCommon);
   for (const unit of units)
     if (unit.of.headers.length > 0 || hasInnerTypes(unit)) addMissingTypes(plan, unit, units, common, diagnostics);
+  for (const unit of units)
+    for (const one of listed(plan, [...unit.translation.leftOut, ...unit.translation.later]))
+      noteLeftOut(plan, unit.of, one);
   const modules = finishModules(plan, units, common);
   return { value: crateOf(plan, units, modules), diagnostics };
 }
@@ -179,6 +182,18 @@ function moduleOf(plan: CratePlan, of: ProgramInput, includeName: string): Modul
   const module: ModulePlan = { of, path, header, atRoot: single || of.isCommon, items: [], leftOut: [] };
   plan.modules.set(key, module);
   return module;
+}
+
+/** What was asked for, of what has no item. */
+function listed(plan: CratePlan, rows: readonly LeftOutAt[]): readonly LeftOutAt[] {
+  return plan.chosen.everything ? rows : rows.filter(({ row }) => plan.chosen.wants(row.name));
+}
+
+/** A module without items is not made; what its header left out is in the summary alone. */
+function noteLeftOut(plan: CratePlan, of: ProgramInput, one: LeftOutAt): void {
+  const includeName = plan.input.sources.get(one.origin.source)?.includeName ?? "";
+  if (includeName === "" && plan.input.mode !== "single-file") return;
+  moduleOf(plan, of, includeName).leftOut.push(one);
 }
 
 function mainHeader(input: TranslateInput): string {
@@ -336,10 +351,8 @@ function crateOf(plan: CratePlan, units: readonly UnitItems[], modules: readonly
   const counts: Record<string, number> = {};
   for (const { items } of modules)
     for (let i = 0; i < items.length; i++) counts[items[i].kind] = (counts[items[i].kind] ?? 0) + 1;
-  const listed = (rows: readonly LeftOut[]): LeftOut[] =>
-    plan.chosen.everything ? [...rows] : rows.filter((row) => plan.chosen.wants(row.name));
-  const leftOut = units.flatMap((unit) => listed(unit.translation.leftOut));
-  const later = units.flatMap((unit) => listed(unit.translation.later));
+  const leftOut = units.flatMap(({ translation }) => listed(plan, translation.leftOut).map(({ row }) => row));
+  const later = units.flatMap(({ translation }) => listed(plan, translation.later).map(({ row }) => row));
   counts["left out"] = leftOut.length;
   counts.later = later.length;
   return {

@@ -62,10 +62,16 @@ export interface Translation {
   readonly constants: Map<string, KnownValue>;
   /** Macros that name members. */
   readonly memberAliases: MemberAliases;
-  readonly leftOut: LeftOut[];
-  readonly later: LeftOut[];
+  readonly leftOut: LeftOutAt[];
+  readonly later: LeftOutAt[];
   /** Is a declaration with this origin given by this unit? */
   readonly owns: (origin: Origin) => boolean;
+}
+
+/** A row for the user, and where in the C text it belongs: the module of that header says it too. */
+export interface LeftOutAt {
+  readonly row: LeftOut;
+  readonly origin: Origin;
 }
 
 export function keyOf(translation: Translation, kind: string, name: string): ItemKey {
@@ -88,6 +94,16 @@ export function docOf(translation: Translation, origin: Origin, notes: readonly 
 
 const noNotes: readonly string[] = [];
 
+function leftOutAt(
+  translation: Translation,
+  what: LeftOut["what"],
+  name: string,
+  origin: Origin,
+  why: string,
+): LeftOutAt {
+  return { row: { name, what, place: placeOf(translation.input.sources, origin), why }, origin };
+}
+
 export function leaveOut(
   translation: Translation,
   what: LeftOut["what"],
@@ -95,7 +111,7 @@ export function leaveOut(
   origin: Origin,
   why: string,
 ): void {
-  translation.leftOut.push({ name, what, place: placeOf(translation.input.sources, origin), why });
+  translation.leftOut.push(leftOutAt(translation, what, name, origin, why));
 }
 
 export function leaveForLater(
@@ -105,7 +121,7 @@ export function leaveForLater(
   origin: Origin,
   why: string,
 ): void {
-  translation.later.push({ name, what, place: placeOf(translation.input.sources, origin), why });
+  translation.later.push(leftOutAt(translation, what, name, origin, why));
 }
 
 export function built(item: RustItem, cName: string, origin: Origin, values: readonly string[] = noNotes): BuiltItem {

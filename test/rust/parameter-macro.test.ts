@@ -35,6 +35,9 @@ test("what is none says why", () => {
     "MUTUAL: 'MUTUAL' is not declared",
     "OTHER: 'OTHER' is not declared",
   ]);
+  const inText = crate.modules.flatMap(({ leftOut }) => leftOut.map(({ place }) => Number(place.split(":").pop())));
+  expect(inText).toHaveLength(3);
+  expect(inText).toEqual(inText.slice().sort((a, b) => a - b));
 });
 
 /** What a case starts from, in C. Rust sees the same objects. */

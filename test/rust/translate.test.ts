@@ -295,6 +295,11 @@ describe("functions and variables", () => {
     expect(crate.later.map((one) => [one.what, one.name])).toEqual([["inline function", "inlined"]]);
   });
 
+  test("the module of its header says so too", () => {
+    const inModules = crate.modules.flatMap(({ leftOut }) => leftOut.map(({ name }) => name));
+    expect(inModules.sort()).toEqual(["frexpl", "inlined", "mine", "setjmp", "tls"]);
+  });
+
   test("variables", () => {
     expect(text(crate, "hz")).toContain("pub static mut hz: c_int;");
     expect(text(crate, "ticks")).toContain("/// VOLATILE!\n");
