@@ -177,6 +177,35 @@ export function runRustc(
   return run(judge, what, [...rustcCommand(judge, target, edition, name), ...rest], judge.scratch);
 }
 
+export interface AgainstCrate {
+  /** What is asked, for the list of the judges' runs. */
+  readonly what: string;
+  /** The name of rustc's crate; the file is this with `.rs`. */
+  readonly name: string;
+  readonly edition: string;
+  readonly target: string;
+  /** The generated crate, compiled: `kpi` to the text. */
+  readonly library: string;
+}
+
+/** Asks rustc about text that uses the compiled crate. */
+export function checkAgainst(
+  judge: RustJudge,
+  { what, name, edition, target, library }: AgainstCrate,
+  lines: readonly string[],
+): Promise<ProcessResult> {
+  const file = join(judge.scratch, `${name}.rs`);
+  writeFileSync(file, `${lines.join("\n")}\n`);
+  const output = join(judge.scratch, `${name}.rmeta`);
+  const rest = ["--extern", `kpi=${library}`, "-L", dirname(library), "-o", output, file];
+  return runRustc(judge, what, name, edition, target, rest);
+}
+
+/** Why rustc failed, where no line of ours is to blame. */
+export function firstError({ stderr }: ProcessResult): string {
+  return messages(stderr).find(({ level }) => level === "error")?.text ?? stderr.slice(-300);
+}
+
 async function run(judge: RustJudge, what: string, command: readonly string[], directory: string) {
   const result = await judge.run(command, { directory, timeoutSeconds });
   judge.onRun({ what: `rust ${what}`, command: command[0], milliseconds: result.milliseconds });
@@ -270,19 +299,7 @@ async function judgeRustChecks(
       }
       lines.push("};");
     }
-    const file = join(judge.scratch, "proof.rs");
-    writeFileSync(file, `${lines.join("\n")}\n`);
-    const output = [
-      "--extern",
-      `kpi=${library}`,
-      "-L",
-      dirname(library),
-      "-o",
-      join(judge.scratch, "proof.rmeta"),
-      file,
-    ];
-    const command = [...rustcCommand(judge, target, edition, "proof"), ...output];
-    const result = await run(judge, "checks", command, judge.scratch);
+    const result = await checkAgainst(judge, { what: "checks", name: "proof", edition, target, library }, lines);
     if (result.exitCode === 0) return;
     const bad = new Map<RustCheck, string>();
     const split = new Set<RustCheck[]>();
@@ -294,8 +311,7 @@ async function judgeRustChecks(
     }
     for (const [check, why] of bad) ledger.fail(check.item, "wrong", why);
     if (bad.size === 0) {
-      const why =
-        messages(result.stderr).find((message) => message.level === "error")?.text ?? result.stderr.slice(-300);
+      const why = firstError(result);
       for (const check of groups.flat()) ledger.fail(check.item, "unproven", why);
       return;
     }

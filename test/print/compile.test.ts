@@ -38,6 +38,7 @@ import {
   set,
   t,
   un,
+  valueMacro,
   when,
 } from "./make.js";
 import { haveRustc, rustc } from "./rustc.js";
@@ -143,28 +144,7 @@ export const everything: readonly RustItem[] = [
       { name: "second", offset: 8 },
     ],
   },
-  {
-    kind: "macro",
-    key,
-    name: "TWICE",
-    rules: [
-      {
-        pattern: "$x:expr",
-        parameters: [],
-        expansion: {
-          kind: "value",
-          value: {
-            kind: "binary",
-            operator: "*",
-            left: { kind: "atom", text: "$x" },
-            right: { kind: "atom", text: "2" },
-          },
-        },
-      },
-    ],
-    attributes: ["macro_export"],
-    doc: doc("sys/x.h:9"),
-  },
+  valueMacro("TWICE", "$x:expr", bin("$x", "*", "2"), doc("sys/x.h:9")),
   { kind: "verbatim", key, lines: ["pub mod inner", "{", "}"], doc: doc(undefined, "By hand.") },
   { kind: "use", key, path: "self::pair", name: "couple", public: true, attributes: [], doc: undefined },
   fn(

@@ -39,6 +39,7 @@ import {
   set,
   t,
   un,
+  valueMacro,
   verbatim,
   when,
 } from "./make.js";
@@ -448,28 +449,7 @@ test("the other items", () => {
       { ...checked, fields: [] },
       { ...checked, fields: [{ name: "mtx_lock", offset: 24 }] },
       { ...checked, fields: Array.from({ length: 12 }, (_, i) => ({ name: `mtx_number_${i}`, offset: i * 4 })) },
-      {
-        kind: "macro",
-        key,
-        name: "TWICE",
-        rules: [
-          {
-            pattern: "$x:expr",
-            parameters: [],
-            expansion: {
-              kind: "value",
-              value: {
-                kind: "binary",
-                operator: "*",
-                left: { kind: "atom", text: "$x" },
-                right: { kind: "atom", text: "2" },
-              },
-            },
-          },
-        ],
-        attributes: ["macro_export"],
-        doc: doc("sys/sys/other.h:7", "Twice."),
-      },
+      valueMacro("TWICE", "$x:expr", bin("$x", "*", "2"), doc("sys/sys/other.h:7", "Twice.")),
       {
         kind: "impl",
         key,

@@ -116,6 +116,16 @@ export const macro = (name: string, ...args: (RustExpression | string)[]): RustE
   arguments: args.map(asExpression),
 });
 
+/** A macro of one rule that gives a value. */
+export const valueMacro = (name: string, pattern: string, value: RustExpression, d: Doc = noDoc): RustItem => ({
+  kind: "macro",
+  key: key(`macro ${name}`),
+  name,
+  rules: [{ pattern, parameters: [], expansion: { kind: "value", value } }],
+  attributes: ["macro_export"],
+  doc: d,
+});
+
 export const constant = (
   name: string,
   type: RustType | string,

@@ -257,7 +257,6 @@ export class ExpressionGenerator {
       tree: {
         kind: "conditional",
         condition: condition.tree,
-        // biome-ignore lint/suspicious/noThenProperty: the syntax tree's own word
         then: short ? undefined : then.tree,
         else: otherwise.tree,
         at,

@@ -2,11 +2,9 @@
  * Every rule of the crate's macros, called. In: a generation and both judges. A C compiler says what each macro of C takes; rustc must then take the
  * same call of the Rust macro. A rule for which no call is found that C takes has not been called, and is listed so.
  */
-import { writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
 import { type CJudge, judgeChecks } from "../c-judge.js";
 import type { CheckedItem, Ledger } from "../report.js";
-import { type CompiledCrate, messages, type RustJudge, runRustc } from "../rust-proof.js";
+import { type CompiledCrate, checkAgainst, firstError, messages, type RustJudge } from "../rust-proof.js";
 import { standInChar } from "../stand-in.js";
 import type { Provable } from "../verify.js";
 import { type CalledRule, macroCalls } from "./calls.js";
@@ -93,27 +91,19 @@ async function judgeRustCalls(
   ];
   let left = chosen;
   for (let round = 0; round < mostRounds && left.length > 0; round++) {
-    const file = join(judge.scratch, "macro-calls.rs");
-    writeFileSync(file, `${[...prelude, ...left.map(({ rust }) => rust)].join("\n")}\n`);
-    const output = [
-      "--extern",
-      `kpi=${library}`,
-      "-L",
-      dirname(library),
-      "-o",
-      join(judge.scratch, "macro-calls.rmeta"),
-    ];
-    const result = await runRustc(judge, "macros", "macro_calls", proof.edition, target, [...output, file]);
+    const lines = [...prelude, ...left.map(({ rust }) => rust)];
+    const against = { what: "macros", name: "macro_calls", edition: proof.edition, target, library };
+    const result = await checkAgainst(judge, against, lines);
     if (result.exitCode === 0) return;
     const bad = new Map<Chosen, string>();
     for (const message of messages(result.stderr)) {
-      if (message.level !== "error" || !message.file?.endsWith("macro-calls.rs")) continue;
+      if (message.level !== "error" || !message.file?.endsWith("macro_calls.rs")) continue;
       const at = left[message.line - prelude.length - 1];
       if (at !== undefined && !bad.has(at)) bad.set(at, message.text);
     }
     for (const [{ item }, why] of bad) ledger.fail(item, "wrong", `rustc refuses a call that C takes: ${why}`);
     if (bad.size === 0) {
-      const why = messages(result.stderr).find((one) => one.level === "error")?.text ?? result.stderr.slice(-300);
+      const why = firstError(result);
       for (const { item } of left) ledger.fail(item, "unproven", why);
       return;
     }
