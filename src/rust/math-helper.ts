@@ -131,6 +131,33 @@ impl<T> Stored<Option<T>> for Option<T>
     }
 }
 
+impl<T> Stored<*mut T> for &mut T
+{
+    #[inline]
+    fn stored(self) -> *mut T
+    {
+        return self;
+    }
+}
+
+impl<T> Stored<*const T> for &mut T
+{
+    #[inline]
+    fn stored(self) -> *const T
+    {
+        return self;
+    }
+}
+
+impl<T> Stored<*const T> for &T
+{
+    #[inline]
+    fn stored(self) -> *const T
+    {
+        return self;
+    }
+}
+
 macro_rules! stored
 {
     ($($to:ty)*) =>

@@ -3,7 +3,7 @@
  * is a pointer in all of them. Members of anonymous records count only where no other record has the name: on their owners, where they are
  * reached by accessors, a macro with the name does not compile. In: the program's records and their shapes in Rust.
  */
-import type { CRecord } from "../semantics/index.js";
+import type { CRecord, TypeId } from "../semantics/index.js";
 import { rustName } from "./rust-name.js";
 import type { Translation } from "./translation.js";
 
@@ -16,6 +16,8 @@ interface Traits {
   array: boolean;
   /** An array of pointers. */
   pointers: boolean;
+  /** Each once. */
+  types: TypeId[];
 }
 
 export class MemberTraits {
@@ -50,6 +52,12 @@ export class MemberTraits {
     return this.#known.get(name)?.array ?? false;
   }
 
+  /** The types that records have members of the name with. */
+  typesOf(name: string): readonly TypeId[] {
+    this.#known ??= traitsOf(this.t);
+    return this.#known.get(name)?.types ?? [];
+  }
+
   /** Volatile in one of them at least. */
   isVolatile(name: string): boolean {
     this.#known ??= traitsOf(this.t);
@@ -75,7 +83,7 @@ function traitsOf(t: Translation): ReadonlyMap<string, Traits> {
       const pointers = array && kind === "pointer";
       const number = kind === "integer" || kind === "enum";
       const known = found.get(name);
-      if (known === undefined) found.set(name, { plain, pointer, volatile, number, array, pointers });
+      if (known === undefined) found.set(name, { plain, pointer, volatile, number, array, pointers, types: [type] });
       else {
         known.plain &&= plain;
         known.pointer &&= pointer;
@@ -83,6 +91,7 @@ function traitsOf(t: Translation): ReadonlyMap<string, Traits> {
         known.number &&= number;
         known.array &&= array;
         known.pointers &&= pointers;
+        if (!known.types.includes(type)) known.types.push(type);
       }
     }
   }

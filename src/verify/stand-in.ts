@@ -12,7 +12,8 @@ export function standInFiles(files: ReadonlyMap<string, string>, charIsSigned: b
   );
 }
 
-function standInText(text: string): string {
+/** Text that names things of the crate by `crate::`, and is in its macros or imports all of it. */
+export function standInText(text: string): string {
   return text
     .replace(/(?:::)?\bcore::arch::(global_)?asm!/g, "crate::kpigen_$1instructions!")
     .replace(/\buse (?:::)?core::ffi::\{([^}]*)\};/g, (whole, names: string) => {

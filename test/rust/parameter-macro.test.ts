@@ -51,6 +51,9 @@ int say(const char *format, ...) { __builtin_va_list l; __builtin_va_start(l, fo
   int n = vsnprintf(said, sizeof said, format, l); __builtin_va_end(l); return n; }
 int (hidden)(int a) { return a * 3; }
 struct item *make_item(int number) { pool[4].number = number; return &pool[4]; }
+int device_at(void *cookie, unsigned short handle, signed char offset) { return *(int *)cookie + handle * 1000 + offset; }
+long device_fill(void *cookie, const unsigned char *from, unsigned long count, _Bool twice) { return from[count] * 10 + twice + *(int *)cookie; }
+struct operations operations = { device_at, device_fill, &calls }; struct port port = { 1, &operations, 65535 };
 int on_int(int a) { return a + 1; } int on_long(long a) { return a + 2; }
 void start(void) { calls = 0; all.first = 0; word.whole = 0x8877665544332211UL;
   for (int i = 0; i < 5; i++) { pool[i] = (struct item){ .number = i * 10, .flags = i, .rest = 7, .values = { i, i + 1, i + 2, i + 3 } }; } }
@@ -185,10 +188,22 @@ const cases: readonly (readonly [c: string, rust: string])[] = [
     "struct branch b; b.up.sides[0] = (struct branch *)((char *)&b + 3); return UNMARKED(&b, up) == &b;",
     "let mut b: branch = core::mem::zeroed(); b.up.sides[0] = (&raw mut b).byte_add(3); return (UNMARKED!(&raw mut b, up) == &raw mut b) as i64;",
   ],
+  [
+    "return DEVICE_AT(&port, 200) + DEVICE_AT(&port, 0x1ffL) * 3 + DEVICE_AT(&port, pool[1].number) * 7;",
+    "return (DEVICE_AT!(&raw mut port, 200) + DEVICE_AT!(&raw mut port, 0x1ffi64) * 3 + DEVICE_AT!(&raw mut port, pool()[1].number) * 7) as i64;",
+  ],
+  [
+    "return DEVICE_FAR(&port, 2) + DEVICE_FAR(&port, -1LL) * 3;",
+    "return (DEVICE_FAR!(&raw mut port, 2) + DEVICE_FAR!(&raw mut port, -1i64) * 3) as i64;",
+  ],
+  [
+    "unsigned char bytes[4] = { 1, 2, 3, 4 }; calls = 50; return DEVICE_FILL(&port, bytes, (short)3, 256) + DEVICE_FILL(&port, &bytes[0], 1, 0) * 100;",
+    "let mut bytes = [1u8, 2, 3, 4]; calls = 50; return DEVICE_FILL!(&raw mut port, &raw mut bytes[0], 3i16, 256) + DEVICE_FILL!(&raw mut port, &raw const bytes[0], 1, 0) * 100;",
+  ],
 ];
 
 const values = `
-extern "C" { fn start(); fn fill(); static mut pool: [item; 5]; static mut table: [i32; 6]; static mut word: word; static mut all: list; static mut said: [core::ffi::c_char; 200]; }`;
+extern "C" { fn start(); fn fill(); static mut pool: [item; 5]; static mut table: [i32; 6]; static mut word: word; static mut all: list; static mut port: port; static mut said: [core::ffi::c_char; 200]; }`;
 
 test.runIf(able)("C and Rust do the same", { timeout: 120_000 }, () => {
   const ran = inDirectory((home) => {

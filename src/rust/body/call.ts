@@ -6,10 +6,10 @@ import type { FunctionType, TypedExpression, TypeId } from "../../semantics/inde
 import type { RustExpression, RustType } from "../rust-crate.js";
 import { rustName } from "../rust-name.js";
 import { type BodyState, refuse } from "./body-state.js";
-import { isFunctionKey, type TypeKey } from "./body-type.js";
+import { isFunctionKey, isPointerKey, type TypeKey } from "./body-type.js";
 import { rvalue } from "./expression.js";
 import { atom, method, pointerTo } from "./make.js";
-import { openKey, openValue, settledValue } from "./open.js";
+import { math, openKey, openValue, settledValue } from "./open.js";
 import { coerce, typed, type Value } from "./value.js";
 
 type Call = TypedExpression & { readonly kind: "call" };
@@ -52,14 +52,56 @@ function localName(s: BodyState, e: TypedExpression): string | undefined {
 
 /** A call of what the caller of the macro gives: a function's name, or a member that holds a pointer to one. */
 function openCall(s: BodyState, e: Call): Value {
-  const of = e.callee.kind === "load" || e.callee.kind === "decay" ? e.callee.of : e.callee;
-  const given = rvalue(s, of.kind === "dereference" ? of.of : of).rust;
+  const callee = read(e.callee);
+  const of = callee.kind === "dereference" ? read(callee.of) : callee;
+  const given = rvalue(s, of).rust;
+  const isGiven = of.kind === "macro-parameter";
   const rust: RustExpression = {
     kind: "call",
-    callee: of.kind === "macro-parameter" ? given : method(given, "unwrap_unchecked"),
-    arguments: e.arguments.map((one) => settledValue(s, rvalue(s, one))),
+    callee: isGiven ? given : method(given, "unwrap_unchecked"),
+    arguments: e.arguments.map((one, index) =>
+      isGiven ? settledValue(s, rvalue(s, one)) : pointersArgument(s, one, of, index),
+    ),
   };
   return openValue(rust);
+}
+
+/** What is read, or taken for a pointer to itself. */
+const read = (e: TypedExpression): TypedExpression => (e.kind === "load" || e.kind === "decay" ? e.of : e);
+
+/** An argument of a function behind a pointer. Rust knows the parameter's type where the macro is called, and finds C's conversion to it (6.5.2.2p7). */
+function pointersArgument(s: BodyState, e: TypedExpression, pointer: TypedExpression, index: number): RustExpression {
+  const value = rvalue(s, e);
+  if (e.kind === "macro-parameter" && e.variadic) return value.rust;
+  const isNumber = value.key === "bool" || s.types.integer(value.key) !== undefined;
+  const isConverted = isNumber || (value.key === openKey && !isParameterOfType(s, e, pointer, index));
+  return isConverted ? math(s, "stored", settledValue(s, value)) : settledValue(s, value);
+}
+
+/** Is the argument of the parameter's type as it is, or of one that C does not convert? Known where it is a member, as of those that hold the pointer. */
+function isParameterOfType(s: BodyState, e: TypedExpression, pointer: TypedExpression, index: number): boolean {
+  const members = s.macro?.members;
+  if (pointer.kind !== "open-member" || members === undefined) return false;
+  const parameters = members.typesOf(pointer.name).map((type) => {
+    const row = s.types.canonical(type);
+    const to = row.kind === "pointer" ? s.types.canonical(row.to) : row;
+    return to.kind === "function" ? to.parameters[index]?.type : undefined;
+  });
+  if (parameters.some((type) => type !== undefined && !isScalar(s, type))) return true;
+  const of = read(e);
+  const given = of.kind === "open-member" ? members.typesOf(of.name) : [];
+  return given.length === 1 && parameters.length > 0 && parameters.every((type) => type === given[0]);
+}
+
+function isScalar(s: BodyState, type: TypeId): boolean {
+  const key = s.types.key(type);
+  return (
+    key === "bool" ||
+    s.types.integer(key) !== undefined ||
+    isPointerKey(key) ||
+    isFunctionKey(key) ||
+    key.startsWith("[")
+  );
 }
 
 function callee(s: BodyState, e: TypedExpression): RustExpression {

@@ -5,7 +5,7 @@
 import { type CJudge, judgeChecks } from "../c-judge.js";
 import type { CheckedItem, Ledger } from "../report.js";
 import { type CompiledCrate, checkAgainst, firstError, messages, type RustJudge } from "../rust-proof.js";
-import { standInChar } from "../stand-in.js";
+import { standInChar, standInText } from "../stand-in.js";
 import type { Provable } from "../verify.js";
 import { type CalledRule, macroCalls } from "./calls.js";
 
@@ -91,7 +91,7 @@ async function judgeRustCalls(
   ];
   let left = chosen;
   for (let round = 0; round < mostRounds && left.length > 0; round++) {
-    const lines = [...prelude, ...left.map(({ rust }) => rust)];
+    const lines = [...prelude, ...left.map(({ rust }) => (isStandIn ? standInText(rust) : rust))];
     const against = { what: "macros", name: "macro_calls", edition: proof.edition, target, library };
     const result = await checkAgainst(judge, against, lines);
     if (result.exitCode === 0) return;

@@ -70,3 +70,10 @@ enum color { RED, GREEN };
 #define OTHER(a) MUTUAL(a)
 #define GENERIC(x) _Generic((x), int: on_int, default: on_long)(x)
 #define CHOOSE(x) _Generic((x), int: 1, long: 2, default: 3)
+/* Functions behind pointers convert what they are given. */
+struct operations { int (*at)(void *cookie, unsigned short handle, signed char offset); long (*fill)(void *cookie, const unsigned char *from, unsigned long count, _Bool twice); void *cookie; };
+struct device { struct operations *does; unsigned short handle; };
+struct port { int number; struct operations *does; unsigned short handle; };
+#define DEVICE_AT(d, offset) (*(d)->does->at)((d)->does->cookie, (d)->handle, (offset))
+#define DEVICE_FAR(d, offset) ((d)->does->at((d)->does->cookie, (offset) + 0x12345, 300))
+#define DEVICE_FILL(d, from, count, twice) ((d)->does->fill((d)->does->cookie, from, count, twice))

@@ -489,3 +489,32 @@ fn CHOOSE(x: c_int) -> c_int
 {
     return 1;
 }
+
+macro_rules! DEVICE_AT
+{
+    ($d:expr, $offset:expr) =>
+    {
+        (*(*$d).does).at.unwrap_unchecked()((*(*$d).does).cookie, (*$d).handle, c_math::stored($offset))
+    };
+}
+pub(crate) use DEVICE_AT;
+
+macro_rules! DEVICE_FAR
+{
+    ($d:expr, $offset:expr) =>
+    {
+        (*(*$d).does).at.unwrap_unchecked()((*(*$d).does).cookie, c_math::stored(c_math::add($offset, 0x12345i32)),
+            c_math::stored(300i32))
+    };
+}
+pub(crate) use DEVICE_FAR;
+
+macro_rules! DEVICE_FILL
+{
+    ($d:expr, $from:expr, $count:expr, $twice:expr) =>
+    {
+        (*(*$d).does).fill.unwrap_unchecked()((*(*$d).does).cookie, c_math::stored($from), c_math::stored($count),
+            c_math::stored($twice))
+    };
+}
+pub(crate) use DEVICE_FILL;
