@@ -126,7 +126,7 @@ function valueCall(
   label: string,
   c: string,
   rust: string,
-  { parameters }: MacroTemplate,
+  { parameters, lvalue }: MacroTemplate,
   given: Arguments,
   returns: boolean,
 ): MacroCall {
@@ -150,7 +150,8 @@ function valueCall(
   // inside of a loop, since a macro may `break` or `continue` its caller's
   const [cEnd, rustEnd] = returns ? [" return 0; }", " core::mem::zeroed() } }"] : [" }", " } }"];
   const cCall = `for (;;) { ${c}(${list.c.join(", ")})${body}; break; }`;
-  const rustCall = `loop { ${rust}!(${list.rust.join(", ")}); break; }`;
+  // an object is named, not moved
+  const rustCall = `loop { ${lvalue ? "let _ = " : ""}${rust}!(${list.rust.join(", ")}); break; }`;
   return {
     c: `${returns ? "int" : "void"} ${label}(void) { ${declared.c.join(" ")} ${cCall}${cEnd}`,
     rust: `unsafe fn ${label}()${returns ? " -> core::ffi::c_int" : ""} { unsafe { ${declared.rust.join(" ")} ${rustCall}${rustEnd}`,

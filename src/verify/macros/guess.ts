@@ -6,7 +6,7 @@
 import { rustName } from "../../rust/index.js";
 import type { MacroTemplate, RecordId } from "../../semantics/index.js";
 import type { ProgramTypes } from "./program-types.js";
-import { type ParameterUse, parameterUses } from "./uses.js";
+import { namedTypes, type ParameterUse, parameterUses } from "./uses.js";
 
 /** One argument. */
 export type Guess =
@@ -183,13 +183,15 @@ const bareTag = (type: Guess | undefined): Guess | undefined =>
 
 /** Each of the records that have the members which are used. */
 function memberGuesses(
-  { parameters }: MacroTemplate,
+  template: MacroTemplate,
   uses: readonly ParameterUse[],
   types: ProgramTypes,
   first: Arguments,
 ): readonly Arguments[] {
+  const { parameters } = template;
+  const named = namedTypes(template);
   const having = parameters.map(({ role, type }, i): readonly RecordId[] =>
-    role === "value" && type === undefined && uses[i].members.size > 0 ? types.having(uses[i].members) : [],
+    role === "value" && type === undefined && uses[i].members.size > 0 ? types.having(uses[i].members, named) : [],
   );
   const most = Math.min(mostRecords, Math.max(0, ...having.map((one) => one.length)));
   return Array.from({ length: most }, (_, nth) => nth).flatMap((nth) => {
@@ -204,8 +206,12 @@ function memberGuesses(
     );
     const isOpen = (i: number) =>
       parameters[i].role === "value" && parameters[i].type === undefined && uses[i].members.size === 0;
-    if (!parameters.some((_, i) => isOpen(i))) return [list];
-    const others = targets.map((target) => types.recordVariable(target, true));
-    return [list, ...others.map((other) => list.map((guess, i) => (isOpen(i) ? (other ?? guess) : guess)))];
+    const open = parameters.flatMap((_, i) => (isOpen(i) ? [i] : []));
+    const others = targets.flatMap((target) => types.recordVariable(target, true) ?? []);
+    const choices = [open, ...(open.length > 1 ? open.map((one) => [one]) : [])];
+    const filled = others.flatMap((other) =>
+      choices.map((which) => list.map((guess, i) => (which.includes(i) ? other : guess))),
+    );
+    return open.length === 0 ? [list] : [list, ...filled];
   });
 }

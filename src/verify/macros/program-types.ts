@@ -9,13 +9,13 @@ export interface ProgramTypes {
   variable(type: TypeId, rust: string | undefined): Guess | undefined;
   recordVariable(record: RecordId, pointer: boolean): Guess | undefined;
   recordType(record: RecordId): Guess | undefined;
-  /** Records that have all these members. */
-  having(members: ReadonlySet<string>): readonly RecordId[];
+  /** Records that have all these members; first those that a macro names. */
+  having(members: ReadonlySet<string>, named?: readonly TypeId[]): readonly RecordId[];
   /** Members that are records and have all these members. */
   membersHaving(members: ReadonlySet<string>): readonly { readonly record: RecordId; readonly member: string }[];
   /** Names of the members of a record, or of what a pointer to one points to. */
   membersOf(type: TypeId): readonly string[];
-  /** Records that these members of the record point to. */
+  /** Records that these members of the record point to, or are arrays of. */
   targets(record: RecordId, members: ReadonlySet<string>): readonly RecordId[];
   /** Has the record a pointer to the other? */
   pointsTo(record: RecordId, other: RecordId): boolean;
@@ -58,7 +58,7 @@ export function programTypes(program: CProgram, crate: RustCrate): ProgramTypes 
     return (path === undefined ? undefined : paths.fields.get(path)) ?? new Set();
   }
 
-  function having(members: ReadonlySet<string>): readonly RecordId[] {
+  function having(members: ReadonlySet<string>, named: readonly TypeId[] = []): readonly RecordId[] {
     let found: readonly RecordId[] | undefined;
     for (const name of members) {
       const own = byMember.get(name) ?? [];
@@ -66,12 +66,19 @@ export function programTypes(program: CProgram, crate: RustCrate): ProgramTypes 
     }
     // first those of which Rust has all these members as fields: a bit-field is none, nor is what an anonymous member has
     const areFields = (id: RecordId) => Number([...members].every((name) => fieldsOf(id).has(name)));
-    return [...(found ?? [])].sort((a, b) => areFields(b) - areFields(a));
+    const records = named.map(recordOf);
+    const rank = (id: RecordId) => Number(records.includes(id)) * 2 + areFields(id);
+    return [...(found ?? [])].sort((a, b) => rank(b) - rank(a));
   }
 
   function pointee(type: TypeId): TypeId | undefined {
     const t = canonical(type);
     return t.kind === "pointer" ? t.to : undefined;
+  }
+
+  function element(type: TypeId): TypeId | undefined {
+    const t = canonical(type);
+    return t.kind === "array" ? t.of : undefined;
   }
 
   return {
@@ -114,7 +121,7 @@ export function programTypes(program: CProgram, crate: RustCrate): ProgramTypes 
     },
     targets(record, members) {
       const found = (program.records[record].definition?.members ?? []).flatMap(({ name, type }) => {
-        const to = name !== undefined && members.has(name) ? pointee(type) : undefined;
+        const to = name !== undefined && members.has(name) ? (pointee(type) ?? element(type)) : undefined;
         const target = to === undefined ? undefined : recordOf(to);
         return target === undefined ? [] : [target];
       });

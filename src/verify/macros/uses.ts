@@ -64,6 +64,15 @@ export function returnsValue(template: MacroTemplate): boolean {
   return found;
 }
 
+/** Types that the macro asks for a size or an offset: those of its own record, in all likelihood. */
+export function namedTypes({ body, value }: MacroTemplate): readonly TypeId[] {
+  const found: TypeId[] = [];
+  eachRow([body, value], (row) => {
+    if (row.kind === "offset-of" || row.kind === "size-of") found.push(row.of as TypeId);
+  });
+  return found;
+}
+
 function parameterOf(data: unknown): number | undefined {
   const row = bare(data);
   return row?.kind === "macro-parameter" ? (row.index as number) : undefined;
