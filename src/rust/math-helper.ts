@@ -184,6 +184,115 @@ fn stored<V: Stored<T>, T>(value: V) -> T
 {
     return value.stored();
 }`,
+  stepped: `/// What \`++\` and \`--\` make of a number or a pointer.
+pub trait Stepped
+{
+    fn stepped(self, by: isize) -> Self;
+}
+
+impl<T> Stepped for *mut T
+{
+    #[inline]
+    fn stepped(self, by: isize) -> *mut T
+    {
+        return self.wrapping_offset(by);
+    }
+}
+
+impl<T> Stepped for *const T
+{
+    #[inline]
+    fn stepped(self, by: isize) -> *const T
+    {
+        return self.wrapping_offset(by);
+    }
+}
+
+macro_rules! steps
+{
+    ($($name:ty)*) =>
+    {
+        $(
+            impl Stepped for $name
+            {
+                #[inline]
+                fn stepped(self, by: isize) -> $name
+                {
+                    return from_bits(bits(self).wrapping_add(by as i64 as u64));
+                }
+            }
+        )*
+    };
+}
+
+steps!(bool i8 u8 i16 u16 i32 u32 i64 u64 isize usize);
+
+/// \`a + by\` in the type of \`a\`; \`by\` is 1 or -1.
+#[inline]
+pub
+fn stepped<T: Stepped>(a: T, by: isize) -> T
+{
+    return a.stepped(by);
+}`,
+  moved: `/// A pointer and what is added to it.
+pub trait Moved<B>
+{
+    type Pointer;
+
+    fn moved(self, by: B) -> Self::Pointer;
+}
+
+impl<T, B: Integer> Moved<B> for *mut T
+{
+    type Pointer = *mut T;
+
+    #[inline]
+    fn moved(self, by: B) -> *mut T
+    {
+        return self.wrapping_offset(bits(by) as isize);
+    }
+}
+
+impl<T, B: Integer> Moved<B> for *const T
+{
+    type Pointer = *const T;
+
+    #[inline]
+    fn moved(self, by: B) -> *const T
+    {
+        return self.wrapping_offset(bits(by) as isize);
+    }
+}
+
+impl<T, A: Integer> Moved<*mut T> for A
+{
+    type Pointer = *mut T;
+
+    #[inline]
+    fn moved(self, by: *mut T) -> *mut T
+    {
+        return by.wrapping_offset(bits(self) as isize);
+    }
+}
+
+impl<T, A: Integer> Moved<*const T> for A
+{
+    type Pointer = *const T;
+
+    #[inline]
+    fn moved(self, by: *const T) -> *const T
+    {
+        return by.wrapping_offset(bits(self) as isize);
+    }
+}
+
+/// \`a + b\`, one of which is a pointer.
+#[inline]
+pub
+fn moved<A: Moved<B>, B>(a: A, b: B) -> A::Pointer
+{
+    return a.moved(b);
+}`,
   like: `/// \`a\` in the type of \`like\`, an integer or a pointer, which is not evaluated.
 #[inline]
 pub const

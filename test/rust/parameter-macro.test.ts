@@ -34,9 +34,10 @@ test("what is none says why", () => {
     "RECURSE: 'RECURSE' is not declared",
     "MUTUAL: 'MUTUAL' is not declared",
     "OTHER: 'OTHER' is not declared",
+    "TYPE_OF: it is the type of an expression whose type the caller knows, which has no name in Rust",
   ]);
   const inText = crate.modules.flatMap(({ leftOut }) => leftOut.map(({ place }) => Number(place.split(":").pop())));
-  expect(inText).toHaveLength(3);
+  expect(inText).toHaveLength(4);
   expect(inText).toEqual(inText.slice().sort((a, b) => a - b));
 });
 
@@ -53,6 +54,9 @@ int (hidden)(int a) { return a * 3; }
 struct item *make_item(int number) { pool[4].number = number; return &pool[4]; }
 int device_at(void *cookie, unsigned short handle, signed char offset) { return *(int *)cookie + handle * 1000 + offset; }
 long device_fill(void *cookie, const unsigned char *from, unsigned long count, _Bool twice) { return from[count] * 10 + twice + *(int *)cookie; }
+struct small small = { 3, { 10, 20, 30 } }; struct large large = { 2, { { .number = 5 }, { .number = 6 } } };
+void *copy(void *to, const void *from, unsigned long size) { return __builtin_memcpy(to, from, size); }
+unsigned long address_of(const void *p) { return (unsigned long)p; }
 struct operations operations = { device_at, device_fill, &calls }; struct port port = { 1, &operations, 65535 };
 int on_int(int a) { return a + 1; } int on_long(long a) { return a + 2; }
 void start(void) { calls = 0; all.first = 0; word.whole = 0x8877665544332211UL;
@@ -200,10 +204,54 @@ const cases: readonly (readonly [c: string, rust: string])[] = [
     "unsigned char bytes[4] = { 1, 2, 3, 4 }; calls = 50; return DEVICE_FILL(&port, bytes, (short)3, 256) + DEVICE_FILL(&port, &bytes[0], 1, 0) * 100;",
     "let mut bytes = [1u8, 2, 3, 4]; calls = 50; return DEVICE_FILL!(&raw mut port, &raw mut bytes[0], 3i16, 256) + DEVICE_FILL!(&raw mut port, &raw const bytes[0], 1, 0) * 100;",
   ],
+  [
+    "return *FIRST_CELL(&small) + FIRST_CELL(&large)->number * 100 + CELL_INDEX(&small, &small.cells[2]) * 1000 + CELL_INDEX(&large, &large.cells[1]) * 10000;",
+    "return *FIRST_CELL!(&raw mut small) as i64 + (*FIRST_CELL!(&raw mut large)).number as i64 * 100 + CELL_INDEX!(&raw mut small, &raw mut small.cells[2]) * 1000 + CELL_INDEX!(&raw mut large, &raw mut large.cells[1]) * 10000;",
+  ],
+  [
+    "return CELLS_AT(&small) * 100 + CELLS_AT(&large);",
+    "return (CELLS_AT!(&raw mut small) * 100 + CELLS_AT!(&raw mut large)) as i64;",
+  ],
+  [
+    "long n = 0; short *x; struct item *y; WALK_CELLS(x, &small) n = n * 100 + *x; WALK_CELLS_BACK(x, &small) n = n * 10 + *x / 10; WALK_CELLS_BACK(y, &large) n = n * 10 + y->number; return n;",
+    "let mut n = 0i64; let mut x: *mut i16; let mut y: *mut item; WALK_CELLS!(x, &raw mut small, { n = n * 100 + *x as i64; }); WALK_CELLS_BACK!(x, &raw mut small, { n = n * 10 + *x as i64 / 10; }); WALK_CELLS_BACK!(y, &raw mut large, { n = n * 10 + (*y).number as i64; }); return n;",
+  ],
+  [
+    "return *LAST_CELL(&small) + LAST_CELL(&large)->number * 100;",
+    "return *LAST_CELL!(&raw mut small) as i64 + (*LAST_CELL!(&raw mut large)).number as i64 * 100;",
+  ],
+  [
+    "unsigned char b[4] = { 1, 2, 253, 4 }, *p = b; signed char *q = (signed char *)b + 1; unsigned short *h = (unsigned short *)b; unsigned long l; short s; READ_TWO(p, l); READ_TWO(q, s); long n = (p - b) * 100000 + l + s * 7L; READ_TWO(h, l); return n + l * 3;",
+    "let mut b = [1u8, 2, 253, 4]; let mut p = &raw mut b[0]; let mut q = p.add(1) as *mut i8; let mut h = p as *const u16; let mut l = 0u64; let mut s = 0i16; READ_TWO!(p, l); READ_TWO!(q, s); let n = p.offset_from(&raw mut b[0]) as i64 * 100000 + l as i64 + s as i64 * 7; READ_TWO!(h, l); return n + l as i64 * 3;",
+  ],
+  [
+    "unsigned char b[4] = { 0 }, *p = b; WRITE_TWO(p, 0x1234); WRITE_TWO(p, -2L); return *(int *)b * 10L + (p - b);",
+    "let mut b = [0u8; 4]; let mut p = &raw mut b[0]; WRITE_TWO!(p, 0x1234i32); WRITE_TWO!(p, -2i64); return i32::from_le_bytes(b) as i64 * 10 + p.offset_from(&raw mut b[0]) as i64;",
+  ],
+  [
+    'unsigned char b[8] = { 0 }, *p = b; void *v; unsigned short h = 0x102; APPEND(p, &h, 2); v = p; APPEND(v, &h, sizeof h); p = v; APPEND(p, "xy", 2); return *(long *)b * 10 + (p - b);',
+    'let mut b = [0u8; 8]; let mut p = &raw mut b[0]; let h = 0x102u16; APPEND!(p, &raw const h, 2); let mut v = p as *mut core::ffi::c_void; APPEND!(v, &raw const h, 2usize); p = v as *mut u8; APPEND!(p, c"xy".as_ptr(), 2i64); return i64::from_le_bytes(b) * 10 + p.offset_from(&raw mut b[0]) as i64;',
+  ],
+  [
+    "struct chain a = { 0, 3 }, b = { 0, 4 }, *head = 0; void *any = 0; CHAIN(head, &a); CHAIN(head, &b); long n = head->number * 10 + ((struct chain *)head->chained)->number; CHAIN(any, &a); return n * 10 + (any == &a) * 2 + (a.chained == 0);",
+    "let (mut a, mut b) = (chain { chained: core::ptr::null_mut(), number: 3 }, chain { chained: core::ptr::null_mut(), number: 4 }); let mut head: *mut chain = core::ptr::null_mut(); let mut any: *mut core::ffi::c_void = core::ptr::null_mut(); CHAIN!(head, &raw mut a); CHAIN!(head, &raw mut b); let n = (*head).number as i64 * 10 + (*((*head).chained as *mut chain)).number as i64; CHAIN!(any, &raw mut a); return n * 10 + (any == &raw mut a as *mut core::ffi::c_void) as i64 * 2 + a.chained.is_null() as i64;",
+  ],
+  [
+    "unsigned short to = 0; int *none = 0; STORE_AT(&to, 70000L); STORE_AT(none, -5); return to * 10 + calls;",
+    "let mut to = 0u16; let none: *mut i32 = core::ptr::null_mut(); STORE_AT!(&raw mut to, 70000i64); STORE_AT!(none, -5); return to as i64 * 10 + calls as i64;",
+  ],
+  [
+    "return ADDRESS_BEHIND(table, 3L) - ADDRESS_BEHIND((char *)table, (unsigned char)5) + ADDRESS_BEHIND(2, table) - ADDRESS_BEHIND(table, -1);",
+    "let t = &raw mut table as *mut i32; return (ADDRESS_BEHIND!(t, 3i64) - ADDRESS_BEHIND!(t as *const i8, 5u8) + ADDRESS_BEHIND!(2, t) - ADDRESS_BEHIND!(t, -1)) as i64;",
+  ],
+  [
+    "return (CONST_FIELD(&small, 1, used) == &small.used) + (CONST_FIELD(&large, 0, cells) == large.cells) * 2 + ROOM_OF(struct item, name) * 10 + ROOM_OF(struct small, cells) * 100 + sizeof(ROOM_OF(struct item, busy)) * 1000;",
+    "return (CONST_FIELD!(&raw mut small, 1, used) == &raw mut small.used as *mut core::ffi::c_void) as i64 + (CONST_FIELD!(&raw mut large, 0, cells) == &raw mut large.cells as *mut core::ffi::c_void) as i64 * 2 + (ROOM_OF!(item, name) * 10 + ROOM_OF!(small, cells) * 100) as i64 + size_of_val(&ROOM_OF!(item, busy)) as i64 * 1000;",
+  ],
 ];
 
 const values = `
-extern "C" { fn start(); fn fill(); static mut pool: [item; 5]; static mut table: [i32; 6]; static mut word: word; static mut all: list; static mut port: port; static mut said: [core::ffi::c_char; 200]; }`;
+extern "C" { fn start(); fn fill(); static mut pool: [item; 5]; static mut table: [i32; 6]; static mut word: word; static mut all: list; static mut port: port; static mut small: small; static mut large: large; static mut said: [core::ffi::c_char; 200]; }`;
 
 test.runIf(able)("C and Rust do the same", { timeout: 120_000 }, () => {
   const ran = inDirectory((home) => {

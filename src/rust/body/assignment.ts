@@ -6,12 +6,12 @@ import type { TypedExpression } from "../../semantics/index.js";
 import type { RustExpression, RustStatement } from "../rust-crate.js";
 import { type Operand, offset, operand, operate } from "./arithmetic.js";
 import { type BodyState, fresh, localOf, refuse } from "./body-state.js";
-import { isFloatKey, isNewtypeKey, isPointerKey } from "./body-type.js";
+import { isFloatKey, isFunctionKey, isNewtypeKey, isPointerKey } from "./body-type.js";
 import { rvalue } from "./expression.js";
 import { assign, atom, binary, declare, does, method, unary, withStatements } from "./make.js";
 import { intoOpen, math, openKey, openValue } from "./open.js";
 import { openOperated } from "./open-arithmetic.js";
-import { isNumber, isPointer } from "./open-kind.js";
+import { isAnyPointer, isNumber, isPointer } from "./open-kind.js";
 import { addressOf, load, type Place, placeOf, store } from "./place.js";
 import { isPure } from "./purity.js";
 import { rangeOfShape } from "./range.js";
@@ -35,7 +35,8 @@ function storedValue(s: BodyState, e: Assign, place: Place): RustExpression {
     return refuse(`assigns the member ${e.target.name}, which is volatile in some records`, e.at);
   const isMatched = e.target.kind === "local" && localOf(s, e.target.local).like !== undefined;
   if (isMatched && value.key === openKey && e.value.kind === "macro-parameter") return math(s, "stored", value.rust);
-  if (place.key === openKey) return intoOpen(s, value, e.value, isPointer(s, e.target), isNumber(s, e.target));
+  if (place.key === openKey)
+    return intoOpen(s, value, e.value, isPointer(s, e.target), isNumber(s, e.target), isAnyPointer(s, e.target));
   return coerce(s, value, place.key, place.type);
 }
 
@@ -95,6 +96,7 @@ function operatorStatements(s: BodyState, e: OperatorAssign, place: Place): Rust
     const made = segmentUpdate(s, place, e.operator, given);
     if (made !== undefined) return [...out, does(asExpression(made))];
   }
+  if (isFunctionKey(place.key)) return refuse("arithmetic on a pointer to a function", e.at);
   if (place.key === openKey || right.value.key === openKey) {
     const moved = openOperated(s, e.operator, load(s, place, e.volatile), right.value, isPointer(s, e.target));
     const value = place.key === openKey ? moved.stored : coerce(s, openValue(moved.value), place.key, place.type);
@@ -158,6 +160,8 @@ const one: Value = { rust: atom("1"), key: "i32", type: { kind: "path", path: "i
 /** The place's value one more or one less. */
 function stepped(s: BodyState, e: Increment, place: Place, from: RustExpression): RustExpression {
   const up = e.by === 1;
+  if (place.key === openKey && !isPointer(s, e.target) && !isNumber(s, e.target))
+    return math(s, "stepped", from, atom(up ? "1" : "-1"));
   if (place.key === openKey) return openOperated(s, up ? "+" : "-", from, one, isPointer(s, e.target)).stored;
   if (isPointerKey(place.key)) return method(from, up ? "wrapping_add" : "wrapping_sub", atom("1"));
   if (isFloatKey(place.key)) return binary(from, up ? "+" : "-", atom("1.0"));

@@ -6,7 +6,7 @@ import type { TypedExpression } from "../../semantics/index.js";
 import type { MathHelper } from "../math-helper.js";
 import type { RustExpression } from "../rust-crate.js";
 import { type BodyState, refuse } from "./body-state.js";
-import { isPointerKey } from "./body-type.js";
+import { isFunctionKey, isPointerKey } from "./body-type.js";
 import { rvalue } from "./expression.js";
 import { binary, block, cast, method, not, path } from "./make.js";
 import { closure, indexValue, intoOpen, math, openKey, openTruth, openValue, settledValue } from "./open.js";
@@ -33,6 +33,9 @@ export const functions: Readonly<Record<string, MathHelper>> = {
   "!=": "ne",
 };
 
+/** GNU C takes a function for one byte. */
+const ofFunctions = "arithmetic on a pointer to a function";
+
 /** The operand as C would see it: literals are of their C type. */
 function operand(s: BodyState, e: TypedExpression): RustExpression {
   const value = rvalue(s, e);
@@ -46,6 +49,7 @@ function operand(s: BodyState, e: TypedExpression): RustExpression {
 
 export function openArithmetic(s: BodyState, e: TypedExpression & { readonly kind: "arithmetic" }): Value {
   const { left, right, operator } = e;
+  if ([left, right].some((one) => isFunctionKey(s.types.key(one.type)))) return refuse(ofFunctions, e.at);
   if (operator === "+" && isArray(s, left))
     return openValue(math(s, "element", addressOf(placeOf(s, left), true).rust, indexValue(s, rvalue(s, right))));
   if (operator === "+" || operator === "-") {
@@ -60,6 +64,13 @@ export function openArithmetic(s: BodyState, e: TypedExpression & { readonly kin
     if (isPointer(s, left) || isPointer(s, right)) return refuse("a difference of what may be pointers", e.at);
   }
   return openValue(math(s, functions[operator], operand(s, left), operand(s, right)));
+}
+
+/** `a + b` where C wants a pointer: one of the two is one, and the other counts. */
+export function openSum(s: BodyState, e: TypedExpression): RustExpression | undefined {
+  if (e.kind !== "arithmetic" || e.operator !== "+" || s.types.key(e.type) !== openKey) return undefined;
+  if (isPointer(s, e)) return undefined;
+  return math(s, "moved", operand(s, e.left), operand(s, e.right));
 }
 
 const typedCount = (s: BodyState, e: TypedExpression): RustExpression => cast(rvalue(s, e).rust, path("isize"));

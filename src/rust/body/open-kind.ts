@@ -1,7 +1,7 @@
 /** What is known of a value whose type only the caller of a macro knows: whether it is plainly a pointer, a number, an array. By its uses and by the
  * members it goes through, whatever record they are of. */
 import { placeholderIndex, type TypedExpression } from "../../semantics/index.js";
-import type { BodyState } from "./body-state.js";
+import { type BodyState, localOf } from "./body-state.js";
 import { isPointerKey, type TypeKey } from "./body-type.js";
 import { atom, unary } from "./make.js";
 import { openKey, openValue, parameterName } from "./open.js";
@@ -43,6 +43,18 @@ export function isNumber(s: BodyState, e: TypedExpression): boolean {
   return array?.kind === "open-member" && s.macro?.members.isNumber(array.name) === true;
 }
 
+/** A parameter that is converted to integers, and to nothing else. */
+export const isNumberParameter = (s: BodyState, e: TypedExpression): boolean => {
+  const { type, example } = (e.kind === "macro-parameter" ? s.macro?.parameters[e.index] : undefined) ?? {};
+  return type === undefined && example !== undefined && s.types.integer(s.types.key(example)) !== undefined;
+};
+
+/** A parameter that C converts to a pointer to void: it may be one. */
+export const isAnyPointer = (s: BodyState, e: TypedExpression): boolean => {
+  const { type, example } = (e.kind === "macro-parameter" ? s.macro?.parameters[e.index] : undefined) ?? {};
+  return type === undefined && example !== undefined && isVoidPointer(s.types.key(example));
+};
+
 /** What `place[index]` is an element of. */
 function subscripted(s: BodyState, { of }: TypedExpression & { readonly kind: "dereference" }) {
   if (of.kind !== "arithmetic") return undefined;
@@ -60,11 +72,19 @@ export function isPointer(s: BodyState, e: TypedExpression): boolean {
   switch (e.kind) {
     case "macro-parameter":
       return s.macro?.parameters[e.index]?.pointer === true;
+    case "local": {
+      const like = localOf(s, e.local).like;
+      return like !== undefined && (like.pointer || isPointer(s, like.of));
+    }
     case "open-member":
-      return placeholderIndex(e.name) === undefined && s.macro?.members.isPointer(e.name) === true;
+      return isArray(s, e) || (placeholderIndex(e.name) === undefined && s.macro?.members.isPointer(e.name) === true);
     case "load":
-    case "convert":
       return isPointer(s, e.of);
+    case "convert":
+      return e.like === undefined ? isPointer(s, e.of) : e.like.pointer || isPointer(s, e.like.of);
+    case "increment":
+    case "assign-operator":
+      return isPointer(s, e.target);
     case "dereference": {
       const array = subscripted(s, e);
       return array?.kind === "open-member" && s.macro?.members.holdsPointers(array.name) === true;

@@ -4,15 +4,28 @@ import type { RustExpression, RustStatement, RustType } from "../rust-crate.js";
 import { type BodyState, corePath, fresh, refuse } from "./body-state.js";
 import { isPointerKey } from "./body-type.js";
 import { rvalue } from "./expression.js";
-import { atom, block, call, cast, declare, does, method, path, unary, withStatements } from "./make.js";
+import {
+  atom,
+  block,
+  call,
+  cast,
+  declare,
+  does,
+  genericCall,
+  method,
+  path,
+  pointerTo,
+  unary,
+  withStatements,
+} from "./make.js";
 import { closure, elementOf, math, openDereference, openKey, openName, openValue, settledValue } from "./open.js";
-import { isPointer, parameterArray } from "./open-kind.js";
+import { isArray, isPointer, parameterArray } from "./open-kind.js";
 import { placeOf } from "./place.js";
 import type { Value } from "./value.js";
 
 /** The value in the type of `like`, which is not evaluated. */
 export function openLike(s: BodyState, value: Value, of: TypedExpression, { of: like, pointer }: OpenType): Value {
-  const type = closure(rvalue(s, like).rust);
+  const type = typeClosure(s, like);
   if (pointer) {
     const address = value.literal === 0n ? call(corePath(s, "ptr::null_mut")) : cast(value.rust, voidPointer(s));
     return openValue(math(s, "pointer_to_like", address, type));
@@ -26,9 +39,24 @@ export function openLike(s: BodyState, value: Value, of: TypedExpression, { of: 
   return openValue(math(s, "like", settledValue(s, value), type));
 }
 
+/** An array stays one: `__typeof__` does not take it for a pointer. */
+const typeClosure = (s: BodyState, of: TypedExpression): RustExpression =>
+  closure(notNull(s, isArray(s, of) ? placeOf(s, of).rust : rvalue(s, of).rust));
+
+/** What is not evaluated, with another pointer in the place of `(T *)0`: rustc refuses text that looks behind a null pointer. */
+function notNull(s: BodyState, rust: RustExpression): RustExpression {
+  if (rust.kind === "field") return { ...rust, of: notNull(s, rust.of) };
+  if (rust.kind !== "unary" || rust.operator !== "*") return rust;
+  const { of } = rust;
+  const [to] = of.kind === "call" ? (of.generics ?? []) : [];
+  if (to === undefined || of.kind !== "call" || of.callee.kind !== "atom") return rust;
+  if (of.callee.text !== corePath(s, "ptr::null_mut")) return rust;
+  return unary("*", cast(genericCall(corePath(s, "mem::align_of"), [to]), pointerTo(to, true)));
+}
+
 /** What a variable of such a type holds before it is given a value. */
 export function openZero(s: BodyState, { of, pointer }: OpenType): RustExpression {
-  const type = closure(rvalue(s, of).rust);
+  const type = typeClosure(s, of);
   if (pointer) return math(s, "pointer_to_like", call(corePath(s, "ptr::null_mut")), type);
   return math(s, "zero_like", type);
 }
@@ -52,7 +80,7 @@ export function openObjectSize(s: BodyState, e: TypedExpression & { readonly kin
   const never: RustStatement = {
     kind: "if",
     condition: atom("false"),
-    then: block([does(method(atom(size), "of", unary("&", rust)))]),
+    then: block([does(method(atom(size), "of", unary("&", notNull(s, rust))))]),
     else: undefined,
   };
   const value = withStatements([declare(size, undefined, math(s, "size")), never], method(atom(size), "get"));

@@ -11,7 +11,16 @@ import { type BodyState, corePath, refuse } from "./body-state.js";
 import { isFunctionKey, isPointerKey, type TypeKey } from "./body-type.js";
 import { rvalue } from "./expression.js";
 import { atom, call, cast, field, genericCall, method, path, unary } from "./make.js";
-import { isCalculated, isIndex, isNumber, isPointer, isText, isVoidPointer } from "./open-kind.js";
+import {
+  isArray,
+  isCalculated,
+  isIndex,
+  isNumber,
+  isNumberParameter,
+  isPointer,
+  isText,
+  isVoidPointer,
+} from "./open-kind.js";
 import { addressOf, type Place, placeOf } from "./place.js";
 import { coerce, typed, type Value } from "./value.js";
 
@@ -63,11 +72,16 @@ export function elementOf(e: TypedExpression): number | undefined {
 
 /** `(*p).f`, `x.f`: of a record that the caller knows. */
 export function openMember(s: BodyState, e: TypedExpression & { readonly kind: "open-member" }): Place {
-  const of = e.arrow ? unary("*", typedPointer(s, rvalue(s, e.of))) : placeOf(s, e.of).rust;
+  const { rust: of, mutable } = e.arrow ? pointed(s, rvalue(s, e.of)) : placeOf(s, e.of);
   if (placeholderIndex(e.name) === undefined && !s.macro?.members.isPlain(e.name))
     return refuse(`the member ${e.name}, which is no field of every record that has it`, e.at);
-  return openPlace(field(of, openName(s, e.name)), e.type);
+  return { ...openPlace(field(of, openName(s, e.name)), e.type), mutable };
 }
+
+const pointed = (s: BodyState, pointer: Value) => ({
+  rust: unary("*", typedPointer(s, pointer)),
+  mutable: !pointer.key.startsWith("*const"),
+});
 
 /** A null pointer says what it points to: `((T *)0)->member`. */
 const typedPointer = (s: BodyState, value: Value): RustExpression =>
@@ -78,6 +92,7 @@ const typedPointer = (s: BodyState, value: Value): RustExpression =>
 /** Read as volatile where one of the records has it so: that is right for the others, too. */
 export function openMemberValue(s: BodyState, e: TypedExpression & { readonly kind: "open-member" }): Value {
   const { rust } = openMember(s, e);
+  if (isArray(s, e)) return openValue(math(s, "element", unary("&raw mut ", rust), atom("0")));
   if (!s.macro?.members.isVolatile(e.name)) return openValue(rust);
   return openValue(method(unary("&raw const ", rust), "read_volatile"));
 }
@@ -105,7 +120,7 @@ export function openDereference(
   if (of.kind === "arithmetic" && of.operator === "+") {
     const [base, index] = isIndex(s, of.left) ? [of.right, of.left] : [of.left, of.right];
     const count = indexValue(s, rvalue(s, index));
-    if (isPointer(s, base))
+    if (isPointer(s, base) && !isArray(s, base))
       return openPlace(unary("*", method(rvalue(s, base).rust, "wrapping_offset", count)), e.type);
     const start = addressOf(placeOf(s, base), mutable);
     return openPlace(unary("*", math(s, "element", start.rust, count)), e.type);
@@ -144,13 +159,14 @@ export function fromOpen(s: BodyState, value: Value, key: TypeKey, type: RustTyp
   return refuse(`Rust has no conversion of any value to ${key.replace(/^bytes /, "")}`);
 }
 
-/** @param pointer the place plainly holds one; @param number it plainly holds a number */
+/** @param pointer the place plainly holds one; @param number it plainly holds a number; @param isAnyPointer it may be one to void */
 export function intoOpen(
   s: BodyState,
   value: Value,
   e: TypedExpression,
   pointer: boolean,
   number = false,
+  isAnyPointer = false,
 ): RustExpression {
   if (value.literal !== undefined) {
     if (isPointerKey(value.key) || (value.literal === 0n && pointer)) return call(corePath(s, "ptr::null_mut"));
@@ -158,12 +174,12 @@ export function intoOpen(
     return value.literal < 0n || value.literal > 0x7fn ? math(s, "convert", settledValue(s, value)) : value.rust;
   }
   if (value.key === openKey)
-    return (isCalculated(e) || number || isNumber(s, objectRead(e))) && !isPointer(s, e)
+    return (isCalculated(e) || number || isNumber(s, objectRead(e)) || isNumberParameter(s, e)) && !isPointer(s, e)
       ? math(s, "convert", value.rust)
       : value.rust;
   if (value.key === "bool" || (s.types.integer(value.key) !== undefined && !pointer))
     return math(s, "convert", value.rust);
-  return value.key === "*mut c_void" ? method(value.rust, "cast") : value.rust;
+  return value.key === "*mut c_void" || isAnyPointer ? method(value.rust, "cast") : value.rust;
 }
 
 /** What is read. */

@@ -127,11 +127,15 @@ function buildKind(s: BodyState, e: Expression, scope: Scope): Built {
       if (e.of.kind === "string" && e.of.pieces.some(mentionsPlaceholder))
         refuse(e.at, "the length of an argument's text");
       const open = isOpen(s, typeOf(a, e.of, scope).type);
-      if (open) return openSize(s, "size-of", e.at, build(s, e.of, scope));
+      if (open) return openSize(s, "size-of", e.at, build(s, e.of, scope).node);
       return sizeNode(s, "size-of", e.at, typeOf(a, e, scope), typeOf(a, e.of, scope).type);
     }
-    case "sizeof-type":
-      return sizeNode(s, "size-of", e.at, typeOf(a, e, scope), typeOfName(a, e.type, scope));
+    case "sizeof-type": {
+      const type = typeOfName(a, e.type, scope);
+      const like = openTypeOf(s, e.type.specifiers, type, scope);
+      if (like?.pointer === false) return openSize(s, "size-of", e.at, like.of);
+      return sizeNode(s, "size-of", e.at, typeOf(a, e, scope), type);
+    }
     case "alignof-expression":
       return sizeNode(s, "align-of", e.at, typeOf(a, e, scope), typeOf(a, e.of, scope).type);
     case "alignof-type":
@@ -438,10 +442,10 @@ function openOffset(s: BodyState, e: Extract<Expression, { kind: "offsetof" }>, 
   return { typed: rvalue(type), node: { kind: "offset-of", of, path, value: 0n, type, at: e.at }, symbolic: true };
 }
 
-function openSize(s: BodyState, what: "size-of" | "align-of", at: number, of: Built): Built {
+function openSize(s: BodyState, what: "size-of" | "align-of", at: number, of: TypedExpression): Built {
   s.unresolved = true;
   const type = s.a.types.integer(s.a.target.sizeType);
-  return { typed: rvalue(type), node: { kind: "open-size", what, of: of.node, type, at }, symbolic: true };
+  return { typed: rvalue(type), node: { kind: "open-size", what, of, type, at }, symbolic: true };
 }
 
 function offsetStep(s: BodyState, step: Designator, scope: Scope): string | bigint {

@@ -191,8 +191,11 @@ export function unaryNode(s: BodyState, operator: UnaryOperator, of: Built, at: 
 
 /** `*p`, also of arrays and functions; `a[i]` and `p->m` come here. */
 export function dereferenced(s: BodyState, of: Built, at: number): Built {
-  if (of.node.kind === "macro-parameter" && isUnknown(s, of))
-    s.hints.push({ parameter: of.node.index, use: "dereferenced" });
+  // `*p`, and `*p++`, which no array can be
+  const steps = of.node.kind === "increment" || of.node.kind === "assign-operator";
+  const pointed = steps ? of.node.target : of.node;
+  if (pointed.kind === "macro-parameter" && isUnknown(s, of))
+    s.hints.push({ parameter: pointed.index, use: "dereferenced" });
   const pointer = rvalueOf(s, of);
   const typed = isUnknown(s, pointer) ? lvalueOf(s.a.types.error, undefined) : unary(s.a, "*", pointer.typed, at);
   if (s.a.types.shape(typed.type).kind === "vector") refuse(at, "a vector");

@@ -15,6 +15,7 @@ import {
 import type { TypeId } from "../c-type.js";
 import { typeOfName } from "../declarator.js";
 import type { FunctionMacroMeaning, MacroTemplate, TemplateParameter } from "../macro-template.js";
+import { pointee } from "../operator.js";
 import { placeholder } from "../placeholder.js";
 import type { ParameterHint, TypedStatement } from "../typed-body.js";
 import { isForCallersOnly } from "./caller-only.js";
@@ -65,7 +66,7 @@ export function meaningOf(
   if (outcome.value !== undefined && pointsIntoBlock(outcome.value)) return { kind: "other", why: blockObjectReason };
   const parameters = templateParameters(state, call, types, marks, examples, hasBody);
   const template = (): FunctionMacroMeaning => {
-    const open = parameters.map((one) => openNumber(state, one));
+    const open = parameters.map((one, index) => openNumber(state, openPointer(state, one, marks[index])));
     const same = open.every((one, index) => one === parameters[index]);
     const typed = same
       ? outcome
@@ -82,6 +83,15 @@ export function meaningOf(
   if (made === undefined) return template();
   const beside = state.a.file.name(call.definition.name) === undefined ? undefined : template();
   return beside?.kind === "template" ? { ...made, template: beside.rules[0] } : made;
+}
+
+/** C converts any pointer to `void *`, but one that the macro changes is changed as what it is. */
+function openPointer({ a }: State, parameter: TemplateParameter, uses: Marks[number] | undefined): TemplateParameter {
+  const { type } = parameter;
+  const to = type === undefined ? undefined : pointee(a, type);
+  const isChanged = uses?.has("assigned") === true || uses?.has("address-taken") === true;
+  if (!isChanged || to === undefined || a.types.shape(to).kind !== "void") return parameter;
+  return { ...parameter, type: undefined, example: type, pointer: true };
 }
 
 /** A macro takes any number: what it is converted to is said at each use. */
@@ -221,5 +231,11 @@ function typeMeaning(
   };
   const type = typeOfName(a, fragment.type, state.scope);
   if (why !== undefined) return { kind: "other", why };
+  const { types } = state.a;
+  if (types.unqualified(pointee(state.a, type) ?? type) === types.open)
+    return {
+      kind: "other",
+      why: "it is the type of an expression whose type the caller knows, which has no name in Rust",
+    };
   return { kind: "type", parameters: templateParameters(state, call, [], [], [], false), type };
 }

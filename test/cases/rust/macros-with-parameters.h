@@ -77,3 +77,23 @@ struct port { int number; struct operations *does; unsigned short handle; };
 #define DEVICE_AT(d, offset) (*(d)->does->at)((d)->does->cookie, (d)->handle, (offset))
 #define DEVICE_FAR(d, offset) ((d)->does->at((d)->does->cookie, (offset) + 0x12345, 300))
 #define DEVICE_FILL(d, from, count, twice) ((d)->does->fill((d)->does->cookie, from, count, twice))
+/* Arrays and pointers of records that only the caller knows. */
+struct small { int used; short cells[3]; }; struct large { int used; struct item cells[2]; };
+#define FIRST_CELL(p) ((__typeof__(&(p)->cells[0]))((p)->cells))
+#define CELL_INDEX(p, cell) ((long)(((unsigned char *)(cell) - (unsigned char *)(p)->cells) / sizeof(*(cell))))
+#define CELLS_AT(p) ((unsigned long)(p)->cells - (unsigned long)(p))
+#define WALK_CELLS(x, p) for ((x) = (p)->cells; (x) < (p)->cells + (p)->used; (x)++)
+#define WALK_CELLS_BACK(x, p) for ((x) = (p)->cells + ((p)->used - 1); (x) >= (p)->cells; (x)--)
+#define LAST_CELL(p) ({ __typeof__(&(p)->cells[0]) cell_ = (p)->cells; while (cell_ < (p)->cells + (p)->used) cell_++; cell_ - 1; })
+#define READ_TWO(p, to) ((to) = (unsigned)*((p)++), (to) |= (unsigned)*((p)++) << 8)
+#define WRITE_TWO(p, from) (*((p)++) = (unsigned char)(from), *(--(p)) = (unsigned char)((from) >> 8), (p) += 2)
+extern void *copy(void *to, const void *from, unsigned long size);
+#define APPEND(at, from, size) do { copy((at), (from), (size)); (at) += (size); } while (0)
+struct chain { void *chained; int number; };
+#define CHAIN(head, p) do { (p)->chained = (head); (head) = (p); } while (0)
+#define STORE_AT(p, value) do { if (p) *(p) = (value); calls += on_int(value); } while (0)
+extern unsigned long address_of(const void *p);
+#define ADDRESS_BEHIND(p, n) address_of(p + n)
+#define CONST_FIELD(p, which, field) ((which) ? (void *)&((const struct small *)(p))->field : (void *)&((const struct large *)(p))->field)
+#define ROOM_OF(type, member) sizeof(__typeof__(((type *)0)->member))
+#define TYPE_OF(type, member) __typeof__(((type *)0)->member)

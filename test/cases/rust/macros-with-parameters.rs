@@ -113,7 +113,7 @@ macro_rules! FOR_BITS
             if !first
             {
                 let place = &raw mut $i;
-                *place = c_math::convert(c_math::add(*place, 1i32));
+                *place = c_math::stepped(*place, 1);
             }
 
             first = false;
@@ -163,7 +163,7 @@ macro_rules! BUMP
     {{
         let place = &raw mut $place;
         let old = *place;
-        *place = c_math::convert(c_math::add(old, 1i32));
+        *place = c_math::stepped(old, 1);
         old
     }};
 }
@@ -174,7 +174,7 @@ macro_rules! BUMP_FIRST
     ($place:expr) =>
     {{
         let place = &raw mut $place;
-        *place = c_math::convert(c_math::add(*place, 1i32));
+        *place = c_math::stepped(*place, 1);
         *place
     }};
 }
@@ -518,3 +518,237 @@ macro_rules! DEVICE_FILL
     };
 }
 pub(crate) use DEVICE_FILL;
+
+macro_rules! FIRST_CELL
+{
+    ($p:expr) =>
+    {
+        c_math::same(c_math::element(&raw mut (*$p).cells, 0).cast(), || c_math::element(&raw mut (*$p).cells, 0))
+    };
+}
+pub(crate) use FIRST_CELL;
+
+macro_rules! CELL_INDEX
+{
+    ($p:expr, $cell:expr) =>
+    {
+        (($cell as *mut core::ffi::c_uchar as isize).wrapping_sub(
+                c_math::element(&raw mut (*$p).cells, 0) as *mut core::ffi::c_uchar as isize) as usize /
+            {
+                let size = c_math::size();
+
+                if false
+                {
+                    size.of(&*$cell);
+                }
+
+                size.get()
+            }) as core::ffi::c_long
+    };
+}
+pub(crate) use CELL_INDEX;
+
+macro_rules! CELLS_AT
+{
+    ($p:expr) =>
+    {
+        (c_math::element(&raw mut (*$p).cells, 0) as core::ffi::c_ulong).wrapping_sub($p as core::ffi::c_ulong)
+    };
+}
+pub(crate) use CELLS_AT;
+
+macro_rules! WALK_CELLS
+{
+    ($x:expr, $p:expr, $body:block) =>
+    {{
+        $x = c_math::element(&raw mut (*$p).cells, 0);
+        let mut first = true;
+
+        loop
+        {
+            if !first
+            {
+                let place = &raw mut $x;
+                *place = c_math::stepped(*place, 1);
+            }
+
+            first = false;
+
+            if !($x < c_math::element(&raw mut (*$p).cells, c_math::convert((*$p).used)))
+            {
+                break;
+            }
+
+            $body;
+        }
+    }};
+}
+pub(crate) use WALK_CELLS;
+
+macro_rules! WALK_CELLS_BACK
+{
+    ($x:expr, $p:expr, $body:block) =>
+    {{
+        $x = c_math::element(&raw mut (*$p).cells, c_math::convert(c_math::sub((*$p).used, 1i32)));
+        let mut first = true;
+
+        loop
+        {
+            if !first
+            {
+                let place = &raw mut $x;
+                *place = c_math::stepped(*place, -1);
+            }
+
+            first = false;
+
+            if !($x >= c_math::element(&raw mut (*$p).cells, 0))
+            {
+                break;
+            }
+
+            $body;
+        }
+    }};
+}
+pub(crate) use WALK_CELLS_BACK;
+
+macro_rules! LAST_CELL
+{
+    ($p:expr) =>
+    {{
+        let mut cell_ =
+            c_math::same(c_math::element(&raw mut (*$p).cells, 0).cast(), || c_math::element(&raw mut (*$p).cells, 0));
+
+        while cell_ < c_math::element(&raw mut (*$p).cells, c_math::convert((*$p).used))
+        {
+            cell_ = cell_.wrapping_offset(1);
+        }
+
+        cell_.wrapping_offset((1 as isize).wrapping_neg())
+    }};
+}
+pub(crate) use LAST_CELL;
+
+macro_rules! READ_TWO
+{
+    ($p:expr, $to:expr) =>
+    {{
+        let place = &raw mut $p;
+        let old = *place;
+        *place = old.wrapping_offset(1);
+        $to = c_math::convert(*old as core::ffi::c_uint);
+        let place_2 = &raw mut $to;
+        let place_3 = &raw mut $p;
+        let old_2 = *place_3;
+        *place_3 = old_2.wrapping_offset(1);
+        let value = (*old_2 as core::ffi::c_uint) << 8;
+        *place_2 = c_math::convert(c_math::or(*place_2, value));
+        *place_2
+    }};
+}
+pub(crate) use READ_TWO;
+
+macro_rules! WRITE_TWO
+{
+    ($p:expr, $from:expr) =>
+    {{
+        *{
+            let place = &raw mut $p;
+            let old = *place;
+            *place = old.wrapping_offset(1);
+            old
+        } =
+            c_math::convert($from as core::ffi::c_uchar);
+        *{
+            let place_2 = &raw mut $p;
+            *place_2 = (*place_2).wrapping_offset((1 as isize).wrapping_neg());
+            *place_2
+        } =
+            c_math::convert(c_math::shr($from, 8i32) as core::ffi::c_uchar);
+        let place_3 = &raw mut $p;
+        *place_3 = (*place_3).wrapping_offset(2);
+        *place_3
+    }};
+}
+pub(crate) use WRITE_TWO;
+
+macro_rules! APPEND
+{
+    ($at:expr, $from:expr, $size:expr) =>
+    {{
+        {
+            copy($at as *mut core::ffi::c_void, $from as *const core::ffi::c_void, $size as core::ffi::c_ulong);
+            let place = &raw mut $at;
+            *place = (*place).wrapping_offset(c_math::convert($size));
+        }
+    }};
+}
+pub(crate) use APPEND;
+
+macro_rules! CHAIN
+{
+    ($head:expr, $p:expr) =>
+    {{
+        {
+            (*$p).chained = $head as *mut core::ffi::c_void;
+            $head = $p.cast();
+        }
+    }};
+}
+pub(crate) use CHAIN;
+
+macro_rules! STORE_AT
+{
+    ($p:expr, $value:expr) =>
+    {{
+        {
+            if c_math::truth($p)
+            {
+                *$p = c_math::convert($value);
+            }
+
+            let value = on_int($value as core::ffi::c_int);
+            calls = calls.wrapping_add(value);
+        }
+    }};
+}
+pub(crate) use STORE_AT;
+
+macro_rules! ADDRESS_BEHIND
+{
+    ($p:expr, $n:expr) => { address_of(c_math::moved($p, $n) as *const core::ffi::c_void) };
+}
+pub(crate) use ADDRESS_BEHIND;
+
+macro_rules! CONST_FIELD
+{
+    ($p:expr, $which:expr, $field:ident) =>
+    {
+        if c_math::truth($which)
+        {
+            &raw const (*($p as *const small)).$field as *mut core::ffi::c_void
+        }
+        else
+        {
+            &raw const (*($p as *const large)).$field as *mut core::ffi::c_void
+        }
+    };
+}
+pub(crate) use CONST_FIELD;
+
+macro_rules! ROOM_OF
+{
+    ($type:ty, $member:ident) =>
+    {{
+        let size = c_math::size();
+
+        if false
+        {
+            size.of(&(*(core::mem::align_of::<$type>() as *mut $type)).$member);
+        }
+
+        size.get() as core::ffi::c_ulong
+    }};
+}
+pub(crate) use ROOM_OF;
