@@ -14,6 +14,8 @@ interface Traits {
   /** An integer, or an array of integers. */
   number: boolean;
   array: boolean;
+  /** In one of the records at least. */
+  anyArray: boolean;
   /** An array of pointers. */
   pointers: boolean;
   /** Each once. */
@@ -52,6 +54,11 @@ export class MemberTraits {
     return this.#known.get(name)?.array ?? false;
   }
 
+  isSomewhereArray(name: string): boolean {
+    this.#known ??= traitsOf(this.t);
+    return this.#known.get(name)?.anyArray ?? false;
+  }
+
   /** The types that records have members of the name with. */
   typesOf(name: string): readonly TypeId[] {
     this.#known ??= traitsOf(this.t);
@@ -83,13 +90,15 @@ function traitsOf(t: Translation): ReadonlyMap<string, Traits> {
       const pointers = array && kind === "pointer";
       const number = kind === "integer" || kind === "enum";
       const known = found.get(name);
-      if (known === undefined) found.set(name, { plain, pointer, volatile, number, array, pointers, types: [type] });
+      if (known === undefined)
+        found.set(name, { plain, pointer, volatile, number, array, anyArray: array, pointers, types: [type] });
       else {
         known.plain &&= plain;
         known.pointer &&= pointer;
         known.volatile ||= volatile;
         known.number &&= number;
         known.array &&= array;
+        known.anyArray ||= array;
         known.pointers &&= pointers;
         if (!known.types.includes(type)) known.types.push(type);
       }

@@ -248,6 +248,10 @@ const cases: readonly (readonly [c: string, rust: string])[] = [
     "return (CONST_FIELD(&small, 1, used) == &small.used) + (CONST_FIELD(&large, 0, cells) == large.cells) * 2 + ROOM_OF(struct item, name) * 10 + ROOM_OF(struct small, cells) * 100 + sizeof(ROOM_OF(struct item, busy)) * 1000;",
     "return (CONST_FIELD!(&raw mut small, 1, used) == &raw mut small.used as *mut core::ffi::c_void) as i64 + (CONST_FIELD!(&raw mut large, 0, cells) == &raw mut large.cells as *mut core::ffi::c_void) as i64 * 2 + (ROOM_OF!(item, name) * 10 + ROOM_OF!(small, cells) * 100) as i64 + size_of_val(&ROOM_OF!(item, busy)) as i64 * 1000;",
   ],
+  [
+    "struct pointed p = { 1, pool }; struct held h; return (SPARE_AT(&p) == (unsigned long)pool) * 100 + SPARE_AT(&h) - (unsigned long)&h;",
+    "let mut p = pointed { used: 1, spare: &raw mut pool as *mut item }; let mut h: held = core::mem::zeroed(); return (SPARE_AT!(&raw mut p) == &raw mut pool as u64) as i64 * 100 + (SPARE_AT!(&raw mut h) - &raw mut h as u64) as i64;",
+  ],
 ];
 
 const values = `

@@ -26,7 +26,7 @@ import {
   parameterValue,
   settledValue,
 } from "./open.js";
-import { openConditional, openSum } from "./open-arithmetic.js";
+import { openConditional, openPointer } from "./open-arithmetic.js";
 import { parameterArray } from "./open-kind.js";
 import { openLike, openObjectSize } from "./open-type.js";
 import { addressOf, decay, load, placeOf } from "./place.js";
@@ -152,8 +152,8 @@ function conversion(s: BodyState, e: TypedExpression & { readonly kind: "convert
   if (narrowed !== undefined) return narrowed;
   const pointer = isPointerKey(key) ? throughInteger(s, e.of) : undefined;
   if (pointer !== undefined) return conversion(s, { ...e, of: pointer, explicit: true });
-  const sum = isPointerKey(key) && !e.explicit ? openSum(s, e.of) : undefined;
-  const value = sum === undefined ? rvalue(s, e.of) : openValue(sum);
+  const open = isPointerKey(key) && !e.explicit ? openPointer(s, e.of) : undefined;
+  const value = open === undefined ? rvalue(s, e.of) : openValue(open);
   if (e.like !== undefined) return { ...openLike(s, value, e.of, e.like), key, type };
   // to a type that the caller names
   if (key === openKey) {

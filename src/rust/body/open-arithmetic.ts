@@ -8,9 +8,9 @@ import type { RustExpression } from "../rust-crate.js";
 import { type BodyState, refuse } from "./body-state.js";
 import { isFunctionKey, isPointerKey } from "./body-type.js";
 import { rvalue } from "./expression.js";
-import { binary, block, cast, method, not, path } from "./make.js";
+import { atom, binary, block, cast, method, not, path } from "./make.js";
 import { closure, indexValue, intoOpen, math, openKey, openTruth, openValue, settledValue } from "./open.js";
-import { isArray, isPointer } from "./open-kind.js";
+import { isArray, isPointer, isSomewhereArray } from "./open-kind.js";
 import { addressOf, placeOf } from "./place.js";
 import type { Value } from "./value.js";
 
@@ -66,8 +66,14 @@ export function openArithmetic(s: BodyState, e: TypedExpression & { readonly kin
   return openValue(math(s, functions[operator], operand(s, left), operand(s, right)));
 }
 
-/** `a + b` where C wants a pointer: one of the two is one, and the other counts. */
-export function openSum(s: BodyState, e: TypedExpression): RustExpression | undefined {
+/** What C converts to a pointer without a cast: a pointer, or an array, also where that is known only to the caller. */
+export function openPointer(s: BodyState, e: TypedExpression): RustExpression | undefined {
+  if (isSomewhereArray(s, e)) return math(s, "element", addressOf(placeOf(s, e), true).rust, atom("0"));
+  return openSum(s, e);
+}
+
+/** `a + b`: one of the two is the pointer, and the other counts. */
+function openSum(s: BodyState, e: TypedExpression): RustExpression | undefined {
   if (e.kind !== "arithmetic" || e.operator !== "+" || s.types.key(e.type) !== openKey) return undefined;
   if (isPointer(s, e)) return undefined;
   return math(s, "moved", operand(s, e.left), operand(s, e.right));

@@ -65,6 +65,12 @@ function subscripted(s: BodyState, { of }: TypedExpression & { readonly kind: "d
 export const isArray = (s: BodyState, e: TypedExpression): boolean =>
   e.kind === "open-member" && placeholderIndex(e.name) === undefined && s.macro?.members.isArray(e.name) === true;
 
+/** An array that is a member of some of the records that have it. */
+export const isSomewhereArray = (s: BodyState, e: TypedExpression): boolean =>
+  e.kind === "open-member" &&
+  placeholderIndex(e.name) === undefined &&
+  s.macro?.members.isSomewhereArray(e.name) === true;
+
 /** Is it plainly a pointer, whatever it points to? */
 export function isPointer(s: BodyState, e: TypedExpression): boolean {
   const key = s.types.key(e.type);

@@ -97,3 +97,5 @@ extern unsigned long address_of(const void *p);
 #define CONST_FIELD(p, which, field) ((which) ? (void *)&((const struct small *)(p))->field : (void *)&((const struct large *)(p))->field)
 #define ROOM_OF(type, member) sizeof(__typeof__(((type *)0)->member))
 #define TYPE_OF(type, member) __typeof__(((type *)0)->member)
+struct pointed { int used; struct item *spare; }; struct held { int used; unsigned char spare[9]; };
+#define SPARE_AT(p) address_of((p)->spare)

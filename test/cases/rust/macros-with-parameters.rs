@@ -752,3 +752,9 @@ macro_rules! ROOM_OF
     }};
 }
 pub(crate) use ROOM_OF;
+
+macro_rules! SPARE_AT
+{
+    ($p:expr) => { address_of(c_math::element(&raw mut (*$p).spare, 0) as *const core::ffi::c_void) };
+}
+pub(crate) use SPARE_AT;
