@@ -37,6 +37,17 @@ const rows = [
   { file: "x86_64-linux-gnu", triple: "x86_64-unknown-linux-gnu", rust: "x86_64-unknown-linux-gnu", machine: "amd64", arch: "amd64", names: [] },
   { file: "aarch64-linux-gnu", triple: "aarch64-unknown-linux-gnu", rust: "aarch64-unknown-linux-gnu", machine: "arm64", arch: "aarch64", names: [] },
   { file: "i686-linux-gnu", triple: "i686-unknown-linux-gnu", rust: "i686-unknown-linux-gnu", machine: "i386", arch: "i386", names: [] },
+  { file: "armv7-linux-gnueabihf", triple: "armv7-unknown-linux-gnueabihf", rust: "armv7-unknown-linux-gnueabihf", machine: "arm", arch: "armv7",
+    names: ["arm-unknown-linux-gnueabihf", "arm-linux-gnueabihf"] },
+  { file: "riscv64-linux-gnu", triple: "riscv64-unknown-linux-gnu", rust: "riscv64gc-unknown-linux-gnu", machine: "riscv", arch: "riscv64", names: [] },
+  { file: "powerpc64le-linux-gnu", triple: "powerpc64le-unknown-linux-gnu", rust: "powerpc64le-unknown-linux-gnu", machine: "powerpc",
+    arch: "powerpc64le", names: [] },
+  { file: "x86_64-linux-musl", triple: "x86_64-unknown-linux-musl", rust: "x86_64-unknown-linux-musl", machine: "amd64", arch: "amd64", names: [] },
+  { file: "aarch64-linux-musl", triple: "aarch64-unknown-linux-musl", rust: "aarch64-unknown-linux-musl", machine: "arm64", arch: "aarch64", names: [] },
+  { file: "x86_64-netbsd", triple: "x86_64-unknown-netbsd", rust: "x86_64-unknown-netbsd", machine: "amd64", arch: "amd64", names: [] },
+  { file: "aarch64-netbsd", triple: "aarch64-unknown-netbsd", rust: "aarch64-unknown-netbsd", machine: "arm64", arch: "aarch64", names: [] },
+  { file: "x86_64-openbsd", triple: "x86_64-unknown-openbsd", rust: "x86_64-unknown-openbsd", machine: "amd64", arch: "amd64", names: [] },
+  { file: "aarch64-openbsd", triple: "aarch64-unknown-openbsd", rust: "aarch64-unknown-openbsd", machine: "arm64", arch: "aarch64", names: [] },
   { file: "x86_64-darwin", triple: "x86_64-apple-darwin", rust: "x86_64-apple-darwin", machine: "amd64", arch: "amd64", names: [] },
   { file: "aarch64-darwin", triple: "arm64-apple-darwin", rust: "aarch64-apple-darwin", machine: "arm64", arch: "aarch64",
     names: ["aarch64-apple-darwin"] },
@@ -61,12 +72,16 @@ function flagsOf(row, kernel) {
 
 /** Macros as `-E -dM` prints them, name to definition; what names the compiler's distributor is cut. */
 function macros(row, kernel) {
-  const text = execFileSync(compiler[0], [...compiler.slice(1), ...flagsOf(row, kernel), "-E", "-dM", "-x", "c", "/dev/null"], { encoding: "utf8" });
+  const preprocess = (...flags) => execFileSync(compiler[0], [...compiler.slice(1), ...flagsOf(row, kernel), "-E", ...flags],
+    { encoding: "utf8", input: "__FLT_EVAL_METHOD__\n" });
+  const text = preprocess("-dM", "-x", "c", "/dev/null");
   const found = new Map();
   for (const line of text.split("\n")) {
     const match = /^#define ([A-Za-z_]\w*(?:\([^)]*\))?) ?(.*)$/.exec(line);
     if (match) found.set(match[1], match[2].replace(/"(?:Debian |Ubuntu )(.*?)\s*(?:\(.*\))?"/, '"$1"'));
   }
+  // A macro that -dM does not print, since a pragma may change it.
+  found.set("__FLT_EVAL_METHOD__", preprocess("-P", "-x", "c", "-").trim());
   return found;
 }
 

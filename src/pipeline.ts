@@ -17,6 +17,7 @@ import {
   type NamedRecord,
   type KernelRequest as TreeRequest,
   target,
+  targetNames,
 } from "./kernel/index.js";
 import { ownedHeaders } from "./owned-headers.js";
 import { printSingleFile } from "./print/index.js";
@@ -140,6 +141,7 @@ function bindInput(request: BindRequest, diagnostics: Diagnostic[]): Input | und
     { target: request.target, compilerArguments: request.clangArguments },
     new RealFileSystem(),
     target,
+    targetNames(),
   );
   diagnostics.push(...made.diagnostics);
   if (made.value === undefined) return undefined;

@@ -23,13 +23,17 @@ export function bindEnvironment(
   input: BindInput,
   files: FileSystem,
   targetOf: (name: string) => Target | undefined,
+  known: readonly string[],
 ): Staged<CEnvironment | undefined> {
   const read = readCompilerArguments(input.compilerArguments);
   const { value: flags } = read;
   const diagnostics: Diagnostic[] = [...read.diagnostics];
   const name = input.target ?? flags.target ?? nativeTriple();
   const target = targetOf(name);
-  if (target === undefined) diagnostics.push(diagnostic("cli/usage", "error", noPlace, `unknown target ${name}`));
+  if (target === undefined) {
+    const triples = known.filter((one) => one.includes("-")).join(", ");
+    diagnostics.push(diagnostic("cli/usage", "error", noPlace, `unknown target ${name}; known are ${triples}`));
+  }
   if (target === undefined || diagnostics.length > 0) return { value: undefined, diagnostics };
   const native = targetOf(nativeTriple())?.triple === target.triple;
   const system = systemHeaders(target.triple, native, flags.sysroot, files);

@@ -19,9 +19,15 @@ function libraryDirectories(triple: string): readonly string[] {
     cpu === "i386" || cpu === "i686" ? "x86" : cpu.replace(/^armv.*/, "arm").replace(/^powerpc64le$/, "powerpc64");
   if (system.startsWith("freebsd"))
     return [`${short}-freebsd-${short === "arm" ? "eabihf" : "none"}`, "generic-freebsd"];
+  if (system.startsWith("netbsd") || system.startsWith("openbsd")) {
+    const name = system.replace(/[\d.]+$/, "");
+    return [`${short}-${name}-none`, `generic-${name}`];
+  }
   if (system.startsWith("linux") || system === "gnu") {
-    const gnu = short === "x86_64" ? "x86" : short;
-    return [`${gnu}-linux-gnu`, "generic-glibc", `${gnu}-linux-any`, "any-linux-any"];
+    const gnu = short === "x86_64" ? "x86" : short.replace(/^(riscv|powerpc)64$/, "$1");
+    const kernel = [`${gnu}-linux-any`, "any-linux-any"];
+    if (triple.endsWith("-musl")) return [`${short}-linux-musl`, "generic-musl", ...kernel];
+    return [`${gnu}-linux-gnu`, "generic-glibc", ...kernel];
   }
   if (system.startsWith("darwin") || system.startsWith("macos")) return ["any-darwin-any"];
   return [];

@@ -43,9 +43,9 @@ export interface KernelTarget {
 function indexName(name: string): string {
   const plain = name
     .toLowerCase()
-    .replace(/(freebsd|darwin)[\d.]+/, "$1")
+    .replace(/(freebsd|netbsd|openbsd|darwin)[\d.]+/, "$1")
     .replace(/^i[345]86-/, "i686-");
-  return plain.replace(/^([^-]+)-(freebsd|linux)/, "$1-unknown-$2").replace("-none", "");
+  return plain.replace(/^([^-]+)-(freebsd|netbsd|openbsd|linux)/, "$1-unknown-$2").replace("-none", "");
 }
 
 function row(name: string): TargetRow | undefined {

@@ -22,7 +22,6 @@ const INCLUDE_LEVEL = fixed("__INCLUDE_LEVEL__");
 const DATE = fixed("__DATE__");
 const TIME = fixed("__TIME__");
 const TIMESTAMP = fixed("__TIMESTAMP__");
-const FLT_EVAL_METHOD = fixed("__FLT_EVAL_METHOD__");
 const PRAGMA = fixed("_Pragma");
 
 /** Those whose value is another one at each place (C11 6.10.8.1). */
@@ -37,7 +36,7 @@ const positional: ReadonlySet<number> = new Set([
   TIME,
   TIMESTAMP,
 ]);
-const values = [...positional, FLT_EVAL_METHOD, PRAGMA];
+const values = [...positional, PRAGMA];
 
 /** `active` value of every built-in macro. */
 const BUILT_IN = -1;
@@ -93,10 +92,8 @@ function value(u: UnitState, spelling: number, place: number): string {
       return '"Jan  1 1970"';
     case TIME:
       return '"00:00:00"';
-    case TIMESTAMP:
-      return '"Thu Jan  1 00:00:00 1970"';
     default:
-      return "0"; // __FLT_EVAL_METHOD__
+      return '"Thu Jan  1 00:00:00 1970"'; // __TIMESTAMP__
   }
 }
 

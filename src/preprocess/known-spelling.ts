@@ -21,7 +21,7 @@ const words = [
   ..."__has_attribute __has_builtin __has_constexpr_builtin __has_feature __has_extension __has_c_attribute".split(" "),
   ..."__has_declspec_attribute __has_warning __is_identifier __building_module __is_target_arch".split(" "),
   ..."__is_target_vendor __is_target_os __is_target_environment __is_target_variant_os".split(" "),
-  ..."__is_target_variant_environment __FLT_EVAL_METHOD__ true false 0 1".split(" "),
+  ..."__is_target_variant_environment true false 0 1".split(" "),
 ] as const;
 
 export const fixedSpellings: readonly string[] = ["", ...punctuators, ...words];
