@@ -100,7 +100,8 @@ export class Lexer {
     const length = this.#length;
     const spellings = this.spellings;
     const text = this.#text;
-    let p = 0;
+    // UTF-8's byte order mark, as GCC and clang skip it.
+    let p = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
     for (;;) {
       const c = bytes[p];
       const kind = byteClass[c];

@@ -103,11 +103,14 @@ export class ConstantText {
   #conditional(): Typed | undefined {
     if (++this.#depth > deepest) return undefined;
     const condition = this.#binary(1);
-    this.#depth--;
-    if (condition === undefined || !this.#take(this.#question)) return condition;
+    if (condition === undefined || !this.#take(this.#question)) {
+      this.#depth--;
+      return condition;
+    }
     const then = this.#conditional();
     if (then === undefined || !this.#take(this.#colon)) return undefined;
     const otherwise = this.#conditional();
+    this.#depth--;
     return otherwise && conditionalOf(this.#a, condition, then, otherwise, 0);
   }
 

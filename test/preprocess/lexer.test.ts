@@ -18,6 +18,7 @@ const table: readonly (readonly [string, string])[] = [
   ["@ ` \\ #", "@ ` \\ #"],
   ['"\\\\" "\\"" \'\\\'\'', '"\\\\" "\\"" \'\\\'\''],
   ["a\r\nb \\\r\nc", "a b c"],
+  ["\xef\xbb\xbfint a", "int a"],
 ];
 
 describe("tokens", () => {

@@ -32,6 +32,12 @@ it.each(["amd64", "arm"])("random constants mean the same by either way: %s", (m
   expect(plain).toEqual(parsed);
 });
 
+it("a long chain of conditionals ends in a value or none, never in an overflow", () => {
+  const [plain, parsed] = both([`${"0 ? 2 : ".repeat(90)}5`, `${"0 ? 2 : ".repeat(50_000)}5`], "", "amd64");
+  expect(plain[0]).toBe(parsed[0]);
+  expect(plain[1]).toBe(parsed[1]);
+});
+
 const hard = [
   "10 - 4 - 3",
   "2 + 3 * 4 << 1",
