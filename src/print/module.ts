@@ -75,7 +75,7 @@ export function printItems(items: readonly RustItem[], options: PrintOptions, ma
     let text: string;
     let sort: string | undefined;
     if (isExtern(items[index])) {
-      while (end < items.length && isExtern(items[end])) end++;
+      while (end < items.length && isExtern(items[end]) && abiOf(items[end]) === abiOf(items[index])) end++;
       text = externBlock(items.slice(index, end), options, margin);
     } else {
       text = oneItem(items[index], options, margin);
@@ -89,10 +89,12 @@ export function printItems(items: readonly RustItem[], options: PrintOptions, ma
   return out;
 }
 
+const abiOf = (item: RustItem): string => (item.kind === "extern-function" ? item.signature.abi : undefined) ?? "C";
+
 /** `extern "C"` with its braces on lines of their own. */
 function externBlock(items: readonly RustItem[], options: PrintOptions, margin: number): string {
   const space = " ".repeat(margin);
-  let out = `${space}${options.edition === "2024" ? "unsafe " : ""}extern "C"\n${space}{\n`;
+  let out = `${space}${options.edition === "2024" ? "unsafe " : ""}extern "${abiOf(items[0])}"\n${space}{\n`;
   let before: string | undefined;
   items.forEach((item, index) => {
     const sort = sortOf(item);

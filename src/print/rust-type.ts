@@ -22,7 +22,7 @@ export function typeText(type: RustType): string {
     case "never":
       return "!";
     case "function":
-      return `unsafe extern "C" fn(${parametersText(type.signature, undefined)})${returnsText(type.signature)}`;
+      return `${functionHead(type.signature)}${parametersText(type.signature, undefined)})${returnsText(type.signature)}`;
     case "generic":
       return `${type.path}<${type.arguments.map(typeText).join(", ")}>`;
     default:
@@ -43,7 +43,7 @@ export function typeDocument(type: RustType): Document {
     case "tuple":
       return list("(", type.of.map(typeDocument), type.of.length === 1 ? ",)" : ")");
     case "function":
-      return parameterList('unsafe extern "C" fn(', type.signature, undefined);
+      return parameterList(functionHead(type.signature), type.signature, undefined);
     case "generic":
       return type.arguments.length === 1
         ? [`${type.path}<`, typeDocument(type.arguments[0]), ">"]
@@ -55,6 +55,8 @@ export function typeDocument(type: RustType): Document {
       return assertNever(type);
   }
 }
+
+const functionHead = ({ abi = "C" }: RustSignature): string => `unsafe extern "${abi}" fn(`;
 
 /** Whether a function type is somewhere in the type: such an argument gets a line of its own. */
 export function holdsFunction(type: RustType): boolean {

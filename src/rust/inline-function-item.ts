@@ -26,6 +26,10 @@ function jobOf(t: Translation, fn: CFunction, bodies: Bodies): readonly BodyJob[
     return [];
   }
   const { name, noreturn, origin } = fn;
+  if (type.convention !== undefined) {
+    leaveOut(t, "inline function", name, origin, `has the calling convention ${type.convention}`);
+    return [];
+  }
   const outcome = bodies.get(name);
   return [{ what: "inline function", name, type, noreturn, origin, outcome, notes: notesOf(t, type) }];
 }

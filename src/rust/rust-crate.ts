@@ -36,6 +36,8 @@ export interface RustSignature {
     readonly mutable?: boolean;
   }[];
   readonly variadic: boolean;
+  /** Of an extern function or a pointer to one; undefined for "C". */
+  readonly abi?: string;
   /** Undefined for `()`. */
   readonly returns: RustType | undefined;
 }
@@ -158,7 +160,7 @@ export type RustItem =
       readonly kind: "macro";
       readonly key: ItemKey;
       readonly name: string;
-      /** A function or variable has the name, too: `use` of the macro alone wants a module in which nothing else has it. */
+      /** Another item has the name, too: `use` of the macro alone wants a module in which nothing else has it. */
       readonly besideValue?: boolean;
       readonly rules: readonly RustMacroRule[];
       readonly attributes: readonly RustAttribute[];

@@ -236,7 +236,9 @@ export function createRustTypes(input: RustTypesInput): RustTypes {
       parameters.push({ name, type: parameter(one.type) });
     }
     if (changed) makeDistinct(parameters);
-    return { parameters, variadic: type.variadic && parameters.length > 0, returns };
+    const variadic = type.variadic && parameters.length > 0;
+    const abi = type.convention === undefined ? undefined : input.rules.conventions?.[type.convention];
+    return abi === undefined ? { parameters, variadic, returns } : { parameters, variadic, abi, returns };
   }
 
   function unpassable(type: TypeId): string | undefined {
@@ -301,6 +303,9 @@ export function createRustTypes(input: RustTypesInput): RustTypes {
       const why = unpassableParameter(type.parameters[i].type);
       if (why !== undefined) return `takes ${why}`;
     }
+    const { convention } = type;
+    if (convention !== undefined && (input.rules.conventions?.[convention] === undefined || type.variadic))
+      return `has the calling convention ${convention}${type.variadic ? " and variable arguments" : ""}, which Rust lacks`;
     if (type.variadic && type.parameters.length === 0) return "Rust has no function with nothing but `...`";
     return undefined;
   }

@@ -63,6 +63,8 @@ export interface RustRules {
   readonly types: Readonly<Record<string, TypeRule>>;
   /** How calls of the compiler's builtins are said, by name. */
   readonly builtins?: Readonly<Record<string, BuiltinForm>>;
+  /** Rust's name of a calling convention that an attribute gives: `stdcall`. */
+  readonly conventions?: Readonly<Record<string, string>>;
   /** Records to treat as opaque though their definition is seen: `struct turnstile`, with why. */
   readonly opaque: Readonly<Record<string, string>>;
 }

@@ -36,6 +36,10 @@ export interface BodyTypes {
 export const isPointerKey = (key: TypeKey): boolean => key.startsWith("*");
 export const isFunctionKey = (key: TypeKey): boolean => key.startsWith("fn(");
 export const isFloatKey = (key: TypeKey): boolean => key === "f32" || key === "f64";
+/** What Rust has no type for: bytes of the right size. */
+export const isBytesKey = (key: TypeKey): boolean => key.startsWith("bytes ");
+/** In a message: such a type as C has it. */
+export const bytesName = (key: TypeKey): string => key.replace(/^bytes /, "");
 export const isNewtypeKey = (key: TypeKey): boolean => key.startsWith("newtype ");
 /** `*mut T` and `*const T`: T. */
 export const pointeeKey = (key: TypeKey): TypeKey => key.slice(key.indexOf(" ") + 1);
@@ -138,7 +142,7 @@ export function createBodyTypes(t: Translation, open = false): BodyTypes {
     const parameters = type.parameters.map((one) => parameterKey(one.type));
     if (type.variadic) parameters.push("...");
     const returns = type.noreturn ? "!" : t.types.canonical(type.returns).kind === "void" ? "()" : key(type.returns);
-    return `fn(${parameters.join(", ")}) -> ${returns}`;
+    return `fn(${parameters.join(", ")}) -> ${returns}${type.convention === undefined ? "" : ` ${type.convention}`}`;
   }
 
   function parameterKey(type: TypeId): TypeKey {

@@ -1,0 +1,31 @@
+/*
+ * Attributes that say how functions are called (GCC and clang: x86 Function Attributes), on functions, in pointers to them and behind typedefs; on
+ * another machine they mean nothing or are not there.
+ */
+#if defined(__x86_64__)
+#define FOREIGN __attribute__((ms_abi))
+#elif defined(__i386__)
+#define FOREIGN __attribute__((stdcall))
+#else
+#define FOREIGN
+#endif
+
+extern int FOREIGN foreign(int a, long b);
+extern int native(int a, long b);
+extern FOREIGN void *foreign_pointer(const char *name);
+typedef int FOREIGN foreign_function(int);
+extern foreign_function by_its_type;
+typedef int (FOREIGN *foreign_callback)(int, long);
+typedef int (*native_callback)(int, long);
+struct callbacks { foreign_callback foreign; native_callback native; int (FOREIGN *direct)(void *); int (FOREIGN *table[2])(int, long); };
+extern int (FOREIGN *variable)(int, long);
+extern void takes(foreign_callback f, native_callback n);
+static inline int calls(foreign_callback f, native_callback n) { return f(1, 2) + n(3, 4); }
+static inline int calls_both(int a) { return foreign(a, 1) + native(a, 2); }
+static inline int stores(struct callbacks *c) { c->foreign = foreign; c->native = native; c->table[1] = c->foreign; return c->foreign == foreign; }
+
+#if defined(__i386__)
+extern int __attribute__((fastcall)) fast(int);
+extern int __attribute__((regparm(3))) in_registers(int, int);
+extern int (*pointer_in_registers)(int) __attribute__((__regparm__(2)));
+#endif
