@@ -84,7 +84,9 @@ function readAttribute(a: Analysis, attribute: Attribute, scope: Scope, facts: F
       if (first?.kind === "name") facts.mode = first.name.replace(/^__(.*)__$/, "$1");
       return;
     case "vector_size":
-    case "ext_vector_type": {
+    case "ext_vector_type":
+    case "neon_vector_type":
+    case "neon_polyvector_type": {
       const value =
         first === undefined || first.kind === "type-argument" ? undefined : integerConstantOf(a, first, scope);
       if (value === undefined || value <= 0n || value > 1n << 20n) {
@@ -119,19 +121,26 @@ function readAttribute(a: Analysis, attribute: Attribute, scope: Scope, facts: F
       facts.transparentUnion = true;
       return;
     default:
-      otherAttribute(a, attribute, facts);
+      otherAttribute(a, attribute, scope, facts);
   }
 }
 
-function otherAttribute(a: Analysis, attribute: Attribute, facts: Facts): void {
+function otherAttribute(a: Analysis, attribute: Attribute, scope: Scope, facts: Facts): void {
   const rule = a.rules.attributes.get(attribute.name);
   if (rule === undefined) {
     a.report("semantics/unknown-attribute", "warning", attribute.at, `attribute '${attribute.name}' is not known`);
   } else if (rule.effect === "convention") {
-    if (rule.machines?.includes(a.target.machine)) facts.convention = attribute.name;
+    if (rule.machines?.includes(a.target.machine)) facts.convention = conventionOf(a, attribute, scope);
   } else if (rule.effect === "layout") {
     facts.layoutChanger = attribute.name;
   }
+}
+
+/** `stdcall`, `regparm(3)`, `pcs("aapcs")`. */
+function conventionOf(a: Analysis, { name, arguments: [first] }: Attribute, scope: Scope): string {
+  if (first?.kind === "string") return `${name}("${String.fromCharCode(...(readString(first.pieces)?.units ?? []))}")`;
+  const count = first?.kind === "number" ? integerConstantOf(a, first, scope) : undefined;
+  return count === undefined ? name : `${name}(${count})`;
 }
 
 /** BYTES; undefined for `_Alignas(0)`, which asks for nothing, and for what is no power of two (reported). */

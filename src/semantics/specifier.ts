@@ -58,10 +58,13 @@ export function baseType(a: Analysis, specifiers: DeclarationSpecifiers, scope: 
     }
     case "typeof-expression":
       found = typeOf(a, type.expression, scope).type;
-      if (a.types.row(found).kind === "error") found = a.types.open;
+      if (type.unqualified) found = a.types.unqualified(found);
+      // What only the caller of a macro knows; a declaration in error stays one.
+      if (a.types.row(found).kind === "error" && scope !== a.file) found = a.types.open;
       break;
     case "typeof-type":
       found = typeOfName(a, type.type, scope);
+      if (type.unqualified) found = a.types.unqualified(found);
       break;
     case "atomic":
       found = a.types.atomic(typeOfName(a, type.type, scope));
@@ -229,10 +232,13 @@ const modeSizes: Readonly<Record<string, number>> = { QI: 1, byte: 1, HI: 2, SI:
 function modeType(a: Analysis, type: TypeId, mode: string, at: number): TypeId {
   const { target, types } = a;
   const floats = { HF: "_Float16", SF: "float", DF: "double", XF: "long double", TF: "__float128" } as const;
-  const float = floats[mode as keyof typeof floats];
-  if (float !== undefined && floatKind(a, type) !== undefined) {
+  // DC is the complex number of two DF.
+  const complex = types.shape(type).kind === "complex";
+  const float = floats[(complex ? mode.replace(/C$/, "F") : mode) as keyof typeof floats];
+  if (float !== undefined && (complex ? mode.endsWith("C") : floatKind(a, type) !== undefined)) {
     // Where there is no __float128, a long double of 16 bytes is the quad format.
-    return types.float(mode === "TF" && target.floats.__float128 === undefined ? "long double" : float);
+    const of = float === "__float128" && target.floats.__float128 === undefined ? "long double" : float;
+    return types.qualify(complex ? types.complex(of) : types.float(of), types.qualifiers(type));
   }
   const kind = integerKind(a, type);
   const size = mode === "word" || mode === "pointer" || mode === "unwind_word" ? target.pointer.size : modeSizes[mode];

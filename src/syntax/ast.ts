@@ -38,8 +38,14 @@ export type TypeSpecifier =
   | { readonly kind: "typedef-name"; readonly name: string; readonly at: number }
   | RecordSpecifier
   | EnumSpecifier
-  | { readonly kind: "typeof-expression"; readonly expression: Expression; readonly at: number }
-  | { readonly kind: "typeof-type"; readonly type: TypeName; readonly at: number }
+  /** `unqualified`: C23's typeof_unqual. */
+  | {
+      readonly kind: "typeof-expression";
+      readonly expression: Expression;
+      readonly unqualified: boolean;
+      readonly at: number;
+    }
+  | { readonly kind: "typeof-type"; readonly type: TypeName; readonly unqualified: boolean; readonly at: number }
   | { readonly kind: "atomic"; readonly type: TypeName; readonly at: number }
   | { readonly kind: "auto-type"; readonly at: number }
   /** No specifier at all (K&R): int, diagnosed. */

@@ -68,6 +68,7 @@ export function lowerSpecifiers(tree: SyntaxTree, row: number): DeclarationSpeci
   const { kind, after } = tree;
   const at = tree.at(row);
   let storage: StorageClass | undefined;
+  let constant = false;
   let threadLocal = false;
   let inline = false;
   let noreturn = false;
@@ -106,6 +107,7 @@ export function lowerSpecifiers(tree: SyntaxTree, row: number): DeclarationSpeci
             break;
           case "constexpr":
             qualifiers = { ...qualifiers, const: true };
+            constant = true;
             break;
           default: {
             const word = tree.text(child) as StorageClass;
@@ -130,12 +132,19 @@ export function lowerSpecifiers(tree: SyntaxTree, row: number): DeclarationSpeci
       case NodeKind.enum_specifier:
         type = lowerEnum(tree, child);
         break;
-      case NodeKind.typeof_specifier:
+      case NodeKind.typeof_specifier: {
+        const unqualified = tree.text(child).includes("unqual");
         type =
           kind[child + 1] === NodeKind.type_name
-            ? { kind: "typeof-type", type: lowerTypeName(tree, child + 1), at: tree.at(child) }
-            : { kind: "typeof-expression", expression: lowerExpression(tree, child + 1), at: tree.at(child) };
+            ? { kind: "typeof-type", type: lowerTypeName(tree, child + 1), unqualified, at: tree.at(child) }
+            : {
+                kind: "typeof-expression",
+                expression: lowerExpression(tree, child + 1),
+                unqualified,
+                at: tree.at(child),
+              };
         break;
+      }
       case NodeKind.atomic_specifier:
         type = { kind: "atomic", type: lowerTypeName(tree, child + 2), at: tree.at(child) };
         break;
@@ -151,6 +160,8 @@ export function lowerSpecifiers(tree: SyntaxTree, row: number): DeclarationSpeci
         ? { kind: "auto-type", at: wordsAt }
         : { kind: "basic", words, at: wordsAt };
   }
+  // C23 6.2.2p3: internal linkage; in a body a constant is the same one wherever it is kept.
+  if (constant) storage ??= "static";
   return {
     storage,
     threadLocal,

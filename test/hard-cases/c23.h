@@ -1,0 +1,39 @@
+/* What C23 adds to declarations and constants; read with -std=gnu23. */
+[[nodiscard]] int attribute_before(int);
+extern int attribute_behind [[maybe_unused]];
+struct [[gnu::packed]] packed_by_attribute { char a; int b; };
+struct alignments { alignas(16) int a; _Alignas(double) char c; };
+static_assert(sizeof(int) == 4);
+static_assert(sizeof(struct packed_by_attribute) == 5, "packed");
+
+extern const int constant;
+extern typeof(constant) of_a_constant;
+extern typeof_unqual(constant) of_no_constant;
+extern typeof_unqual(const int) *pointer;
+
+constexpr int known = 42;
+static constexpr unsigned char known_small = 200;
+constexpr long long known_large = 1ll << 40;
+
+enum small : unsigned char { SMALL_0, SMALL_255 = 255 };
+enum large : long long { LARGE_MINUS_1 = -1, LARGE_40 = 1LL << 40 };
+enum forward : short;
+struct of_enums { enum small a; enum large b; enum small c : 4; enum forward d; };
+enum forward : short { FORWARD = -3 };
+extern bool truth;
+struct bools { bool a : 1; bool b : 1; int : 3; };
+
+#define BINARY 0b1010'1010
+#define SEPARATED 1'000'000ull
+#define UTF_8 u8'a'
+#define UTF_16 u'\u00e9'
+#define UTF_32 U'\U0001F600'
+#define WIDE L'x'
+#define SEVERAL 'abcd'
+#define OCTAL '\377'
+#define TEXT_8 u8"abc\u00e9"
+#define TEXT_16 u"abc"
+#define TEXT_32 U"abc"
+#define TEXT_WIDE L"abc"
+#define LARGEST 0xFFFFFFFFFFFFFFFF
+static inline int no_names(int, int used, const char *) { auto sum = used + 1L; return sum; }
