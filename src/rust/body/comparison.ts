@@ -4,8 +4,8 @@
  */
 import type { TypedExpression } from "../../semantics/index.js";
 import type { RustExpression } from "../rust-crate.js";
-import { type BodyState, corePath } from "./body-state.js";
-import { isFunctionKey, isPointerKey } from "./body-type.js";
+import { type BodyState, corePath, refuse } from "./body-state.js";
+import { bytesName, isBytesKey, isFunctionKey, isPointerKey } from "./body-type.js";
 import { rvalue } from "./expression.js";
 import { atom, binary, genericCall, method, not, path } from "./make.js";
 import { openComparison } from "./open-arithmetic.js";
@@ -62,6 +62,7 @@ function pointers(s: BodyState, e: Comparison, left: Value, right: Value): RustE
 }
 
 function numbers(s: BodyState, e: Comparison, left: Value, right: Value): RustExpression {
+  for (const { key } of [left, right]) if (isBytesKey(key)) refuse(`Rust cannot compare the type ${bytesName(key)}`);
   const literal = right.literal;
   if (left.literal === undefined && literal !== undefined) {
     if (left.key === "bool" && (e.operator === "==" || e.operator === "!=") && (literal === 0n || literal === 1n))

@@ -16,8 +16,9 @@ type Local = TypedStatement & { readonly kind: "local" };
 export function localStatements(s: BodyState, { local: id, initializer, at }: Local): RustStatement[] {
   const local = localOf(s, id);
   const name = s.localNames[id];
-  if (local.kind === "extern") return [];
   const row = s.types.canonical(local.type);
+  if (local.kind === "extern")
+    return row.kind === "function" ? refuse(`declares ${local.name}(), which nothing else declares`, at) : [];
   if (row.kind === "array" && row.length === "variable") return refuse("an array of variable length", at);
   if (local.like !== undefined && local.kind !== "static") return openLocal(s, id, local.like, initializer);
   if (s.types.size(local.type) === undefined) return refuse("a variable of a type without a size in Rust", at);

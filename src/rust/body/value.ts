@@ -8,7 +8,9 @@ import { integerText } from "../constant-literal.js";
 import type { RustExpression, RustStatement, RustType } from "../rust-crate.js";
 import { type BodyState, corePath, refuse } from "./body-state.js";
 import {
+  bytesName,
   type IntegerShape,
+  isBytesKey,
   isFloatKey,
   isFunctionKey,
   isNewtypeKey,
@@ -101,7 +103,7 @@ export function coerce(s: BodyState, value: Value, key: TypeKey, type: RustType,
     }
   }
   if (key === "bool" && s.types.integer(from) !== undefined) return binary(value.rust, "!=", atom("0"));
-  return refuse(`Rust has no conversion from ${from.replace(/^bytes /, "")} to ${key.replace(/^bytes /, "")}`);
+  return refuse(`Rust has no conversion from ${bytesName(from)} to ${bytesName(key)}`);
 }
 
 /** Two names of one integer type: u64 and usize. */
@@ -145,7 +147,7 @@ function literalAs(s: BodyState, value: Value, literal: bigint, key: TypeKey, ty
     );
   }
   if (isNewtypeKey(key)) return call(key.slice("newtype ".length), value.rust);
-  return refuse(`Rust has no numbers of the type ${key.replace(/^bytes /, "")}`);
+  return refuse(`Rust has no numbers of the type ${bytesName(key)}`);
 }
 
 function transmute(s: BodyState, of: RustExpression, from: RustType, to: RustType): RustExpression {
@@ -245,5 +247,6 @@ export function truth(s: BodyState, value: Value): RustExpression {
   if (isFloatKey(value.key)) return binary(value.rust, "!=", atom("0.0"));
   if (isNewtypeKey(value.key)) return binary(field(value.rust, "0"), "!=", atom("0"));
   if (value.key === openKey) return openTruth(s, value.rust);
+  if (isBytesKey(value.key)) refuse(`Rust cannot compare the type ${bytesName(value.key)}`);
   return binary(value.rust, "!=", atom("0"));
 }

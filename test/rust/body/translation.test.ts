@@ -131,6 +131,11 @@ static inline long double far(long double x) { return x * 2; }
 static inline int caller(int n) { return into(n) + 1; }
 static int hidden;
 static inline int reads(void) { return hidden; }
+static inline int unequal(long double x) { return x != x; }
+static inline int truth(_Float16 *x) { return *x ? 1 : 2; }
+static inline int elsewhere(int n) { int declared_here(int); return declared_here(n); }
+static inline int again(int n) { int far_away(int); return far_away(n); }
+int far_away(int);
 `);
   expect(refused).toEqual([
     "sum: stable Rust has no variadic definitions",
@@ -141,6 +146,10 @@ static inline int reads(void) { return hidden; }
     "far: Rust has no numbers of the type long double",
     "caller: needs into, which is left out",
     "reads: uses hidden: static: every C file has one of its own",
+    "unequal: Rust cannot compare the type long double",
+    "truth: Rust cannot compare the type _Float16",
+    "elsewhere: declares declared_here(), which nothing else declares",
+    "again: 'far_away' is declared only behind its use",
     "hidden: static: every C file has one of its own",
   ]);
 });
