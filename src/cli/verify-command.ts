@@ -1,4 +1,6 @@
 /** `kpigen verify`: generate, then put the result before clang and rustc. The proof's room is loaded only here. */
+import { accessSync, constants, existsSync, mkdirSync } from "node:fs";
+import { type Diagnostic, diagnostic, noPlace } from "../base/index.js";
 import type { GenerateRequest, Generation } from "../generation.js";
 import type { VerifyReport } from "../verify/index.js";
 import type { CommandRun } from "./command-run.js";
@@ -25,6 +27,9 @@ export async function runVerify(request: GenerateRequest, flags: Flags, run: Com
   const tools = await findTools({ cc: flags.cc, rustc: flags.rustc, cargo: flags.cargo }, runProcess);
   say(tools.diagnostics, outcome.sources, flags, run);
   if (tools.diagnostics.some((one) => one.severity === "error")) return ExitCode.usage;
+  const keeping = flags.keep === undefined ? [] : makeDirectory(flags.keep);
+  say(keeping, outcome.sources, flags, run);
+  if (keeping.length > 0) return ExitCode.usage;
   const progress = progressOn(run.terminal.error, flags.quiet !== true && flags.json !== true);
   const report = await verify(
     {
@@ -55,6 +60,17 @@ export async function runVerify(request: GenerateRequest, flags: Flags, run: Com
   }
   const whole = report.failures.length === 0 && report.rustAsked;
   return report.passed && (whole || flags.strict !== true) ? ExitCode.done : ExitCode.incomplete;
+}
+
+/** @returns why nothing can be left there */
+function makeDirectory(path: string): readonly Diagnostic[] {
+  try {
+    if (!existsSync(path)) mkdirSync(path);
+    accessSync(path, constants.W_OK);
+    return [];
+  } catch (problem) {
+    return [diagnostic("crate/write", "error", noPlace, `cannot write ${path}: ${(problem as Error).message}`)];
+  }
 }
 
 function proofUnits(generation: Generation) {

@@ -3,7 +3,7 @@
  * doc. Each module is a `mod` of its own with the crate's attributes before it, its items re-exported: imports and allowed lints
  * stay inside.
  */
-import type { RustCrate, RustModule } from "../rust/index.js";
+import type { RustCrate, RustItem, RustModule } from "../rust/index.js";
 import { attributeDocument } from "./attribute.js";
 import { isNamed } from "./crate-root.js";
 import { layout } from "./layout.js";
@@ -31,7 +31,18 @@ const nameOf = (module: RustModule): string => module.path.join("_");
 function wrappedModule(module: RustModule, attributes: readonly string[], options: PrintOptions): string {
   const head = attributes.map((attribute) => `${layout(attributeDocument("#[", attribute))}\n`).join("");
   const visible = module.atRoot ? "" : "pub ";
-  const content = [printImports(module.imports, 4), printItems(module.items, options, 4)].filter((text) => text !== "");
+  const items = withMacrosApart(module);
+  const content = [printImports(module.imports, 4), printItems(items, options, 4)].filter((text) => text !== "");
   const body = content.length === 0 ? "" : `${content.join("\n\n")}\n`;
   return `${moduleDocs(module, "// ")}\n${head}${visible}mod ${nameOf(module)}\n{\n${body}}`;
+}
+
+/** `use` of a macro that is not exported takes every item that has the name, a type too: macros of such a name get modules of their own. */
+function withMacrosApart({ items, imports }: RustModule): readonly RustItem[] {
+  const taken = new Set(imports.flatMap(({ names }) => names));
+  for (const item of items)
+    if (item.kind !== "macro" && "name" in item && item.name !== undefined) taken.add(item.name);
+  return items.map((item) =>
+    item.kind === "macro" && item.besideValue !== true && taken.has(item.name) ? { ...item, besideValue: true } : item,
+  );
 }

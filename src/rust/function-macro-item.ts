@@ -16,8 +16,8 @@ import { withCratePaths } from "./crate-path.js";
 import { definitionItems, genericRecord, namelessRecord } from "./definition-macro.js";
 import { MemberTraits } from "./member-traits.js";
 import type { RustItem, RustMacroParameter, RustMacroRule } from "./rust-crate.js";
-import { macroParameterName as parameterName, rustName } from "./rust-name.js";
-import { type BuiltItem, built, docOf, keyOf, leaveOut, type Translation } from "./translation.js";
+import { macroParameterName as parameterName } from "./rust-name.js";
+import { type BuiltItem, built, docOf, keyOf, leaveOut, macroName, type Translation } from "./translation.js";
 
 /** Macros that are to be functions. @param isTaken has another value the name? */
 export function functionMacroJobs(t: Translation, isTaken: (name: string) => boolean): readonly BodyJob[] {
@@ -294,7 +294,7 @@ function macroItem(
   const item = {
     kind: "macro",
     key: keyOf(t, "macro", macro.name),
-    name: rustName(macro.name),
+    name: macroName(t, macro.name),
     ...(besideValue ? { besideValue } : {}),
     rules,
     attributes: t.input.mode === "crate" ? ["macro_export"] : [],

@@ -4,7 +4,7 @@
  */
 import type { Origin } from "../semantics/index.js";
 import { macroParameterName, rustName } from "./rust-name.js";
-import { type BuiltItem, built, docOf, keyOf, leaveOut, type Translation } from "./translation.js";
+import { type BuiltItem, built, docOf, keyOf, leaveOut, macroName, type Translation } from "./translation.js";
 
 /**
  * @param made items of macros with parameters, by the macro's name
@@ -31,11 +31,11 @@ export function macroAliasItems(
 
 function forwarder(t: Translation, name: string, target: string, origin: Origin): BuiltItem {
   const every = `$${macroParameterName("__VA_ARGS__")}`;
-  const value = { kind: "atom", text: `${t.cratePrefix}${rustName(target)}!($(${every})*)` } as const;
+  const value = { kind: "atom", text: `${t.cratePrefix}${macroName(t, target)}!($(${every})*)` } as const;
   const item = {
     kind: "macro",
     key: keyOf(t, "macro", name),
-    name: rustName(name),
+    name: macroName(t, name),
     rules: [{ pattern: `$(${every}:tt)*`, parameters: [], expansion: { kind: "value", value } }],
     attributes: t.input.mode === "crate" ? ["macro_export"] : [],
     doc: docOf(t, origin),

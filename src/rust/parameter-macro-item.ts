@@ -5,8 +5,8 @@
 import type { CMacro, TypeId } from "../semantics/index.js";
 import { withCratePaths } from "./crate-path.js";
 import type { ItemKey, RustItem, RustMacroRule, RustType } from "./rust-crate.js";
-import { macroParameterName, rustName } from "./rust-name.js";
-import { type BuiltItem, built, docOf, keyOf, type Translation } from "./translation.js";
+import { macroParameterName } from "./rust-name.js";
+import { type BuiltItem, built, docOf, keyOf, macroName, type Translation } from "./translation.js";
 
 interface Parameter {
   readonly name: string;
@@ -25,11 +25,11 @@ export function parameterMacroItem(
     if (why !== undefined) return why;
   }
   const names = parameters.map((one) => one.name).join(", ");
-  const use = `\`${rustName(name)}! { fn name(${names}) -> c_int { … } }\``;
+  const use = `\`${macroName(t, name)}! { fn name(${names}) -> c_int { … } }\``;
   const item: RustItem = {
     kind: "macro",
     key: keyOf(t, "macro", name),
-    name: rustName(name),
+    name: macroName(t, name),
     rules: [ruleOf(t, parameters, "$returns"), ruleOf(t, parameters, undefined)],
     attributes: t.input.mode === "crate" ? ["macro_export"] : [],
     doc: docOf(t, origin, [`Parameters. Defines a function that has them: ${use}.`]),

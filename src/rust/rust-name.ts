@@ -24,12 +24,40 @@ export const primitiveTypes: ReadonlySet<string> = new Set(
 /** Crates that are in scope everywhere: a type of such a name at a root makes every `core::…` there ambiguous. */
 export const preludeCrates: ReadonlySet<string> = new Set(["core", "std", "alloc", "proc_macro", "test"]);
 
-/** `type` → `r#type`, `self` → `self_`; every other C identifier is a Rust identifier as it is. */
+/**
+ * `type` → `r#type`, `self` → `self_`, `a$b` → `a_24b`; every other C identifier is a Rust identifier as it is. What looks like the name of
+ * such a keyword gets one more underscore, `self_` → `self__`, so that two names do not become one.
+ */
 export function rustName(cName: string): string {
+  if (cName.charCodeAt(cName.length - 1) === underscore && besideKeyword.test(cName)) return `${cName}_`;
   // no keyword is longer than `unsized` and `continue`
   if (cName.length > 8 || !keywords.has(cName))
-    return identifier.test(cName) ? cName : cName.replace(/[^A-Za-z0-9_]/g, "_");
+    return identifier.test(cName) ? cName : cName.replace(/[^A-Za-z0-9_]/g, (letter) => `_${hex(letter)}`);
   return neverRaw.has(cName) ? `${cName}_` : `r#${cName}`;
+}
+
+const underscore = "_".charCodeAt(0);
+const besideKeyword = /^(?:crate|self|Self|super|_)_*$/;
+const hex = (letter: string): string => letter.charCodeAt(0).toString(16);
+
+/** Macros that are in scope everywhere, and attributes of rustc's own: `use` of another macro of such a name, and calls of it, are ambiguous. */
+const preludeMacros = new Set(
+  (
+    "assert assert_eq assert_ne cfg column compile_error concat concat_bytes concat_idents dbg debug_assert debug_assert_eq debug_assert_ne " +
+    "env eprint eprintln file format format_args include include_bytes include_str line log_syntax matches module_path option_env panic " +
+    "print println stringify thread_local todo trace_macros try unimplemented unreachable vec write writeln " +
+    "allow automatically_derived bench cfg_attr cfg_eval cold coverage crate_name crate_type debugger_visualizer deny deprecated derive doc " +
+    "expect export_name feature forbid global_allocator ignore inline instruction_set link link_name link_ordinal link_section macro_escape " +
+    "macro_export macro_use may_dangle must_use naked no_core no_implicit_prelude no_link no_main no_mangle no_std non_exhaustive optimize " +
+    "panic_handler path proc_macro proc_macro_attribute proc_macro_derive recursion_limit repr should_panic target_feature test test_case " +
+    "track_caller type_length_limit used warn windows_subsystem"
+  ).split(" "),
+);
+
+/** Of a macro that is `use`d by its name, as those of a single file are: `assert` → `assert_`. */
+export function macroNameInFile(cName: string): string {
+  const stem = cName.replace(/_+$/, "");
+  return preludeMacros.has(stem) ? `${cName}_` : rustName(cName);
 }
 
 /** `r#type` → `type`: the name that a symbol, a file or a derived name is made of. */
@@ -60,5 +88,5 @@ export function modulePath(includeName: string): string[] {
 export function macroParameterName(name: string): string {
   if (name === "__VA_ARGS__") return "arguments";
   if (name === "crate" || name === "_" || name === "arguments") return `${name}_`;
-  return name.replace(/[^A-Za-z0-9_]/g, (letter) => `_${letter.charCodeAt(0).toString(16)}`);
+  return name.replace(/[^A-Za-z0-9_]/g, (letter) => `_${hex(letter)}`);
 }

@@ -10,6 +10,7 @@ import type { MemberAliases } from "./member-alias.js";
 import type { LayoutHelper } from "./record-shape.js";
 import type { RecordShapes } from "./record-shapes.js";
 import type { Doc, ItemKey, LeftOut, RustItem, RustType } from "./rust-crate.js";
+import { macroNameInFile, rustName } from "./rust-name.js";
 import type { RustTypes } from "./rust-type.js";
 import type { Chosen } from "./selection.js";
 import type { Spelling } from "./spelling.js";
@@ -76,6 +77,11 @@ export interface LeftOutAt {
 
 export function keyOf(translation: Translation, kind: string, name: string): ItemKey {
   return `${translation.keyPrefix}${kind} ${name}` as ItemKey;
+}
+
+/** Name of the `macro_rules!` of a C macro. */
+export function macroName(translation: Translation, cName: string): string {
+  return translation.input.mode === "crate" ? rustName(cName) : macroNameInFile(cName);
 }
 
 /** `sys/sys/mutex.h:87`. */

@@ -120,8 +120,11 @@ function claim(
   const holder = "holder" in owner ? owner.holder : undefined;
   const held = holder === undefined || (holder.kind === "typedef" && holder.typedef === typedef.id);
   if (owner.tag === typedef.name || (owner.tag === undefined && held && typedef.aligned === undefined)) {
-    names[id] = naming.typedefs[typedef.id];
+    const name = naming.typedefs[typedef.id];
+    names[id] = name;
     naming.typedefDeclared[typedef.id] = false;
+    const kind = "tagKind" in owner ? owner.tagKind : "enum";
+    if (owner.tag !== undefined) note(naming, `${kind} ${owner.tag}`, owner.tag, name, owner.origin);
   }
 }
 

@@ -4,7 +4,7 @@
  * more and in a few lines, so that the mapping of rust/ is not its own judge.
  */
 import type { IntegerKind, SourceTable, Target } from "../base/index.js";
-import type { LeftOut, RustCrate, RustItem, RustType } from "../rust/index.js";
+import { type LeftOut, type RustCrate, type RustItem, type RustType, rustName } from "../rust/index.js";
 import type { CProgram, CType, Origin, TypeId } from "../semantics/index.js";
 import { accessorLine, methodsOf, reachedMembers } from "./accessor-checks.js";
 import { integerText } from "./integer-text.js";
@@ -146,7 +146,7 @@ export function rustChecks(
         const fields = new Set(item.fields.filter((field) => field.public).map((field) => field.name));
         record.definition?.members.forEach((member, i) => {
           if (member.name === undefined || member.bitWidth !== undefined) return;
-          const field = fields.has(member.name) ? member.name : `r#${member.name}`;
+          const field = rustName(member.name);
           if (!fields.has(field)) return;
           lines.push(`assert!(core::mem::offset_of!(${path}, ${field}) == ${members[i].offset / 8});`);
         });
@@ -190,6 +190,7 @@ function lastSegment(type: RustType): string {
 
 function indexItems(crate: RustCrate): ReadonlyMap<string, Home> {
   const homes = new Map<string, Home>();
+  const byRustName = new Map<string, Home>();
   for (const module of crate.modules) {
     const path = crate.mode === "single-file" || module.atRoot ? "kpi" : ["kpi", ...module.path].join("::");
     for (const item of module.items) {
@@ -200,11 +201,11 @@ function indexItems(crate: RustCrate): ReadonlyMap<string, Home> {
       const key = `${item.kind}\0${cName}\0${item.doc.definedIn}`;
       const home = { item, path: `${path}::${item.name}`, around: module.items };
       if (!homes.has(key)) homes.set(key, home);
-      const byRustName = `${item.kind}\0${item.name}\0${item.doc.definedIn}`;
-      if (!homes.has(byRustName)) homes.set(byRustName, home);
+      const inRust = `${item.kind}\0${item.name}\0${item.doc.definedIn}`;
+      if (!byRustName.has(inRust)) byRustName.set(inRust, home);
     }
   }
-  return homes;
+  return new Map([...byRustName, ...homes]);
 }
 
 /** A constant whose type is a tuple struct of the crate: an enumerator under `--enum-style newtype`. */

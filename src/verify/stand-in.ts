@@ -28,12 +28,13 @@ export function standInText(text: string): string {
 
 function standInRoot(files: ReadonlyMap<string, string>, charIsSigned: boolean): [path: string, text: string] {
   const path = files.has("lib.rs") ? "lib.rs" : "src/lib.rs";
-  const helpers = [
-    "#[allow(non_camel_case_types)]",
-    `pub type ${standInChar} = ${charIsSigned ? "i8" : "u8"};`,
-    "#[macro_export] macro_rules! kpigen_instructions { ($($t:tt)*) => { loop {} } }",
-    "#[macro_export] macro_rules! kpigen_global_instructions { ($($t:tt)*) => {} }",
-  ];
   const allowed = "#![allow(unused, unreachable_code)]";
-  return [path, `${allowed}\n${standInText(files.get(path) ?? "")}\n${helpers.join("\n")}\n`];
+  return [path, `${allowed}\n${standInText(files.get(path) ?? "")}\n${standInHelpers(charIsSigned).join("\n")}\n`];
 }
+
+/** What the changed text needs at the root of its crate, a line each. */
+export const standInHelpers = (charIsSigned: boolean): readonly string[] => [
+  `#[allow(non_camel_case_types)] pub type ${standInChar} = ${charIsSigned ? "i8" : "u8"};`,
+  "#[macro_export] macro_rules! kpigen_instructions { ($($t:tt)*) => { loop {} } }",
+  "#[macro_export] macro_rules! kpigen_global_instructions { ($($t:tt)*) => {} }",
+];

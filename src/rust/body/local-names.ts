@@ -17,7 +17,8 @@ export interface LocalNames {
 }
 
 export function nameLocals(locals: readonly LocalVariable[], isValue: (name: string) => boolean): LocalNames {
-  const own = new Set(locals.map((one) => one.name));
+  // whose a name is, raw or not: no two C names become one
+  const owners = new Map(locals.map(({ name }) => [withoutRaw(rustName(name)), name]));
   const taken = new Set<string>();
   const shared = new Set<string>();
   const statics = new Map<string, number>();
@@ -26,13 +27,10 @@ export function nameLocals(locals: readonly LocalVariable[], isValue: (name: str
     if (local.name === "") return "_";
     let name = rustName(local.name);
     const isStatic = local.kind === "static";
-    // raw or not, it is one name; a static `self` is `self_` as well
-    const first = withoutRaw(name);
     const isTaken = (bare: string): boolean =>
-      prelude.has(bare) ||
-      (!isStatic && isValue(bare === first ? local.name : bare)) ||
-      (bare !== local.name && own.has(bare));
+      prelude.has(bare) || (!isStatic && isRustValue(bare, isValue)) || (owners.get(bare) ?? local.name) !== local.name;
     while (isTaken(withoutRaw(name))) name = `${withoutRaw(name)}_`;
+    owners.set(withoutRaw(name), local.name);
     if (local.kind === "static") {
       // an item of the whole block, which a local before it would not hide
       const count = (statics.get(name) ?? 0) + 1;
@@ -44,4 +42,11 @@ export function nameLocals(locals: readonly LocalVariable[], isValue: (name: str
     return name;
   });
   return { names, shared, taken };
+}
+
+/** Of a Rust name without `r#`: is it a value's? `self_` is C's `self`. */
+function isRustValue(bare: string, isValue: (cName: string) => boolean): boolean {
+  const shorter = bare.endsWith("_") ? bare.slice(0, -1) : undefined;
+  if (shorter !== undefined && rustName(shorter) === bare && isValue(shorter)) return true;
+  return withoutRaw(rustName(bare)) === bare && isValue(bare);
 }

@@ -5,7 +5,7 @@
 import { type CJudge, judgeChecks } from "../c-judge.js";
 import type { CheckedItem, Ledger } from "../report.js";
 import { type CompiledCrate, checkAgainst, firstError, messages, type RustJudge } from "../rust-proof.js";
-import { standInChar, standInText } from "../stand-in.js";
+import { standInChar, standInHelpers, standInText } from "../stand-in.js";
 import type { Provable } from "../verify.js";
 import { type CalledRule, macroCalls } from "./calls.js";
 
@@ -87,7 +87,8 @@ async function judgeRustCalls(
     isModule ? 'mod kpi { include!("crate/bindings.rs"); }' : "#[macro_use] extern crate kpi;",
     "use kpi::*;",
     "use core::ffi::*;",
-    ...(isStandIn ? [`use kpi::${standInChar} as c_char;`] : []),
+    ...(isStandIn ? [`use ${isModule ? "crate" : "kpi"}::${standInChar} as c_char;`] : []),
+    ...(isStandIn && isModule ? standInHelpers(proof.environment.target.charIsSigned) : []),
   ];
   let left = chosen;
   for (let round = 0; round < mostRounds && left.length > 0; round++) {

@@ -65,6 +65,8 @@ export const firstTwinLine = 40;
 const rustPrelude = (root: string): string => `#![allow(warnings)]
 use ${root}::*;
 use core::ffi::*;
+use kpigen_support::scalar;
+mod kpigen_support { // where nothing of the crate hides what Rust knows
 extern "C" { fn kpigen_panicked(text: *const u8, length: u64, line: u64) -> !; }
 #[panic_handler]
 fn panicked(info: &core::panic::PanicInfo) -> ! {
@@ -72,7 +74,7 @@ fn panicked(info: &core::panic::PanicInfo) -> ! {
     let line = match info.location() { Some(at) => at.line() as u64, None => 0 };
     unsafe { kpigen_panicked(text.as_ptr(), text.len() as u64, line) }
 }
-trait Scalar { fn word(&self) -> u64; const SIGNED: bool; }
+pub trait Scalar { fn word(&self) -> u64; const SIGNED: bool; }
 macro_rules! scalars { ($($t:ty)*) => { $(impl Scalar for $t {
     fn word(&self) -> u64 { *self as u64 }
     const SIGNED: bool = <$t>::MIN != 0;
@@ -85,10 +87,11 @@ impl<T> Scalar for Option<T> {
     fn word(&self) -> u64 { unsafe { core::mem::transmute_copy(self) } }
     const SIGNED: bool = false;
 }
-unsafe fn scalar<T: Scalar>(to: *mut u8, value: T) {
+pub unsafe fn scalar<T: Scalar>(to: *mut u8, value: T) {
     (to as *mut u64).write(value.word());
     to.add(8).write(core::mem::size_of::<T>() as u8);
     to.add(9).write(T::SIGNED as u8);
+}
 }`;
 
 /** The twin whose function stands on a line (from 1) of what `rustSide` gave. */
