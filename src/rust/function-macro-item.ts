@@ -213,15 +213,12 @@ function definitionRules(
 }
 
 function typeRules(t: Translation, meaning: FunctionMacroMeaning & { readonly kind: "type" }): Rules {
-  const type = withCratePaths(t.types.of(meaning.type), [], pathsOf(t, meaning.parameters));
   return {
-    rules: [
-      {
-        pattern: patternOf(meaning.parameters),
-        parameters: callersOf(t, meaning.parameters),
-        expansion: { kind: "type", type },
-      },
-    ],
+    rules: meaning.rules.map(({ parameters, type }) => ({
+      pattern: patternOf(parameters),
+      parameters: callersOf(t, parameters),
+      expansion: { kind: "type", type: withCratePaths(t.types.of(type), [], pathsOf(t, parameters)) },
+    })),
     values: [],
     helpers: [],
     math: [],

@@ -61,8 +61,11 @@ export type FunctionMacroMeaning =
     }
   /** One rule; or several, told apart by the words they take. */
   | { readonly kind: "template"; readonly rules: readonly MacroTemplate[] }
-  /** Stands for a type that its arguments say. */
-  | { readonly kind: "type"; readonly parameters: readonly TemplateParameter[]; readonly type: TypeId }
+  /** Stands for a type that its arguments say; several rules as for a template. */
+  | {
+      readonly kind: "type";
+      readonly rules: readonly { readonly parameters: readonly TemplateParameter[]; readonly type: TypeId }[];
+    }
   /** Defines or declares things at file scope. */
   | ({ readonly kind: "definitions" } & DefinitionTemplate)
   | { readonly kind: "other"; readonly why: string };

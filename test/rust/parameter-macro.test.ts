@@ -252,6 +252,14 @@ const cases: readonly (readonly [c: string, rust: string])[] = [
     "struct pointed p = { 1, pool }; struct held h; return (SPARE_AT(&p) == (unsigned long)pool) * 100 + SPARE_AT(&h) - (unsigned long)&h;",
     "let mut p = pointed { used: 1, spare: &raw mut pool as *mut item }; let mut h: held = core::mem::zeroed(); return (SPARE_AT!(&raw mut p) == &raw mut pool as u64) as i64 * 100 + (SPARE_AT!(&raw mut h) - &raw mut h as u64) as i64;",
   ],
+  [
+    "return sizeof(TYPE_IN(number)) + sizeof(TYPE_IN(name)) * 10 + sizeof(TYPE_IN(by_age)) * 100 + sizeof(TYPE_IN_LARGE(cells)) * 10000;",
+    "let one: *mut TYPE_IN!(values) = core::ptr::null_mut::<[i32; 4]>(); return (size_of::<TYPE_IN!(number)>() + size_of::<TYPE_IN!(name)>() * 10 + size_of::<TYPE_IN!(by_age)>() * 100 + size_of::<TYPE_IN_LARGE!(cells)>() * 10000) as i64;",
+  ],
+  [
+    "struct link a = { pool, 0 }, b = { pool + 1, 0 }; int i = 3, j = 4; EXCHANGE(a, b); EXCHANGE(i, j); return (a.next == pool + 1) + (b.next == pool) * 2 + i * 10 + j * 100;",
+    "let (mut a, mut b) = (link { next: p(0), back: core::ptr::null_mut() }, link { next: p(1), back: core::ptr::null_mut() }); let (mut i, mut j) = (3, 4); EXCHANGE!(a, b); EXCHANGE!(i, j); return (a.next == p(1)) as i64 + (b.next == p(0)) as i64 * 2 + i * 10 + j * 100;",
+  ],
 ];
 
 const values = `

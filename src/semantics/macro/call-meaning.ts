@@ -3,7 +3,7 @@
  * are known and nothing of the caller's is changed, else a rule of a template.
  */
 import type { ExpandedMacros } from "../../preprocess/index.js";
-import type { ParsedFragment } from "../../syntax/index.js";
+import type { ParsedFragment, TypeName } from "../../syntax/index.js";
 import type { Analysis } from "../analysis.js";
 import {
   blockObjectReason,
@@ -14,9 +14,11 @@ import {
 } from "../body/index.js";
 import type { TypeId } from "../c-type.js";
 import { typeOfName } from "../declarator.js";
+import { typeOf } from "../expression.js";
 import type { FunctionMacroMeaning, MacroTemplate, TemplateParameter } from "../macro-template.js";
 import { pointee } from "../operator.js";
-import { placeholder } from "../placeholder.js";
+import { placeholder, placeholderIndex } from "../placeholder.js";
+import type { Scope } from "../scope.js";
 import type { ParameterHint, TypedStatement } from "../typed-body.js";
 import { isForCallersOnly } from "./caller-only.js";
 import { withCallerBody } from "./loop-head.js";
@@ -232,10 +234,36 @@ function typeMeaning(
   const type = typeOfName(a, fragment.type, state.scope);
   if (why !== undefined) return { kind: "other", why };
   const { types } = state.a;
+  const parameters = templateParameters(state, call, [], [], [], false);
+  const members = memberTypes(a, fragment.type, parameters, state.scope);
+  if (members !== undefined) return { kind: "type", rules: members };
   if (types.unqualified(pointee(state.a, type) ?? type) === types.open)
     return {
       kind: "other",
       why: "it is the type of an expression whose type the caller knows, which has no name in Rust",
     };
-  return { kind: "type", parameters: templateParameters(state, call, [], [], [], false), type };
+  return { kind: "type", rules: [{ parameters, type }] };
+}
+
+/** `__typeof__(((struct s *)0)->name)`: the member's type, for each name that a member of the record has. */
+function memberTypes(
+  a: Analysis,
+  { specifiers, declarator }: TypeName,
+  parameters: readonly TemplateParameter[],
+  scope: Scope,
+): readonly { readonly parameters: readonly TemplateParameter[]; readonly type: TypeId }[] | undefined {
+  const { type } = specifiers;
+  if (type.kind !== "typeof-expression" || type.expression.kind !== "member" || declarator.kind !== "abstract")
+    return undefined;
+  const { of, name } = type.expression;
+  const index = placeholderIndex(name);
+  if (index === undefined) return undefined;
+  const object = typeOf(a, of, scope).type;
+  const shape = a.types.shape(pointee(a, object) ?? object);
+  const members = shape.kind === "record" ? a.tags.records[shape.record].definition?.members : undefined;
+  return members?.flatMap(({ name: word, type: own, bitWidth }) =>
+    word === undefined || bitWidth !== undefined
+      ? []
+      : [{ parameters: parameters.map((one, i) => (i === index ? { ...one, word } : one)), type: own }],
+  );
 }

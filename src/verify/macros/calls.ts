@@ -63,15 +63,17 @@ const nothing: MacroTemplate = {
 
 /** What the rule is a translation of. */
 function templateOf({ meaning }: CFunctionMacro, words: string): MacroTemplate | undefined {
+  const isOf = ({ parameters }: Pick<MacroTemplate, "parameters">): boolean =>
+    parameters.flatMap(({ word }) => (word === undefined ? [] : [word])).join(", ") === words;
   switch (meaning.kind) {
     case "template":
-      return meaning.rules.find(
-        (one) => one.parameters.flatMap(({ word }) => (word === undefined ? [] : [word])).join(", ") === words,
-      );
+      return meaning.rules.find(isOf);
     case "function":
       return meaning.template;
-    case "type":
-      return { ...nothing, parameters: meaning.parameters };
+    case "type": {
+      const rule = meaning.rules.find(isOf);
+      return rule === undefined ? undefined : { ...nothing, parameters: rule.parameters };
+    }
     case "nothing":
     case "definitions":
     case "other":

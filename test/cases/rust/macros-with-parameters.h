@@ -99,3 +99,6 @@ extern unsigned long address_of(const void *p);
 #define TYPE_OF(type, member) __typeof__(((type *)0)->member)
 struct pointed { int used; struct item *spare; }; struct held { int used; unsigned char spare[9]; };
 #define SPARE_AT(p) address_of((p)->spare)
+#define TYPE_IN(member) __typeof__(((struct item *)0)->member)
+#define TYPE_IN_LARGE(member) __typeof__(((struct large *)0)->member)
+#define EXCHANGE(a, b) do { __typeof__(a) one_; __typeof__(b) other_; one_ = (a); other_ = (b); (a) = other_; (b) = one_; } while (0)

@@ -758,3 +758,36 @@ macro_rules! SPARE_AT
     ($p:expr) => { address_of(c_math::element(&raw mut (*$p).spare, 0) as *const core::ffi::c_void) };
 }
 pub(crate) use SPARE_AT;
+
+macro_rules! TYPE_IN
+{
+    (number) => { core::ffi::c_int };
+    (by_age) => { link };
+    (busy) => { core::ffi::c_int };
+    (values) => { [core::ffi::c_int; 4] };
+    (name) => { *const core::ffi::c_char };
+}
+pub(crate) use TYPE_IN;
+
+macro_rules! TYPE_IN_LARGE
+{
+    (used) => { core::ffi::c_int };
+    (cells) => { [item; 2] };
+}
+pub(crate) use TYPE_IN_LARGE;
+
+macro_rules! EXCHANGE
+{
+    ($a:expr, $b:expr) =>
+    {{
+        {
+            let mut one_ = c_math::zero_like(|| $a);
+            let mut other_ = c_math::zero_like(|| $b);
+            one_ = $a;
+            other_ = $b;
+            $a = other_;
+            $b = one_;
+        }
+    }};
+}
+pub(crate) use EXCHANGE;
