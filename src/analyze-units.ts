@@ -7,7 +7,14 @@ import { type CEnvironment, type Diagnostic, diagnostic, noPlace, type Place, ty
 import type { FeedEvent, GrowingUnit, UnitFeed } from "./front/index.js";
 import type { AnalyzedUnit } from "./generation.js";
 import type { PreprocessedUnit } from "./preprocess/index.js";
-import { type Analyzer, type BodyOutcome, createAnalyzer, readSemanticRules } from "./semantics/index.js";
+import {
+  type Analyzer,
+  type BodyOutcome,
+  createAnalyzer,
+  type FunctionMacroInput,
+  type MacroInput,
+  readSemanticRules,
+} from "./semantics/index.js";
 import type { Stopwatch } from "./stopwatch.js";
 import { type CParser, createParser, type ExternalDeclaration } from "./syntax/index.js";
 import { isNeededForBodies, typeBodies } from "./type-bodies.js";
@@ -50,9 +57,13 @@ interface UnitAtWork {
   readonly found: Diagnostic[];
 }
 
-interface Found {
-  readonly unit: AnalyzedUnit;
+/** A unit of which all is there but its macros with parameters. */
+interface JudgedUnit {
+  readonly bodies: ReadonlyMap<string, BodyOutcome>;
+  /** What the parser found. */
   readonly found: readonly Diagnostic[];
+  /** What the unit may be refused for. */
+  readonly errors: readonly Diagnostic[];
 }
 
 class UnitAnalysis {
@@ -81,6 +92,7 @@ class UnitAnalysis {
   #run(conflicting: Map<string, string>): AnalyzedUnits | undefined {
     const { feed, sources, mainFiles } = this.request;
     this.#prelude = undefined;
+    this.#atWork = undefined;
     const units: AnalyzedUnit[] = [];
     const diagnostics: Diagnostic[] = [];
     /** Headers that are in error in a unit of their own too. */
@@ -98,18 +110,20 @@ class UnitAnalysis {
         );
         return { plan, units, diagnostics: [...diagnostics, ...plan.diagnostics, ...told] };
       }
-      const { preprocessed } = event.unit;
-      const { unit, found } = this.#finish(event.unit);
-      const errors = [...found, ...unit.program.diagnostics];
-      const judged = mainFiles ? errors : [...errors, ...bodyErrors(unit.bodies, preprocessed)];
-      if (units.length === 0 && !mainFiles && this.#conflicts(preprocessed, judged, conflicting)) return undefined;
-      const error = units.length === 0 ? undefined : judged.find((one) => one.severity === "error");
+      const { unit } = event;
+      const { preprocessed } = unit;
+      const judged = this.#judge(unit);
+      if (units.length === 0 && !mainFiles && this.#conflicts(preprocessed, judged.errors, conflicting))
+        return undefined;
+      const error = units.length === 0 ? undefined : judged.errors.find((one) => one.severity === "error");
       if (error !== undefined) {
         refused.set(unit.name, `${sources.show(error.place)}: ${error.text}`);
+        this.#atWork = undefined;
         continue;
       }
-      units.push(unit);
-      diagnostics.push(...preprocessed.diagnostics, ...errors);
+      const analyzed = this.#finish(unit, judged);
+      units.push(analyzed);
+      diagnostics.push(...preprocessed.diagnostics, ...judged.found, ...analyzed.program.diagnostics);
     }
   }
 
@@ -159,16 +173,18 @@ class UnitAnalysis {
     if (endsPrelude) this.#prelude = { analyzer: analyzer.fork(unit.preprocessed), declarations: [...declarations] };
   }
 
-  /** What can be understood once all declarations are: macros, of which a unit is asked for its own only, and bodies. */
-  #finish(unit: PlannedUnit): Found {
-    const { feed } = this.request;
+  /** What a unit may be refused for, once all its declarations are there: macros, of which it is asked for its own only, and bodies. */
+  #judge(unit: PlannedUnit): JudgedUnit {
+    const { feed, mainFiles } = this.request;
     const { analyzer, declarations, found } = this.#begun(unit);
     const { preprocessed, sharedEntries } = unit;
     const shared = sharedEntries > 0 ? this.#prelude : undefined;
-    const input = { spellings: feed.spellings, expander: feed.expander, parser: this.parser };
     const firstToken = shared === undefined ? -1 : (unit.outline[sharedEntries]?.from ?? 0);
     this.stopwatch.measure("macros", () =>
-      analyzer.macros(input, ({ inclusion }) => (preprocessed.inclusions[inclusion]?.to ?? 0) > firstToken),
+      analyzer.macros(
+        this.#macroInput(),
+        ({ inclusion }) => (preprocessed.inclusions[inclusion]?.to ?? 0) > firstToken,
+      ),
     );
     const bodies = typeBodies(
       analyzer.analysis,
@@ -181,11 +197,23 @@ class UnitAnalysis {
       },
       this.stopwatch,
     );
-    this.stopwatch.measure("macros with parameters", () => analyzer.functionMacros(input));
+    const errors = [...found, ...analyzer.diagnostics, ...(mainFiles ? [] : bodyErrors(bodies, preprocessed))];
+    return { bodies, found, errors };
+  }
+
+  /** What nothing is refused for. */
+  #finish(unit: PlannedUnit, { bodies }: JudgedUnit): AnalyzedUnit {
+    const { analyzer, declarations } = this.#begun(unit);
+    this.stopwatch.measure("macros with parameters", () => analyzer.functionMacros(this.#macroInput()));
     const program = this.stopwatch.measure("declarations", () => analyzer.finish());
     this.#atWork = undefined;
     const syntax = this.request.keepSyntax ? { declarations } : undefined;
-    return { unit: { name: unit.name, headers: unit.headers, syntax, program, bodies }, found };
+    return { name: unit.name, headers: unit.headers, syntax, program, bodies };
+  }
+
+  #macroInput(): MacroInput & FunctionMacroInput {
+    const { feed } = this.request;
+    return { spellings: feed.spellings, expander: feed.expander, parser: this.parser };
   }
 }
 

@@ -27,6 +27,8 @@ export interface AnalyzerInput {
 export interface Analyzer {
   /** The tables so far, for typing expressions and for what comes after declarations. Live. */
   readonly analysis: Analysis;
+  /** What was found so far. Live. */
+  readonly diagnostics: readonly Diagnostic[];
   /** Takes declarations in source order. Token indices are those of `unit.tokens`. */
   declare(declarations: readonly ExternalDeclaration[]): void;
   /** A second analyzer that knows all this one knows, over a unit that begins with the same tokens. Neither sees the other's later work. */
@@ -85,6 +87,10 @@ class UnitAnalyzer implements Analyzer {
       constants: known?.constants ?? new Map(),
       nesting: { level: 0 },
     };
+  }
+
+  get diagnostics(): readonly Diagnostic[] {
+    return this.#diagnostics;
   }
 
   declare(declarations: readonly ExternalDeclaration[]): void {

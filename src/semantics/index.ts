@@ -8,6 +8,7 @@ export type { Constant } from "./constant.js";
 export type * from "./definition-template.js";
 export { typeOf } from "./expression.js";
 export { layoutReport } from "./layout-report.js";
+export type { FunctionMacroInput } from "./macro/index.js";
 export type { MacroInput } from "./macro-meaning.js";
 export type * from "./macro-template.js";
 export { placeholder, placeholderIndex, placeholderPieces } from "./placeholder.js";
