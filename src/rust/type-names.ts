@@ -5,7 +5,7 @@
  * In: one CProgram. Out: a name per record, enum and typedef; no name where nothing is to be declared.
  */
 import type { CEnum, CProgram, CRecord, CTypedef, Origin, RecordId, TypeId } from "../semantics/index.js";
-import { placeholderIndex } from "../semantics/index.js";
+import { mentionsPlaceholder } from "../semantics/index.js";
 import { preludeCrates, primitiveTypes, rustName, withoutRaw } from "./rust-name.js";
 
 export interface Renaming {
@@ -143,9 +143,10 @@ function nameTags(naming: Naming): void {
   for (const { kind, owner, names } of tagged) {
     const tag = owner.tag ?? "";
     if (names[owner.id]) continue;
-    if (placeholderIndex(tag) !== undefined) {
-      // a macro's, by whatever name its caller gives
+    if (mentionsPlaceholder(tag)) {
+      // a macro's, by whatever name its caller gives or a part of it is
       names[owner.id] = tag;
+      (kind === "enum" ? naming.enumDeclared : naming.recordDeclared)[owner.id] = false;
       continue;
     }
     const same = known.get(`${kind} ${tag}`);

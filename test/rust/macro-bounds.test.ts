@@ -114,6 +114,16 @@ test("what cannot be Rust is listed, and the rest compiles", { timeout: 60_000 }
     expect([name, listed.has(name)]).toEqual([name, true]);
 });
 
+test("a tag that only the caller of a macro makes is no type of the crate", { timeout: 60_000 }, async () => {
+  const { text, errors } = await translated(
+    "struct thread { int id; };\nint absent(struct thread *, void *);\n" +
+      "#define ABSENT(name) int sys_##name(struct thread *td, struct name##_args *uap) { return absent(td, (void *)uap); }\n",
+  );
+  expect(text).toContain("pub struct thread");
+  expect(text).not.toContain("__kpigen");
+  expect(errors).toBe("");
+});
+
 async function translated(text: string) {
   const home = mkdtempSync(join(tmpdir(), "kpigen-macros-"));
   const path = join(home, "macros.h");
