@@ -3,7 +3,7 @@
  * target. In: expanded rows. Out: true, false, or a diagnostic and false. Values are bigint; what stands in a branch that is not
  * evaluated may divide by zero.
  */
-import type { Place } from "../base/index.js";
+import type { Place, Target } from "../base/index.js";
 import { characterConstant } from "./character-constant.js";
 import { fixed, LPAREN, ONE, RPAREN, ZERO } from "./known-spelling.js";
 import { TokenKind } from "./token-stream.js";
@@ -195,7 +195,8 @@ class ConditionExpression {
     } else if (kind === TokenKind.character) {
       const value = characterConstant(text, this.u.environment.target.charIsSigned);
       if (value === undefined) this.#fail(`a character constant that has no value: ${text.slice(0, 80)}`);
-      result = { value, unsigned: false };
+      const unsigned = isUnsignedCharacter(text, this.u.environment.target);
+      result = { value: unsigned ? BigInt.asUintN(32, value) : value, unsigned };
     } else this.#fail(`'${text.slice(0, 80)}' cannot stand in a condition`);
     this.#at++;
     return result;
@@ -212,6 +213,12 @@ function shifted(operator: string, left: Value, right: Value): Value {
   if (by > 63n) by = toLeft ? 64n : 63n;
   if (toLeft) return wrapped(left.value << by, left.unsigned);
   return wrapped(right.value > 63n && left.unsigned ? 0n : left.value >> by, left.unsigned);
+}
+
+/** GCC and clang: as the type of its characters is, where the language proper has an int (C11 6.10.1p4 leaves it to them). */
+function isUnsignedCharacter(text: string, target: Target): boolean {
+  if (text.startsWith("'")) return !target.charIsSigned;
+  return !text.startsWith("L") || target.wcharType.startsWith("unsigned");
 }
 
 function arithmetic(operator: string, a: bigint, b: bigint, unsigned: boolean): Value {

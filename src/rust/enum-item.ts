@@ -6,7 +6,7 @@ import type { CEnum, CEnumerator, TypeId } from "../semantics/index.js";
 import { integerText } from "./constant-literal.js";
 import type { RustItem } from "./rust-crate.js";
 import { rustName } from "./rust-name.js";
-import { type BuiltItem, built, docOf, type KnownValue, keyOf, type Translation } from "./translation.js";
+import { type BuiltItem, built, docOf, type KnownValue, keyOf, leaveOut, type Translation } from "./translation.js";
 
 /** The enum's own type by its name; without one, the type that C gives the constant. */
 export function enumeratorType(t: Translation, one: CEnum, enumerator: CEnumerator): KnownValue {
@@ -25,6 +25,8 @@ export function integerKind(t: Translation, type: TypeId) {
 export function enumItems(t: Translation, one: CEnum): BuiltItem[] {
   const name = t.names.enums[one.id];
   const cName = one.tag === undefined ? (name ?? "") : `enum ${one.tag}`;
+  if (t.types.canonical(one.type).kind === "error" && one.tag !== undefined)
+    leaveOut(t, "enum", cName, one.origin, "its type was not understood");
   if (name === undefined || t.chosen.blocks(cName)) return [];
   const key = keyOf(t, "enum", name);
   const type = t.types.of(one.type);

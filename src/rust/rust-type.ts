@@ -273,6 +273,8 @@ export function createRustTypes(input: RustTypesInput): RustTypes {
         return "an _Atomic type by value";
       case "error":
         return "a type that was not understood";
+      case "enum":
+        return unpassable(program.enums[row.enum].type);
       case "block-pointer":
         return "a block (^) by value";
       case "array":

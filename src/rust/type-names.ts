@@ -98,7 +98,8 @@ function nameTypedefs(naming: Naming, isPrimitive: (typedef: CTypedef) => boolea
     naming.typedefs[typedef.id] = name;
     if (base.kind === "record")
       claim(naming, typedef, naming.program.records[base.record], naming.records, base.record);
-    else if (base.kind === "enum") claim(naming, typedef, naming.program.enums[base.enum], naming.enums, base.enum);
+    else if (base.kind === "enum" && isUnderstood(naming, naming.program.enums[base.enum]))
+      claim(naming, typedef, naming.program.enums[base.enum], naming.enums, base.enum);
   }
 }
 
@@ -139,7 +140,8 @@ function nameTags(naming: Naming): void {
   for (const owner of atFileScopeFirst(naming.program.records))
     if (owner.tag !== undefined) tagged.push({ kind: owner.tagKind, owner, names: naming.records });
   for (const owner of atFileScopeFirst(naming.program.enums))
-    if (owner.tag !== undefined) tagged.push({ kind: "enum", owner, names: naming.enums });
+    if (owner.tag !== undefined && isUnderstood(naming, owner))
+      tagged.push({ kind: "enum", owner, names: naming.enums });
   for (const { kind, owner, names } of tagged) {
     const tag = owner.tag ?? "";
     if (names[owner.id]) continue;
@@ -161,6 +163,9 @@ function nameTags(naming: Naming): void {
     if (owner.scope !== "block") known.set(`${kind} ${tag}`, name);
   }
 }
+
+/** An enum of which no integer type is known has no name: its enumerators have types of their own. */
+const isUnderstood = (naming: Naming, one: CEnum): boolean => naming.program.types[one.type].kind !== "error";
 
 const isDefined = (owner: CRecord | CEnum): boolean =>
   "definition" in owner ? owner.definition !== undefined : owner.complete;
@@ -200,7 +205,7 @@ function wishedName(naming: Naming, record: CRecord, depth: number): string {
 }
 
 function nameNamelessEnum(naming: Naming, one: CEnum): void {
-  if (naming.enums[one.id] !== undefined) return;
+  if (naming.enums[one.id] !== undefined || !isUnderstood(naming, one)) return;
   const holder = naming.enumHolders.get(one.id);
   if (holder === undefined) return;
   naming.enums[one.id] = freeName(naming, `${withoutRaw(naming.records[holder.record])}_${holder.member}`);

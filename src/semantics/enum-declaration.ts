@@ -11,6 +11,7 @@ import { wrapInteger } from "./constant.js";
 import { decay, integerLike } from "./conversion.js";
 import { typeOfName } from "./declarator.js";
 import { typeOf } from "./expression.js";
+import { modeType } from "./machine-mode.js";
 import type { Scope } from "./scope.js";
 
 export function enumType(a: Analysis, specifier: EnumSpecifier, scope: Scope, alone: boolean): EnumId {
@@ -60,18 +61,28 @@ function defineEnum(a: Analysis, id: EnumId, specifier: EnumSpecifier, scope: Sc
   let next = 0n;
   const int = a.types.integer("int");
   let own = int;
+  let isKnown = true;
+  let allKnown = true;
   list.forEach((enumerator, index) => {
     if (enumerator.value !== undefined) {
+      isKnown = true;
       const typed = decay(a, typeOf(a, enumerator.value, scope));
       if (typed.value?.kind === "integer" && integerLike(a, typed.type)) {
         next = typed.value.value;
         own = fits(a, next, int) ? int : typed.type;
       } else {
+        isKnown = false;
+        allKnown = false;
         const text = `value of '${enumerator.name}' is not an integer constant`;
         a.report("semantics/not-constant", "error", enumerator.at, text);
       }
     } else if (!fits(a, next, own)) {
       own = nextLarger(a, own);
+    }
+    if (!isKnown) {
+      // nor is that of those behind it, or of what is made of them
+      scope.names.set(enumerator.name, { kind: "local", type: a.types.error });
+      return;
     }
     // While the enum is open its enumerators have the type of their value (C11 6.7.2.2p3; clang: ActOnEnumConstant).
     declareEnumerator(a, scope, enumerator.name, next, fixed ?? own, enumerator.at);
@@ -79,7 +90,9 @@ function defineEnum(a: Analysis, id: EnumId, specifier: EnumSpecifier, scope: Sc
     drafts.push({ name: enumerator.name, value: next, type: fixed ?? own, at: enumerator.at, end });
     next += 1n;
   });
-  const type = fixed ?? chooseType(a, drafts, facts, specifier.at);
+  // clang's Sema::AddModeAttr: a signed type of that size, whatever the enumerators are
+  const moded = facts.mode === undefined ? undefined : modeType(a, int, facts.mode, specifier.at);
+  const type = fixed ?? moded ?? (allKnown ? chooseType(a, drafts, facts, specifier.at) : a.types.error);
   const enumerators = drafts.map((draft) => finished(a, scope, draft, type, id, fixed !== undefined));
   const origin = a.origins.declaration(
     specifier.tag?.at ?? specifier.at,
@@ -97,7 +110,8 @@ function declareEnumerator(a: Analysis, scope: Scope, name: string, value: bigin
 
 function finished(a: Analysis, scope: Scope, draft: Draft, type: TypeId, id: EnumId, fixed: boolean): CEnumerator {
   const int = a.types.integer("int");
-  const own = fixed ? a.types.enum(id) : fits(a, draft.value, int) ? int : type;
+  const large = type === a.types.error ? draft.type : type;
+  const own = fixed ? a.types.enum(id) : fits(a, draft.value, int) ? int : large;
   // It already has the type that fits its value, which is the final one unless it is larger than int.
   if (draft.type !== own) scope.names.set(draft.name, { kind: "enumerator", value: draft.value, type: own });
   return { name: draft.name, value: draft.value, type: own, origin: a.origins.enumerator(draft.at, draft.end) };

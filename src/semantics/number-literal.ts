@@ -116,14 +116,22 @@ function readDecimalFloat(digits: string, suffix: string): NumberLiteral | undef
   const kind = floatSuffix(suffix);
   if (kind === undefined || !/^(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/.test(digits)) return undefined;
   const value = Number(digits);
-  return { kind: "float", ...kind, value: held(value, isWhole(digits, value), kind.type) };
+  const exact = kind.type !== "double" && kind.type !== "float" && isExact(digits, value);
+  return { kind: "float", ...kind, value: held(value, exact, kind.type) };
 }
 
-/** Whether a literal is a whole number that any floating type holds, whatever its radix. */
-function isWhole(digits: string, value: number): boolean {
-  return (
-    Number.isInteger(value) && Math.abs(value) <= Number.MAX_SAFE_INTEGER && !/[.e]/.test(digits.replace(/\.0*$/, ""))
-  );
+/** Whether a JS number is just what the digits say, and not the nearest one: every wider type has that value, too. */
+function isExact(digits: string, value: number): boolean {
+  const [mantissa, exponent = "0"] = digits.split("e");
+  const [whole, fraction = ""] = mantissa.split(".");
+  const power = Number(exponent) - fraction.length;
+  if (!Number.isFinite(value) || digits.length > 400 || Math.abs(power) > 400) return false;
+  // digits · 10^power = value = scaled · 2^-shift, in integers
+  let scaled = value;
+  let shift = 0;
+  for (; !Number.isInteger(scaled); shift++) scaled *= 2;
+  const said = BigInt(whole + fraction) * 10n ** BigInt(Math.max(power, 0)) * 2n ** BigInt(shift);
+  return said === BigInt(scaled) * 10n ** BigInt(Math.max(-power, 0));
 }
 
 function readHexFloat(digits: string, suffix: string, _target: Target): NumberLiteral | undefined {

@@ -151,3 +151,9 @@ enum {
 	BOTH_ITSELF,
 #define BOTH_ITSELF BOTH_ITSELF
 };
+
+/* 6.4.4.2: long double constants that are numbers of double's, too, and what is made of them. */
+#define WHOLE_LONG_DOUBLE ((int)1e0l)
+#define LARGE_LONG_DOUBLE ((long long)1e18L)
+#define COMPARED_LONG_DOUBLE (2.5L < 3)
+enum of_long_double { OF_LONG_DOUBLE = (int)0x1p4L + (int)12e1L };

@@ -144,3 +144,23 @@ enum preprocessor_builtin {
 #define JOINED_NUMBER PASTE(0x1, F) + PASTE(1, 0u)
 #define DOTTED PASTE(., 5)
 #define LONG_SUFFIX PASTE(1, ULL)
+
+/* 6.10.1p4: whether a character in a condition has a sign is its type's to say. */
+#define SIGN_OF_CHAR 1
+#define SIGN_OF_WIDE 1
+#define SIGN_OF_MOST 1
+#if 'a' - 'b' > 0
+#undef SIGN_OF_CHAR
+#define SIGN_OF_CHAR 0
+#endif
+#if L'\0' - 1 > 0
+#undef SIGN_OF_WIDE
+#define SIGN_OF_WIDE 0
+#endif
+#if L'\xffffffff' < 0
+#undef SIGN_OF_MOST
+#define SIGN_OF_MOST -1
+#endif
+#if u'a' - u'b' > 0 && U'\xffffffff' == 0xffffffff
+#define SIGN_OF_CODE_UNITS 0
+#endif

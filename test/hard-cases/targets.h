@@ -33,3 +33,9 @@ extern const int constant;
 extern __typeof_unqual__(constant) no_constant;
 extern __typeof_unqual__(const volatile long) no_volatile;
 extern __typeof__(constant) a_constant;
+
+/* A mode on an enum sets its type; enumerators stay what they are. */
+enum __attribute__((mode(QI))) quarter_enum { QUARTER_LOW = -128, QUARTER_HIGH = 127 };
+enum half_enum { HALF_ZERO, HALF_MOST = 32767 } __attribute__((__mode__(__HI__)));
+enum __attribute__((mode(DI))) wide_enum { WIDE_ONE = 1 };
+struct moded_enums { char c; enum quarter_enum q; enum half_enum h; enum wide_enum w; enum quarter_enum bits : 5; };

@@ -23,6 +23,8 @@ export function functionBody(
   const { t } = outer;
   const returns = { type: t.types.canonical(type.returns).kind === "void" ? undefined : type.returns, noreturn };
   const s: BodyState = { ...outer, returns };
+  // refuses a type that was not understood, also where the body does not touch it
+  for (const one of type.parameters) s.types.key(one.type);
   const statements = translateStatements(s, body);
   const signature = t.types.signature(type, noreturn);
   const named: RustSignature = {

@@ -18,7 +18,7 @@ async function translated(c: string) {
       const printed = printItem({ ...item, doc: { ...item.doc, definedIn: undefined } }, { edition: crate.edition });
       return printed.slice(printed.indexOf("fn "));
     };
-    return { text, refused: crate.leftOut.map(({ name, why }) => `${name}: ${why}`) };
+    return { crate, text, refused: crate.leftOut.map(({ name, why }) => `${name}: ${why}`) };
   } finally {
     rmSync(home, { recursive: true });
   }
@@ -117,6 +117,22 @@ out:
 
     return error;
 }`);
+});
+
+test("an enumerator without a value has no item, nor has what needs it", async () => {
+  const { crate, refused } = await translated(`
+enum e { FIRST = 1, UNKNOWN = sizeof(struct nowhere), BEHIND, LAST = 7 };
+enum too_large { LEAST = -1, MOST = 0xffffffffffffffff };
+int takes(enum e e);
+static inline int reads(void) { return BEHIND; }
+static inline int last(enum too_large t) { return LAST; }
+#define AGAIN (UNKNOWN + 1)
+`);
+  const constants = crate.modules.flatMap(({ items }) => items.filter(({ kind }) => kind === "const"));
+  expect(constants.map((one) => "name" in one && one.name)).toEqual(["FIRST", "LAST", "LEAST", "MOST"]);
+  expect(refused.map((text) => text.replace(/:.*/, ""))).toEqual(
+    expect.arrayContaining(["enum e", "enum too_large", "takes", "reads", "last", "AGAIN"]),
+  );
 });
 
 test("what has no translation is refused, and so is what calls it", async () => {
