@@ -27,5 +27,5 @@ export function withCratePaths<T extends object>(data: T, values: readonly strin
       names.set(name, `${paths.prefix}${name}`);
   });
   for (const value of values) names.set(rustName(value), `${paths.prefix}${rustName(value)}`);
-  return replacePaths(data, names);
+  return names.size === 0 ? data : replacePaths(data, names);
 }

@@ -24,25 +24,25 @@ export function hoist(rust: RustExpression, unique: (name: string) => boolean): 
       return { before: [...before.flatMap((one) => flattened(one, unique)), ...inner.before], rust: inner.rust };
     }
     case "binary":
-      return through(hoist(rust.left, unique), (left) => ({ ...rust, left }));
+      return through(rust, hoist(rust.left, unique), (left) => ({ ...rust, left }));
     case "cast":
     case "field":
     case "method":
     case "unary":
-      return through(hoist(rust.of, unique), (of) => ({ ...rust, of }));
+      return through(rust, hoist(rust.of, unique), (of) => ({ ...rust, of }));
     case "index":
-      return through(hoist(rust.of, unique), (of) => ({ ...rust, of }));
+      return through(rust, hoist(rust.of, unique), (of) => ({ ...rust, of }));
     case "assign":
       if (rust.operator !== "=") return plain(rust);
-      return through(hoist(rust.right, unique), (right) => ({ ...rust, right }));
+      return through(rust, hoist(rust.right, unique), (right) => ({ ...rust, right }));
     case "call":
       if (rust.callee.kind !== "atom" || rust.arguments.length === 0) return plain(rust);
-      return through(hoist(rust.arguments[0], unique), (first) => ({
+      return through(rust, hoist(rust.arguments[0], unique), (first) => ({
         ...rust,
         arguments: [first, ...rust.arguments.slice(1)],
       }));
     case "if":
-      return through(hoist(rust.condition, unique), (condition) => ({ ...rust, condition }));
+      return through(rust, hoist(rust.condition, unique), (condition) => ({ ...rust, condition }));
     default:
       return plain(rust);
   }
@@ -56,9 +56,10 @@ function flattened(statement: RustStatement, unique: (name: string) => boolean):
   return before.length === 0 ? [statement] : [...before, { ...statement, value: rust }];
 }
 
-const plain = (rust: RustExpression): Hoisted => ({ before: [], rust });
+const nothing: readonly RustStatement[] = [];
+const plain = (rust: RustExpression): Hoisted => ({ before: nothing, rust });
 
 /** The same object where nothing moved. */
-function through(inner: Hoisted, rebuild: (rust: RustExpression) => RustExpression): Hoisted {
-  return { before: inner.before, rust: rebuild(inner.rust) };
+function through(whole: RustExpression, inner: Hoisted, rebuild: (rust: RustExpression) => RustExpression): Hoisted {
+  return inner.before.length === 0 ? plain(whole) : { before: inner.before, rust: rebuild(inner.rust) };
 }

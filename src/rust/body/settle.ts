@@ -3,6 +3,7 @@ import type { RustExpression, RustSignature, RustStatement } from "../rust-crate
 import type { BodyFlow } from "./flow.js";
 
 export function settled<T>(data: T, flow: BodyFlow, zeroed: RustExpression): T {
+  if (flow.variables.size === 0) return data;
   return rebuild(data, (statement) => {
     const found = flow.variables.get(statement);
     if (found === undefined) return statement;

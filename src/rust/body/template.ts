@@ -108,7 +108,12 @@ function depthOf(data: unknown, most: number): number {
   if (most < 0 || typeof data !== "object" || data === null) return 0;
   const own = "kind" in data ? 1 : 0;
   let deepest = 0;
-  for (const value of Object.values(data)) deepest = Math.max(deepest, depthOf(value, most - own));
+  if (Array.isArray(data)) for (const one of data) deepest = Math.max(deepest, depthOf(one, most));
+  else
+    for (const key in data) {
+      const value = (data as Readonly<Record<string, unknown>>)[key];
+      if (typeof value === "object") deepest = Math.max(deepest, depthOf(value, most - own));
+    }
   return own + deepest;
 }
 

@@ -10,14 +10,13 @@ import type { Scope } from "../scope.js";
 import { rvalue, type Typed } from "../typed.js";
 import type { LocalId, LocalVariable, ParameterHint, TypedExpression } from "../typed-body.js";
 
-export class Refused extends Error {
+/** No Error: it is caught a few calls up, and nobody reads its stack. */
+export class Refused {
   constructor(
     readonly at: number,
     readonly why: string,
     readonly isError: boolean,
-  ) {
-    super(why);
-  }
+  ) {}
 }
 
 /** C that is not handled here, or not yet. */
@@ -61,24 +60,38 @@ export interface BodyState {
   unresolved: boolean;
 }
 
+/** One for all bodies of an analysis: there are thousands of them. */
+const refusingOnes = new WeakMap<Analysis, Analysis>();
+
 /** An analysis that refuses at the first error, with a nesting count of its own. */
 export function refusing(a: Analysis): Analysis {
-  return {
-    ...a,
-    nesting: { level: 0 },
-    report: (code, severity, at, text) => {
-      if (severity === "error") throw new Refused(at, text, errorCodes.has(code));
-    },
-  };
+  let known = refusingOnes.get(a);
+  if (known === undefined) {
+    known = {
+      ...a,
+      nesting: { level: 0 },
+      report: (code, severity, at, text) => {
+        if (severity === "error") throw new Refused(at, text, errorCodes.has(code));
+      },
+    };
+    refusingOnes.set(a, known);
+  }
+  // a refusal leaves it where it was
+  known.nesting.level = 0;
+  return known;
 }
 
 export function newState(
   a: Analysis,
-  given: Pick<BodyState, "tokens" | "expansions" | "comments" | "function">,
+  { tokens, expansions, comments, function: of }: Pick<BodyState, "tokens" | "expansions" | "comments" | "function">,
 ): BodyState {
+  const inner = refusing(a);
   return {
-    a: { ...refusing(a), functionName: given.function?.name },
-    ...given,
+    a: of === undefined ? inner : { ...inner, functionName: of.name },
+    tokens,
+    expansions,
+    comments,
+    function: of,
     locals: [],
     labels: new Set(),
     gotos: [],
@@ -94,7 +107,8 @@ export function addLocal(
   local: Pick<LocalVariable, "name" | "type" | "kind" | "at"> & Partial<LocalVariable>,
 ): LocalId {
   const id = s.locals.length as LocalId;
-  s.locals.push({ ...local, id, addressTaken: false, assigned: false });
+  const { name, type, kind, at, aligned, register, like } = local;
+  s.locals.push({ id, name, type, kind, addressTaken: false, assigned: false, at, aligned, register, like });
   scope.names.set(local.name, { kind: "local", type: local.type, local: id, aligned: local.aligned });
   return id;
 }

@@ -41,16 +41,25 @@ export function meaningOf(
   const items = fragment.kind === "statements" ? withCallerBody(fragment.items, name) : undefined;
   const whole = items === undefined ? fragment : { kind: "statements" as const, items };
   const hasBody = items !== undefined;
-  const type = (types: readonly (TypeId | undefined)[], local: boolean): FragmentOutcome =>
-    typeFragment(state.a, {
-      fragment: whole,
-      parameters: fragmentParameters(call, types, local, hasBody ? name : undefined),
-      scope: state.scope,
-      tokens: expanded.tokens,
-      expansions: state.input.expander.expansions,
-    });
+  const outcomes = new Map<string, FragmentOutcome>();
+  const type = (types: readonly (TypeId | undefined)[], local: boolean): FragmentOutcome => {
+    const key = local ? `local ${types.join()}` : types.join();
+    let known = outcomes.get(key);
+    if (known === undefined) {
+      known = typeFragment(state.a, {
+        fragment: whole,
+        parameters: fragmentParameters(call, types, local, hasBody ? name : undefined),
+        scope: state.scope,
+        tokens: expanded.tokens,
+        expansions: state.input.expander.expansions,
+      });
+      outcomes.set(key, known);
+    }
+    return known;
+  };
   const types: (TypeId | undefined)[] = call.names.map(() => undefined);
   let outcome = type(types, false);
+  let made: ReturnType<typeof functionMeaning>;
   const marks = call.names.map(() => new Set<ParameterHint["use"]>());
   const examples: (TypeId | undefined)[] = [];
   for (let round = 0; round < 4 && outcome.kind !== "typed"; round++) {
@@ -62,27 +71,28 @@ export function meaningOf(
       if (own.length > 0) examples[index] ??= exampleType(state.a, state.members, own);
     });
     if (!learn(state, call, types, outcome.hints)) break;
+    made = hasBody ? undefined : functionMeaning(state, call, types, marks, type);
+    if (made !== undefined) break;
     outcome = type(types, false);
   }
-  if (outcome.kind === "refused") return { kind: "other", why: outcome.refusal.why };
-  if (outcome.value !== undefined && pointsIntoBlock(outcome.value)) return { kind: "other", why: blockObjectReason };
+  if (outcome.kind === "typed" && !hasBody) made ??= functionMeaning(state, call, types, marks, type);
   const parameters = templateParameters(state, call, types, marks, examples, hasBody);
   const template = (): FunctionMacroMeaning => {
     const open = parameters.map((one, index) => openNumber(state, openPointer(state, one, marks[index])));
-    const same = open.every((one, index) => one === parameters[index]);
-    const typed = same
-      ? outcome
-      : type(
-          open.map((one) => one.type),
-          false,
-        );
+    const typed = type(
+      open.map((one) => one.type),
+      false,
+    );
     if (typed.kind === "refused") return { kind: "other", why: typed.refusal.why };
     const { body, value, lvalue } = typed;
     return { kind: "template", rules: [{ parameters: open, body, value, lvalue }] };
   };
-  const made =
-    outcome.kind === "typed" && !hasBody ? functionMeaning(state, call, parameters, marks, outcome, type) : undefined;
-  if (made === undefined) return template();
+  if (made === undefined) {
+    if (outcome.kind === "refused") return { kind: "other", why: outcome.refusal.why };
+    return outcome.value !== undefined && pointsIntoBlock(outcome.value)
+      ? { kind: "other", why: blockObjectReason }
+      : template();
+  }
   const beside = state.a.file.name(call.definition.name) === undefined ? undefined : template();
   return beside?.kind === "template" ? { ...made, template: beside.rules[0] } : made;
 }
@@ -164,25 +174,23 @@ function templateParameters(
 function functionMeaning(
   state: State,
   call: Call,
-  given: readonly TemplateParameter[],
+  types: readonly (TypeId | undefined)[],
   marks: Marks,
-  seen: FragmentOutcome & { readonly kind: "typed" },
   type: (types: readonly (TypeId | undefined)[], local: boolean) => FragmentOutcome,
 ): (FunctionMacroMeaning & { readonly kind: "function" }) | undefined {
   const plain = call.names.every(
-    (_, index) => call.roles[index] === "value" && given[index].type !== undefined && call.words[index] === undefined,
+    (_, index) => call.roles[index] === "value" && types[index] !== undefined && call.words[index] === undefined,
   );
   if (!plain || marks.some((one) => one.has("assigned") || one.has("address-taken"))) return undefined;
-  if (isForCallersOnly([seen.body, seen.value])) return undefined;
-  const types = given.map((one) => one.type);
-  const again = type(types, true);
-  if (again.kind !== "typed") return undefined;
-  if (again.body.locals.some((one) => one.kind === "parameter" && (one.assigned || one.addressTaken))) return undefined;
-  const { value, body } = again;
+  const typed = type(types, true);
+  if (typed.kind !== "typed" || isForCallersOnly([typed.body, typed.value])) return undefined;
+  if (typed.body.locals.some((one) => one.kind === "parameter" && (one.assigned || one.addressTaken))) return undefined;
+  const { value, body } = typed;
+  if (value !== undefined && pointsIntoBlock(value)) return undefined;
   const parameters = call.names.map((name, index) => ({ name, type: types[index] as TypeId }));
   if (value === undefined)
     return { kind: "function", parameters, type: functionType(state, parameters, state.a.types.void), body };
-  const returned = returnedValue(state, value, again.lvalue);
+  const returned = returnedValue(state, value, typed.lvalue);
   if (returned === undefined) return undefined;
   const isVoid = state.a.types.shape(returned.type).kind === "void";
   const statement: TypedStatement = isVoid

@@ -20,7 +20,11 @@ export function isForCallersOnly(data: unknown, inLoop = false, inSwitch = false
   if (isArgument(target)) return true;
   const loop = inLoop || loops.has(row.kind);
   const within = inSwitch || row.kind === "switch";
-  return Object.values(row).some((value) => typeof value === "object" && isForCallersOnly(value, loop, within));
+  for (const key in row) {
+    const value = row[key];
+    if (typeof value === "object" && isForCallersOnly(value, loop, within)) return true;
+  }
+  return false;
 }
 
 /** The argument itself, or a member of one that is a record. */

@@ -17,11 +17,38 @@ const mostRules = 300;
 
 const comparisons = ["==", "!=", "<", "<=", ">", ">="];
 
-/** What is declared, sorted, so that names with a beginning are found without looking at the others. Made when first asked for. */
+/** Names by the letters that they begin and end with, so that those with a beginning or an end are found without looking at the others. */
+class NamePool {
+  readonly #byStart = new Map<string, string[]>();
+  readonly #byEnd = new Map<string, string[]>();
+
+  constructor(private readonly all: ReadonlySet<string>) {
+    for (const name of all) {
+      enter(this.#byStart, name.slice(0, letters), name);
+      enter(this.#byEnd, name.slice(-letters), name);
+    }
+  }
+
+  /** All that begin and end so, and perhaps others. */
+  like(prefix: string, suffix: string): Iterable<string> {
+    if (prefix.length >= letters) return this.#byStart.get(prefix.slice(0, letters)) ?? [];
+    return suffix.length >= letters ? (this.#byEnd.get(suffix.slice(-letters)) ?? []) : this.all;
+  }
+}
+
+const letters = 2;
+
+function enter(lists: Map<string, string[]>, key: string, name: string): void {
+  const list = lists.get(key);
+  if (list === undefined) lists.set(key, [name]);
+  else list.push(name);
+}
+
+/** What is declared. Made when first asked for. */
 export class DeclaredNames {
-  #members: readonly string[] | undefined;
-  #tags: readonly string[] | undefined;
-  #ordinary: readonly string[] | undefined;
+  #members: NamePool | undefined;
+  #tags: NamePool | undefined;
+  #ordinary: NamePool | undefined;
   /** The same question is asked for every place where a macro uses a parameter, and by every macro that uses the first. */
   readonly #answers = new Map<string, ReadonlySet<string>>();
 
@@ -38,9 +65,8 @@ export class DeclaredNames {
     const known = this.#answers.get(key);
     if (known !== undefined) return known;
     const found = new Set<string>();
-    for (let at = lowerBound(names, prefix); at < names.length && names[at].startsWith(prefix); at++) {
-      const name = names[at];
-      if (name.length <= prefix.length + suffix.length || !name.endsWith(suffix)) continue;
+    for (const name of names.like(prefix, suffix)) {
+      if (name.length <= prefix.length + suffix.length || !name.startsWith(prefix) || !name.endsWith(suffix)) continue;
       const middle = name.slice(prefix.length, name.length - suffix.length);
       if (/^\w+$/.test(middle) && !this.expander.isMacro(middle)) found.add(middle);
     }
@@ -48,35 +74,18 @@ export class DeclaredNames {
     return found;
   }
 
-  #namesBehind(before: string | undefined): readonly string[] {
+  #namesBehind(before: string | undefined): NamePool {
     if (before === "." || before === "->") {
-      this.#members ??= [...this.index.names].sort();
+      this.#members ??= new NamePool(new Set(this.index.names));
       return this.#members;
     }
     if (before === "struct" || before === "union" || before === "enum") {
-      this.#tags ??= [...this.a.file.tags.keys()].sort();
+      this.#tags ??= new NamePool(new Set(this.a.file.tags.keys()));
       return this.#tags;
     }
-    this.#ordinary ??= this.#ordinaryNames().sort();
+    this.#ordinary ??= new NamePool(new Set([...this.a.unit.active.keys(), ...this.a.file.names.keys()]));
     return this.#ordinary;
   }
-
-  #ordinaryNames(): string[] {
-    const names = new Set(this.a.unit.active.keys());
-    for (const name of this.a.file.names.keys()) names.add(name);
-    return [...names];
-  }
-}
-
-function lowerBound(names: readonly string[], prefix: string): number {
-  let low = 0;
-  let high = names.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (names[middle] < prefix) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 export function wordChoices(
