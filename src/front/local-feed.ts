@@ -1,7 +1,14 @@
 /** Units made on the calling thread, each when it is asked for. */
 import type { CEnvironment, SourceTable } from "../base/index.js";
 import { createPreprocessor, createSourceCache, type Preprocessor, type SpellingTable } from "../preprocess/index.js";
-import { type PlannedUnit, type PlanRequest, planMainFiles, planUnits } from "../unit/index.js";
+import {
+  createDefiners,
+  type Definers,
+  type PlannedUnit,
+  type PlanRequest,
+  planMainFiles,
+  planUnits,
+} from "../unit/index.js";
 import { type FeedEvent, stretchEntries, type UnitExpander, type UnitFeed } from "./unit-feed.js";
 
 export interface LocalRequest {
@@ -21,10 +28,13 @@ export function localFeed(request: LocalRequest): UnitFeed {
 
 class LocalFeed implements UnitFeed {
   readonly #cache = createSourceCache();
+  readonly #definers: Definers;
   #preprocessor: Preprocessor;
   #events: Iterator<FeedEvent>;
 
   constructor(private readonly request: LocalRequest) {
+    const { environment, headers, prelude, available } = request;
+    this.#definers = createDefiners(environment, headers, prelude, available);
     this.#preprocessor = this.#newPreprocessor();
     this.#events = this.#run(new Map());
   }
@@ -56,8 +66,8 @@ class LocalFeed implements UnitFeed {
 
   *#run(conflicting: ReadonlyMap<string, string>): Generator<FeedEvent> {
     const preprocessor = this.#preprocessor;
-    const { mainFiles, ...rest } = this.request;
-    const plan: PlanRequest = { ...rest, preprocessor, conflicting };
+    const { mainFiles, available: _, ...rest } = this.request;
+    const plan: PlanRequest = { ...rest, definers: this.#definers, preprocessor, conflicting };
     const planning = mainFiles ? planMainFiles(plan) : planUnits(plan);
     const units: PlannedUnit[] = [];
     for (let step = planning.next(); ; step = planning.next()) {

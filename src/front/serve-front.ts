@@ -14,7 +14,7 @@ import {
   type UnitGain,
   type UnitMarks,
 } from "../preprocess/index.js";
-import { type LiveUnit, type OutlineEntry, planUnits } from "../unit/index.js";
+import { createDefiners, type Definers, type LiveUnit, type OutlineEntry, planUnits } from "../unit/index.js";
 import { Channel } from "./channel.js";
 import { type FromFront, type FrontStart, outlineRows, type ToFront } from "./messages.js";
 import { stretchEntries } from "./unit-feed.js";
@@ -38,6 +38,7 @@ class FrontServer {
   /** What the caller has. */
   #sent: UnitMarks;
   #entriesSent = 0;
+  readonly #definers: Definers;
 
   constructor(
     private readonly kernel: KernelTree,
@@ -45,6 +46,8 @@ class FrontServer {
     private readonly channel: Channel<ToFront, FromFront>,
   ) {
     this.#sent = { ...noMarks, sources: sources.all.length };
+    const { environment, headers, prelude } = kernel;
+    this.#definers = createDefiners(environment, headers, prelude, () => kernel.available);
   }
 
   run(): void {
@@ -64,7 +67,7 @@ class FrontServer {
       preprocessor,
       prelude: kernel.prelude,
       headers: kernel.headers,
-      available: () => kernel.available,
+      definers: this.#definers,
       conflicting,
       onHeader: (done, total) => this.channel.post({ kind: "progress", done, total }),
       onSettled: (outline, isBoundary) => this.#settled(preprocessor, outline, isBoundary),

@@ -4,7 +4,38 @@
  */
 import type { CEnvironment } from "../base/index.js";
 
-export class DefinerSearch {
+/** Of a header set, for all plans that are made of it: text does not change between them. */
+export interface Definers {
+  readonly inSet: DefinerSearch;
+  /** The neighbours of the set and of the prelude: headers in their directories that the set leaves out. */
+  readonly outside: () => DefinerSearch;
+}
+
+/** @param available headers of the whole tree */
+export function createDefiners(
+  environment: CEnvironment,
+  headers: readonly string[],
+  prelude: readonly string[],
+  available: () => readonly string[],
+): Definers {
+  const inSet = new DefinerSearch(environment, headers);
+  let outside: DefinerSearch | undefined;
+  return {
+    inSet,
+    outside: () => {
+      if (outside === undefined) {
+        const set = new Set(headers);
+        const directory = (header: string): string => header.slice(0, header.lastIndexOf("/") + 1);
+        const directories = new Set([...headers, ...prelude].map(directory));
+        const neighbours = available().filter((header) => !set.has(header) && directories.has(directory(header)));
+        outside = new DefinerSearch(environment, neighbours);
+      }
+      return outside;
+    },
+  };
+}
+
+class DefinerSearch {
   readonly #texts = new Map<string, string>();
   readonly #found = new Map<string, readonly string[]>();
 

@@ -5,7 +5,7 @@
  */
 import { type CEnvironment, type Diagnostic, diagnostic, noPlace, type SourceTable } from "../base/index.js";
 import type { Preprocessor } from "../preprocess/index.js";
-import { DefinerSearch } from "./definer.js";
+import type { Definers } from "./definer.js";
 import type { MissingName } from "./outline-scan.js";
 import { type HeaderAttempt, UnitBuilder, type UnitCheckpoint } from "./unit-builder.js";
 import type { HeaderFate, LiveUnit, OutlineEntry, PlanOutcome } from "./unit-plan.js";
@@ -18,8 +18,8 @@ export interface PlanRequest {
   readonly prelude: readonly string[];
   /** The set, prelude included, in order. */
   readonly headers: readonly string[];
-  /** Where missing names may be defined besides the set. */
-  readonly available: () => readonly string[];
+  /** Where missing names may be defined. */
+  readonly definers: Definers;
   /** Headers that a later stage found to conflict, with what it said: they go into units of their own. */
   readonly conflicting: ReadonlyMap<string, string>;
   readonly onHeader?: (done: number, total: number) => void;
@@ -50,7 +50,9 @@ export function* planUnits(request: PlanRequest): Generator<LiveUnit, PlanOutcom
 }
 
 /** One unit of main files, as a compiler reads them: nothing is put in front, and what is missing is for later stages to say. */
-export function* planMainFiles(request: PlanRequest): Generator<LiveUnit, PlanOutcome> {
+export function* planMainFiles(
+  request: Pick<PlanRequest, "environment" | "sources" | "preprocessor" | "headers">,
+): Generator<LiveUnit, PlanOutcome> {
   const builder = new UnitBuilder(request.preprocessor, request.sources, request.environment.standard);
   const diagnostics: Diagnostic[] = [];
   for (const path of request.headers) {
@@ -68,8 +70,6 @@ class Planner {
   readonly fates = new Map<string, HeaderFate>();
   readonly diagnostics: Diagnostic[] = [];
   readonly #builder: UnitBuilder;
-  readonly #inSet: DefinerSearch;
-  #elsewhere: DefinerSearch | undefined;
   /** Headers that were refused in the unit that is being built: they are not tried again for each name that they may define. */
   readonly #refused = new Map<string, Taken>();
   /** Headers included so far in the unit that is being built, in order. */
@@ -82,7 +82,6 @@ class Planner {
 
   constructor(private readonly request: PlanRequest) {
     this.#builder = new UnitBuilder(request.preprocessor, request.sources, request.environment.standard);
-    this.#inSet = new DefinerSearch(request.environment, request.headers);
     this.#start = this.#state();
     this.#afterPrelude = this.#start;
   }
@@ -249,21 +248,9 @@ class Planner {
   #candidates(name: string, tag: boolean, waiting: readonly string[]): readonly string[] {
     const possible = (headers: readonly string[]): readonly string[] =>
       headers.filter((one) => !waiting.includes(one) && !this.#included.has(one)).slice(0, candidatesPerName);
-    const inSet = possible(this.#inSet.find(name, tag));
-    return inSet.length > 0 ? inSet : possible(this.#outside().find(name, tag));
-  }
-
-  /** The neighbours of the set and of the prelude: headers in their directories that the set leaves out. */
-  #outside(): DefinerSearch {
-    if (this.#elsewhere === undefined) {
-      const { headers, prelude, available, environment } = this.request;
-      const set = new Set(headers);
-      const directory = (header: string): string => header.slice(0, header.lastIndexOf("/") + 1);
-      const directories = new Set([...headers, ...prelude].map(directory));
-      const neighbours = available().filter((header) => !set.has(header) && directories.has(directory(header)));
-      this.#elsewhere = new DefinerSearch(environment, neighbours);
-    }
-    return this.#elsewhere;
+    const { definers } = this.request;
+    const inSet = possible(definers.inSet.find(name, tag));
+    return inSet.length > 0 ? inSet : possible(definers.outside().find(name, tag));
   }
 
   /** Includes a candidate for a missing name; takes it back where the name is still missing after it. */

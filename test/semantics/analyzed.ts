@@ -36,10 +36,7 @@ export function analyze(text: string, machine = "amd64", others: Readonly<Record
     environment,
     sources,
     preprocessor,
-    prelude: [],
     headers: ["main.c"],
-    available: () => [],
-    conflicting: new Map(),
   });
   const step = planning.next();
   if (step.done) throw new Error("no unit");

@@ -2,7 +2,7 @@
 import { type CEnvironment, MemoryFileSystem, SourceTable } from "../../src/base/index.js";
 import { target } from "../../src/kernel/index.js";
 import { createPreprocessor } from "../../src/preprocess/index.js";
-import { type PlannedUnit, planMainFiles, planUnits, type UnitPlan } from "../../src/unit/index.js";
+import { createDefiners, type PlannedUnit, planMainFiles, planUnits, type UnitPlan } from "../../src/unit/index.js";
 
 export interface Planned {
   readonly plan: UnitPlan;
@@ -38,7 +38,7 @@ export function planOf(headers: Readonly<Record<string, string>>, prelude: reado
     preprocessor,
     prelude,
     headers: order,
-    available: () => names,
+    definers: createDefiners(environment, order, prelude, () => names),
     conflicting: new Map(),
   });
   const units: PlannedUnit[] = [];
@@ -83,10 +83,7 @@ export function mainFileOf(text: string): { readonly units: readonly string[] } 
     environment,
     sources,
     preprocessor,
-    prelude: [],
     headers: ["/a.h"],
-    available: () => [],
-    conflicting: new Map(),
   };
   const step = planMainFiles(request).next();
   if (step.done === true) throw new Error("no unit");
