@@ -1,6 +1,6 @@
 /**
- * Loads the command's bundle, with the bytecode that V8 made of it when kpigen was built (scripts/code-cache.mjs). A Node whose V8 is another
- * one refuses that bytecode, and then the bundle is compiled as it is used.
+ * Loads one of the command's bundles, with the bytecode that V8 made of it when kpigen was built (scripts/code-cache.mjs). A Node whose V8 is
+ * another one refuses that bytecode, and then the bundle is compiled as it is used.
  */
 "use strict";
 const { existsSync, readFileSync } = require("node:fs");
@@ -14,15 +14,16 @@ const { Script } = require("node:vm");
 setFlagsFromString("--always-sparkplug");
 setFlagsFromString("--interrupt-budget=1000000");
 
-const bundleFile = join(__dirname, "..", "dist", "bundle", "kpigen.cjs");
-const cacheFile = `${bundleFile}.cache`;
+const bundleFile = (name) => join(__dirname, "..", "dist", "bundle", `${name}.cjs`);
+const cacheFile = (name) => `${bundleFile(name)}.cache`;
 
-/** The bundle's exports, and the script they come from. */
-exports.loadBundle = () => {
-  const cachedData = existsSync(cacheFile) ? readFileSync(cacheFile) : undefined;
-  const script = new Script(wrap(readFileSync(bundleFile, "utf8")), { filename: bundleFile, cachedData });
+/** The exports of a bundle (`kpigen`, `front`), and the script they come from. */
+exports.loadBundle = (name) => {
+  const file = bundleFile(name);
+  const cachedData = existsSync(cacheFile(name)) ? readFileSync(cacheFile(name)) : undefined;
+  const script = new Script(wrap(readFileSync(file, "utf8")), { filename: file, cachedData });
   const module = { exports: {} };
-  script.runInThisContext()(module.exports, createRequire(bundleFile), module, bundleFile, dirname(bundleFile));
+  script.runInThisContext()(module.exports, createRequire(file), module, file, dirname(file));
   return { door: module.exports, script };
 };
 exports.bundleFile = bundleFile;

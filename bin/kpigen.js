@@ -3,8 +3,9 @@
 import { existsSync } from "node:fs";
 import { bundleFile, loadBundle } from "./bundle.cjs";
 
-if (!existsSync(bundleFile)) {
-  process.stderr.write(`kpigen is not built: npm run build (${bundleFile} is not there)\n`);
+const file = bundleFile("kpigen");
+if (!existsSync(file)) {
+  process.stderr.write(`kpigen is not built: npm run build (${file} is not there)\n`);
   process.exit(70);
 }
-await loadBundle().door.main(process.argv.slice(2));
+await loadBundle("kpigen").door.main(process.argv.slice(2));

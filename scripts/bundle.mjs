@@ -1,6 +1,6 @@
 /**
- * The command and its worker as one file: Node takes longer to find and link three hundred small modules than to run half of them.
- * dist/bundle/ lies as deep as the rooms do, so that rules/ and grammars/ are where they look for them. It is a script and no module, because
+ * The command and its worker as one file each: Node takes longer to find and link three hundred small modules than to run half of them.
+ * dist/bundle/ lies as deep as the rooms do, so that rules/ and grammars/ are where they look for them. They are scripts and no modules, because
  * V8 keeps bytecode of scripts only (code-cache.mjs).
  */
 import { writeFileSync } from "node:fs";
@@ -10,20 +10,41 @@ import { build } from "esbuild";
 const root = join(import.meta.dirname, "..");
 const outdir = join(root, "dist/bundle");
 
-await build({
-  stdin: {
-    contents: 'export { main } from "./cli/index.js"; export { serveFront } from "./front/index.js";',
-    resolveDir: join(root, "dist"),
+/** Loads the part of Node that starts processes when one is to be started: that takes as long as reading the whole command. */
+const processesWhenAsked = {
+  name: "processes-when-asked",
+  setup(build) {
+    build.onResolve({ filter: /^(node:)?child_process$/ }, () => ({ path: "child_process", namespace: "when-asked" }));
+    build.onLoad({ filter: /.*/, namespace: "when-asked" }, () => ({
+      contents: `
+        const load = require;
+        for (const name of ["exec", "execFile", "execFileSync", "execSync", "fork", "spawn", "spawnSync"])
+          Object.defineProperty(exports, name, { enumerable: true, get: () => load("node:child_process")[name] });`,
+    }));
   },
-  outfile: join(outdir, "kpigen.cjs"),
-  bundle: true,
-  platform: "node",
-  target: "node20",
-  format: "cjs",
-  // finds its wasm beside itself
-  external: ["web-tree-sitter"],
-  define: { "import.meta.url": "bundleUrl" },
-  banner: { js: 'const bundleUrl = require("node:url").pathToFileURL(__filename).href;' },
-  logLevel: "warning",
-});
-writeFileSync(join(outdir, "front-worker.cjs"), 'require("../../bin/bundle.cjs").loadBundle().door.serveFront();\n');
+};
+
+/** @param contents what the script's door is made of */
+async function bundle(name, contents) {
+  await build({
+    stdin: { contents, resolveDir: join(root, "dist") },
+    outfile: join(outdir, `${name}.cjs`),
+    bundle: true,
+    platform: "node",
+    target: "node20",
+    format: "cjs",
+    // finds its wasm beside itself
+    external: ["web-tree-sitter"],
+    plugins: [processesWhenAsked],
+    define: { "import.meta.url": "bundleUrl" },
+    banner: { js: 'const bundleUrl = require("node:url").pathToFileURL(__filename).href;' },
+    logLevel: "warning",
+  });
+}
+
+await bundle("kpigen", 'export { main } from "./cli/index.js";');
+await bundle("front", 'export { serveFront } from "./front/serve-front.js";');
+writeFileSync(
+  join(outdir, "front-worker.cjs"),
+  'require("../../bin/bundle.cjs").loadBundle("front").door.serveFront(require("node:worker_threads").workerData);\n',
+);

@@ -2,7 +2,6 @@
  * The thread that preprocesses and plans: it loads the kernel as its caller does, sends what is settled in stretches, and at a unit's end
  * answers questions about macros until it is told to go on.
  */
-import { workerData } from "node:worker_threads";
 import { RealFileSystem, SourceTable } from "../base/index.js";
 import { type KernelTree, loadKernelTree } from "../kernel/index.js";
 import {
@@ -20,8 +19,7 @@ import { type FromFront, type FrontStart, outlineRows, type ToFront } from "./me
 import { stretchEntries } from "./unit-feed.js";
 
 /** Runs in a worker thread, until the caller has the plan. */
-export function serveFront(): void {
-  const { request, port, signal } = workerData as FrontStart;
+export function serveFront({ request, port, signal }: FrontStart): void {
   const channel = new Channel<ToFront, FromFront>(port, signal, 1);
   try {
     const sources = new SourceTable();
