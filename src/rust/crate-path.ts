@@ -13,6 +13,8 @@ export interface CratePaths {
   readonly core: string;
   /** `$name` of a parameter. */
   readonly parameter: (index: number) => string;
+  /** Told of each type of the crate. */
+  readonly names?: (type: string) => void;
 }
 
 /** @param values C names of the values that the data refers to */
@@ -23,8 +25,10 @@ export function withCratePaths<T extends object>(data: T, values: readonly strin
     if (name === openTypeName) names.set(name, "_");
     else if (parameter !== undefined) names.set(name, paths.parameter(parameter));
     else if (ffiNames.has(name)) names.set(name, `${paths.core}::ffi::${name}`);
-    else if (/^(r#)?\w+$/.test(name) && name !== "_" && !primitiveTypes.has(name))
+    else if (/^(r#)?\w+$/.test(name) && name !== "_" && !primitiveTypes.has(name)) {
       names.set(name, `${paths.prefix}${name}`);
+      paths.names?.(name);
+    }
   });
   for (const value of values) names.set(rustName(value), `${paths.prefix}${rustName(value)}`);
   return names.size === 0 ? data : replacePaths(data, names);

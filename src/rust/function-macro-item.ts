@@ -45,6 +45,7 @@ export function functionMacroItems(
   const items: BuiltItem[] = [];
   const types = createBodyTypes(t, true);
   const traits = new MemberTraits(t);
+  const blockTypes = blockTypesOf(t);
   for (const macro of t.program.functionMacros) {
     if (!t.owns(macro.origin) || t.chosen.blocks(macro.name) || made.has(macro.name)) continue;
     const { meaning } = macro;
@@ -59,7 +60,7 @@ export function functionMacroItems(
     const rules =
       meaning.kind === "definitions"
         ? definitionRules(t, world, types, traits, macro, meaning, isItem)
-        : rulesOf(t, world, types, traits, meaning, isItem);
+        : rulesOf(t, world, types, traits, blockTypes, meaning, isItem);
     if (typeof rules === "string") leave(t, macro, rules);
     else {
       if (rules.beside !== undefined) items.push(built(rules.beside, macro.name, macro.origin));
@@ -94,6 +95,7 @@ interface Rules {
   /** An item that the macro stands on. */
   readonly beside?: RustItem;
   readonly rules: readonly RustMacroRule[];
+  readonly innerTypes?: readonly string[];
   readonly values: readonly string[];
   readonly helpers: TranslatedTemplate["helpers"];
   readonly math: TranslatedTemplate["math"];
@@ -104,6 +106,7 @@ function rulesOf(
   world: BodyWorld,
   types: ReturnType<typeof createBodyTypes>,
   traits: MemberTraits,
+  blockTypes: ReadonlySet<string>,
   meaning: Exclude<FunctionMacroMeaning, { readonly kind: "definitions" }>,
   isItem: (name: string) => boolean,
 ): Rules | string {
@@ -124,9 +127,9 @@ function rulesOf(
     case "function":
       // the name is taken: a macro beside the function or variable
       if (meaning.template === undefined) return "another item has the name";
-      return templateRules(t, world, types, traits, [meaning.template], isItem);
+      return templateRules(t, world, types, traits, blockTypes, [meaning.template], isItem);
     case "template":
-      return templateRules(t, world, types, traits, meaning.rules, isItem);
+      return templateRules(t, world, types, traits, blockTypes, meaning.rules, isItem);
   }
 }
 
@@ -135,6 +138,7 @@ function templateRules(
   world: BodyWorld,
   types: ReturnType<typeof createBodyTypes>,
   traits: MemberTraits,
+  blockTypes: ReadonlySet<string>,
   templates: readonly MacroTemplate[],
   isItem: (name: string) => boolean,
 ): Rules | string {
@@ -142,6 +146,10 @@ function templateRules(
   const values = new Set<string>();
   const helpers = new Set<TranslatedTemplate["helpers"][number]>();
   const math = new Set<TranslatedTemplate["math"][number]>();
+  const innerTypes = new Set<string>();
+  const names = (type: string): void => {
+    if (blockTypes.has(type)) innerTypes.add(type);
+  };
   let why = "";
   for (const template of templates) {
     const translated = translateTemplate({
@@ -164,13 +172,20 @@ function templateRules(
       why = `needs ${missing}, which is left out`;
       continue;
     }
-    rules.push(ruleOf(t, template.parameters, translated));
+    rules.push(ruleOf(t, template.parameters, translated, names));
     for (const one of translated.values) values.add(one);
     for (const one of translated.helpers) helpers.add(one);
     for (const one of translated.math) math.add(one);
   }
   if (rules.length === 0) return why;
-  return { rules, values: [...values], helpers: [...helpers], math: [...math] };
+  return { rules, innerTypes: [...innerTypes], values: [...values], helpers: [...helpers], math: [...math] };
+}
+
+/** Records that a body declares, by Rust name: they become items where something names them. */
+function blockTypesOf(t: Translation): ReadonlySet<string> {
+  const found = new Set<string>();
+  for (const { scope, id } of t.program.records) if (scope === "block") found.add(t.names.records[id]);
+  return found;
 }
 
 function definitionRules(
@@ -229,8 +244,9 @@ function ruleOf(
   t: Translation,
   parameters: readonly TemplateParameter[],
   translated: TranslatedTemplate,
+  names: (type: string) => void,
 ): RustMacroRule {
-  const expansion = withCratePaths(translated.expansion, translated.values, pathsOf(t, parameters));
+  const expansion = withCratePaths(translated.expansion, translated.values, { ...pathsOf(t, parameters), names });
   return { pattern: patternOf(parameters), parameters: callersOf(t, parameters), expansion };
 }
 
@@ -285,7 +301,7 @@ function matcherOf({ name, role, word }: TemplateParameter): string {
 function macroItem(
   t: Translation,
   macro: CFunctionMacro,
-  { rules, values, helpers, math }: Rules,
+  { rules, innerTypes, values, helpers, math }: Rules,
   besideValue: boolean,
 ): BuiltItem {
   const item = {
@@ -297,5 +313,5 @@ function macroItem(
     attributes: t.input.mode === "crate" ? ["macro_export"] : [],
     doc: docOf(t, macro.origin),
   } as const;
-  return { ...built(item, macro.name, macro.origin, values), helpers, math };
+  return { ...built(item, macro.name, macro.origin, values), helpers, math, ...(innerTypes && { innerTypes }) };
 }

@@ -4,6 +4,7 @@
  * Nothing is silently missing: what has no item is in `leftOut` (cannot be) or `later` (waits for bodies to be translated).
  */
 import type { Diagnostic, SourceId, Staged } from "../base/index.js";
+import { settleValues } from "./foreign-values.js";
 import { createHelperTypes, type HelperTypes } from "./helper-types.js";
 import { layoutHelperItems } from "./layout-helper.js";
 import { type MathHelper, mathHelperItems } from "./math-helper.js";
@@ -43,7 +44,7 @@ interface CratePlan {
   readonly mathModule: string;
 }
 
-const none: readonly LayoutHelper[] = [];
+const none: readonly never[] = [];
 
 /** Modules of the crate's own, beside those of headers. */
 const typesModule = "c_types";
@@ -97,6 +98,8 @@ export function translate(input: TranslateInput): Staged<RustCrate> {
   const common = units.find((unit) => unit.of.isCommon);
   for (const unit of units)
     if (unit.of.headers.length > 0 || hasInnerTypes(unit)) addMissingTypes(plan, unit, units, common, diagnostics);
+  for (const unit of units)
+    if (unit !== common && units.length > 1) settleValues(unit, units, common, [...plan.modules.values()]);
   for (const unit of units)
     for (const one of listed(plan, [...unit.translation.leftOut, ...unit.translation.later]))
       noteLeftOut(plan, unit.of, one);
@@ -251,7 +254,10 @@ function addMissingTypes(
       queue.push(one);
     }
   };
-  for (let at = 0; at < queue.length; at++) visitTypePaths(queue[at].item, need);
+  for (let at = 0; at < queue.length; at++) {
+    visitTypePaths(queue[at].item, need);
+    for (const name of queue[at].innerTypes ?? none) need(name);
+  }
 }
 
 function finishModules(plan: CratePlan, units: readonly UnitItems[], common: UnitItems | undefined): RustModule[] {

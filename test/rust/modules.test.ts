@@ -113,6 +113,39 @@ describe("a unit of its own", () => {
     expect(names(module(crate, "sys::t")?.items)).toEqual(["shared", "tcb"]);
   });
 
+  test("takes values from the unit that gives their header, and leaves out what needs a value that none gives", () => {
+    const all = new HandProgram();
+    all.header("sys/t.h", "");
+    all.integer("SHARED", 3n);
+    const one = new HandProgram(all.sources);
+    one.header("net/base.h", "#define BASE 1\n");
+    one.integer("BASE", 1n);
+    const two = new HandProgram(all.sources);
+    two.header("net/base.h", "#define BASE 1\n");
+    two.integer("BASE", 1n);
+    two.header("net/refused.h", "#define GONE 2\n");
+    two.integer("GONE", 2n);
+    two.header("net/user.h", "#define A BASE\n#define B GONE\n#define C B\n#define D SHARED\n");
+    two.integer("A", 1n, { aliasOf: "BASE" });
+    two.integer("B", 2n, { aliasOf: "GONE" });
+    two.integer("C", 2n, { aliasOf: "B" });
+    two.macros[0] = { ...two.macros[0], origin: one.macros[0].origin };
+    const made = all.translate({
+      programs: [
+        { unit: "common", program: all.program, headers: [], isCommon: true },
+        { unit: "net/base.h", program: one.program, headers: ["net/base.h"], isCommon: false },
+        { unit: "net/user.h", program: two.program, headers: ["net/user.h"], isCommon: false },
+      ],
+    });
+    const user = module(made, "net::user");
+    expect(names(user?.items)).toEqual(["A"]);
+    expect(user?.imports).toContainEqual({ path: "crate::net::base", names: ["BASE"] });
+    expect(made.leftOut.map(({ name, why }) => `${name}: ${why}`)).toEqual([
+      "B: needs GONE, which is left out",
+      "C: needs B, which is left out",
+    ]);
+  });
+
   test("has keys of its own, and leave to declare a symbol differently", () => {
     const keys = crate.modules.flatMap((one) => one.items.map((item) => item.key));
     expect(new Set(keys).size).toBe(keys.length);

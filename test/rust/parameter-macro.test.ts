@@ -260,6 +260,10 @@ const cases: readonly (readonly [c: string, rust: string])[] = [
     "struct link a = { pool, 0 }, b = { pool + 1, 0 }; int i = 3, j = 4; EXCHANGE(a, b); EXCHANGE(i, j); return (a.next == pool + 1) + (b.next == pool) * 2 + i * 10 + j * 100;",
     "let (mut a, mut b) = (link { next: p(0), back: core::ptr::null_mut() }, link { next: p(1), back: core::ptr::null_mut() }); let (mut i, mut j) = (3, 4); EXCHANGE!(a, b); EXCHANGE!(i, j); return (a.next == p(1)) as i64 + (b.next == p(0)) as i64 * 2 + i * 10 + j * 100;",
   ],
+  [
+    "int word = 0x00030002; long n = 5; unsigned char c = 250; ADD_HALVES(n, &word); ADD_HALVES(c, &word); return n * 1000 + c;",
+    "let word_ = 0x00030002; let mut n = 5i64; let mut c = 250u8; ADD_HALVES!(n, &raw const word_); ADD_HALVES!(c, &raw const word_); return n * 1000 + c as i64;",
+  ],
 ];
 
 const values = `

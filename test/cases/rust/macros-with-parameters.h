@@ -102,3 +102,4 @@ struct pointed { int used; struct item *spare; }; struct held { int used; unsign
 #define TYPE_IN(member) __typeof__(((struct item *)0)->member)
 #define TYPE_IN_LARGE(member) __typeof__(((struct large *)0)->member)
 #define EXCHANGE(a, b) do { __typeof__(a) one_; __typeof__(b) other_; one_ = (a); other_ = (b); (a) = other_; (b) = one_; } while (0)
+#define ADD_HALVES(to, from) do { struct halves { short low, high; } halves_; copy(&halves_, (from), sizeof halves_); (to) += halves_.low * 100 + halves_.high; } while (0)

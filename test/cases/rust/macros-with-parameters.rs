@@ -791,3 +791,20 @@ macro_rules! EXCHANGE
     }};
 }
 pub(crate) use EXCHANGE;
+
+macro_rules! ADD_HALVES
+{
+    ($to:expr, $from:expr) =>
+    {{
+        {
+            let mut halves_: struct_halves = core::mem::zeroed();
+            copy(&raw mut halves_ as *mut core::ffi::c_void, $from as *const core::ffi::c_void,
+                core::mem::size_of::<struct_halves>() as core::ffi::c_ulong);
+            let place = &raw mut $to;
+            *place =
+                c_math::convert(
+                    c_math::add(*place, halves_.low as core::ffi::c_int * 100 + halves_.high as core::ffi::c_int));
+        }
+    }};
+}
+pub(crate) use ADD_HALVES;
