@@ -35,9 +35,14 @@ export function headerSet(
   const prelude = rules.prelude.filter((header) => isHeaderFile(header, includePath, files));
   const matches = matchHeaders(patterns ?? rules.headers, includePath, files);
   const unmatched = patterns === undefined ? [] : matches.unmatched;
+  const last = new Set(patterns === undefined ? rules.assembler.paths : []);
+  const ordered = [
+    ...matches.headers.filter((one) => !last.has(one)),
+    ...matches.headers.filter((one) => last.has(one)),
+  ];
   return {
     prelude,
-    headers: [...new Set([...prelude, ...matches.headers])],
+    headers: [...new Set([...prelude, ...ordered])],
     available: () => availableHeaders(rules, includePath, files),
     diagnostics: unmatched.map((pattern) =>
       diagnostic("kernel/missing-file", "error", noPlace, `no header matches ${pattern}`),

@@ -102,6 +102,14 @@ describe("the header set", () => {
     expect(tree().headers).toEqual([...tree().prelude, "sys/zoo.h", "sys/disk/apm.h"]);
   });
 
+  it("has headers for assembler sources behind all others, but where the user says the order", () => {
+    const others = { "/src/sys/amd64/include/asm.h": "", "/src/sys/net/bpf.h": "" };
+    const behind = ({ tree: loaded }: ReturnType<typeof load>) => loaded!.headers.slice(loaded!.prelude.length);
+    expect(behind(load(generic, {}, others))).toEqual(["sys/zoo.h", "sys/disk/apm.h", "net/bpf.h", "machine/asm.h"]);
+    const headers = ["machine/asm.h", "net/bpf.h"];
+    expect(behind(load(generic, { headers }, others))).toEqual(headers);
+  });
+
   it.each([
     [["dev/usb/**"], ["dev/usb/usb.h", "dev/usb/net/deep.h"]],
     [["dev/usb/*.h"], ["dev/usb/usb.h"]],
