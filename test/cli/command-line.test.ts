@@ -1,7 +1,7 @@
-import { mkdtempSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { describe, expect, it } from "vitest";
+import { afterAll, describe, expect, it } from "vitest";
 import { diagnostic, noPlace, type Place, SourceTable } from "../../src/base/index.js";
 import type { Services } from "../../src/cli/command-run.js";
 import { runCommandLine } from "../../src/cli/run.js";
@@ -9,6 +9,7 @@ import type { GenerateRequest, Generation, GenerationOutcome } from "../../src/g
 import { memoryTerminal } from "./memory-terminal.js";
 
 const directory = mkdtempSync(join(tmpdir(), "kpigen-cli-"));
+afterAll(() => rmSync(directory, { recursive: true }));
 const header = join(directory, "input.h");
 writeFileSync(header, "int f(void);\n");
 

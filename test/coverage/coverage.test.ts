@@ -1,8 +1,8 @@
 /** What of used names a crate reaches: names whose fate is plain from the C text, and sums done by hand. */
-import { mkdtempSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { describe, expect, it } from "vitest";
+import { afterAll, describe, expect, it } from "vitest";
 import { type Coverage, coverage, readUsage } from "../../src/coverage/index.js";
 import { generate } from "../../src/pipeline.js";
 
@@ -26,8 +26,11 @@ int function(int) UNUSED;
 extern int variable;
 `;
 
+const directory = mkdtempSync(join(tmpdir(), "kpigen-coverage-"));
+afterAll(() => rmSync(directory, { recursive: true }));
+
 async function covered(names: Readonly<Record<string, readonly [string, number]>>): Promise<Coverage> {
-  const input = join(mkdtempSync(join(tmpdir(), "kpigen-coverage-")), "input.h");
+  const input = join(directory, "input.h");
   writeFileSync(input, text);
   const target = "x86_64-unknown-freebsd";
   const { generation } = await generate({
