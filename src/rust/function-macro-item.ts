@@ -6,6 +6,7 @@ import type {
   CFunctionMacro,
   FunctionMacroMeaning,
   MacroTemplate,
+  RecordId,
   TemplateParameter,
   TypeId,
 } from "../semantics/index.js";
@@ -106,7 +107,7 @@ function rulesOf(
   world: BodyWorld,
   types: ReturnType<typeof createBodyTypes>,
   traits: MemberTraits,
-  blockTypes: ReadonlySet<string>,
+  blockTypes: BlockTypes,
   meaning: Exclude<FunctionMacroMeaning, { readonly kind: "definitions" }>,
   isItem: (name: string) => boolean,
 ): Rules | string {
@@ -138,7 +139,7 @@ function templateRules(
   world: BodyWorld,
   types: ReturnType<typeof createBodyTypes>,
   traits: MemberTraits,
-  blockTypes: ReadonlySet<string>,
+  blockTypes: BlockTypes,
   templates: readonly MacroTemplate[],
   isItem: (name: string) => boolean,
 ): Rules | string {
@@ -147,9 +148,6 @@ function templateRules(
   const helpers = new Set<TranslatedTemplate["helpers"][number]>();
   const math = new Set<TranslatedTemplate["math"][number]>();
   const innerTypes = new Set<string>();
-  const names = (type: string): void => {
-    if (blockTypes.has(type)) innerTypes.add(type);
-  };
   let why = "";
   for (const template of templates) {
     const translated = translateTemplate({
@@ -172,7 +170,16 @@ function templateRules(
       why = `needs ${missing}, which is left out`;
       continue;
     }
-    rules.push(ruleOf(t, template.parameters, translated, names));
+    const inner = new Set<string>();
+    const rule = ruleOf(t, template.parameters, translated, (type) => {
+      if (blockTypes.has(type)) inner.add(type);
+    });
+    if ([...inner].some((type) => blockTypes.get(type) === "open")) {
+      why = "its body declares a type that is made of its caller's";
+      continue;
+    }
+    rules.push(rule);
+    for (const one of inner) innerTypes.add(one);
     for (const one of translated.values) values.add(one);
     for (const one of translated.helpers) helpers.add(one);
     for (const one of translated.math) math.add(one);
@@ -181,11 +188,42 @@ function templateRules(
   return { rules, innerTypes: [...innerTypes], values: [...values], helpers: [...helpers], math: [...math] };
 }
 
-/** Records that a body declares, by Rust name: they become items where something names them. */
-function blockTypesOf(t: Translation): ReadonlySet<string> {
-  const found = new Set<string>();
-  for (const { scope, id } of t.program.records) if (scope === "block") found.add(t.names.records[id]);
+/** Records that a body declares, by Rust name: they become items where something names them, but for those that only a macro's caller completes. */
+type BlockTypes = ReadonlyMap<string, "closed" | "open">;
+
+function blockTypesOf(t: Translation): BlockTypes {
+  const found = new Map<string, "closed" | "open">();
+  for (const { scope, id } of t.program.records)
+    if (scope === "block") found.set(t.names.records[id], isOpenRecord(t, id, new Set()) ? "open" : "closed");
   return found;
+}
+
+/** Has it a member of a type that a macro's argument is, or is a part of? */
+function isOpenRecord(t: Translation, id: RecordId, seen: Set<RecordId>): boolean {
+  if (seen.has(id)) return false;
+  seen.add(id);
+  const isOpen = (type: TypeId): boolean => {
+    const row = t.program.types[type];
+    switch (row.kind) {
+      case "error":
+        return true;
+      case "typedef": {
+        const { scope, type: of } = t.program.typedefs[row.typedef];
+        return scope === "macro" || isOpen(of);
+      }
+      case "pointer":
+        return isOpen(row.to);
+      case "array":
+      case "qualified":
+      case "atomic":
+        return isOpen(row.of);
+      case "record":
+        return t.program.records[row.record].scope === "block" && isOpenRecord(t, row.record, seen);
+      default:
+        return false;
+    }
+  };
+  return t.program.records[id].definition?.members.some(({ type }) => isOpen(type)) ?? false;
 }
 
 function definitionRules(

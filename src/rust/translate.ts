@@ -230,7 +230,8 @@ function addMissingTypes(
   const commonMaker = common === undefined || common === unit ? undefined : typeMaker(common.translation);
   const seen = new Set<string>();
   const queue = [...unit.items];
-  const need = (name: string): void => {
+  /** @param macro whose body declares it */
+  const need = (name: string, macro?: BuiltItem): void => {
     if (seen.has(name) || unit.types.has(name)) return;
     seen.add(name);
     const mine = makerOf(name);
@@ -247,7 +248,8 @@ function addMissingTypes(
     }
     const made = mine.make();
     diagnostics.push(...made.diagnostics);
-    for (const one of made.items) {
+    for (const item of made.items) {
+      const one = macro === undefined ? item : declaredBy(macro, item);
       const header = unit.of.headers[0] ?? plan.input.sources.get(one.source)?.includeName ?? "";
       const module = moduleOf(plan, unit.of, header);
       place(unit, one, module);
@@ -255,9 +257,22 @@ function addMissingTypes(
     }
   };
   for (let at = 0; at < queue.length; at++) {
-    visitTypePaths(queue[at].item, need);
-    for (const name of queue[at].innerTypes ?? none) need(name);
+    visitTypePaths(queue[at].item, (name) => need(name));
+    for (const name of queue[at].innerTypes ?? none) need(name, queue[at]);
   }
+}
+
+/** What a macro's body declares stands where the macro does: its own places are those of an expansion. */
+function declaredBy({ source, place, item: macro }: BuiltItem, built: BuiltItem): BuiltItem {
+  const { item } = built;
+  const own = "doc" in item ? item.doc : undefined;
+  const definedIn = "doc" in macro ? macro.doc?.definedIn : undefined;
+  return {
+    ...built,
+    source,
+    place,
+    item: own === undefined ? item : ({ ...item, doc: { ...own, definedIn } } as RustItem),
+  };
 }
 
 function finishModules(plan: CratePlan, units: readonly UnitItems[], common: UnitItems | undefined): RustModule[] {

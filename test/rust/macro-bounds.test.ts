@@ -124,6 +124,20 @@ test("a tag that only the caller of a macro makes is no type of the crate", { ti
   expect(errors).toBe("");
 });
 
+test("a record in a body of a type that only the caller knows is a reason", { timeout: 60_000 }, async () => {
+  const { crate, text, errors } = await translated(
+    "#define FIRST_OF(type, list, result) do { struct { type *first; } s; s.first = (list); (result) = s.first; } while (0)\n" +
+      "#define TWICE(x, result) do { struct { int low, high; } pair = { (x), (x) }; (result) = pair.low + pair.high; } while (0)\n",
+  );
+  expect(crate.leftOut.map(({ name, why }) => `${name}: ${why}`)).toEqual([
+    "FIRST_OF: its body declares a type that is made of its caller's",
+  ]);
+  expect(text).not.toContain("__kpigen");
+  // it stands where its macro does
+  expect(text).toMatch(/defined in \S*macros\.h:2\n(?: *#.*\n)* *pub struct/);
+  expect(errors).toBe("");
+});
+
 async function translated(text: string) {
   const home = mkdtempSync(join(tmpdir(), "kpigen-macros-"));
   const path = join(home, "macros.h");

@@ -68,8 +68,8 @@ void fill(void) { for (int i = 3; i >= 0; i--) PUSH(&all, &pool[i], by_age); }
 const cases: readonly (readonly [c: string, rust: string])[] = [
   ["int a = 3, b = 4; SWAP(a, b); return a * 10 + b;", "let (mut a, mut b) = (3, 4); SWAP!(a, b); return a * 10 + b;"],
   [
-    "fill(); return FIRST(&all)->number + NEXT(&pool[2], by_age)->number;",
-    "fill(); return ((*FIRST(&raw mut all)).number + (*NEXT!(p(2), by_age)).number) as i64;",
+    "fill(); const struct list *l = &all; return FIRST(l)->number + NEXT(&pool[2], by_age)->number;",
+    "fill(); return ((*FIRST(&raw const all)).number + (*NEXT!(p(2), by_age)).number) as i64;",
   ],
   [
     "PUSH(&all, make_item(9), by_age); return all.first->number + EMPTY(&all);",

@@ -19,10 +19,12 @@ import type { FunctionMacroMeaning, MacroTemplate, TemplateParameter } from "../
 import { pointee } from "../operator.js";
 import { placeholder, placeholderIndex } from "../placeholder.js";
 import type { Scope } from "../scope.js";
-import type { ParameterHint, TypedStatement } from "../typed-body.js";
+import { Qualifier } from "../type-table.js";
+import type { LocalId, ParameterHint, TypedBody, TypedStatement } from "../typed-body.js";
 import { isForCallersOnly } from "./caller-only.js";
 import { withCallerBody } from "./loop-head.js";
 import type { Call, State } from "./macro-call.js";
+import { isOnlyReadThrough } from "./only-read.js";
 import { exampleType, inferredType } from "./parameter-type.js";
 
 /** How each parameter is used. */
@@ -177,7 +179,7 @@ function functionMeaning(
   types: readonly (TypeId | undefined)[],
   marks: Marks,
   type: (types: readonly (TypeId | undefined)[], local: boolean) => FragmentOutcome,
-): (FunctionMacroMeaning & { readonly kind: "function" }) | undefined {
+): FunctionMeaning | undefined {
   const plain = call.names.every(
     (_, index) => call.roles[index] === "value" && types[index] !== undefined && call.words[index] === undefined,
   );
@@ -185,12 +187,27 @@ function functionMeaning(
   const typed = type(types, true);
   if (typed.kind !== "typed" || isForCallersOnly([typed.body, typed.value])) return undefined;
   if (typed.body.locals.some((one) => one.kind === "parameter" && (one.assigned || one.addressTaken))) return undefined;
-  const { value, body } = typed;
-  if (value !== undefined && pointsIntoBlock(value)) return undefined;
+  if (typed.value !== undefined && pointsIntoBlock(typed.value)) return undefined;
+  const made = functionOf(state, call, types, typed);
+  const reading = made === undefined ? types : readingTypes(state, types, made.body);
+  const again = reading.every((one, index) => one === types[index]) ? undefined : type(reading, true);
+  const read = again?.kind === "typed" ? functionOf(state, call, reading, again) : undefined;
+  return read !== undefined && returnsSame(state, read, made) ? read : made;
+}
+
+type FunctionMeaning = FunctionMacroMeaning & { readonly kind: "function" };
+
+/** @param types of all parameters */
+function functionOf(
+  state: State,
+  call: Call,
+  types: readonly (TypeId | undefined)[],
+  { value, body, lvalue }: FragmentOutcome & { readonly kind: "typed" },
+): FunctionMeaning | undefined {
   const parameters = call.names.map((name, index) => ({ name, type: types[index] as TypeId }));
   if (value === undefined)
     return { kind: "function", parameters, type: functionType(state, parameters, state.a.types.void), body };
-  const returned = returnedValue(state, value, typed.lvalue);
+  const returned = returnedValue(state, value, lvalue);
   if (returned === undefined) return undefined;
   const isVoid = state.a.types.shape(returned.type).kind === "void";
   const statement: TypedStatement = isVoid
@@ -203,6 +220,27 @@ function functionMeaning(
     type: functionType(state, parameters, returned.type),
     body: { ...body, block },
   };
+}
+
+/** With pointers to const where nothing but reads goes through them: what C takes, the function takes. */
+function readingTypes(
+  { a }: State,
+  types: readonly (TypeId | undefined)[],
+  { block }: TypedBody,
+): readonly (TypeId | undefined)[] {
+  return types.map((type, index) => {
+    const to = type === undefined ? undefined : pointee(a, type);
+    if (to === undefined || !isOnlyReadThrough(block, index as LocalId)) return type;
+    return a.types.pointer(a.types.qualify(to, Qualifier.const));
+  });
+}
+
+function returnsSame({ a }: State, one: FunctionMeaning, other: FunctionMeaning | undefined): boolean {
+  const returns = (made: FunctionMeaning | undefined): TypeId | undefined => {
+    const shape = made === undefined ? undefined : a.types.shape(made.type);
+    return shape?.kind === "function" ? a.types.canonical(shape.returns) : undefined;
+  };
+  return returns(one) === returns(other);
 }
 
 function functionType(

@@ -25,14 +25,14 @@ pub(crate) use PUSH;
 
 #[inline]
 pub unsafe
-fn EMPTY(list: *mut list) -> c_int
+fn EMPTY(list: *const list) -> c_int
 {
     return (*list).first.is_null() as c_int;
 }
 
 #[inline]
 pub unsafe
-fn FIRST(list: *mut list) -> *mut item
+fn FIRST(list: *const list) -> *mut item
 {
     return (*list).first;
 }
@@ -417,7 +417,7 @@ pub(crate) use LOW_BYTE_OF;
 
 #[inline]
 pub unsafe
-fn WHOLE_OF(w: *mut word) -> c_ulong
+fn WHOLE_OF(w: *const word) -> c_ulong
 {
     return (*w).whole;
 }
