@@ -4,6 +4,7 @@
  * Nothing is silently missing: what has no item is in `leftOut` (cannot be) or `later` (waits for bodies to be translated).
  */
 import type { Diagnostic, SourceId, Staged } from "../base/index.js";
+import type { CProgram } from "../semantics/index.js";
 import { settleValues } from "./foreign-values.js";
 import { createHelperTypes, type HelperTypes } from "./helper-types.js";
 import { layoutHelperItems } from "./layout-helper.js";
@@ -20,6 +21,12 @@ import { type Spelling, spellingFor } from "./spelling.js";
 import type { ProgramInput, TranslateInput } from "./translate-input.js";
 import { type BuiltItem, type LeftOutAt, placeOf, type Translation } from "./translation.js";
 import { visitTypePaths } from "./type-paths.js";
+
+function hasValue({ functions, variables, enums, macros }: CProgram, name: string): boolean {
+  return [functions, variables, macros, ...enums.map((one) => one.enumerators)].some((all) =>
+    all.some((one) => one.name === name),
+  );
+}
 
 /** One program on its way into modules. */
 interface UnitItems {
@@ -61,7 +68,7 @@ export function translate(input: TranslateInput): Staged<RustCrate> {
     : createModuleTree(includeNames(input), [typesModule, layoutModuleWish, mathModuleWish], typesAtRoot(input));
   const names = input.programs.map((of) => namesOf(input, of, tree.reserved));
   const taken = (name: string): boolean => tree.reserved.has(name) || names.some((one) => one.taken.has(name));
-  const spelling = spellingFor(taken);
+  const spelling = spellingFor(taken, (name) => input.programs.some(({ program }) => hasValue(program, name)));
   const helpers = createHelperTypes(input.target, taken);
   let layoutModule = layoutModuleWish;
   while (single && taken(layoutModule)) layoutModule += "_";
@@ -412,8 +419,9 @@ const allowedOfBodies = [
 function rootAttributes(input: TranslateInput, units: readonly UnitItems[]): string[] {
   const allowed = ["non_camel_case_types", "non_snake_case", "non_upper_case_globals", "improper_ctypes"];
   if (units.some((unit) => unit.of.bodies !== undefined)) allowed.push(...allowedOfBodies);
-  // two units may declare one symbol differently: that is why they are two
-  if (units.length > 1) allowed.push("clashing_extern_declarations");
+  // two units may declare one symbol differently: that is why they are two; so may two names of it
+  const hasLabels = units.some(({ of }) => of.program.functions.some((fn) => fn.asmLabel !== undefined));
+  if (units.length > 1 || hasLabels) allowed.push("clashing_extern_declarations");
   if (input.mode === "single-file")
     return [`allow(${[...allowed, "dead_code", "unused_imports", "unused_macros"].sort().join(", ")})`];
   const attributes = ["no_std", `allow(${allowed.join(", ")})`];

@@ -25,6 +25,11 @@ export function macroExpression(
     return { kind: "expression", form: "value", type: a.types.error, address, outcome: { kind: "refused", refusal } };
   }
   const { value } = typed;
+  const named = value.kind === "decay" ? value.of : value;
+  if (named.kind === "function" && a.file.name(named.name) === undefined) {
+    const refusal = { at: value.at, why: "the name of a builtin function, which can only be called" };
+    return { kind: "expression", form: "value", type: a.types.error, address, outcome: { kind: "refused", refusal } };
+  }
   const isObject = typed.lvalue && value.kind !== "compound-literal";
   const form = isObject ? "object" : "value";
   if (isObject && isBitField(a, value)) {

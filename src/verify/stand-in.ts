@@ -16,7 +16,7 @@ export function standInFiles(files: ReadonlyMap<string, string>, charIsSigned: b
 export function standInText(text: string): string {
   return text
     .replace(/(?:::)?\bcore::arch::(global_)?asm!/g, "crate::kpigen_$1instructions!")
-    .replace(/\buse (?:::)?core::ffi::\{([^}]*)\};/g, (whole, names: string) => {
+    .replace(/\buse (?:::)?core::ffi::\s*\{([^}]*)\};/g, (whole, names: string) => {
       const others = names.split(",").filter((name) => name.trim() !== "c_char");
       if (others.length === names.split(",").length) return whole;
       return `use core::ffi::{${others.join(",")}};\nuse crate::${standInChar} as c_char;`;

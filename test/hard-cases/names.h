@@ -69,3 +69,14 @@ extern long uses_c_long(unsigned);
 #define also_an_assertion assert
 #define panic 7
 #define None 0
+
+/* Xlib's None and a macro Some, where Rust has Option's. */
+#define Some(x) ((x) + 22)
+typedef void (*handler)(int);
+#define NO_HANDLER ((handler)0)
+void handles(int);
+static inline handler choice(int a) { return a ? handles : NO_HANDLER; }
+static inline int is_handled(handler h) { return h != NO_HANDLER && h == handles; }
+int known_by_two_names(int *) __asm__("one_symbol");
+int the_other_name(const int *) __asm__("one_symbol");
+#define builtin_by_name __builtin_memcpy

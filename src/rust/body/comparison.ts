@@ -22,8 +22,9 @@ export function comparison(s: BodyState, e: Comparison): RustExpression {
     if (isNull(e.right)) return nullTest(s, e.left, e.operator);
     if (isNull(e.left)) return nullTest(s, e.right, e.operator);
   }
-  const left = rvalue(s, e.left);
-  const right = rvalue(s, e.right);
+  // pointers of two types are compared as they are: what Rust converts by itself elsewhere it does not on the left of an operator
+  const left = rvalue(s, isPointerKey(key) ? ownPointer(s, e.left) : e.left);
+  const right = rvalue(s, isPointerKey(key) ? ownPointer(s, e.right) : e.right);
   if (isFunctionKey(left.key) || isFunctionKey(right.key)) return binary(word(s, left), e.operator, word(s, right));
   if (isPointerKey(key)) return pointers(s, e, left, right);
   return numbers(s, e, left, right);
@@ -34,10 +35,12 @@ function isNull(e: TypedExpression): boolean {
   return e.kind === "convert" && isNull(e.of);
 }
 
+const ownPointer = (s: BodyState, e: TypedExpression): TypedExpression =>
+  e.kind === "convert" && isPointerKey(s.types.key(e.of.type)) ? e.of : e;
+
 function nullTest(s: BodyState, e: TypedExpression, operator: string): RustExpression {
   // a conversion between pointers keeps null null
-  const of = e.kind === "convert" && isPointerKey(s.types.key(e.of.type)) ? e.of : e;
-  const value = rvalue(s, of);
+  const value = rvalue(s, ownPointer(s, e));
   if (value.literal !== undefined) return atom(String((value.literal === 0n) === (operator === "==")));
   if (isFunctionKey(value.key)) return method(unreferenced(value), operator === "==" ? "is_none" : "is_some");
   const test = method(value.rust, "is_null");

@@ -286,7 +286,7 @@ function conditional(s: BodyState, e: Conditional): Value {
 }
 
 const isFunction = (one: RustExpression) =>
-  one.kind === "call" && one.callee.kind === "atom" && one.callee.text === "Some";
+  one.kind === "call" && one.callee.kind === "atom" && /(^|:)Some$/.test(one.callee.text);
 
 /** Each function has a type of its own in Rust; beside another one it is cast to the type of pointers to both. */
 function asPointer(value: RustExpression, type: RustType): RustExpression {

@@ -119,7 +119,7 @@ export function functionValue(s: BodyState, e: TypedExpression & { readonly kind
   const type = { kind: "generic", path: s.t.spelling.option, arguments: [s.types.rust(e.type)] } as const;
   if (s.scope.isInline(e.name)) s.addressTaken.add(e.name);
   if (fn?.weak) return { rust: atom(rustName(e.name)), key, type };
-  return { rust: { kind: "call", callee: atom("Some"), arguments: [atom(rustName(e.name))] }, key, type };
+  return { rust: { kind: "call", callee: atom(s.t.spelling.some), arguments: [atom(rustName(e.name))] }, key, type };
 }
 
 /** A function that a macro defines, as a value. */
@@ -128,5 +128,9 @@ export function localFunction(s: BodyState, e: TypedExpression & { readonly kind
   const key = s.types.key(e.type);
   if (!isFunctionKey(key)) return refuse("the address of a function that Rust cannot call", e.at);
   const type = { kind: "generic", path: s.t.spelling.option, arguments: [s.types.rust(e.type)] } as const;
-  return { rust: { kind: "call", callee: atom("Some"), arguments: [atom(s.localNames[e.local])] }, key, type };
+  return {
+    rust: { kind: "call", callee: atom(s.t.spelling.some), arguments: [atom(s.localNames[e.local])] },
+    key,
+    type,
+  };
 }

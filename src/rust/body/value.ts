@@ -138,7 +138,7 @@ function literalAs(s: BodyState, value: Value, literal: bigint, key: TypeKey, ty
     return cast(literal < 0n ? atom(`${literal}isize`) : value.rust, type);
   }
   if (isFunctionKey(key)) {
-    if (literal === 0n) return atom("None");
+    if (literal === 0n) return atom(s.t.spelling.none);
     return transmute(
       s,
       atom(`${wrap(literal, { bits: s.t.input.target.pointer.size * 8, signed: false })}usize`),

@@ -166,6 +166,7 @@ typedef int (*operation)(int, int);
 static inline int plus(int a, int b) { return a + b; }
 static inline int minus(int a, int b) { return a - b; }
 static inline int function_pointers(int a, int b) { operation op = a > 0 ? plus : &minus; operation none = 0; operation table[2] = { plus, minus }; if (none || !op) return 1; return op(a, b) + (*op)(b, a) * 3 + table[a & 1](a, 2) + (op == plus) + (op != none); }
+static inline int pointers_of_two_types(int *w, const int *u, void *v, const char *c, int **x, const int *const *y) { return (w != u) + (u == w) * 2 + (v == w) * 4 + (w < u) * 8 + (c <= (const char *)v) * 16 + (v != c) * 32 + ((const int **)x == y) * 64; }
 static inline int function_names(void) { return sizeof __func__ + __func__[1]; }
 static inline u32 checksum(const u8 *p, u32 n) { u32 sum = 0; n &= 63; for (; n > 1; n -= 2, p += 2) sum += *(const u8 *)p << 8 | p[1]; if (n == 1) sum += *p << 8; while (sum >> 16) sum = (sum & 0xffff) + (sum >> 16); return (u16)~sum; }
 static inline u64 sizes(const struct outer *o) { u64 v[sizeof(o->in) / sizeof(o->in[0])]; return sizeof(*o) + sizeof v + sizeof(u8[3][2]) + (sizeof(int) > 3 ? sizeof(o->first + 1) : 0); }
