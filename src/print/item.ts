@@ -79,10 +79,15 @@ function macroDocument({
   attributes,
   besideValue,
 }: Extract<RustItem, { readonly kind: "macro" }>): Document {
-  const exported = attributes.includes("macro_export") ? "" : [newline, `pub(crate) use ${name};`];
-  const whole = [`macro_rules! ${name}`, newline, "{", ...inBraces(lines(rules.map(ruleDocument))), "}", exported];
-  if (besideValue !== true || exported === "") return whole;
+  const isExported = attributes.includes("macro_export");
+  const isApart = besideValue === true && !isExported;
   const module = `${name.replace(/^r#/, "")}_macro`;
+  // by another name inside, for `use` of the same one would take what Rust's prelude has of it, too
+  const own = isApart ? module : name;
+  const used = isApart ? `${module} as ${name}` : name;
+  const body = [`macro_rules! ${own}`, newline, "{", ...inBraces(lines(rules.map(ruleDocument))), "}"];
+  const whole = isExported ? body : [...body, newline, `pub(crate) use ${used};`];
+  if (!isApart) return whole;
   return [`mod ${module}`, newline, "{", ...inBraces(whole), "}", newline, `pub(crate) use ${module}::${name};`];
 }
 

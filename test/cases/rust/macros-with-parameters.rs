@@ -468,11 +468,11 @@ pub(crate) use KEYWORDS;
 
 mod hidden_macro
 {
-    macro_rules! hidden
+    macro_rules! hidden_macro
     {
         ($a:expr) => { hidden($a as core::ffi::c_int).wrapping_add(1) };
     }
-    pub(crate) use hidden;
+    pub(crate) use hidden_macro as hidden;
 }
 pub(crate) use hidden_macro::hidden;
 
