@@ -46,6 +46,8 @@ export interface TranslationParts {
   readonly input: TranslateInput;
   readonly of: ProgramInput;
   readonly names: TypeNames;
+  /** See `stray-declarations.ts`. */
+  readonly strays: ReadonlySet<Origin>;
   readonly spelling: Spelling;
   readonly helpers: HelperTypes;
   readonly chosen: Chosen;
@@ -56,7 +58,7 @@ export interface TranslationParts {
 }
 
 export function createTranslation(parts: TranslationParts): Translation {
-  const { input, of, names, spelling, helpers, chosen, helperPath, mathPath } = parts;
+  const { input, of, names, strays, spelling, helpers, chosen, helperPath, mathPath } = parts;
   const { program } = of;
   const { target, rules, enumStyle } = input;
   // types ask whether a record can be passed, shapes ask for types: each asks only once both are there
@@ -96,7 +98,8 @@ export function createTranslation(parts: TranslationParts): Translation {
     memberAliases: memberAliases(program),
     leftOut: [],
     later: [],
-    owns: (origin) => owned.size === 0 || owned.has(input.sources.get(origin.source)?.includeName ?? ""),
+    owns: (origin) =>
+      owned.size === 0 || owned.has(input.sources.get(origin.source)?.includeName ?? "") || strays.has(origin),
   };
 }
 

@@ -18,6 +18,7 @@ import type { ItemKey, RenamedItem, RustCrate, RustItem, RustModule } from "./ru
 import { modulePath } from "./rust-name.js";
 import { type Chosen, choose } from "./selection.js";
 import { type Spelling, spellingFor } from "./spelling.js";
+import { strayOrigins } from "./stray-declarations.js";
 import type { ProgramInput, TranslateInput } from "./translate-input.js";
 import { type BuiltItem, type LeftOutAt, placeOf, type Translation } from "./translation.js";
 import { visitTypePaths } from "./type-paths.js";
@@ -85,12 +86,14 @@ export function translate(input: TranslateInput): Staged<RustCrate> {
     layoutModule,
     mathModule,
   };
+  const strays = strayOrigins(input.programs, input.sources);
   let inlineOfCommon: ReadonlySet<string> | undefined;
   const units = input.programs.map((of, index) => {
     const translation = createTranslation({
       input,
       of,
       names: names[index],
+      strays: strays[index],
       spelling,
       helpers,
       chosen: chosen.value,
@@ -152,12 +155,18 @@ function startUnit(
     const item = unit.items[i];
     let home = homes.get(item.source);
     if (home === undefined) {
-      home = moduleOf(plan, unit.of, plan.input.sources.get(item.source)?.includeName ?? "");
+      home = moduleOf(plan, unit.of, givenWith(plan, unit.of, item.source));
       homes.set(item.source, home);
     }
     place(unit, item, home);
   }
   return unit;
+}
+
+/** Include name of the header in whose module something of a source is: its own, or for a stray declaration the one that the unit is for. */
+function givenWith(plan: CratePlan, { headers }: ProgramInput, source: SourceId): string {
+  const own = plan.input.sources.get(source)?.includeName ?? "";
+  return headers.length === 0 || headers.includes(own) ? own : headers[0];
 }
 
 function place(unit: UnitItems, built: BuiltItem, module: ModulePlan): void {
@@ -201,7 +210,7 @@ function listed(plan: CratePlan, rows: readonly LeftOutAt[]): readonly LeftOutAt
 
 /** A module without items is not made; what its header left out is in the summary alone. */
 function noteLeftOut(plan: CratePlan, of: ProgramInput, one: LeftOutAt): void {
-  const includeName = plan.input.sources.get(one.origin.source)?.includeName ?? "";
+  const includeName = givenWith(plan, of, one.origin.source);
   if (includeName === "" && plan.input.mode !== "single-file") return;
   moduleOf(plan, of, includeName).leftOut.push(one);
 }

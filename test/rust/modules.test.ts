@@ -146,6 +146,31 @@ describe("a unit of its own", () => {
     ]);
   });
 
+  test("gives what a header that the common unit gives declares in it alone, and macros that are others there", () => {
+    const all = new HandProgram();
+    all.header("sys/t.h", "SAME 1 OTHER 1 LARGER 2 int both(void); int only(void);");
+    all.integer("SAME", 1n);
+    all.integer("OTHER", 1n);
+    all.function("both", all.functionType(all.int(), []));
+    // begins in the same header
+    const own = new HandProgram(all.sources);
+    own.integer("SAME", 1n);
+    own.integer("LARGER", 2n);
+    own.macros.push({ ...own.macros[1], name: "OTHER" });
+    own.function("both", own.functionType(own.int(), []));
+    own.function("only", own.functionType(own.int(), []));
+    own.header("net/user.h", "");
+    own.integer("USER", 3n);
+    const made = all.translate({
+      programs: [
+        { unit: "common", program: all.program, headers: [], isCommon: true },
+        { unit: "net/user.h", program: own.program, headers: ["net/user.h"], isCommon: false },
+      ],
+    });
+    expect(names(module(made, "sys::t")?.items).sort()).toEqual(["OTHER", "SAME", "both"]);
+    expect(names(module(made, "net::user")?.items).sort()).toEqual(["LARGER", "OTHER", "USER", "only"]);
+  });
+
   test("has keys of its own, and leave to declare a symbol differently", () => {
     const keys = crate.modules.flatMap((one) => one.items.map((item) => item.key));
     expect(new Set(keys).size).toBe(keys.length);
