@@ -44,7 +44,16 @@ async function bundle(name, contents) {
 
 await bundle("kpigen", 'export { main } from "./cli/index.js";');
 await bundle("front", 'export { serveFront } from "./front/serve-front.js";');
+// who waits for it is blocked, and hears of nothing but messages
 writeFileSync(
   join(outdir, "front-worker.cjs"),
-  'require("../../bin/bundle.cjs").loadBundle("front").door.serveFront(require("node:worker_threads").workerData);\n',
+  `const { workerData } = require("node:worker_threads");
+try {
+  require("../../bin/bundle.cjs").loadBundle("front").door.serveFront(workerData);
+} catch (error) {
+  workerData.port.postMessage({ kind: "failure", text: String(error) });
+  Atomics.add(workerData.signal, 0, 1);
+  Atomics.notify(workerData.signal, 0);
+}
+`,
 );

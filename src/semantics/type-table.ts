@@ -168,6 +168,8 @@ export class TypeTable {
   addTypedef(entry: Omit<CTypedef, "id">): TypedefId {
     const id = this.typedefs.length as TypedefId;
     this.typedefs.push({ id, ...entry });
+    // known from here on: a chain of typedefs is never walked down to its end
+    this.shapeId(entry.type);
     return id;
   }
 
@@ -195,10 +197,15 @@ export class TypeTable {
 
   /** Qualifiers of a type through its typedef names, bits of `Qualifier`. */
   qualifiers(type: TypeId): number {
-    const row = this.rows[type];
-    if (row.kind === "qualified") return qualifierBits(row) | this.qualifiers(row.of);
-    if (row.kind === "typedef") return this.qualifiers(this.typedefs[row.typedef].type);
-    return 0;
+    let found = 0;
+    for (let at = type; ; ) {
+      const row = this.rows[at];
+      if (row.kind === "qualified") {
+        found |= qualifierBits(row);
+        at = row.of;
+      } else if (row.kind === "typedef") at = this.typedefs[row.typedef].type;
+      else return found;
+    }
   }
 
   /** The same type without its top-level qualifiers; typedef names stay where they carry none. */
@@ -225,8 +232,11 @@ export class TypeTable {
   #canonicalOf(type: TypeId): TypeId {
     const row = this.rows[type];
     switch (row.kind) {
-      case "typedef":
-        return this.canonical(this.typedefs[row.typedef].type);
+      case "typedef": {
+        let at = this.typedefs[row.typedef].type;
+        for (let to = this.rows[at]; to.kind === "typedef"; to = this.rows[at]) at = this.typedefs[to.typedef].type;
+        return this.canonical(at);
+      }
       case "qualified":
         return this.qualify(this.canonical(row.of), qualifierBits(row));
       case "pointer":

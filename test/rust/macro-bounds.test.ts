@@ -124,6 +124,21 @@ test("a tag that only the caller of a macro makes is no type of the crate", { ti
   expect(errors).toBe("");
 });
 
+test("chains of typedefs are walked, and a body of labels without end is a reason", { timeout: 60_000 }, async () => {
+  const { crate, errors } = await translated(
+    [
+      "typedef int t0;",
+      ...upTo(8000).map((i) => `typedef t${i} t${i + 1};`),
+      "extern t8000 last;",
+      `static inline void jumps(int x) { ${upTo(5000)
+        .map((i) => `l${i}: if (x == ${i}) goto l${i};`)
+        .join(" ")} }`,
+    ].join("\n"),
+  );
+  expect(crate.leftOut.map(({ name, why }) => `${name}: ${why}`)).toEqual(["jumps: more than 200 labels in one block"]);
+  expect(errors).toBe("");
+});
+
 test("a record in a body of a type that only the caller knows is a reason", { timeout: 60_000 }, async () => {
   const { crate, text, errors } = await translated(
     "#define FIRST_OF(type, list, result) do { struct { type *first; } s; s.first = (list); (result) = s.first; } while (0)\n" +

@@ -4,6 +4,7 @@
  * cross, stay unstructured, and the jump is refused where it stands.
  */
 import type { LocalId, TypedStatement } from "../../semantics/index.js";
+import { refuse } from "./body-state.js";
 import { gotosIn, localsIn } from "./visit.js";
 
 export interface JumpRegion {
@@ -18,6 +19,9 @@ export interface JumpRegion {
 
 export type Region = TypedStatement | JumpRegion;
 
+/** Each is a pass over the block, and a block around what stands before it. */
+const mostLabels = 200;
+
 const jumpsTo = (of: Region, label: string): boolean => {
   if (of.kind === "goto") return of.target === label;
   return gotosIn(of).has(label);
@@ -27,6 +31,7 @@ export function regionsOf(statements: readonly TypedStatement[]): readonly Regio
   if (!statements.some((one) => one.kind === "label")) return statements;
   let list: readonly Region[] = statements;
   const labels = statements.flatMap((one) => (one.kind === "label" ? [one.name] : []));
+  if (labels.length > mostLabels) refuse(`more than ${mostLabels} labels in one block`);
   // loops first: a forward jump out of one is then inside of the block around it
   for (const label of labels) list = backward(list, label);
   for (const label of labels) list = forward(list, label);
