@@ -35,7 +35,7 @@ export function headerSet(
   const prelude = rules.prelude.filter((header) => isHeaderFile(header, includePath, files));
   const matches = matchHeaders(patterns ?? rules.headers, includePath, files);
   const unmatched = patterns === undefined ? [] : matches.unmatched;
-  const last = new Set(patterns === undefined ? rules.assembler.paths : []);
+  const last = new Set(rules.assembler.paths.filter((header) => patterns?.includes(header) !== true));
   const ordered = [
     ...matches.headers.filter((one) => !last.has(one)),
     ...matches.headers.filter((one) => last.has(one)),

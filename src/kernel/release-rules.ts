@@ -9,7 +9,7 @@ export interface ReleaseRules {
   readonly prelude: readonly string[];
   /** Header patterns of the usual set. */
   readonly headers: readonly string[];
-  /** Headers whose macros are for assembler sources: the last of the usual set. */
+  /** Headers whose macros are for assembler sources: the last of what patterns match. */
   readonly assembler: { readonly paths: readonly string[] };
   /** Directories below sys/ that hold no headers for modules: what `available` leaves out. */
   readonly unavailable: { readonly paths: readonly string[] };

@@ -104,6 +104,7 @@ function replaceIn(item: RustItem, replaced: ReadonlyMap<string, string>): RustI
 }
 
 function useOf(item: RustItem & { readonly kind: "use" }, plan: ModulePlan, homes: Homes): RustItem {
+  if (item.path.startsWith("crate::")) return item;
   const home = homes.value(withoutRaw(item.path)) ?? plan;
   const path = home === plan ? `self::${item.path}` : `${pathFromRoot(home)}::${item.path}`;
   return { ...item, path };

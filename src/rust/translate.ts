@@ -17,6 +17,7 @@ import type { LayoutHelper } from "./record-shape.js";
 import type { ItemKey, RenamedItem, RustCrate, RustItem, RustModule } from "./rust-crate.js";
 import { modulePath } from "./rust-name.js";
 import { type Chosen, choose } from "./selection.js";
+import { shareDefinitions } from "./shared-definitions.js";
 import { type Spelling, spellingFor } from "./spelling.js";
 import { strayOrigins } from "./stray-declarations.js";
 import type { ProgramInput, TranslateInput } from "./translate-input.js";
@@ -106,6 +107,11 @@ export function translate(input: TranslateInput): Staged<RustCrate> {
     return unit;
   });
   const common = units.find((unit) => unit.of.isCommon);
+  if (common !== undefined)
+    shareDefinitions(
+      common,
+      units.filter((unit) => unit !== common),
+    );
   for (const unit of units)
     if (unit.of.headers.length > 0 || hasInnerTypes(unit)) addMissingTypes(plan, unit, units, common, diagnostics);
   for (const unit of units)

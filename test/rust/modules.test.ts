@@ -171,6 +171,26 @@ describe("a unit of its own", () => {
     expect(names(module(made, "net::user")?.items).sort()).toEqual(["LARGER", "OTHER", "USER", "only"]);
   });
 
+  test("gives the common unit the definition of a record that is only named there", () => {
+    const all = new HandProgram();
+    all.header("sys/t.h", "struct inner; struct outer { struct inner *inner; };");
+    const named = all.record("inner", undefined);
+    all.record("outer", [["inner", all.pointer(named)]]);
+    const own = new HandProgram(all.sources);
+    own.header("net/user.h", "struct inner { int x; };");
+    own.record("inner", [["x", own.int()]]);
+    const made = all.translate({
+      programs: [
+        { unit: "common", program: all.program, headers: [], isCommon: true },
+        { unit: "net/user.h", program: own.program, headers: ["net/user.h"], isCommon: false },
+      ],
+    });
+    const [first, second] = module(made, "sys::t")?.items ?? [];
+    expect(first).toMatchObject({ kind: "use", path: "crate::net::user::inner", public: true });
+    expect(second).toMatchObject({ kind: "record", name: "outer" });
+    expect(names(module(made, "net::user")?.items)).toContain("inner");
+  });
+
   test("has keys of its own, and leave to declare a symbol differently", () => {
     const keys = crate.modules.flatMap((one) => one.items.map((item) => item.key));
     expect(new Set(keys).size).toBe(keys.length);
