@@ -6,11 +6,17 @@ import type {
   CFunctionMacro,
   FunctionMacroMeaning,
   MacroTemplate,
-  RecordId,
   TemplateParameter,
   TypeId,
 } from "../semantics/index.js";
-import { createBodyTypes, type TranslatedTemplate, takesAddressOfLiteral, translateTemplate } from "./body/index.js";
+import { type BlockTypes, blockTypesOf } from "./block-types.js";
+import {
+  type BodyTypes,
+  createBodyTypes,
+  type TranslatedTemplate,
+  takesAddressOfLiteral,
+  translateTemplate,
+} from "./body/index.js";
 import type { BodyJob } from "./body-item.js";
 import type { BodyWorld } from "./body-scope.js";
 import { withCratePaths } from "./crate-path.js";
@@ -44,9 +50,15 @@ export function functionMacroItems(
   isItem: (name: string) => boolean,
 ): BuiltItem[] {
   const items: BuiltItem[] = [];
-  const types = createBodyTypes(t, true);
-  const traits = new MemberTraits(t);
-  const blockTypes = blockTypesOf(t);
+  const on: MacroWorld = {
+    ...world,
+    t,
+    inMacros: { ...t, helperPath: `$${t.helperPath}` },
+    openTypes: createBodyTypes(t, true),
+    traits: new MemberTraits(t),
+    blockTypes: blockTypesOf(t),
+    isItem,
+  };
   for (const macro of t.program.functionMacros) {
     if (!t.owns(macro.origin) || t.chosen.blocks(macro.name) || made.has(macro.name)) continue;
     const { meaning } = macro;
@@ -58,10 +70,7 @@ export function functionMacroItems(
       leave(t, macro, "its value may point to a compound literal of its own, which Rust would drop");
       continue;
     }
-    const rules =
-      meaning.kind === "definitions"
-        ? definitionRules(t, world, types, traits, macro, meaning, isItem)
-        : rulesOf(t, world, types, traits, blockTypes, meaning, isItem);
+    const rules = meaning.kind === "definitions" ? definitionRules(on, macro, meaning) : rulesOf(on, meaning);
     if (typeof rules === "string") leave(t, macro, rules);
     else {
       if (rules.beside !== undefined) items.push(built(rules.beside, macro.name, macro.origin));
@@ -92,6 +101,17 @@ function leave(t: Translation, macro: CFunctionMacro, why: string): void {
   leaveOut(t, "function-like macro", macro.name, macro.origin, why);
 }
 
+/** What all macros of a program are translated with. */
+interface MacroWorld extends BodyWorld {
+  readonly t: Translation;
+  /** The same with paths as macros write them. */
+  readonly inMacros: Translation;
+  readonly openTypes: BodyTypes;
+  readonly traits: MemberTraits;
+  readonly blockTypes: BlockTypes;
+  readonly isItem: (name: string) => boolean;
+}
+
 interface Rules {
   /** An item that the macro stands on. */
   readonly beside?: RustItem;
@@ -103,13 +123,8 @@ interface Rules {
 }
 
 function rulesOf(
-  t: Translation,
-  world: BodyWorld,
-  types: ReturnType<typeof createBodyTypes>,
-  traits: MemberTraits,
-  blockTypes: BlockTypes,
+  on: MacroWorld,
   meaning: Exclude<FunctionMacroMeaning, { readonly kind: "definitions" }>,
-  isItem: (name: string) => boolean,
 ): Rules | string {
   switch (meaning.kind) {
     case "other":
@@ -124,24 +139,19 @@ function rulesOf(
         math: [],
       };
     case "type":
-      return typeRules(t, meaning);
+      return typeRules(on.t, meaning);
     case "function":
       // the name is taken: a macro beside the function or variable
       if (meaning.template === undefined) return "another item has the name";
-      return templateRules(t, world, types, traits, blockTypes, [meaning.template], isItem);
+      return templateRules(on, [meaning.template]);
     case "template":
-      return templateRules(t, world, types, traits, blockTypes, meaning.rules, isItem);
+      return templateRules(on, meaning.rules);
   }
 }
 
 function templateRules(
-  t: Translation,
-  world: BodyWorld,
-  types: ReturnType<typeof createBodyTypes>,
-  traits: MemberTraits,
-  blockTypes: BlockTypes,
+  { t, inMacros, scope, neverReturns, openTypes, traits, blockTypes, isItem }: MacroWorld,
   templates: readonly MacroTemplate[],
-  isItem: (name: string) => boolean,
 ): Rules | string {
   const rules: RustMacroRule[] = [];
   const values = new Set<string>();
@@ -151,15 +161,12 @@ function templateRules(
   let why = "";
   for (const template of templates) {
     const translated = translateTemplate({
-      translation: { ...t, helperPath: `$${t.helperPath}` },
-      types,
-      scope: world.scope,
+      translation: inMacros,
+      types: openTypes,
+      scope,
       template,
-      macro: {
-        mathPath: t.mathPath,
-        members: traits,
-      },
-      neverReturns: world.neverReturns,
+      macro: { mathPath: t.mathPath, members: traits },
+      neverReturns,
     });
     if (translated.kind === "refused") {
       why = translated.refusal.why;
@@ -188,52 +195,10 @@ function templateRules(
   return { rules, innerTypes: [...innerTypes], values: [...values], helpers: [...helpers], math: [...math] };
 }
 
-/** Records that a body declares, by Rust name: they become items where something names them, but for those that only a macro's caller completes. */
-type BlockTypes = ReadonlyMap<string, "closed" | "open">;
-
-function blockTypesOf(t: Translation): BlockTypes {
-  const found = new Map<string, "closed" | "open">();
-  for (const { scope, id } of t.program.records)
-    if (scope === "block") found.set(t.names.records[id], isOpenRecord(t, id, new Set()) ? "open" : "closed");
-  return found;
-}
-
-/** Has it a member of a type that a macro's argument is, or is a part of? */
-function isOpenRecord(t: Translation, id: RecordId, seen: Set<RecordId>): boolean {
-  if (seen.has(id)) return false;
-  seen.add(id);
-  const isOpen = (type: TypeId): boolean => {
-    const row = t.program.types[type];
-    switch (row.kind) {
-      case "error":
-        return true;
-      case "typedef": {
-        const { scope, type: of } = t.program.typedefs[row.typedef];
-        return scope === "macro" || isOpen(of);
-      }
-      case "pointer":
-        return isOpen(row.to);
-      case "array":
-      case "qualified":
-      case "atomic":
-        return isOpen(row.of);
-      case "record":
-        return t.program.records[row.record].scope === "block" && isOpenRecord(t, row.record, seen);
-      default:
-        return false;
-    }
-  };
-  return t.program.records[id].definition?.members.some(({ type }) => isOpen(type)) ?? false;
-}
-
 function definitionRules(
-  t: Translation,
-  world: BodyWorld,
-  types: ReturnType<typeof createBodyTypes>,
-  traits: MemberTraits,
+  { t, inMacros, scope, neverReturns, openTypes, traits, isItem }: MacroWorld,
   macro: CFunctionMacro,
   meaning: FunctionMacroMeaning & { readonly kind: "definitions" },
-  isItem: (name: string) => boolean,
 ): Rules | string {
   const { parameters } = meaning;
   const rule = (expansion: RustMacroRule["expansion"], values: readonly string[]): RustMacroRule => ({
@@ -250,11 +215,11 @@ function definitionRules(
   }
   const translated = definitionItems(
     {
-      translation: { ...t, helperPath: `$${t.helperPath}` },
-      types,
-      scope: world.scope,
+      translation: inMacros,
+      types: openTypes,
+      scope,
       macro: { mathPath: t.mathPath, members: traits, converts: true },
-      neverReturns: world.neverReturns,
+      neverReturns,
     },
     meaning,
   );
