@@ -85,13 +85,19 @@ export interface BodyState {
   readonly pending: RustStatement[];
 }
 
-/** A body about to be translated: nothing gathered yet. */
+/** A body about to be translated: nothing gathered yet. Field by field: spreading takes ten times as long, and there are thousands of bodies. */
 export function newBodyState(
   given: Pick<BodyState, "t" | "types" | "scope" | "body" | "macro" | "functionName" | "returns">,
   { names, shared, taken }: LocalNames,
 ): BodyState {
   return {
-    ...given,
+    macro: given.macro,
+    t: given.t,
+    types: given.types,
+    scope: given.scope,
+    body: given.body,
+    functionName: given.functionName,
+    returns: given.returns,
     localNames: names,
     values: new Set(),
     addressTaken: new Set(),
