@@ -158,7 +158,7 @@ static int is_undefined_too(enum outcome did)
 
 /*
  * What the other sides must do follows from what the first did. Where it faults, compilers may leave the access out, and only Rust
- * without optimization must come to an end as well.
+ * without optimization must come to an end as well; a quotient that no int can be, which x86 faults for, is undefined (C11 6.5.5p6), and in Rust it wraps.
  */
 static int sides_agree(struct report *to, enum outcome c, uint64_t seed, uint64_t input)
 {
@@ -167,7 +167,8 @@ static int sides_agree(struct report *to, enum outcome c, uint64_t seed, uint64_
 		enum outcome did = call(now->sides[side], 1, &other, seed);
 		if (c == FAULTED && (side != RUST_DEBUG || did == FAULTED || did == PANICKED)) continue;
 		if (same(c, did)) continue;
-		if (side == C_OPTIMIZED || is_undefined_too(did)) {
+		int is_quotient = c == FAULTED && to->fault == SIGFPE;
+		if (side == C_OPTIMIZED || is_quotient || is_undefined_too(did)) {
 			to->unsure++;
 			return 1;
 		}

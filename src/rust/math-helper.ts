@@ -80,7 +80,7 @@ fn align_down<A: Integer, N: Integer>(a: A, n: N) -> A
 pub const
 fn is_aligned<A: Integer, N: Integer>(a: A, n: N) -> bool
 {
-    return bits(a) & bits(n).wrapping_sub(1) == 0;
+    return bits(from_bits::<A>(bits(a) & bits(n).wrapping_sub(1))) == 0;
 }`,
   convert: `/// \`(T)a\`: modulo 2 to the width of \`T\`; to \`bool\`, whether it is not zero.
 #[inline]

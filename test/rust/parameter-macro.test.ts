@@ -146,6 +146,10 @@ const cases: readonly (readonly [c: string, rust: string])[] = [
     "return (OFFSET!(item, by_age) * 1000 + ROOM!(item, 3) + ROOM!(i16, 2u32)) as i64;",
   ],
   [
+    "int low = -0x7fffffff - 1; return IS_MULTIPLE(low, low) * 100 + IS_MULTIPLE(16, 8) * 10 + IS_MULTIPLE(12, 8);",
+    "let low = i32::MIN; return IS_MULTIPLE!(low, low) as i64 * 100 + IS_MULTIPLE!(16, 8) as i64 * 10 + IS_MULTIPLE!(12, 8) as i64;",
+  ],
+  [
     "return AS(unsigned char, 511) + AS(long, -1) + ALIGNED(&pool[0], 8) * 10 + ALIGNED(9, 8U);",
     "return AS!(u8, 511i32) as i64 + AS!(i64, -1i32) + (ALIGNED!(p(0), 8) * 10 + ALIGNED!(9, 8u32)) as i64;",
   ],

@@ -43,6 +43,7 @@ enum color { RED, GREEN };
 #define ROOM(type, count) (sizeof(type) * (count))
 #define AS(type, value) ((type)(value))
 #define ALIGNED(p, size) ((((unsigned long)(p)) & ((size) - 1)) == 0)
+#define IS_MULTIPLE(x, n) __builtin_is_aligned(x, n)
 #define ELEMENTS(array) (sizeof(array) / sizeof((array)[0]))
 #define ELEMENT(p, i) ((p)->values[i])
 #define IS_SIDE(p, field, q) ((p)->field.sides[0] == (q))

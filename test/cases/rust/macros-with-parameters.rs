@@ -304,6 +304,12 @@ macro_rules! ALIGNED
 }
 pub(crate) use ALIGNED;
 
+macro_rules! IS_MULTIPLE
+{
+    ($x:expr, $n:expr) => { c_math::is_aligned($x, $n) };
+}
+pub(crate) use IS_MULTIPLE;
+
 macro_rules! ELEMENTS
 {
     ($array:expr) =>
