@@ -5,6 +5,7 @@
  */
 import type { Origin } from "../semantics/index.js";
 import type { ModulePlan } from "./module-assembly.js";
+import { valuesOf } from "./program-values.js";
 import type { LeftOut } from "./rust-crate.js";
 import type { ProgramInput } from "./translate-input.js";
 import { type BuiltItem, leaveOut, type Translation } from "./translation.js";
@@ -64,11 +65,5 @@ function neededValues({ item, values }: BuiltItem): readonly string[] {
 const whatOf = ({ item }: BuiltItem): LeftOut["what"] => (item.kind === "function" ? "inline function" : "macro");
 
 function originsOf({ program }: Translation): ReadonlyMap<string, Origin> {
-  const found = new Map<string, Origin>();
-  for (const { enumerators, origin } of program.enums) for (const { name } of enumerators) found.set(name, origin);
-  for (const { name, origin } of program.variables) found.set(name, origin);
-  for (const { name, origin } of program.functions) found.set(name, origin);
-  for (const { name, origin } of program.macros) found.set(name, origin);
-  for (const { name, origin } of program.functionMacros) found.set(name, origin);
-  return found;
+  return new Map(valuesOf(program).flatMap(({ names, origin }) => names.map((name) => [name, origin] as const)));
 }

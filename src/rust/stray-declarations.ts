@@ -4,48 +4,40 @@
  * origins.
  */
 import type { Place, SourceTable } from "../base/index.js";
-import type { CProgram, Origin } from "../semantics/index.js";
+import type { Origin } from "../semantics/index.js";
+import { type ProgramValue, valuesOf } from "./program-values.js";
 import type { ProgramInput } from "./translate-input.js";
 
-interface Named {
-  /** Of a macro its place: two of one name may be two things, where two declarations are of one. */
-  readonly keys: readonly (string | Place)[];
-  readonly origin: Origin;
-}
+/** Of a macro its place: two of one name may be two things, where two declarations are of one. */
+const keysOf = ({ names, isMacro, origin }: ProgramValue): readonly (string | Place)[] =>
+  isMacro ? [origin.place] : names;
 
 /** @returns for each program the origins of its strays; a place is one program's alone */
 export function strayOrigins(programs: readonly ProgramInput[], sources: SourceTable): readonly ReadonlySet<Origin>[] {
   if (programs.length < 2) return programs.map(() => new Set());
-  const keys = programs.map(({ program }) => new Set(valuesOf(program).flatMap((one) => one.keys)));
-  const read = programs.map(({ program }) => new Set(valuesOf(program).map(({ origin }) => origin.source)));
+  const values = programs.map(({ program }) => valuesOf(program));
+  const keys = values.map((all) => new Set(all.flatMap(keysOf)));
+  const read = values.map((all) => new Set(all.map(({ origin }) => origin.source)));
   const givers = new Map<string, number>();
   programs.forEach(({ headers }, row) => {
     for (const header of headers) givers.set(header, row);
   });
   const common = programs.findIndex(({ isCommon }) => isCommon);
   const taken = new Set<Place>();
-  return programs.map(({ program, isCommon }, row) => {
+  return programs.map(({ isCommon }, row) => {
     const strays = new Set<Origin>();
     if (isCommon) return strays;
-    for (const { keys: own, origin } of valuesOf(program)) {
+    for (const value of values[row]) {
+      const { origin } = value;
       const header = sources.get(origin.source)?.includeName ?? "";
       const giver = givers.get(header) ?? common;
       if (header === "" || header.startsWith("<") || giver < 0 || giver === row || taken.has(origin.place)) continue;
       if (!read[giver].has(origin.source)) continue;
+      const own = keysOf(value);
       if (own.length === 0 || own.some((key) => keys[giver].has(key))) continue;
       strays.add(origin);
       taken.add(origin.place);
     }
     return strays;
   });
-}
-
-/** What C has as values, and macros. */
-function valuesOf({ functions, variables, enums, macros, functionMacros }: CProgram): readonly Named[] {
-  const enumerators = enums.filter(({ scope }) => scope !== "block");
-  return [
-    ...[...functions, ...variables].map(({ name, origin }) => ({ keys: [name], origin })),
-    ...[...macros, ...functionMacros].map(({ origin }) => ({ keys: [origin.place], origin })),
-    ...enumerators.map((one) => ({ keys: one.enumerators.map(({ name }) => name), origin: one.origin })),
-  ];
 }

@@ -65,14 +65,13 @@ export function meaningOf(
   const marks = call.names.map(() => new Set<ParameterHint["use"]>());
   const examples: (TypeId | undefined)[] = [];
   for (let round = 0; round < 4 && outcome.kind !== "typed"; round++) {
-    for (const hint of outcome.hints) {
-      marks[hint.parameter]?.add(hint.use);
-    }
-    call.names.forEach((_, index) => {
-      const own = outcome.kind === "typed" ? [] : outcome.hints.filter((one) => one.parameter === index);
+    const { hints } = outcome;
+    const said = call.names.map((_, index) => hints.filter((one) => one.parameter === index));
+    said.forEach((own, index) => {
+      for (const { use } of own) marks[index].add(use);
       if (own.length > 0) examples[index] ??= exampleType(state.a, state.members, own);
     });
-    if (!learn(state, call, types, outcome.hints)) break;
+    if (!learn(state, call, types, said)) break;
     made = hasBody ? undefined : functionMeaning(state, call, types, marks, type);
     if (made !== undefined) break;
     outcome = type(types, false);
@@ -117,12 +116,16 @@ function openNumber({ a }: State, parameter: TemplateParameter): TemplateParamet
   return isNumber ? { ...parameter, type: undefined, example: type } : parameter;
 }
 
-/** Enters what the hints say of types not yet known. True where something is new. */
-function learn(state: State, call: Call, types: (TypeId | undefined)[], hints: readonly ParameterHint[]): boolean {
+/** Enters what the hints, by parameter, say of types not yet known. True where something is new. */
+function learn(
+  state: State,
+  call: Call,
+  types: (TypeId | undefined)[],
+  said: readonly (readonly ParameterHint[])[],
+): boolean {
   let isNew = false;
-  call.names.forEach((_, index) => {
+  said.forEach((own, index) => {
     if (types[index] !== undefined || (call.roles[index] !== "value" && call.roles[index] !== "name")) return;
-    const own = hints.filter((one) => one.parameter === index);
     const type = own.length === 0 ? undefined : inferredType(state.a, state.members, own);
     if (type === undefined) return;
     types[index] = type;
