@@ -103,7 +103,10 @@ class Planner {
   #common(): LiveUnit {
     const { prelude, headers, onHeader } = this.request;
     this.#refuseConflicting();
-    for (const header of prelude) this.#take(header, []);
+    for (const header of prelude) {
+      this.request.onSettled?.(this.#builder.entries, false);
+      this.#take(header, []);
+    }
     this.#afterPrelude = this.#state();
     this.request.onSettled?.(this.#builder.entries, true);
     const later: string[] = [];

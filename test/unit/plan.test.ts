@@ -38,6 +38,19 @@ describe("a set of headers", () => {
     }
   });
 
+  it("tells what is settled behind every header, of the prelude too", () => {
+    const headers = {
+      "a.h": "typedef int a_t;\n",
+      "b.h": "extern c_t b;\nextern a_t b2;\n",
+      "c.h": "typedef int c_t;\n",
+      "d.h": "extern a_t d;\n",
+    };
+    const { settled, outline } = planOf(headers, ["a.h", "b.h"]);
+    const inPrelude = settled.findIndex((one) => one.endsPrelude);
+    expect(settled.slice(0, inPrelude + 1).map((one) => one.declarations)).toEqual([0, 1, 4]);
+    expect(settled.at(-1)).toEqual({ declarations: outline(0).length, endsPrelude: false });
+  });
+
   it("follows needs through several headers", () => {
     const { fates, units } = planOf({
       "a.h": "extern b_t a;\n",

@@ -11,6 +11,8 @@ export interface Planned {
   readonly fates: Readonly<Record<string, string>>;
   /** Each external declaration of a unit as text, function bodies as `{…}`. */
   readonly outline: (unit: number) => readonly string[];
+  /** How many declarations of the common unit were settled, each time that more may have been; and at the prelude's end. */
+  readonly settled: readonly { readonly declarations: number; readonly endsPrelude: boolean }[];
   /** Tokens of a unit that are marked as typedef names, in order. */
   readonly typedefs: (unit: number) => readonly string[];
 }
@@ -32,6 +34,7 @@ export function planOf(headers: Readonly<Record<string, string>>, prelude: reado
   const preprocessor = createPreprocessor(environment, sources);
   const names = Object.keys(headers);
   const order = [...prelude, ...names.filter((name) => !prelude.includes(name))];
+  const settled: { declarations: number; endsPrelude: boolean }[] = [];
   const planning = planUnits({
     environment,
     sources,
@@ -40,6 +43,7 @@ export function planOf(headers: Readonly<Record<string, string>>, prelude: reado
     headers: order,
     definers: createDefiners(environment, order, prelude, () => names),
     conflicting: new Map(),
+    onSettled: ({ length }, endsPrelude) => settled.push({ declarations: length, endsPrelude }),
   });
   const units: PlannedUnit[] = [];
   let step = planning.next();
@@ -59,6 +63,7 @@ export function planOf(headers: Readonly<Record<string, string>>, prelude: reado
       plan.units[unit].outline.map(({ from, to, bodyFrom }) =>
         bodyFrom < 0 ? text(unit, from, to).join(" ") : `${text(unit, from, bodyFrom).join(" ")} {…}`,
       ),
+    settled,
     typedefs: (unit) => {
       const { tokens } = plan.units[unit].preprocessed;
       return text(unit, 0, tokens.count).filter((_, index) => (tokens.flags[index] & 4) !== 0);
