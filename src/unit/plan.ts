@@ -104,6 +104,7 @@ class Planner {
     const { prelude, headers, onHeader } = this.request;
     this.#refuseConflicting();
     for (const header of prelude) {
+      // before each, so that what the last one declares comes with the boundary
       this.request.onSettled?.(this.#builder.entries, false);
       this.#take(header, []);
     }
