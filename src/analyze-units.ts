@@ -193,7 +193,8 @@ class UnitAnalysis {
         spellings: feed.spellings,
         preprocessed,
         declarations: shared === undefined ? declarations : [...shared.declarations, ...declarations],
-        wanted: (fn) => fn.inline || fn.storage === "static",
+        // what is shared has its bodies with the common unit
+        wanted: (fn) => (fn.inline || fn.storage === "static") && (fn.body?.from ?? -1) > firstToken,
       },
       this.stopwatch,
     );
