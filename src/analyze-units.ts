@@ -55,6 +55,8 @@ interface UnitAtWork {
   readonly declarations: ExternalDeclaration[];
   /** What the parser found. */
   readonly found: Diagnostic[];
+  /** Entries of its outline so far. */
+  entries: number;
 }
 
 /** A unit of which all is there but its macros with parameters. */
@@ -68,8 +70,8 @@ interface JudgedUnit {
 
 class UnitAnalysis {
   readonly #rules = readSemanticRules();
-  /** What the common unit's prelude declares. */
-  #prelude: { readonly analyzer: Analyzer; readonly declarations: readonly ExternalDeclaration[] } | undefined;
+  /** What was known of the common unit where it may be taken up again, by entries of its outline. */
+  readonly #boundaries = new Map<number, UnitAtWork>();
   #atWork: UnitAtWork | undefined;
 
   constructor(
@@ -78,21 +80,10 @@ class UnitAnalysis {
     private readonly stopwatch: Stopwatch,
   ) {}
 
-  /** Has units planned anew, with the headers that are in error on their own, until the common unit has none or nothing more can be moved. */
+  /** Has the common unit planned anew, with the headers that are in error on their own, until it has none or nothing more can be moved. */
   run(): AnalyzedUnits {
-    const conflicting = new Map<string, string>();
-    for (;;) {
-      const done = this.#run(conflicting);
-      if (done !== undefined) return done;
-      this.request.feed.again(conflicting);
-    }
-  }
-
-  /** Undefined where headers were added to `conflicting`. */
-  #run(conflicting: Map<string, string>): AnalyzedUnits | undefined {
     const { feed, sources, mainFiles } = this.request;
-    this.#prelude = undefined;
-    this.#atWork = undefined;
+    const conflicting = new Map<string, string>();
     const units: AnalyzedUnit[] = [];
     const diagnostics: Diagnostic[] = [];
     /** Headers that are in error in a unit of their own too. */
@@ -100,7 +91,7 @@ class UnitAnalysis {
     for (;;) {
       const event = this.stopwatch.measure("preprocess", () => feed.next());
       if (event.kind === "stretch") {
-        this.#declare(event);
+        this.#declare(event, units.length === 0);
         continue;
       }
       if (event.kind === "plan") {
@@ -112,56 +103,67 @@ class UnitAnalysis {
       }
       const { unit } = event;
       const { preprocessed } = unit;
-      const judged = this.#judge(unit);
-      if (units.length === 0 && !mainFiles && this.#conflicts(preprocessed, judged.errors, conflicting))
-        return undefined;
+      const work = this.#atWork!;
+      this.#atWork = undefined;
+      const judged = this.#judge(unit, work);
+      if (units.length === 0 && !mainFiles) {
+        const from = this.#conflicts(preprocessed, judged.errors, conflicting);
+        if (from !== undefined) {
+          feed.again({ conflicting, from });
+          continue;
+        }
+      }
       const error = units.length === 0 ? undefined : judged.errors.find((one) => one.severity === "error");
       if (error !== undefined) {
         refused.set(unit.name, `${sources.show(error.place)}: ${error.text}`);
-        this.#atWork = undefined;
         continue;
       }
-      const analyzed = this.#finish(unit, judged);
+      const analyzed = this.#finish(unit, work, judged);
       units.push(analyzed);
       diagnostics.push(...preprocessed.diagnostics, ...judged.found, ...analyzed.program.diagnostics);
     }
   }
 
-  /** Headers of the set in which a compiler would stop, with the first error of each. True where one is new. */
-  #conflicts(unit: PreprocessedUnit, found: readonly Diagnostic[], conflicting: Map<string, string>): boolean {
+  /** Headers of the set in which a compiler would stop, with the first error of each. @returns the first token of those that are new */
+  #conflicts(
+    unit: PreprocessedUnit,
+    found: readonly Diagnostic[],
+    conflicting: Map<string, string>,
+  ): number | undefined {
     const errors = new Map<number, Diagnostic>();
     for (const one of found) if (one.severity === "error" && !errors.has(one.place)) errors.set(one.place, one);
-    if (errors.size === 0) return false;
+    if (errors.size === 0) return undefined;
     const { headers, prelude, sources } = this.request;
     const movable = new Set(headers.filter((one) => !prelude.includes(one)));
-    const before = conflicting.size;
+    let first: number | undefined;
     for (const { name, from, to } of unit.inclusions) {
       if (!movable.has(name) || conflicting.has(name)) continue;
       for (let token = from; token < to; token++) {
         const error = errors.get(unit.tokens.expanded[token]);
         if (error === undefined) continue;
         conflicting.set(name, `${sources.show(error.place)}: ${error.text}`);
+        first ??= from;
         break;
       }
     }
-    return conflicting.size > before;
+    return first;
   }
 
-  /** A unit that shares the prelude goes on from what the common one knew behind it. */
-  #begun({ preprocessed, sharedEntries }: GrowingUnit): UnitAtWork {
-    if (this.#atWork === undefined) {
-      const { environment, sources } = this.request;
-      const shared = sharedEntries > 0 ? this.#prelude?.analyzer : undefined;
-      const analyzer =
-        shared?.fork(preprocessed) ??
-        createAnalyzer({ target: environment.target, rules: this.#rules, sources, unit: preprocessed });
-      this.#atWork = { analyzer, declarations: [], found: [] };
+  /** A unit that shares entries with the common one goes on from what that one knew behind them. */
+  #begin({ preprocessed, sharedEntries }: GrowingUnit, isCommon: boolean): UnitAtWork {
+    const { environment, sources } = this.request;
+    const shared = sharedEntries > 0 ? this.#boundaries.get(sharedEntries) : undefined;
+    if (shared === undefined) {
+      const analyzer = createAnalyzer({ target: environment.target, rules: this.#rules, sources, unit: preprocessed });
+      return { analyzer, declarations: [], found: [], entries: 0 };
     }
-    return this.#atWork;
+    if (isCommon) return resumed(shared, preprocessed);
+    return { analyzer: shared.analyzer.fork(preprocessed), declarations: [], found: [], entries: sharedEntries };
   }
 
-  #declare({ unit, outline, endsPrelude }: FeedEvent & { readonly kind: "stretch" }): void {
-    const { analyzer, declarations, found } = this.#begun(unit);
+  #declare({ unit, outline, isBoundary }: FeedEvent & { readonly kind: "stretch" }, isCommon: boolean): void {
+    this.#atWork ??= this.#begin(unit, isCommon);
+    const { analyzer, declarations, found } = this.#atWork;
     const { tokens, packChanges } = unit.preprocessed;
     const syntax = this.stopwatch.measure("parse", () =>
       this.parser.parseUnit(tokens, this.request.feed.spellings, outline, packChanges),
@@ -170,15 +172,15 @@ class UnitAnalysis {
     for (const declaration of syntax.value.declarations)
       if (this.request.keepSyntax || isNeededForBodies(declaration)) declarations.push(declaration);
     this.stopwatch.measure("declarations", () => analyzer.declare(syntax.value.declarations));
-    if (endsPrelude) this.#prelude = { analyzer: analyzer.fork(unit.preprocessed), declarations: [...declarations] };
+    this.#atWork.entries += outline.length;
+    if (isBoundary) this.#boundaries.set(this.#atWork.entries, resumed(this.#atWork, unit.preprocessed));
   }
 
   /** What a unit may be refused for, once all its declarations are there: macros, of which it is asked for its own only, and bodies. */
-  #judge(unit: PlannedUnit): JudgedUnit {
+  #judge(unit: PlannedUnit, { analyzer, declarations, found }: UnitAtWork): JudgedUnit {
     const { feed, mainFiles } = this.request;
-    const { analyzer, declarations, found } = this.#begun(unit);
     const { preprocessed, sharedEntries } = unit;
-    const shared = sharedEntries > 0 ? this.#prelude : undefined;
+    const shared = sharedEntries > 0 ? this.#boundaries.get(sharedEntries) : undefined;
     const firstToken = shared === undefined ? -1 : (unit.outline[sharedEntries]?.from ?? 0);
     this.stopwatch.measure("macros", () =>
       analyzer.macros(
@@ -203,11 +205,9 @@ class UnitAnalysis {
   }
 
   /** What nothing is refused for. */
-  #finish(unit: PlannedUnit, { bodies }: JudgedUnit): AnalyzedUnit {
-    const { analyzer, declarations } = this.#begun(unit);
+  #finish(unit: PlannedUnit, { analyzer, declarations }: UnitAtWork, { bodies }: JudgedUnit): AnalyzedUnit {
     this.stopwatch.measure("macros with parameters", () => analyzer.functionMacros(this.#macroInput()));
     const program = this.stopwatch.measure("declarations", () => analyzer.finish());
-    this.#atWork = undefined;
     const syntax = this.request.keepSyntax ? { declarations } : undefined;
     return { name: unit.name, headers: unit.headers, syntax, program, bodies };
   }
@@ -216,6 +216,11 @@ class UnitAnalysis {
     const { feed } = this.request;
     return { spellings: feed.spellings, expander: feed.expander, parser: this.parser };
   }
+}
+
+/** A second one that goes on from what the first has so far. */
+function resumed({ analyzer, declarations, found, entries }: UnitAtWork, unit: PreprocessedUnit): UnitAtWork {
+  return { analyzer: analyzer.resume(unit), declarations: [...declarations], found: [...found], entries };
 }
 
 /** What C itself refuses in bodies of inline functions. A function that is left out says so where it stands, not here. */

@@ -1,6 +1,6 @@
 /** Units made on the calling thread, each when it is asked for. */
 import type { CEnvironment, SourceTable } from "../base/index.js";
-import { createPreprocessor, createSourceCache, type Preprocessor, type SpellingTable } from "../preprocess/index.js";
+import { createPreprocessor, type Preprocessor, type SpellingTable } from "../preprocess/index.js";
 import {
   createDefiners,
   type Definers,
@@ -8,6 +8,7 @@ import {
   type PlanRequest,
   planMainFiles,
   planUnits,
+  type Replan,
 } from "../unit/index.js";
 import { type FeedEvent, stretchEntries, type UnitExpander, type UnitFeed } from "./unit-feed.js";
 
@@ -27,16 +28,20 @@ export function localFeed(request: LocalRequest): UnitFeed {
 }
 
 class LocalFeed implements UnitFeed {
-  readonly #cache = createSourceCache();
   readonly #definers: Definers;
-  #preprocessor: Preprocessor;
-  #events: Iterator<FeedEvent>;
+  readonly #preprocessor: Preprocessor;
+  readonly #events: Iterator<FeedEvent>;
+  /** What the common unit is to be made anew for. */
+  #replan: Replan | undefined;
+  /** Entries that the common unit had at its boundaries, and at the one that a replan left it at. */
+  readonly #boundaries = new Set<number>();
+  #takenBackTo = 0;
 
   constructor(private readonly request: LocalRequest) {
     const { environment, headers, prelude, available } = request;
     this.#definers = createDefiners(environment, headers, prelude, available);
-    this.#preprocessor = this.#newPreprocessor();
-    this.#events = this.#run(new Map());
+    this.#preprocessor = createPreprocessor(environment, request.sources);
+    this.#events = this.#run();
   }
 
   get spellings(): SpellingTable {
@@ -53,42 +58,59 @@ class LocalFeed implements UnitFeed {
     return step.value;
   }
 
-  again(conflicting: ReadonlyMap<string, string>): void {
-    this.#preprocessor = this.#newPreprocessor();
-    this.#events = this.#run(conflicting);
+  again(replan: Replan): void {
+    this.#replan = replan;
   }
 
   close(): void {}
 
-  #newPreprocessor(): Preprocessor {
-    return createPreprocessor(this.request.environment, this.request.sources, undefined, this.#cache);
-  }
-
-  *#run(conflicting: ReadonlyMap<string, string>): Generator<FeedEvent> {
+  *#run(): Generator<FeedEvent> {
     const preprocessor = this.#preprocessor;
     const { mainFiles, available: _, ...rest } = this.request;
-    const plan: PlanRequest = { ...rest, definers: this.#definers, preprocessor, conflicting };
+    const plan: PlanRequest = {
+      ...rest,
+      definers: this.#definers,
+      preprocessor,
+      onSettled: ({ length }, isBoundary) => {
+        if (isBoundary) this.#boundaries.add(length);
+      },
+      onTakenBack: (entries) => {
+        this.#takenBackTo = entries;
+      },
+    };
     const planning = mainFiles ? planMainFiles(plan) : planUnits(plan);
-    const units: PlannedUnit[] = [];
-    for (let step = planning.next(); ; step = planning.next()) {
+    let units: PlannedUnit[] = [];
+    for (;;) {
+      const step = planning.next(this.#replan);
       if (step.done) {
         yield { kind: "plan", plan: { ...step.value, units, spellings: preprocessor.spellings } };
         return;
       }
+      if (this.#replan !== undefined) units = [];
+      this.#replan = undefined;
       const unit: PlannedUnit = { ...step.value, preprocessed: preprocessor.finish() };
+      yield* units.length === 0
+        ? stretches(unit, this.#takenBackTo, this.#boundaries)
+        : stretches(unit, unit.sharedEntries, new Set());
       units.push(unit);
-      yield* stretches(unit);
       yield { kind: "unit", unit };
     }
   }
 }
 
-function* stretches(unit: PlannedUnit): Generator<FeedEvent> {
-  const { outline, sharedEntries, preludeEntries } = unit;
-  for (let from = sharedEntries; from < outline.length; ) {
-    const end = from < preludeEntries ? preludeEntries : outline.length;
-    const to = Math.min(from + stretchEntries, end);
-    yield { kind: "stretch", unit, outline: outline.slice(from, to), endsPrelude: to === preludeEntries };
+/** At least one. @param boundaries entries at which the unit may be taken up again */
+function* stretches(
+  unit: PlannedUnit,
+  sharedEntries: number,
+  boundaries: ReadonlySet<number>,
+): Generator<FeedEvent & { readonly kind: "stretch" }> {
+  const { outline } = unit;
+  const growing = { ...unit, sharedEntries };
+  let from = sharedEntries;
+  do {
+    let to = Math.min(from + stretchEntries, outline.length);
+    for (const boundary of boundaries) if (boundary > from && boundary < to) to = boundary;
+    yield { kind: "stretch", unit: growing, outline: outline.slice(from, to), isBoundary: boundaries.has(to) };
     from = to;
-  }
+  } while (from < outline.length);
 }

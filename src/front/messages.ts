@@ -1,8 +1,8 @@
 /** What the thread that preprocesses and the one that analyzes say to each other. */
 import type { MessagePort } from "node:worker_threads";
 import type { KernelRequest } from "../kernel/index.js";
-import type { ExpandedMacros, ExpansionTable, UnitEnd, UnitGain } from "../preprocess/index.js";
-import type { LiveUnit, OutlineEntry, PlanOutcome } from "../unit/index.js";
+import type { ExpandedMacros, ExpansionTable, UnitEnd, UnitGain, UnitMarks } from "../preprocess/index.js";
+import type { LiveUnit, OutlineEntry, PlanOutcome, Replan } from "../unit/index.js";
 
 export interface FrontStart {
   readonly request: KernelRequest;
@@ -31,6 +31,9 @@ export function outlineEntries(rows: OutlineRows): OutlineEntry[] {
   return entries;
 }
 
+/** How much of the common unit there is. */
+export type UnitLength = Pick<UnitMarks, "tokens" | "expansions" | "packChanges"> & { readonly entries: number };
+
 /** Of sources and spellings: what an answer may have added to them. */
 export type SharedGain = Pick<UnitGain, "sources" | "spellings" | "comments">;
 
@@ -41,8 +44,10 @@ export type FromFront =
       readonly kind: "stretch";
       readonly gain: UnitGain;
       readonly outline: OutlineRows;
-      readonly endsPrelude: boolean;
+      readonly isBoundary: boolean;
     }
+  /** For a replan, the common unit is taken back to so many of each: it goes on from a boundary, or begins anew. */
+  | { readonly kind: "taken-back"; readonly to: UnitLength }
   /** `gain` goes on from the stretches of the common unit; another unit comes whole. */
   | {
       readonly kind: "unit";
@@ -65,7 +70,7 @@ export type FromFront =
 
 export type ToFront =
   | { readonly kind: "next" }
-  | { readonly kind: "again"; readonly conflicting: ReadonlyMap<string, string> }
+  | { readonly kind: "again"; readonly replan: Replan }
   | {
       readonly kind: "expand";
       readonly id: number;

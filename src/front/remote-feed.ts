@@ -13,9 +13,16 @@ import {
   type UnitGain,
   UnitReceiver,
 } from "../preprocess/index.js";
-import type { OutlineEntry, PlannedUnit } from "../unit/index.js";
+import type { OutlineEntry, PlannedUnit, Replan } from "../unit/index.js";
 import { Channel } from "./channel.js";
-import { type FromFront, type FrontStart, type OutlineRows, outlineEntries, type ToFront } from "./messages.js";
+import {
+  type FromFront,
+  type FrontStart,
+  type OutlineRows,
+  outlineEntries,
+  type ToFront,
+  type UnitLength,
+} from "./messages.js";
 import type { FeedEvent, UnitExpander, UnitFeed } from "./unit-feed.js";
 
 /** The worker's built file; undefined where the sources themselves run. */
@@ -51,6 +58,8 @@ export function startFront(request: KernelRequest): RemoteFront | undefined {
 interface UnitAtWork {
   readonly preprocessed: ReceivedUnit;
   readonly outline: OutlineEntry[];
+  /** Where a replan left it. */
+  readonly sharedEntries: number;
 }
 
 class RemoteFeed implements UnitFeed {
@@ -97,25 +106,27 @@ class RemoteFeed implements UnitFeed {
       this.#atWork = undefined;
       this.channel.post({ kind: "next" });
     }
-    let message = this.#receive();
-    // to a question that nobody waited for
-    for (; message.kind === "expanded"; message = this.#receive()) this.#enter(message);
+    const message = this.#nextOfUnit();
     switch (message.kind) {
       case "stretch": {
         const preprocessed = this.#append(message.gain, roomForTokens);
         const outline = this.#entries(message.outline);
-        const growing = { name: "common", preprocessed, sharedEntries: 0 };
-        return { kind: "stretch", unit: growing, outline, endsPrelude: message.endsPrelude };
+        const { sharedEntries } = this.#unitAtWork(0);
+        const growing = { name: "common", preprocessed, sharedEntries };
+        return { kind: "stretch", unit: growing, outline, isBoundary: message.isBoundary };
       }
       case "unit": {
         const preprocessed = this.#append(message.gain, message.gain.tokens.count);
         const last = this.#entries(message.outline);
         this.#receiver.finish(preprocessed, message.end);
-        const whole = { ...message.unit, outline: this.#unitAtWork(0).outline, preprocessed };
+        const { outline: all, sharedEntries: before } = this.#unitAtWork(0);
+        const whole = { ...message.unit, outline: all, preprocessed };
         this.#whole = whole;
         this.#units.push(whole);
-        const outline = last.slice(whole.outline.length === last.length ? whole.sharedEntries : 0);
-        return { kind: "stretch", unit: whole, outline, endsPrelude: false };
+        // of the common unit the last entries come, of another one all with those that it shares
+        const sharedEntries = before > 0 ? before : whole.sharedEntries;
+        const outline = last.slice(whole.sharedEntries);
+        return { kind: "stretch", unit: { ...whole, sharedEntries }, outline, isBoundary: false };
       }
       case "plan":
         return { kind: "plan", plan: { ...message.outcome, units: this.#units, spellings: this.spellings } };
@@ -124,15 +135,31 @@ class RemoteFeed implements UnitFeed {
     }
   }
 
-  again(conflicting: ReadonlyMap<string, string>): void {
+  again(replan: Replan): void {
     this.#units = [];
-    this.#atWork = undefined;
     this.#waits = false;
-    this.channel.post({ kind: "again", conflicting });
+    this.channel.post({ kind: "again", replan });
+  }
+
+  #nextOfUnit(): FromFront {
+    for (;;) {
+      const message = this.#receive();
+      // to a question that nobody waited for
+      if (message.kind === "expanded") this.#enter(message);
+      else if (message.kind === "taken-back") this.#takeBack(message.to);
+      else return message;
+    }
+  }
+
+  #takeBack(to: UnitLength): void {
+    const { preprocessed, outline } = this.#unitAtWork(0);
+    preprocessed.takeBack(to);
+    outline.length = to.entries;
+    this.#atWork = { preprocessed, outline, sharedEntries: to.entries };
   }
 
   #unitAtWork(capacity: number): UnitAtWork {
-    this.#atWork ??= { preprocessed: this.#receiver.begin(capacity), outline: [] };
+    this.#atWork ??= { preprocessed: this.#receiver.begin(capacity), outline: [], sharedEntries: 0 };
     return this.#atWork;
   }
 

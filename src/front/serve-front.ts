@@ -4,18 +4,17 @@
  */
 import { RealFileSystem, SourceTable } from "../base/index.js";
 import { type KernelTree, loadKernelTree } from "../kernel/index.js";
+import { createPreprocessor, noMarks, type Preprocessor, type UnitGain, type UnitMarks } from "../preprocess/index.js";
 import {
-  createPreprocessor,
-  createSourceCache,
-  noMarks,
-  type Preprocessor,
-  type SourceCache,
-  type UnitGain,
-  type UnitMarks,
-} from "../preprocess/index.js";
-import { createDefiners, type Definers, type LiveUnit, type OutlineEntry, planUnits } from "../unit/index.js";
+  createDefiners,
+  type Definers,
+  type LiveUnit,
+  type OutlineEntry,
+  planUnits,
+  type Replan,
+} from "../unit/index.js";
 import { Channel } from "./channel.js";
-import { type FromFront, type FrontStart, outlineRows, type ToFront } from "./messages.js";
+import { type FromFront, type FrontStart, outlineRows, type ToFront, type UnitLength } from "./messages.js";
 import { stretchEntries } from "./unit-feed.js";
 
 /** Runs in a worker thread, until the caller has the plan. */
@@ -36,6 +35,8 @@ class FrontServer {
   /** What the caller has. */
   #sent: UnitMarks;
   #entriesSent = 0;
+  /** What the caller had of the common unit at each of its boundaries, by entries. */
+  readonly #boundaries = new Map<number, UnitLength>([[0, { ...noMarks, entries: 0 }]]);
   readonly #definers: Definers;
 
   constructor(
@@ -49,16 +50,8 @@ class FrontServer {
   }
 
   run(): void {
-    const cache = createSourceCache();
-    let conflicting: ReadonlyMap<string, string> | undefined = new Map();
-    while (conflicting !== undefined) conflicting = this.#plan(cache, conflicting);
-  }
-
-  /** @returns headers to plan anew with */
-  #plan(cache: SourceCache, conflicting: ReadonlyMap<string, string>): ReadonlyMap<string, string> | undefined {
     const { kernel, sources } = this;
-    const preprocessor = createPreprocessor(kernel.environment, sources, undefined, cache);
-    this.#newUnit();
+    const preprocessor = createPreprocessor(kernel.environment, sources);
     const planning = planUnits({
       environment: kernel.environment,
       sources,
@@ -66,20 +59,19 @@ class FrontServer {
       prelude: kernel.prelude,
       headers: kernel.headers,
       definers: this.#definers,
-      conflicting,
       onHeader: (done, total) => this.channel.post({ kind: "progress", done, total }),
       onSettled: (outline, isBoundary) => this.#settled(preprocessor, outline, isBoundary),
+      onTakenBack: (entries) => this.#takenBack(entries),
     });
-    for (;;) {
-      const step = planning.next();
+    for (let replan: Replan | undefined; ; ) {
+      const step = planning.next(replan);
       if (step.done) {
         this.channel.post({ kind: "plan", outcome: step.value });
-        return undefined;
+        return;
       }
       this.#unit(preprocessor, step.value);
-      const again = this.#answer(preprocessor);
-      if (again !== undefined) return again;
-      this.#newUnit();
+      replan = this.#answer(preprocessor);
+      if (replan === undefined) this.#newUnit();
     }
   }
 
@@ -96,12 +88,20 @@ class FrontServer {
     return gain;
   }
 
-  #settled(preprocessor: Preprocessor, outline: readonly OutlineEntry[], endsPrelude: boolean): void {
-    if (!endsPrelude && outline.length - this.#entriesSent < stretchEntries) return;
+  #settled(preprocessor: Preprocessor, outline: readonly OutlineEntry[], isBoundary: boolean): void {
+    if (!isBoundary && outline.length - this.#entriesSent < stretchEntries) return;
     const gain = this.#gain(preprocessor);
     const rows = outlineRows(outline.slice(this.#entriesSent));
     this.#entriesSent = outline.length;
-    this.channel.post({ kind: "stretch", gain, outline: rows, endsPrelude }, [rows, ...columnsOf(gain)]);
+    if (isBoundary) this.#boundaries.set(this.#entriesSent, { ...gain.marks, entries: this.#entriesSent });
+    this.channel.post({ kind: "stretch", gain, outline: rows, isBoundary }, [rows, ...columnsOf(gain)]);
+  }
+
+  #takenBack(entries: number): void {
+    const { tokens, expansions, packChanges } = this.#boundaries.get(entries)!;
+    this.#sent = { ...this.#sent, tokens, expansions, packChanges };
+    this.#entriesSent = entries;
+    this.channel.post({ kind: "taken-back", to: { tokens, expansions, packChanges, entries } });
   }
 
   #unit(preprocessor: Preprocessor, { outline, ...unit }: LiveUnit): void {
@@ -119,12 +119,12 @@ class FrontServer {
     ]);
   }
 
-  /** Answers until the caller is done with the unit. @returns headers to plan anew with */
-  #answer(preprocessor: Preprocessor): ReadonlyMap<string, string> | undefined {
+  /** Answers until the caller is done with the unit. */
+  #answer(preprocessor: Preprocessor): Replan | undefined {
     for (;;) {
       const asked = this.channel.receive();
       if (asked.kind === "next") return undefined;
-      if (asked.kind === "again") return asked.conflicting;
+      if (asked.kind === "again") return asked.replan;
       if (asked.kind === "intern") {
         preprocessor.spellings.intern(asked.text);
         this.channel.post({ kind: "interned", gain: this.#gain(preprocessor) });

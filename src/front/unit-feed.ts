@@ -1,23 +1,23 @@
 /** How units come to those who analyze them, wherever they are made. */
 import type { PreprocessedUnit, Preprocessor, SpellingTable } from "../preprocess/index.js";
-import type { OutlineEntry, PlannedUnit, UnitPlan } from "../unit/index.js";
+import type { OutlineEntry, PlannedUnit, Replan, UnitPlan } from "../unit/index.js";
 
 /** A unit whose text is still coming: what stands in `preprocessed` grows, and nothing in it is taken back. */
 export interface GrowingUnit {
   readonly name: string;
   readonly preprocessed: PreprocessedUnit;
-  /** The first entries of its outline that are the common unit's: the shared prelude. */
+  /** The first entries of its outline that came before, with the common unit up to a boundary: the prelude, or what a replan left as it was. */
   readonly sharedEntries: number;
 }
 
 export type FeedEvent =
-  /** The next external declarations of a unit. Those of a shared prelude come with the common unit only. */
+  /** The next external declarations of a unit, from its shared entries on. */
   | {
       readonly kind: "stretch";
       readonly unit: GrowingUnit;
       readonly outline: readonly OutlineEntry[];
-      /** The prelude, which other units may share, ends here. */
-      readonly endsPrelude: boolean;
+      /** Other units, or this one after a replan, may share what came until here. */
+      readonly isBoundary: boolean;
     }
   /** A unit is whole, its declarations have all come, and its macros can be asked about until the next event is. */
   | { readonly kind: "unit"; readonly unit: PlannedUnit }
@@ -34,8 +34,8 @@ export interface UnitFeed {
   /** Of the unit that came last. */
   readonly expander: UnitExpander;
   next(): FeedEvent;
-  /** Makes all units anew, with these headers in units of their own for what is said about them. */
-  again(conflicting: ReadonlyMap<string, string>): void;
+  /** Instead of what comes after the common unit: makes that anew, from a boundary before what conflicts. */
+  again(replan: Replan): void;
   close(): void;
 }
 

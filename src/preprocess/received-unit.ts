@@ -18,7 +18,7 @@ import type {
 } from "./preprocessed.js";
 import { Expansions, grownUint8, OutputTokens } from "./token-columns.js";
 import type { SpellingId, SpellingTable } from "./token-stream.js";
-import type { CommentRows, SpellingRows, UnitEnd, UnitGain } from "./unit-gain.js";
+import type { CommentRows, SpellingRows, UnitEnd, UnitGain, UnitMarks } from "./unit-gain.js";
 
 /** Spellings by the ids that the other thread gave them. */
 class ReceivedSpellings implements SpellingTable {
@@ -82,6 +82,15 @@ export class ReceivedUnit implements PreprocessedUnit {
     this.tokens.append(tokens);
     this.expansions.append(expansions);
     this.packChanges.push(...packChanges);
+  }
+
+  /** To what had come at an earlier time: text that goes on from there, and another end, are still to come. */
+  takeBack({ tokens, expansions, packChanges }: Pick<UnitMarks, "tokens" | "expansions" | "packChanges">): void {
+    this.tokens.count = tokens;
+    this.expansions = this.expansions.first(expansions);
+    this.packChanges.length = packChanges;
+    this.active.clear();
+    this.#conditionals = undefined;
   }
 
   /** Expansions of the unit's own tokens are kept, those of answers about its macros are not. */

@@ -33,6 +33,8 @@ export interface Analyzer {
   declare(declarations: readonly ExternalDeclaration[]): void;
   /** A second analyzer that knows all this one knows, over a unit that begins with the same tokens. Neither sees the other's later work. */
   fork(unit: PreprocessedUnit): Analyzer;
+  /** The same for what may become of this unit itself: what is filled in at a unit's end is filled in for all that was declared, and no macro has a meaning yet. */
+  resume(unit: PreprocessedUnit): Analyzer;
   /** Finds the meaning of the macros in force. @param wanted leaves out definitions that the unit does not give */
   macros(input: MacroInput, wanted?: (definition: MacroDefinition) => boolean): void;
   /** Finds the meaning of the macros with parameters among them: after `macros`, whose constants they name. */
@@ -99,6 +101,13 @@ class UnitAnalyzer implements Analyzer {
 
   fork(unit: PreprocessedUnit): Analyzer {
     return new UnitAnalyzer({ ...this.input, unit }, this);
+  }
+
+  resume(unit: PreprocessedUnit): Analyzer {
+    const analyzer = this.fork(unit);
+    analyzer.analysis.origins.takeOver(this.analysis.origins);
+    analyzer.analysis.constants.clear();
+    return analyzer;
   }
 
   macros(input: MacroInput, wanted: (definition: MacroDefinition) => boolean = () => true): void {

@@ -84,6 +84,11 @@ export class OriginReader {
     return origin;
   }
 
+  /** Fills in also what another reader of the same unit has made. */
+  takeOver(other: OriginReader): void {
+    for (const origin of other.#made) this.#made.push(origin);
+  }
+
   /** Once the unit is whole: fills in the options of all origins that were made. */
   finish(): void {
     for (const origin of this.#made) {

@@ -20,11 +20,19 @@ export interface PlanRequest {
   readonly headers: readonly string[];
   /** Where missing names may be defined. */
   readonly definers: Definers;
-  /** Headers that a later stage found to conflict, with what it said: they go into units of their own. */
-  readonly conflicting: ReadonlyMap<string, string>;
   readonly onHeader?: (done: number, total: number) => void;
-  /** The common unit's outline so far, which nothing will take back; with the prelude's end as `isBoundary`. */
+  /** The common unit's outline so far, which only a Replan will take back, and that to a boundary: the prelude's end is the first. */
   readonly onSettled?: (outline: readonly OutlineEntry[], isBoundary: boolean) => void;
+  /** For a Replan, the common unit is taken back to its first `entries` entries: a boundary, or nothing. */
+  readonly onTakenBack?: (entries: number) => void;
+}
+
+/** What a later stage found in the common unit. */
+export interface Replan {
+  /** Headers that conflict, those of earlier replans too, with what was said of them: they go into units of their own. */
+  readonly conflicting: ReadonlyMap<string, string>;
+  /** The first token of those that are new: what stands before it is right as it is. */
+  readonly from: number;
 }
 
 /** What became of one header in one unit. */
@@ -38,12 +46,25 @@ interface State {
   readonly included: number;
 }
 
+/** A place in the common unit to which it can be taken back, and how far the planner was then. */
+interface Boundary {
+  readonly state: State;
+  readonly tokens: number;
+  /** Index of the header that comes next. */
+  readonly next: number;
+  /** Headers put off until then. */
+  readonly later: number;
+}
+
+/** By how much the unit grows from one boundary to the next: those who keep what is known at each of them have few to keep. */
+const boundaryGrowth = 1.5;
+
 /** Headers tried for one missing name, and rounds of names for one header: bounds, not tuning. */
 const candidatesPerName = 8;
 const roundsPerHeader = 24;
 
-/** Gives each unit while it is live, the common one first; what became of the headers at the end. */
-export function* planUnits(request: PlanRequest): Generator<LiveUnit, PlanOutcome> {
+/** Gives each unit while it is live, the common one first, and that again for each Replan it is answered with; what became of the headers at the end. */
+export function* planUnits(request: PlanRequest): Generator<LiveUnit, PlanOutcome, Replan | undefined> {
   const planner = new Planner(request);
   yield* planner.units();
   return { fates: planner.fates, diagnostics: planner.diagnostics };
@@ -52,7 +73,7 @@ export function* planUnits(request: PlanRequest): Generator<LiveUnit, PlanOutcom
 /** One unit of main files, as a compiler reads them: nothing is put in front, and what is missing is for later stages to say. */
 export function* planMainFiles(
   request: Pick<PlanRequest, "environment" | "sources" | "preprocessor" | "headers">,
-): Generator<LiveUnit, PlanOutcome> {
+): Generator<LiveUnit, PlanOutcome, Replan | undefined> {
   const builder = new UnitBuilder(request.preprocessor, request.sources, request.environment.standard);
   const diagnostics: Diagnostic[] = [];
   for (const path of request.headers) {
@@ -61,7 +82,7 @@ export function* planMainFiles(
     else diagnostics.push(diagnostic("preprocess/include-not-found", "error", noPlace, `${path} cannot be read`));
   }
   const { headers } = request;
-  yield { name: "common", outline: [...builder.entries], sharedEntries: 0, preludeEntries: 0, headers };
+  yield { name: "common", outline: [...builder.entries], sharedEntries: 0, headers };
   const fates = new Map(headers.map((header): [string, HeaderFate] => [header, { kind: "common" }]));
   return { fates, diagnostics };
 }
@@ -77,13 +98,16 @@ class Planner {
   /** Whether headers that define missing names are looked for. */
   #searches = true;
   readonly #conflictsWithPrelude = new Set<string>();
-  readonly #start: State;
-  #afterPrelude: State;
+  #conflicting: ReadonlyMap<string, string> = new Map();
+  /** Where the common unit can be taken back to, in order: the start, the prelude's end and so on. */
+  readonly #boundaries: Boundary[] = [];
+  readonly #results = new Map<string, Taken>();
+  /** Headers that failed for want of something that a later one may give. */
+  readonly #later: string[] = [];
 
   constructor(private readonly request: PlanRequest) {
     this.#builder = new UnitBuilder(request.preprocessor, request.sources, request.environment.standard);
-    this.#start = this.#state();
-    this.#afterPrelude = this.#start;
+    this.#addBoundary(0);
   }
 
   #state(): State {
@@ -95,35 +119,54 @@ class Planner {
     for (const header of [...this.#included].slice(to.included)) this.#included.delete(header);
   }
 
-  *units(): Generator<LiveUnit> {
-    yield this.#common();
+  *units(): Generator<LiveUnit, void, Replan | undefined> {
+    let replan = yield this.#common();
+    while (replan !== undefined) {
+      this.#takeBack(replan);
+      replan = yield this.#common();
+    }
     yield* this.#own();
   }
 
-  #common(): LiveUnit {
-    const { prelude, headers, onHeader } = this.request;
-    this.#refuseConflicting();
-    for (const header of prelude) {
-      // before each, so that what the last one declares comes with the boundary
-      this.request.onSettled?.(this.#builder.entries, false);
-      this.#take(header, []);
-    }
-    this.#afterPrelude = this.#state();
-    this.request.onSettled?.(this.#builder.entries, true);
-    const later: string[] = [];
-    const results = new Map<string, Taken>();
-    headers.forEach((header, index) => {
-      onHeader?.(index, headers.length);
-      const result = this.#take(header, []);
-      results.set(header, result);
-      if (result.kind === "failed") later.push(header);
-      this.request.onSettled?.(this.#builder.entries, false);
+  #addBoundary(next: number): void {
+    this.#boundaries.push({
+      state: this.#state(),
+      tokens: this.#builder.tokenCount,
+      next,
+      later: this.#later.length,
     });
+  }
+
+  /** To the last boundary before what turned out to conflict. */
+  #takeBack({ conflicting, from }: Replan): void {
+    this.#conflicting = conflicting;
+    while (this.#boundaries.length > 1 && this.#boundaries[this.#boundaries.length - 1].tokens > from)
+      this.#boundaries.pop();
+    const { state, later } = this.#boundaries[this.#boundaries.length - 1];
+    this.#goBack(state);
+    this.#later.length = later;
+    this.request.onTakenBack?.(state.unit.entries);
+  }
+
+  /** From the last boundary on. */
+  #common(): LiveUnit {
+    const { headers, onHeader } = this.request;
+    this.#refuseConflicting();
+    if (this.#boundaries.length === 1) this.#prelude();
+    for (let index = this.#boundaries[this.#boundaries.length - 1].next; index < headers.length; index++) {
+      this.#divide(index);
+      onHeader?.(index, headers.length);
+      const header = headers[index];
+      const result = this.#take(header, []);
+      this.#results.set(header, result);
+      if (result.kind === "failed") this.#later.push(header);
+      this.request.onSettled?.(this.#builder.entries, false);
+    }
     // what failed for want of something that a later header gave may work now
     this.#refuseConflicting();
-    for (const header of later) results.set(header, this.#take(header, []));
+    for (const header of this.#later) this.#results.set(header, this.#take(header, []));
     for (const header of headers) {
-      const result = results.get(header)!;
+      const result = this.#results.get(header)!;
       if (result.kind === "taken") this.fates.set(header, { kind: "common" });
       else this.fates.set(header, { kind: "refused", why: result.why });
     }
@@ -131,27 +174,46 @@ class Planner {
       name: "common",
       outline: [...this.#builder.entries],
       sharedEntries: 0,
-      preludeEntries: this.#afterPrelude.unit.entries,
       headers: headers.filter((one) => this.fates.get(one)?.kind === "common"),
     };
+  }
+
+  #prelude(): void {
+    for (const header of this.request.prelude) {
+      // before each, so that what the last one declares comes with the boundary
+      this.request.onSettled?.(this.#builder.entries, false);
+      this.#take(header, []);
+    }
+    this.#addBoundary(0);
+    this.request.onSettled?.(this.#builder.entries, true);
+  }
+
+  /** Makes a boundary before a header where the unit has grown enough since the last one. */
+  #divide(index: number): void {
+    const last = this.#boundaries[this.#boundaries.length - 1];
+    const { entries, tokenCount } = this.#builder;
+    if (tokenCount < last.tokens * boundaryGrowth || entries.length === last.state.unit.entries) return;
+    this.#addBoundary(index);
+    this.request.onSettled?.(entries, true);
   }
 
   /** The common unit takes none of these, also not for a name that another header needs. */
   #refuseConflicting(): void {
     this.#refused.clear();
-    for (const [header, why] of this.request.conflicting) this.#refused.set(header, { kind: "conflict", why });
+    for (const [header, why] of this.#conflicting) this.#refused.set(header, { kind: "conflict", why });
   }
 
   /** Units for what the common one did not take: behind the prelude, and then, for what conflicts with that too, from nothing. */
   *#own(): Generator<LiveUnit> {
     let units = 0;
-    for (const from of [this.#afterPrelude, this.#start]) {
+    const [start, afterPrelude] = this.#boundaries;
+    for (const from of [afterPrelude, start]) {
       for (const [header, fate] of this.fates) {
         if (fate.kind !== "refused") continue;
-        this.#goBack(from);
+        this.#goBack(from.state);
         this.#refused.clear();
         // from nothing, only a conflict with the prelude is worth a search for all that the prelude gave
-        this.#searches = from === this.#afterPrelude || this.#conflictsWithPrelude.has(header);
+        this.#searches = from === afterPrelude || this.#conflictsWithPrelude.has(header);
         const shared = this.#builder.entries.length;
         const result = this.#take(header, []);
         if (result.kind === "conflict") this.#conflictsWithPrelude.add(header);
@@ -159,7 +221,7 @@ class Planner {
         units++;
         this.fates.set(header, { kind: "own", unit: units, why: fate.why });
         const outline = [...this.#builder.entries];
-        yield { name: header, outline, sharedEntries: shared, preludeEntries: 0, headers: [header] };
+        yield { name: header, outline, sharedEntries: shared, headers: [header] };
       }
     }
     for (const [header, fate] of this.fates) {

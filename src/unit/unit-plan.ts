@@ -36,8 +36,6 @@ export interface LiveUnit {
   readonly outline: readonly OutlineEntry[];
   /** The first entries of the outline that are the same as in units[0] (the shared prelude); 0 for units[0] itself. */
   readonly sharedEntries: number;
-  /** Of the common unit: how many of its first entries are the prelude's, which other units may share. */
-  readonly preludeEntries: number;
   /** Headers whose items this unit gives, as include names. */
   readonly headers: readonly string[];
 }

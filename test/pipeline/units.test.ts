@@ -38,7 +38,8 @@ async function unitsOf(
     ]),
   );
   const { diagnostics, units } = analyzed;
-  return { fates, diagnostics, units: units.map(({ name }) => name), owned: ownedHeaders(units, sources) };
+  const names = units.map(({ name }) => name);
+  return { fates, diagnostics, common: units[0], units: names, owned: ownedHeaders(units, sources) };
 }
 
 const guarded = (name: string, text: string): string => `#ifndef ${name}\n#define ${name}\n${text}#endif\n`;
@@ -64,6 +65,45 @@ describe("a header with a body that a compiler refuses", () => {
     });
     expect(units).toEqual(["common"]);
     expect(diagnostics.map((one) => one.severity)).toEqual(["warning", "warning", "warning", "warning"]);
+  });
+
+  it("leaves what stands before it and behind it as it would be without it", async () => {
+    const texts = Object.fromEntries(
+      Array.from({ length: 30 }, (_, i): [string, string] => [
+        `h${10 + i}.h`,
+        `#ifdef OPTION${i % 3}\n#endif\n/* comment ${i} */\nstruct s${i} { int a[${i + 1}]; };\n#define N${i} sizeof(struct s${i})\n` +
+          `static inline int f${i}(struct s${i} *p) { return p->a[0] + N${i}; }\n`,
+      ]),
+    );
+    const programOf = async (set: Readonly<Record<string, string>>) => {
+      const { common, fates } = await unitsOf(set, ["h10.h", "h11.h"]);
+      const { program, bodies } = common;
+      return {
+        fates,
+        found: {
+          records: program.records.map(({ tag, definition, origin }) => [
+            tag,
+            definition?.members.length,
+            origin.comment,
+            origin.options,
+          ]),
+          functions: program.functions.map(({ name, origin }) => [name, origin.comment, origin.options]),
+          macros: program.macros.map(({ name, meaning }) => [
+            name,
+            meaning.kind === "integer" ? meaning.value : meaning.kind,
+          ]),
+          bodies: [...bodies].map(([name, outcome]) => [name, outcome.kind]),
+        },
+      };
+    };
+    // N5 stands before it, and means another number behind it
+    const bad =
+      "#undef N5\n#define N5 1\nstruct lost { char c; };\nstatic inline int bad(struct gone *p) { return p->x; }\n";
+    const without = await programOf({ ...texts, "h26.h": "#error no\n" });
+    const withIt = await programOf({ ...texts, "h26.h": bad });
+    expect(withIt.found).toEqual(without.found);
+    expect(withIt.fates["h26.h"]).toBe("refused: h26.h:4:48: in bad(): struct gone is incomplete");
+    expect(without.found.bodies).toHaveLength(29);
   });
 
   it("stays where only kpigen does not translate it", async () => {

@@ -22,7 +22,7 @@ function generated(name: string, ...parameters: string[]): Made {
   // a header of net/altq/ that is no declaration behind another one gets a unit of its own
   const summary = execFileSync(
     process.execPath,
-    [...command, "--headers", "sys/_*.h,net/altq/*.h,net/if_var.h", ...parameters],
+    [...command, "--headers", "sys/_*.h,net/altq/*.h,net/if_var.h,net/ieee8023ad_lacp.h", ...parameters],
     {
       encoding: "utf8",
     },

@@ -46,9 +46,45 @@ describe("a set of headers", () => {
       "d.h": "extern a_t d;\n",
     };
     const { settled, outline } = planOf(headers, ["a.h", "b.h"]);
-    const inPrelude = settled.findIndex((one) => one.endsPrelude);
+    const inPrelude = settled.findIndex((one) => one.isBoundary);
     expect(settled.slice(0, inPrelude + 1).map((one) => one.declarations)).toEqual([0, 1, 4]);
-    expect(settled.at(-1)).toEqual({ declarations: outline(0).length, endsPrelude: false });
+    expect(settled.at(-1)).toEqual({ declarations: outline(0).length, isBoundary: false });
+  });
+
+  it("is planned anew from the last boundary before what conflicts, as if that had never been in it", () => {
+    const texts: [string, string][] = Array.from({ length: 20 }, (_, i) => {
+      const name = `h${String(i).padStart(2, "0")}.h`;
+      return [name, `#define M${i} m${i}\nextern int e${i}, M${i};\n`];
+    });
+    const others = Object.fromEntries(texts);
+    const all = { ...others, "h12.h": "#undef M3\n#define M3 1\n#pragma pack(1)\nextern int late;\n" };
+    const whole = planOf({ ...others, "h12.h": "#error no\n" }, ["h00.h"]);
+    const { fates, outline, units, takenBack, settled } = planOf(all, ["h00.h"], ({ preprocessed }) => {
+      const { from } = preprocessed.inclusions.find(({ name }) => name === "h12.h")!;
+      return { conflicting: new Map([["h12.h", "it is late"]]), from };
+    });
+    expect(outline(0)).toEqual(whole.outline(0));
+    expect(fates).toEqual({ ...whole.fates, "h12.h": "own: it is late" });
+    expect(units[0].preprocessed.packChanges).toEqual([]);
+    const { tokens, active } = units[0].preprocessed;
+    expect(active.size).toBe(whole.units[0].preprocessed.active.size);
+    expect(tokens.count).toBe(whole.units[0].preprocessed.tokens.count);
+    // one declaration in each header: the twelve before it are settled, and of these nearly all are kept
+    expect(takenBack).toEqual([
+      Math.max(...settled.filter((one) => one.isBoundary && one.declarations <= 12).map((one) => one.declarations)),
+    ]);
+    expect(takenBack[0]).toBeGreaterThan(6);
+  });
+
+  it("is planned anew from nothing where the prelude has what conflicts", () => {
+    const headers = {
+      "p.h": '#include "q.h"\nextern int p;\n',
+      "q.h": "#pragma once\nextern int q;\n",
+      "r.h": "extern int r;\n",
+    };
+    const { outline, takenBack } = planOf(headers, ["p.h"], () => ({ conflicting: new Map([["q.h", "no"]]), from: 0 }));
+    expect(takenBack).toEqual([0]);
+    expect(outline(0)).toEqual(["extern int q ;", "extern int p ;", "extern int r ;"]);
   });
 
   it("follows needs through several headers", () => {

@@ -2,7 +2,14 @@
 import { type CEnvironment, MemoryFileSystem, SourceTable } from "../../src/base/index.js";
 import { target } from "../../src/kernel/index.js";
 import { createPreprocessor } from "../../src/preprocess/index.js";
-import { createDefiners, type PlannedUnit, planMainFiles, planUnits, type UnitPlan } from "../../src/unit/index.js";
+import {
+  createDefiners,
+  type PlannedUnit,
+  planMainFiles,
+  planUnits,
+  type Replan,
+  type UnitPlan,
+} from "../../src/unit/index.js";
 
 export interface Planned {
   readonly plan: UnitPlan;
@@ -11,13 +18,20 @@ export interface Planned {
   readonly fates: Readonly<Record<string, string>>;
   /** Each external declaration of a unit as text, function bodies as `{…}`. */
   readonly outline: (unit: number) => readonly string[];
-  /** How many declarations of the common unit were settled, each time that more may have been; and at the prelude's end. */
-  readonly settled: readonly { readonly declarations: number; readonly endsPrelude: boolean }[];
+  /** How many declarations of the common unit were settled, each time that more may have been; and at boundaries. */
+  readonly settled: readonly { readonly declarations: number; readonly isBoundary: boolean }[];
+  /** How many declarations were left of the common unit, each time that it was taken back. */
+  readonly takenBack: readonly number[];
   /** Tokens of a unit that are marked as typedef names, in order. */
   readonly typedefs: (unit: number) => readonly string[];
 }
 
-export function planOf(headers: Readonly<Record<string, string>>, prelude: readonly string[] = []): Planned {
+/** @param replan what a later stage finds in the first common unit */
+export function planOf(
+  headers: Readonly<Record<string, string>>,
+  prelude: readonly string[] = [],
+  replan?: (unit: PlannedUnit) => Replan,
+): Planned {
   const files = new MemoryFileSystem(
     Object.fromEntries(Object.entries(headers).map(([name, text]) => [`/inc/${name}`, text])),
   );
@@ -34,7 +48,8 @@ export function planOf(headers: Readonly<Record<string, string>>, prelude: reado
   const preprocessor = createPreprocessor(environment, sources);
   const names = Object.keys(headers);
   const order = [...prelude, ...names.filter((name) => !prelude.includes(name))];
-  const settled: { declarations: number; endsPrelude: boolean }[] = [];
+  const settled: { declarations: number; isBoundary: boolean }[] = [];
+  const takenBack: number[] = [];
   const planning = planUnits({
     environment,
     sources,
@@ -42,11 +57,13 @@ export function planOf(headers: Readonly<Record<string, string>>, prelude: reado
     prelude,
     headers: order,
     definers: createDefiners(environment, order, prelude, () => names),
-    conflicting: new Map(),
-    onSettled: ({ length }, endsPrelude) => settled.push({ declarations: length, endsPrelude }),
+    onSettled: ({ length }, isBoundary) => settled.push({ declarations: length, isBoundary }),
+    onTakenBack: (entries) => takenBack.push(entries),
   });
   const units: PlannedUnit[] = [];
   let step = planning.next();
+  if (replan !== undefined && !step.done)
+    step = planning.next(replan({ ...step.value, preprocessed: preprocessor.finish() }));
   for (; !step.done; step = planning.next()) units.push({ ...step.value, preprocessed: preprocessor.finish() });
   const plan: UnitPlan = { ...step.value, units, spellings: preprocessor.spellings };
   const text = (unit: number, from: number, to: number): string[] => {
@@ -64,6 +81,7 @@ export function planOf(headers: Readonly<Record<string, string>>, prelude: reado
         bodyFrom < 0 ? text(unit, from, to).join(" ") : `${text(unit, from, bodyFrom).join(" ")} {…}`,
       ),
     settled,
+    takenBack,
     typedefs: (unit) => {
       const { tokens } = plan.units[unit].preprocessed;
       return text(unit, 0, tokens.count).filter((_, index) => (tokens.flags[index] & 4) !== 0);
