@@ -18,7 +18,7 @@ import {
 import type { Stopwatch } from "./stopwatch.js";
 import { type CParser, createParser, type ExternalDeclaration } from "./syntax/index.js";
 import { isNeededForBodies, typeBodies } from "./type-bodies.js";
-import type { HeaderFate, PlannedUnit, UnitPlan } from "./unit/index.js";
+import type { HeaderFate, Need, PlannedUnit, UnitPlan } from "./unit/index.js";
 
 export interface UnitsRequest {
   readonly environment: CEnvironment;
@@ -59,6 +59,12 @@ interface UnitAtWork {
   entries: number;
 }
 
+/** What has been found of headers so far, as a Replan takes it. */
+interface Found {
+  readonly conflicting: Map<string, string>;
+  readonly needing: Map<string, Need>;
+}
+
 /** A unit of which all is there but its macros with parameters. */
 interface JudgedUnit {
   readonly bodies: ReadonlyMap<string, BodyOutcome>;
@@ -66,6 +72,8 @@ interface JudgedUnit {
   readonly found: readonly Diagnostic[];
   /** What the unit may be refused for. */
   readonly errors: readonly Diagnostic[];
+  /** Tags of the structs and unions behind whose definition there would be no error at a place. */
+  readonly incomplete: ReadonlyMap<Place, string>;
 }
 
 class UnitAnalysis {
@@ -83,7 +91,7 @@ class UnitAnalysis {
   /** Has the common unit planned anew, with the headers that are in error on their own, until it has none or nothing more can be moved. */
   run(): AnalyzedUnits {
     const { feed, sources, mainFiles } = this.request;
-    const conflicting = new Map<string, string>();
+    const found: Found = { conflicting: new Map(), needing: new Map() };
     const units: AnalyzedUnit[] = [];
     const diagnostics: Diagnostic[] = [];
     /** Headers that are in error in a unit of their own too. */
@@ -107,9 +115,9 @@ class UnitAnalysis {
       this.#atWork = undefined;
       const judged = this.#judge(unit, work);
       if (units.length === 0 && !mainFiles) {
-        const from = this.#conflicts(preprocessed, judged.errors, conflicting);
+        const from = this.#conflicts(preprocessed, judged, found);
         if (from !== undefined) {
-          feed.again({ conflicting, from });
+          feed.again({ ...found, from });
           continue;
         }
       }
@@ -124,26 +132,40 @@ class UnitAnalysis {
     }
   }
 
-  /** Headers of the set in which a compiler would stop, with the first error of each. @returns the first token of those that are new */
+  /**
+   * Headers of the set in which a compiler would stop, with the first error of each, and those in which it would not if something were
+   * defined before. @returns the first token of those that are new
+   */
   #conflicts(
     unit: PreprocessedUnit,
-    found: readonly Diagnostic[],
-    conflicting: Map<string, string>,
+    { errors: all, incomplete }: JudgedUnit,
+    { conflicting, needing }: Found,
   ): number | undefined {
     const errors = new Map<number, Diagnostic>();
-    for (const one of found) if (one.severity === "error" && !errors.has(one.place)) errors.set(one.place, one);
+    for (const one of all) if (one.severity === "error" && !errors.has(one.place)) errors.set(one.place, one);
     if (errors.size === 0) return undefined;
     const { headers, prelude, sources } = this.request;
     const movable = new Set(headers.filter((one) => !prelude.includes(one)));
     let first: number | undefined;
     for (const { name, from, to } of unit.inclusions) {
       if (!movable.has(name) || conflicting.has(name)) continue;
+      const here = new Set<Diagnostic>();
       for (let token = from; token < to; token++) {
         const error = errors.get(unit.tokens.expanded[token]);
-        if (error === undefined) continue;
-        conflicting.set(name, `${sources.show(error.place)}: ${error.text}`);
-        first ??= from;
-        break;
+        if (error !== undefined) here.add(error);
+      }
+      const [error] = here;
+      if (error === undefined) continue;
+      first ??= from;
+      const why = `${sources.show(error.place)}: ${error.text}`;
+      const tags = [...here].map((one) => incomplete.get(one.place));
+      const known = needing.get(name)?.tags ?? [];
+      // a body tells its first error only: another tag may be needed next
+      if (tags.every((tag) => tag !== undefined) && tags.some((tag) => !known.includes(tag)))
+        needing.set(name, { tags: [...new Set([...known, ...tags])], why });
+      else {
+        needing.delete(name);
+        conflicting.set(name, why);
       }
     }
     return first;
@@ -200,8 +222,10 @@ class UnitAnalysis {
       },
       this.stopwatch,
     );
-    const errors = [...found, ...analyzer.diagnostics, ...(mainFiles ? [] : bodyErrors(bodies, preprocessed))];
-    return { bodies, found, errors };
+    const wrong = mainFiles ? [] : bodyErrors(bodies, preprocessed);
+    const errors = [...found, ...analyzer.diagnostics, ...wrong.map((one) => one.error)];
+    const incomplete = new Map(wrong.flatMap(({ error, tag }) => (tag === undefined ? [] : [[error.place, tag]])));
+    return { bodies, found, errors, incomplete };
   }
 
   /** What nothing is refused for. */
@@ -224,12 +248,17 @@ function resumed({ analyzer, declarations, found, entries }: UnitAtWork, unit: P
 }
 
 /** What C itself refuses in bodies of inline functions. A function that is left out says so where it stands, not here. */
-function bodyErrors(bodies: ReadonlyMap<string, BodyOutcome>, { tokens }: PreprocessedUnit): readonly Diagnostic[] {
-  const errors: Diagnostic[] = [];
+function bodyErrors(
+  bodies: ReadonlyMap<string, BodyOutcome>,
+  { tokens }: PreprocessedUnit,
+): readonly { readonly error: Diagnostic; readonly tag: string | undefined }[] {
+  const errors: { error: Diagnostic; tag: string | undefined }[] = [];
   for (const [name, outcome] of bodies) {
     if (outcome.kind !== "refused" || outcome.refusal.isError !== true) continue;
-    const place = tokens.expanded[outcome.refusal.at] as Place;
-    errors.push(diagnostic("semantics/bad-expression", "error", place, `in ${name}(): ${outcome.refusal.why}`));
+    const { at, why, incomplete } = outcome.refusal;
+    const place = tokens.expanded[at] as Place;
+    const error = diagnostic("semantics/bad-expression", "error", place, `in ${name}(): ${why}`);
+    errors.push({ error, tag: incomplete });
   }
   return errors;
 }

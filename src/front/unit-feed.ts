@@ -34,7 +34,7 @@ export interface UnitFeed {
   /** Of the unit that came last. */
   readonly expander: UnitExpander;
   next(): FeedEvent;
-  /** Instead of what comes after the common unit: makes that anew, from a boundary before what conflicts. */
+  /** Instead of what comes after the common unit: makes that anew, from a boundary before what does not fit. */
   again(replan: Replan): void;
   close(): void;
 }

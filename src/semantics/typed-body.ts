@@ -388,6 +388,8 @@ export interface BodyRefusal {
   readonly why: string;
   /** Whether C itself does not allow what is written there. */
   readonly isError?: boolean;
+  /** Tag of the struct or union behind whose definition it would be none. */
+  readonly incomplete?: string | undefined;
 }
 
 export interface TypedBody {

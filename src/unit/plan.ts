@@ -27,10 +27,19 @@ export interface PlanRequest {
   readonly onTakenBack?: (entries: number) => void;
 }
 
+/** What a header needs that its own text does not show: bodies of functions that look into structs and unions. */
+export interface Need {
+  readonly tags: readonly string[];
+  /** What is said of the header where nothing defines them. */
+  readonly why: string;
+}
+
 /** What a later stage found in the common unit. */
 export interface Replan {
   /** Headers that conflict, those of earlier replans too, with what was said of them: they go into units of their own. */
   readonly conflicting: ReadonlyMap<string, string>;
+  /** Headers that fit where something has been defined before them. Not among those that conflict, and neither in units of their own. */
+  readonly needing: ReadonlyMap<string, Need>;
   /** The first token of those that are new: what stands before it is right as it is. */
   readonly from: number;
 }
@@ -95,10 +104,13 @@ class Planner {
   readonly #refused = new Map<string, Taken>();
   /** Headers included so far in the unit that is being built, in order. */
   readonly #included = new Set<string>();
+  /** Whether the unit that is being built is the common one. */
+  #isCommon = true;
   /** Whether headers that define missing names are looked for. */
   #searches = true;
   readonly #conflictsWithPrelude = new Set<string>();
   #conflicting: ReadonlyMap<string, string> = new Map();
+  #needing: ReadonlyMap<string, Need> = new Map();
   /** Where the common unit can be taken back to, in order: the start, the prelude's end and so on. */
   readonly #boundaries: Boundary[] = [];
   readonly #results = new Map<string, Taken>();
@@ -138,8 +150,9 @@ class Planner {
   }
 
   /** To the last boundary before what turned out to conflict. */
-  #takeBack({ conflicting, from }: Replan): void {
+  #takeBack({ conflicting, needing, from }: Replan): void {
     this.#conflicting = conflicting;
+    this.#needing = needing;
     while (this.#boundaries.length > 1 && this.#boundaries[this.#boundaries.length - 1].tokens > from)
       this.#boundaries.pop();
     const { state, later } = this.#boundaries[this.#boundaries.length - 1];
@@ -206,6 +219,7 @@ class Planner {
   /** Units for what the common one did not take: behind the prelude, and then, for what conflicts with that too, from nothing. */
   *#own(): Generator<LiveUnit> {
     let units = 0;
+    this.#isCommon = false;
     const [start, afterPrelude] = this.#boundaries;
     for (const from of [afterPrelude, start]) {
       for (const [header, fate] of this.fates) {
@@ -243,6 +257,12 @@ class Planner {
   #try(header: string, waiting: readonly string[]): Taken {
     const before = this.#state();
     const tried = new Set<string>();
+    const need = this.#needing.get(header);
+    // in a unit of its own, the error is told of it there
+    if (need !== undefined && !this.#meet(need, tried, [...waiting, header]) && this.#isCommon) {
+      this.#goBack(before);
+      return { kind: "conflict", why: need.why };
+    }
     for (let round = 0; ; round++) {
       const start = this.#builder.checkpoint();
       const tokens = this.#builder.tokenCount;
@@ -290,6 +310,14 @@ class Planner {
       return { kind: "conflict", why: `${this.request.sources.show(this.#builder.placeOf(at))} ${what}` };
     }
     return attempt.failed === undefined ? undefined : { kind: "failed", why: attempt.failed };
+  }
+
+  /** Includes headers that complete structs and unions. */
+  #meet({ tags }: Need, tried: Set<string>, waiting: readonly string[]): boolean {
+    if (!this.#searches) return false;
+    const missing = tags.map((name): MissingName => ({ name, tag: true, inBody: true, at: -1 }));
+    this.#provide(missing, tried, waiting);
+    return tags.every((tag) => this.#builder.declares(tag, true));
   }
 
   /** Includes headers that define missing names. True where one was taken, so that another try is worth it. */

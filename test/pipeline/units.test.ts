@@ -106,6 +106,32 @@ describe("a header with a body that a compiler refuses", () => {
     expect(without.found.bodies).toHaveLength(29);
   });
 
+  it("stays where a definition before it is all that it lacks", async () => {
+    const { fates, common } = await unitsOf({
+      "a.h": "struct s;\nstruct t;\nstatic inline int get(struct s *p, struct t *q) { return p->x + q->x; }\n",
+      "b.h": "struct s;\nstatic inline int next(struct s *p) { return p[1].x; }\n",
+      "c.h": "struct u;\nstatic inline int size(void) { return sizeof(struct u); }\n",
+      "d.h": "struct w;\nstatic inline int size_w(void) { struct w w = { 1 }; return sizeof(struct w) + w.x; }\n",
+      "s.h": guarded("S", "struct s { int x; };\n"),
+      "t.h": guarded("T", "struct t { int x; };\n"),
+      "w.h": "struct w { int x; };\n",
+    });
+    expect(fates).toEqual({
+      "a.h": "common",
+      "b.h": "common",
+      "d.h": "common",
+      "w.h": "common",
+      "c.h": "refused: c.h:2:39: in size(): sizeof of an incomplete type",
+      "s.h": "common",
+      "t.h": "common",
+    });
+    expect([...common.bodies].map(([name, { kind }]) => [name, kind])).toEqual([
+      ["get", "typed"],
+      ["next", "typed"],
+      ["size_w", "typed"],
+    ]);
+  });
+
   it("stays where only kpigen does not translate it", async () => {
     const { fates } = await unitsOf({ "a.h": "static inline int f(int n) { int a[n]; return sizeof(a); }\n" });
     expect(fates).toEqual({ "a.h": "common" });

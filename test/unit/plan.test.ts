@@ -61,7 +61,7 @@ describe("a set of headers", () => {
     const whole = planOf({ ...others, "h12.h": "#error no\n" }, ["h00.h"]);
     const { fates, outline, units, takenBack, settled } = planOf(all, ["h00.h"], ({ preprocessed }) => {
       const { from } = preprocessed.inclusions.find(({ name }) => name === "h12.h")!;
-      return { conflicting: new Map([["h12.h", "it is late"]]), from };
+      return { conflicting: new Map([["h12.h", "it is late"]]), needing: new Map(), from };
     });
     expect(outline(0)).toEqual(whole.outline(0));
     expect(fates).toEqual({ ...whole.fates, "h12.h": "own: it is late" });
@@ -82,9 +82,21 @@ describe("a set of headers", () => {
       "q.h": "#pragma once\nextern int q;\n",
       "r.h": "extern int r;\n",
     };
-    const { outline, takenBack } = planOf(headers, ["p.h"], () => ({ conflicting: new Map([["q.h", "no"]]), from: 0 }));
+    const conflicting = new Map([["q.h", "no"]]);
+    const { outline, takenBack } = planOf(headers, ["p.h"], () => ({ conflicting, needing: new Map(), from: 0 }));
     expect(takenBack).toEqual([0]);
     expect(outline(0)).toEqual(["extern int q ;", "extern int p ;", "extern int r ;"]);
+  });
+
+  it("has what a later stage says a header needs included before it", () => {
+    const headers = { "a.h": "extern int a;\n", "b.h": "extern struct s *b;\n", "z.h": "struct s { int x; };\n" };
+    const replanned = (tag: string) =>
+      planOf(headers, [], ({ preprocessed }) => {
+        const { from } = preprocessed.inclusions.find(({ name }) => name === "b.h")!;
+        return { conflicting: new Map(), needing: new Map([["b.h", { tags: [tag], why: "it looks into it" }]]), from };
+      });
+    expect(replanned("s").outline(0)).toEqual(["extern int a ;", "struct s { int x ; } ;", "extern struct s * b ;"]);
+    expect(replanned("gone").fates).toEqual({ "a.h": "common", "b.h": "own: it looks into it", "z.h": "common" });
   });
 
   it("follows needs through several headers", () => {

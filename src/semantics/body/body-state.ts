@@ -16,6 +16,7 @@ export class Refused {
     readonly at: number,
     readonly why: string,
     readonly isError: boolean,
+    readonly incomplete?: string,
   ) {}
 }
 
@@ -27,6 +28,13 @@ export function refuse(at: number, why: string): never {
 /** What C does not allow: a compiler reports it as well. */
 export function wrong(at: number, why: string): never {
   throw new Refused(at, why, true);
+}
+
+/** An error that would be none behind the definition of a struct or union, if `type` is one that has a tag. */
+export function wrongBefore(s: BodyState, type: TypeId, at: number, why: string): never {
+  const shape = s.a.types.shape(type);
+  const record = shape.kind === "record" ? s.a.tags.records[shape.record] : undefined;
+  throw new Refused(at, why, true, record?.scope === "file" ? record.tag : undefined);
 }
 
 /** What the rules of typing report with these codes is no C; with others it may be a limit of theirs. */

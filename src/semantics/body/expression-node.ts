@@ -26,7 +26,16 @@ import type { MacroArgument, Scope } from "../scope.js";
 import { readString } from "../text-literal.js";
 import { lvalueOf, rvalue, type Typed } from "../typed.js";
 import type { OpenType, TypedExpression } from "../typed-body.js";
-import { type BodyState, type Built, isDeclaredLater, isIncomplete, refuse, value, wrong } from "./body-state.js";
+import {
+  type BodyState,
+  type Built,
+  isDeclaredLater,
+  isIncomplete,
+  refuse,
+  value,
+  wrong,
+  wrongBefore,
+} from "./body-state.js";
 import { buildCall } from "./call-node.js";
 import { converted, hint, isOpen, rvalueOf } from "./conversion-node.js";
 import { buildInitializer } from "./initializer-form.js";
@@ -263,7 +272,7 @@ function member(s: BodyState, e: Extract<Expression, { kind: "member" }>, scope:
   if (shape.kind === "error" || mentionsPlaceholder(e.name)) return openMember(s, operand, e);
   if (shape.kind !== "record") return wrong(e.at, `'.${e.name}' of what is no record`);
   const found = isIncomplete(s, object.typed.type) ? undefined : findMember(a, shape.record, e.name);
-  if (found === undefined) return wrong(e.at, missingMember(s, shape.record, e.name));
+  if (found === undefined) return missingMember(s, object.typed.type, shape.record, e);
   let node: TypedExpression = object.node;
   let { type } = object.typed;
   let record = shape.record;
@@ -363,11 +372,11 @@ function stringized(s: BodyState, e: Extract<Expression, { kind: "string" }>): B
   return { typed: lvalueOf(type, undefined), node: { kind: "stringized", pieces, type, at: e.at }, symbolic: true };
 }
 
-function missingMember(s: BodyState, id: number, name: string): string {
+function missingMember(s: BodyState, type: TypeId, id: number, { name, at }: { name: string; at: number }): never {
   const record = s.a.tags.records[id];
   const called = `${record.tagKind} ${record.tag ?? "<unnamed>"}`;
-  const incomplete = record.definition === undefined || isDeclaredLater(s, record.origin);
-  return incomplete ? `${called} is incomplete` : `${called} has no member '${name}'`;
+  if (isIncomplete(s, type)) wrongBefore(s, type, at, `${called} is incomplete`);
+  return wrong(at, `${called} has no member '${name}'`);
 }
 
 /** `c ? x : y` and GNU's `c ?: y` (6.5.15). A branch that a plain constant rules out is left out. */
@@ -416,7 +425,7 @@ function conditionalNode(
 
 function sizeNode(s: BodyState, kind: "size-of" | "align-of", at: number, typed: Typed, of: TypeId): Built {
   const { a } = s;
-  if (isIncomplete(s, of)) wrong(at, "size of an incomplete type");
+  if (isIncomplete(s, of)) wrongBefore(s, of, at, "size of an incomplete type");
   if (isOpen(s, of)) return { typed, node: { kind, of, value: 0n, type: typed.type, at }, symbolic: true };
   if (typed.value?.kind !== "integer") return refuse(at, "sizeof of a type whose size is not constant");
   const { value: known } = typed.value;

@@ -10,7 +10,7 @@ import { findMember } from "../member-lookup.js";
 import type { Scope } from "../scope.js";
 import { readString, type StringLiteral } from "../text-literal.js";
 import type { TypedInitializer } from "../typed-body.js";
-import { type BodyState, type Built, refuse, wrong } from "./body-state.js";
+import { type BodyState, type Built, refuse, wrong, wrongBefore } from "./body-state.js";
 import { converted, rvalueOf } from "./conversion-node.js";
 import { build } from "./expression-node.js";
 
@@ -251,7 +251,8 @@ function recordOf(s: BodyState, type: TypeId) {
 function newFrame(s: BodyState, type: TypeId, at: number): Frame {
   const shape = s.a.types.shape(type);
   if (shape.kind === "record") {
-    if (s.a.tags.records[shape.record].definition === undefined) wrong(at, "initializer of an incomplete record");
+    if (s.a.tags.records[shape.record].definition === undefined)
+      wrongBefore(s, type, at, "initializer of an incomplete record");
     return { type, cell: { kind: "record", type, members: new Map() }, next: 0 };
   }
   if (shape.kind !== "array") return refuse(at, "an initializer that does not fit");

@@ -9,7 +9,7 @@ import { arrayLengthOf } from "../initializer.js";
 import type { Scope } from "../scope.js";
 import { autoType, baseType } from "../specifier.js";
 import type { TypedStatement } from "../typed-body.js";
-import { addLocal, type BodyState, isIncomplete, refuse, wrong } from "./body-state.js";
+import { addLocal, type BodyState, isIncomplete, refuse, wrongBefore } from "./body-state.js";
 import { openTypeOf } from "./expression-node.js";
 import { buildInitializer } from "./initializer-form.js";
 
@@ -101,7 +101,7 @@ function variable(
 function requireComplete(s: BodyState, type: TypeId, at: number): void {
   const { kind } = s.a.types.shape(type);
   if (kind === "complex") refuse(at, "complex arithmetic");
-  if (kind === "void" || isIncomplete(s, type)) wrong(at, "a variable of incomplete type");
+  if (kind === "void" || isIncomplete(s, type)) wrongBefore(s, type, at, "a variable of incomplete type");
   if (kind !== "error" && s.a.sizes.sizeOf(type) === undefined) refuse(at, "a variable without a constant size");
 }
 

@@ -11,7 +11,7 @@ import { binary, conditionalType, pointee, unary } from "../operator.js";
 import { Qualifier } from "../type-table.js";
 import { lvalueOf, rvalue } from "../typed.js";
 import type { TypedExpression } from "../typed-body.js";
-import { type BodyState, type Built, isIncomplete, markLocal, refuse, wrong } from "./body-state.js";
+import { type BodyState, type Built, isIncomplete, markLocal, refuse, wrong, wrongBefore } from "./body-state.js";
 import { balanced, converted, hint, isOpen, isVolatile, promoted, rvalueOf } from "./conversion-node.js";
 
 type ArithmeticOperator = Extract<TypedExpression, { kind: "arithmetic" }>["operator"];
@@ -146,7 +146,7 @@ function openPointerNode(s: BodyState, operator: "+" | "-", left: Built, right: 
 function requireStep(s: BodyState, to: TypeId, at: number): void {
   const shape = s.a.types.shape(to);
   if (shape.kind === "void" || shape.kind === "function" || shape.kind === "error") return;
-  if (isIncomplete(s, to)) wrong(at, "arithmetic of pointers to an incomplete type");
+  if (isIncomplete(s, to)) wrongBefore(s, to, at, "arithmetic of pointers to an incomplete type");
   if (s.a.sizes.sizeOf(to) === undefined) refuse(at, "arithmetic of pointers to a type without a constant size");
 }
 

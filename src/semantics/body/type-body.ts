@@ -74,7 +74,8 @@ export function refusals<T>(
     return work();
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
-    return { kind: "refused", refusal: { at: error.at < 0 ? at : error.at, why: error.why, isError: error.isError } };
+    const { why, isError, incomplete } = error;
+    return { kind: "refused", refusal: { at: error.at < 0 ? at : error.at, why, isError, incomplete } };
   }
 }
 
