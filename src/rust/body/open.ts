@@ -4,6 +4,7 @@
  * In: typed nodes of the error type. Out: Rust for the body of a `macro_rules!`.
  */
 import { placeholderIndex, type TypedExpression } from "../../semantics/index.js";
+import type { Accessor } from "../accessor.js";
 import type { MathHelper } from "../math-helper.js";
 import type { RustExpression, RustType } from "../rust-crate.js";
 import { macroParameterName, rustName } from "../rust-name.js";
@@ -73,9 +74,29 @@ export function elementOf(e: TypedExpression): number | undefined {
 /** `(*p).f`, `x.f`: of a record that the caller knows. */
 export function openMember(s: BodyState, e: TypedExpression & { readonly kind: "open-member" }): Place {
   const { rust: of, mutable } = e.arrow ? pointed(s, rvalue(s, e.of)) : placeOf(s, e.of);
+  const accessor = accessorOf(s, e);
+  if (accessor !== undefined) {
+    const start = method(of, mutable ? accessor.second : accessor.name);
+    return { ...openPlace(unary("*", start), e.type), mutable };
+  }
   if (placeholderIndex(e.name) === undefined && !s.macro?.members.isPlain(e.name))
     return refuse(`the member ${e.name}, which is no field of every record that has it`, e.at);
   return { ...openPlace(field(of, openName(s, e.name)), e.type), mutable };
+}
+
+/** How the member is reached where it is behind another one that all records have with one type, and is no field of that type. */
+function accessorOf(s: BodyState, e: TypedExpression & { readonly kind: "open-member" }): Accessor | undefined {
+  const holder = e.of.kind === "load" ? e.of.of : e.of;
+  if (holder.kind !== "open-member" || placeholderIndex(e.name) !== undefined) return undefined;
+  const [type, ...others] = s.macro?.members.typesOf(holder.name) ?? [];
+  const of = type === undefined || others.length > 0 ? undefined : e.arrow ? s.types.pointee(type) : type;
+  const record = of === undefined ? undefined : s.types.record(of);
+  const shape = record === undefined ? undefined : s.t.shapes.of(record);
+  const name = rustName(e.name);
+  const accessor = shape?.accessors.find((one) => one.name === name);
+  if (accessor === undefined || shape?.fields.some((one) => one.kind === "member" && one.name === name))
+    return undefined;
+  return accessor.kind === "pointer" ? accessor : refuse(`the member ${e.name}, which is no field`, e.at);
 }
 
 const pointed = (s: BodyState, pointer: Value) => ({

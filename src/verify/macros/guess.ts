@@ -200,14 +200,17 @@ function memberGuesses(
       const record = records[i];
       return (record === undefined ? undefined : types.recordVariable(record, uses[i].arrow)) ?? guess;
     });
-    // what is neither known nor looked into may be what one of the members points to
+    // what is neither known nor looked into may be what one of the members is, or points to
     const targets = records.flatMap((record, i) =>
       record === undefined ? [] : types.targets(record, uses[i].members),
     );
     const isOpen = (i: number) =>
       parameters[i].role === "value" && parameters[i].type === undefined && uses[i].members.size === 0;
     const open = parameters.flatMap((_, i) => (isOpen(i) ? [i] : []));
-    const others = targets.flatMap((target) => types.recordVariable(target, true) ?? []);
+    const pointers = records.flatMap((record, i) =>
+      record === undefined ? [] : types.pointersOf(record, uses[i].members),
+    );
+    const others = [...targets.flatMap((target) => types.recordVariable(target, true) ?? []), ...pointers];
     const choices = [open, ...(open.length > 1 ? open.map((one) => [one]) : [])];
     const filled = others.flatMap((other) =>
       choices.map((which) => list.map((guess, i) => (which.includes(i) ? other : guess))),

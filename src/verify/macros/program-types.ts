@@ -1,4 +1,5 @@
 /** Types of a program as C text and as Rust text, and its records by their members: what guesses about a macro's arguments are made of. */
+import { typeText } from "../../print/index.js";
 import type { RustCrate } from "../../rust/index.js";
 import type { CProgram, CType, RecordId, TypeId } from "../../semantics/index.js";
 import { declarationPrinter } from "../c-declaration.js";
@@ -17,6 +18,8 @@ export interface ProgramTypes {
   membersOf(type: TypeId): readonly string[];
   /** Records that these members of the record point to, or are arrays of. */
   targets(record: RecordId, members: ReadonlySet<string>): readonly RecordId[];
+  /** Variables of the types of these members of the record: those that are pointers, and fields in Rust. */
+  pointersOf(record: RecordId, members: ReadonlySet<string>): readonly Guess[];
   /** Has the record a pointer to the other? */
   pointsTo(record: RecordId, other: RecordId): boolean;
 }
@@ -53,9 +56,18 @@ export function programTypes(program: CProgram, crate: RustCrate): ProgramTypes 
     return name === undefined ? undefined : paths.byName.get(name);
   }
 
-  function fieldsOf(id: RecordId): ReadonlySet<string> {
+  /** Rust's types of its public fields. */
+  function fieldsOf(id: RecordId): ReadonlyMap<string, string> {
     const path = rustPath(id);
-    return (path === undefined ? undefined : paths.fields.get(path)) ?? new Set();
+    return (path === undefined ? undefined : paths.fields.get(path)) ?? new Map();
+  }
+
+  function variable(type: TypeId, rust: string | undefined): Guess | undefined {
+    const declared = printer.declare(type, "kpigen_variable");
+    if (declared === undefined || rust === undefined) return undefined;
+    const { kind } = canonical(type);
+    const number = kind === "integer" || kind === "enum";
+    return { kind: "variable", c: (name) => declared.replace("kpigen_variable", name), rust, number };
   }
 
   function having(members: ReadonlySet<string>, named: readonly TypeId[] = []): readonly RecordId[] {
@@ -87,13 +99,7 @@ export function programTypes(program: CProgram, crate: RustCrate): ProgramTypes 
       const members = record === undefined ? [] : (program.records[record].definition?.members ?? []);
       return members.flatMap(({ name }) => (name === undefined ? [] : [name]));
     },
-    variable(type, rust) {
-      const declared = printer.declare(type, "kpigen_variable");
-      if (declared === undefined || rust === undefined) return undefined;
-      const { kind } = canonical(type);
-      const number = kind === "integer" || kind === "enum";
-      return { kind: "variable", c: (name) => declared.replace("kpigen_variable", name), rust, number };
-    },
+    variable,
     recordVariable(record, pointer) {
       const [c, rust] = [printer.records.typeName(record), rustPath(record)];
       if (c === undefined || rust === undefined) return undefined;
@@ -127,6 +133,13 @@ export function programTypes(program: CProgram, crate: RustCrate): ProgramTypes 
       });
       return [...new Set(found)];
     },
+    pointersOf(record, members) {
+      const fields = fieldsOf(record);
+      return (program.records[record].definition?.members ?? []).flatMap(({ name, type }) => {
+        if (name === undefined || !members.has(name) || pointee(type) === undefined) return [];
+        return variable(type, fields.get(name)) ?? [];
+      });
+    },
     pointsTo(record, other) {
       return (program.records[record].definition?.members ?? []).some(({ type }) => {
         const to = pointee(type);
@@ -139,13 +152,13 @@ export function programTypes(program: CProgram, crate: RustCrate): ProgramTypes 
 interface RecordPaths {
   /** By C names. */
   readonly byName: ReadonlyMap<string, string>;
-  /** Names of public fields, by path. */
-  readonly fields: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Types of public fields by name, by path of the record. */
+  readonly fields: ReadonlyMap<string, ReadonlyMap<string, string>>;
 }
 
 function recordPaths(crate: RustCrate): RecordPaths {
   const byName = new Map<string, string>();
-  const fields = new Map<string, ReadonlySet<string>>();
+  const fields = new Map<string, ReadonlyMap<string, string>>();
   for (const module of crate.modules) {
     const around = crate.mode === "single-file" || module.atRoot ? "kpi" : ["kpi", ...module.path].join("::");
     for (const item of module.items) {
@@ -153,7 +166,8 @@ function recordPaths(crate: RustCrate): RecordPaths {
       const name = item.name.replace(/^r#/, "");
       const path = `${around}::${item.name}`;
       if (!byName.has(name)) byName.set(name, path);
-      fields.set(path, new Set(item.fields.flatMap((one) => (one.public ? [one.name.replace(/^r#/, "")] : []))));
+      const isPublic = item.fields.filter((one) => one.public);
+      fields.set(path, new Map(isPublic.map((one) => [one.name.replace(/^r#/, ""), typeText(one.type)])));
     }
   }
   return { byName, fields };

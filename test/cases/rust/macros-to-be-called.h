@@ -29,3 +29,38 @@ extern int note_of_3(int, struct node *, const char *, unsigned long);
 #define ONLY_SEVEN(x) do { _Static_assert(sizeof(x) == 7, ""); (x) = (x); } while (0)
 #define UNUSED(x) (void)(x)
 #define SAME_SIZE(x, y) ((x) = (__typeof__(x))(y))
+/* One record has the field as its own, another in an anonymous union, where the macro reaches it. */
+struct plain_queue {
+	struct plain_queue **slots;
+	int tail_length;
+};
+
+struct number_queue {
+	unsigned long slots;
+	int tail_length;
+};
+
+struct hidden_queue {
+	union {
+		struct {
+			int tail_length;
+			struct hidden_queue *tail_next;
+		};
+		long together;
+	};
+};
+
+struct owner {
+	struct hidden_queue *owned_queue;
+};
+
+struct other_owner {
+	long number;
+	struct hidden_queue *owned_queue;
+};
+
+#define	OWNED_LENGTH(o)		((o)->owned_queue->tail_length + 1)
+#define	OWNED_CLEAR(o)		do { (o)->owned_queue->tail_length = 0; } while (0)
+
+/* A pointer is given that is what the member is. */
+#define	SET_SLOTS(q, s, n)	do { (q)->tail_length = (n); (q)->slots = (s); } while (0)
