@@ -26,8 +26,9 @@ export const runProcess: RunProcess = (command, options) =>
     const child = spawn(command[0], command.slice(1), {
       cwd: options.directory,
       stdio: ["ignore", "pipe", "pipe"],
-      timeout: options.timeoutSeconds * 1000,
     });
+    // Not spawn's own `timeout`: its timer goes on for a program that could not be started, and keeps the process alive.
+    const timer = setTimeout(() => child.kill(), options.timeoutSeconds * 1000);
     let failure = "";
     child.stdout.on("data", (chunk: Buffer) => stdout.push(chunk));
     child.stderr.on("data", (chunk: Buffer) => stderr.push(chunk));
@@ -35,6 +36,7 @@ export const runProcess: RunProcess = (command, options) =>
       failure = error.message;
     });
     child.on("close", (exitCode, signal) => {
+      clearTimeout(timer);
       if (signal !== null) failure = `killed by ${signal}`;
       resolve({
         exitCode: failure === "" && exitCode !== null ? exitCode : undefined,
