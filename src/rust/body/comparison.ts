@@ -10,7 +10,7 @@ import { rvalue } from "./expression.js";
 import { atom, binary, genericCall, method, not, path } from "./make.js";
 import { openComparison } from "./open-arithmetic.js";
 import { isOpenComparison } from "./open-kind.js";
-import { coerce, fits, typed, unreferenced, type Value } from "./value.js";
+import { coerce, fits, settled, typed, unreferenced, type Value } from "./value.js";
 
 type Comparison = TypedExpression & { readonly kind: "comparison" };
 
@@ -54,8 +54,8 @@ function word(s: BodyState, value: Value): RustExpression {
 }
 
 function pointers(s: BodyState, e: Comparison, left: Value, right: Value): RustExpression {
-  const settled = left.literal === undefined && right.literal === undefined;
-  if (settled && left.key === right.key) return binary(left.rust, e.operator, right.rust);
+  const known = left.literal !== undefined || right.literal !== undefined;
+  if (!known && left.key === right.key) return binary(left.rust, e.operator, right.rust);
   if (left.literal === undefined && isPointerKey(left.key)) {
     return binary(left.rust, e.operator, coerce(s, right, left.key, left.type, false));
   }
@@ -71,14 +71,14 @@ function numbers(s: BodyState, e: Comparison, left: Value, right: Value): RustEx
     if (left.key === "bool" && (e.operator === "==" || e.operator === "!=") && (literal === 0n || literal === 1n))
       return (literal === 1n) === (e.operator === "==") ? left.rust : not(left.rust);
     const shape = s.types.integer(left.key);
-    if (shape !== undefined && fits(literal, shape)) return binary(looseless(s, left), e.operator, right.rust);
+    if (shape !== undefined && fits(literal, shape)) return binary(settled(s, left), e.operator, right.rust);
   }
   if (left.literal !== undefined && literal === undefined) {
     const shape = s.types.integer(right.key);
-    if (shape !== undefined && fits(left.literal, shape)) return binary(left.rust, e.operator, looseless(s, right));
+    if (shape !== undefined && fits(left.literal, shape)) return binary(left.rust, e.operator, settled(s, right));
   }
   if (left.key === right.key && left.literal === undefined && literal === undefined)
-    return binary(left.rust, e.operator, right.rust);
+    return binary(right.loose === true ? settled(s, left) : left.rust, e.operator, right.rust);
   const key = s.types.key(e.left.type);
   const type = s.types.rust(e.left.type);
   const shape = s.types.integer(key);
@@ -94,8 +94,4 @@ function numbers(s: BodyState, e: Comparison, left: Value, right: Value): RustEx
   }
   const one = left.literal === undefined ? coerce(s, left, key, type, false) : typed(s, left, key, type);
   return binary(one, e.operator, coerce(s, right, key, type, false));
-}
-
-function looseless(s: BodyState, value: Value): RustExpression {
-  return value.loose === true ? typed(s, value, value.key, value.type) : value.rust;
 }

@@ -3,6 +3,7 @@
  * the statement the expression is in: `if { x = f(); x } != 0` becomes `x = f(); if x != 0`.
  */
 import type { RustExpression, RustStatement } from "../rust-crate.js";
+import { isPure } from "./purity.js";
 
 export interface Hoisted {
   readonly before: readonly RustStatement[];
@@ -53,7 +54,8 @@ function flattened(statement: RustStatement, unique: (name: string) => boolean):
   if ((statement.kind !== "let" && statement.kind !== "expression") || statement.value === undefined)
     return [statement];
   const { before, rust } = hoist(statement.value, unique);
-  return before.length === 0 ? [statement] : [...before, { ...statement, value: rust }];
+  if (before.length === 0) return [statement];
+  return statement.kind === "expression" && isPure(rust) ? before : [...before, { ...statement, value: rust }];
 }
 
 const nothing: readonly RustStatement[] = [];

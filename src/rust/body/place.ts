@@ -5,7 +5,7 @@
  */
 import type { TypedExpression, TypeId } from "../../semantics/index.js";
 import { escapedBytes } from "../constant-literal.js";
-import type { RustExpression, RustType } from "../rust-crate.js";
+import type { RustExpression, RustStatement, RustType } from "../rust-crate.js";
 import { rustName } from "../rust-name.js";
 import { type BodyState, corePath, fresh, localOf, refuse } from "./body-state.js";
 import { isPointerKey, pointeeKey, type TypeKey } from "./body-type.js";
@@ -32,6 +32,7 @@ import { openDereference, openKey, openMember, openPlace, parameterValue } from 
 import { rangeOf } from "./range.js";
 import { asExpression, segmentLoad, segmentStore } from "./segment.js";
 import { coerce, typed, type Value } from "./value.js";
+import { visitRows } from "./visit.js";
 
 export interface Place {
   readonly rust: RustExpression;
@@ -300,23 +301,49 @@ const unalignedOf = (s: BodyState, of: RustType): RustType => ({
   arguments: [of],
 });
 
+const statementBlock = (statements: readonly RustStatement[]): RustExpression => ({
+  kind: "block",
+  label: undefined,
+  unsafe: false,
+  body: block(statements),
+});
+
+/** Is there an assignment in it, or anything else that borrows an object to change it? With `calls` also what functions may change. */
+function changesThings(value: RustExpression, calls: boolean): boolean {
+  let found = false;
+  visitRows(value, (row) => {
+    if (row.kind === "assign" || row.kind === "asm" || (calls && row.kind === "call")) found = true;
+    else if (row.kind === "unary") found ||= /^&(raw )?mut/.test(String(row.operator));
+    else if (row.kind === "method") found ||= String(row.name).startsWith("set_");
+    return !found;
+  });
+  return found;
+}
+
 /** The place given a value of its type. */
 export function store(s: BodyState, place: Place, value: RustExpression, volatile: boolean): RustExpression {
   if (place.segment !== undefined) return asExpression(segmentStore(s, place, value));
   if (place.bitField !== undefined) {
     const { set, of } = place.bitField;
-    if (!of.packed) return method(receiver(of, true), set, value);
+    // what the value does happens before the record is borrowed or copied: it may change other fields of it
+    const before: RustStatement[] = [];
+    let given = value;
+    if (changesThings(value, of.packed)) {
+      const name = fresh(s, "value");
+      before.push(declare(name, undefined, value));
+      given = atom(name);
+    }
+    if (!of.packed) {
+      const stored = method(receiver(of, true), set, given);
+      return before.length === 0 ? stored : statementBlock([...before, does(stored)]);
+    }
     const copy = fresh(s, "record");
-    return {
-      kind: "block",
-      label: undefined,
-      unsafe: false,
-      body: block([
-        declare(copy, undefined, of.rust, true),
-        does(method(atom(copy), set, value)),
-        does(assign(of.rust, atom(copy))),
-      ]),
-    };
+    return statementBlock([
+      ...before,
+      declare(copy, undefined, of.rust, true),
+      does(method(atom(copy), set, given)),
+      does(assign(of.rust, atom(copy))),
+    ]);
   }
   const address = (): RustExpression => addressOf(place, true).rust;
   if (volatile) {

@@ -98,7 +98,8 @@ export function hoisted(s: BodyState, statements: readonly RustStatement[]): Rus
     if (one.kind !== "expression" && one.kind !== "return" && one.kind !== "let") return [one];
     if (one.value === undefined) return [one];
     const { before, rust } = hoist(one.value, isUnique(s));
-    return before.length === 0 ? [one] : [...before, { ...one, value: rust }];
+    if (before.length === 0) return [one];
+    return one.kind === "expression" && isPure(rust) ? [...before] : [...before, { ...one, value: rust }];
   });
 }
 

@@ -17,7 +17,7 @@ import { atom, binary, block, comment, declare, not } from "./make.js";
 import { isPure } from "./purity.js";
 import { aheadOf } from "./region-statement.js";
 import { translateStatements } from "./statement.js";
-import { coerce, literalText } from "./value.js";
+import { literalText, typed } from "./value.js";
 import { holdsDeepCase, labelsIn, localsIn } from "./visit.js";
 
 type Switch = TypedStatement & { readonly kind: "switch" };
@@ -39,7 +39,7 @@ export function switchStatements(s: BodyState, e: Switch): RustStatement[] {
   const value = rvalue(s, e.on);
   // the C type decides what labels mean
   const key = s.types.key(e.on.type);
-  const { before, rust } = hoist(coerce(s, value, key, s.types.rust(e.on.type), false), (name) => !s.shared.has(name));
+  const { before, rust } = hoist(typed(s, value, key, s.types.rust(e.on.type)), (name) => !s.shared.has(name));
   if (first < 0) return [...before];
   const sections = sectionsOf(statements.slice(first));
   const out: RustStatement[] = [...before];

@@ -102,7 +102,7 @@ export function coerce(s: BodyState, value: Value, key: TypeKey, type: RustType,
       return key === "usize" ? word : cast(word, type);
     }
   }
-  if (key === "bool" && s.types.integer(from) !== undefined) return binary(value.rust, "!=", atom("0"));
+  if (key === "bool" && s.types.integer(from) !== undefined) return binary(settled(s, value), "!=", atom("0"));
   return refuse(`Rust has no conversion from ${bytesName(from)} to ${bytesName(key)}`);
 }
 
@@ -212,6 +212,13 @@ function anchored(rust: RustExpression, key: TypeKey): RustExpression | undefine
       const statements = [...rust.then.statements.slice(0, -1), { kind: "value", value } as const];
       return { ...rust, then: { statements } };
     }
+    case "block": {
+      const { statements } = rust.body;
+      const last = statements.at(-1);
+      const value = last?.kind === "value" && rust.label === undefined ? anchored(last.value, key) : undefined;
+      if (value === undefined) return undefined;
+      return { ...rust, body: { statements: [...statements.slice(0, -1), { kind: "value", value }] } };
+    }
     case "binary": {
       const left = anchored(rust.left, key);
       return left === undefined ? undefined : { ...rust, left };
@@ -248,5 +255,10 @@ export function truth(s: BodyState, value: Value): RustExpression {
   if (isNewtypeKey(value.key)) return binary(field(value.rust, "0"), "!=", atom("0"));
   if (value.key === openKey) return openTruth(s, value.rust);
   if (isBytesKey(value.key)) refuse(`Rust cannot compare the type ${bytesName(value.key)}`);
-  return binary(value.rust, "!=", atom("0"));
+  return binary(settled(s, value), "!=", atom("0"));
+}
+
+/** The value beside an operand that tells it no type. */
+export function settled(s: BodyState, value: Value): RustExpression {
+  return value.loose === true && value.literal === undefined ? typed(s, value, value.key, value.type) : value.rust;
 }

@@ -41,6 +41,10 @@ static inline int enum_arithmetic(int n) { enum weekday { MON = -1, TUE, WED = 7
 static inline int unsigned_enum(u32 n) { enum flags { ONE = 1, BIG = 0x80000000u } f = (enum flags)n; return f < BIG && f - 2 > ONE; }
 static inline u64 hexadecimal_literals(u32 a) { return (a > 0xffffffff) + (a + 0x7fffffff) + (a ^ 0xffffffff00000000) + (-1 < 0x80000000); }
 static inline int character_literals(char c) { return (c == '\xff') + 2 * (c == '\377') + 4 * (c == 255) + 8 * ('\xff' < 0) + ('ab' == 0x6162); }
+static inline int tests_of_literals(int a, int b) { int x = (a ? 0xffffffff : 0x100000000) != 0; if ((b ? 0x80000000 : 0)) x += 2; while ((a & 1 ? 0xffffffffffffffff : 0) && x < 9) x += 4; return x + 16 * ((a ? 0xffffffff : 1u) == (b ? 0xffffffff : 2u)); }
+static inline int switch_on_a_literal(int a) { switch (0xffffffffu) { case 0xffffffff: if (a) goto out; case 1: a += 3; } out: switch ((s8)-1 + 0u) { case -1: if (a > 5) goto end; a++; default: a += 7; } end: return a; }
+static inline u64 assigned_literals(s32 *p, u8 *q) { u8 a = *p = -2147483648; u64 b = *p = -1, c = *q = 300; return a + b + c; }
+static inline int value_not_wanted(int a, u32 i) { (void)(const s16[]){ 1, a, 3 }[i & 1]; (void)((int[]){ a++, 2 }); return a; }
 static inline s64 suffixes(u32 a) { return (a - 1U) + (a - 1) + (a - 1L) + (s64)(a - 1ULL); }
 static inline double floats(int a, u32 b, s64 c) { float f = a; double d = f * 3 + b; d -= c; d /= 7; return f > d ? f : -d; }
 static inline s64 double_to_integer(int a) { double d = a * 1.75; return (s64)d + (int)(d / 2) + (s8)(a % 100 / 3.0); }
@@ -100,6 +104,9 @@ struct point { s32 x; s32 y; };
 struct mixed { u8 a; u64 b; u16 c; struct point p[2]; void *q; };
 struct bits { u32 one : 1; s32 three : 3; u32 wide : 31; u64 far : 45; s64 odd : 19; _Bool flag : 1; u8 end : 7; u16 : 0; s8 tail : 5; };
 struct __attribute__((packed)) packed { u8 tag; u64 wide; u16 half; struct point p; u32 low : 7, high : 25; };
+struct few { u32 low : 7, high : 9; };
+struct __attribute__((packed)) holder { u8 tag; struct few in; };
+static inline u32 bits_of_holder(struct holder *h) { h->in.high -= 3; return h->in.high; }
 struct nested { int kind; union { struct { s16 left, right; }; u32 both; struct { u8 bytes[4]; } raw; }; struct { int deep; struct point at; } in; };
 struct counted { u32 count; u16 values[]; };
 struct list { struct list *next; struct list **previous; int value; };
@@ -116,6 +123,8 @@ static inline s64 bits_load(const struct bits *b) { return b->one + b->three * 2
 static inline int bits_promote(const struct bits *b) { return (b->one - 2 < 0) + 2 * (b->wide - 2 < 0) + 4 * (b->end - 200 < 0) + 8 * (-b->far > 0) + (~b->one & 16); }
 static inline s64 bits_value_of_assignment(struct bits *b, int v) { return (b->three = v) + (b->odd += v) + b->one++ + --b->end; }
 static inline void bits_operators(struct bits *b, u32 n) { b->wide <<= n & 15; b->far *= n; b->three ^= n; b->end %= 5; b->flag ^= 1; b->tail -= n; }
+static inline int bits_of_local_changed(struct bits b, int v) { b.one = (b.three = v) != 0 || (b.odd += v); b.wide = b.far++ + (b.end |= v); return b.one + b.wide + b.end + b.odd; }
+static inline s64 bits_changed_inside(struct holder *h, int v) { h->in.low = h->in.high++; h->in.high += (h->in.low ^= v); h->in.low = bits_of_holder(h); return h->in.low + h->in.high; }
 static inline int packed_access(struct packed *p, int v) { p->wide = p->wide * 3 + v; p->half++; p->p.x = v; p->low = v; p->high += v; return p->p.y - p->half + p->high; }
 static inline u32 anonymous_members(struct nested *n, int v) { n->left = v; n->right ^= v; n->in.at.y += n->raw.bytes[1]; return n->both + n->in.deep; }
 static inline u32 flexible_array(struct counted *c, u32 i) { c->values[i & 15] = c->count; return sizeof *c + c->values[(i + 1) & 15]; }
