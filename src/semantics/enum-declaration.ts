@@ -79,6 +79,13 @@ function defineEnum(a: Analysis, id: EnumId, specifier: EnumSpecifier, scope: Sc
     } else if (!fits(a, next, own)) {
       own = nextLarger(a, own);
     }
+    if (fixed !== undefined && next < 0n) next = asUnderlying(a, next, fixed);
+    if (isKnown && !fits(a, next, fixed ?? own)) {
+      isKnown = false;
+      allKnown = false;
+      const text = `value ${next} of '${enumerator.name}' is outside of ${fixed === undefined ? "every integer type" : "the enum's type"}`;
+      a.report("semantics/not-constant", "error", enumerator.at, text);
+    }
     if (!isKnown) {
       // nor is that of those behind it, or of what is made of them
       scope.names.set(enumerator.name, { kind: "local", type: a.types.error });
@@ -122,6 +129,13 @@ function fits(a: Analysis, value: bigint, type: TypeId): boolean {
   if (value >= 0n && value < 32768n && a.promoted[type] !== undefined) return true;
   const format = integerFormat(a, type);
   return format !== undefined && wrapInteger(value, format) === value;
+}
+
+/** clang's isRepresentableIntegerValue: -1 is the largest value of an unsigned type. */
+function asUnderlying(a: Analysis, value: bigint, type: TypeId): bigint {
+  const format = integerFormat(a, type);
+  if (format === undefined || wrapInteger(value, { ...format, signed: true }) !== value) return value;
+  return wrapInteger(value, format);
 }
 
 /** clang's getNextLargerIntegralType: the next wider type of the same signedness, itself where there is none. */

@@ -21,9 +21,11 @@ export function readNumber(spelling: string, target: Target): NumberLiteral | un
   const binary = text.startsWith("0b");
   let at = hex || binary ? 2 : 0;
   let float = false;
+  // the digits of an exponent are decimal: what follows in 0x1p1f is a suffix
+  let letters = hex;
   for (; at < text.length; at++) {
     const c = text.charCodeAt(at);
-    if ((c >= ZERO && c <= NINE) || (hex && c >= LOWER_A && c <= LOWER_F)) continue;
+    if ((c >= ZERO && c <= NINE) || (letters && c >= LOWER_A && c <= LOWER_F)) continue;
     if (c === DOT) {
       float = true;
       continue;
@@ -31,6 +33,7 @@ export function readNumber(spelling: string, target: Target): NumberLiteral | un
     const exponent = text[at] === (hex ? "p" : "e") && !binary;
     if (!exponent) break;
     float = true;
+    letters = false;
     if (text[at + 1] === "+" || text[at + 1] === "-") at++;
   }
   const digits = text.slice(0, at);
@@ -115,23 +118,46 @@ function floatSuffix(suffix: string): { type: FloatKind; complex: boolean } | un
 function readDecimalFloat(digits: string, suffix: string): NumberLiteral | undefined {
   const kind = floatSuffix(suffix);
   if (kind === undefined || !/^(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/.test(digits)) return undefined;
-  const value = Number(digits);
+  const value = kind.type === "float" ? nearestFloat(digits) : Number(digits);
   const exact = kind.type !== "double" && kind.type !== "float" && isExact(digits, value);
   return { kind: "float", ...kind, value: held(value, exact, kind.type) };
 }
 
+/** Rounded once: the double that is nearest may lie halfway between two floats, where the digits do not. */
+function nearestFloat(digits: string): number {
+  const value = Number(digits);
+  const float = Math.fround(value);
+  if (float === value || !Number.isFinite(float)) return float;
+  const other = nextFloat(float, value > float ? 1 : -1);
+  if (value - float !== other - value) return float;
+  const side = compareDigits(digits, value);
+  if (side === undefined || side === 0) return float;
+  return side > 0 === value > float ? other : float;
+}
+
+/** The next float away from zero, or towards it; `float` is positive. */
+function nextFloat(float: number, step: 1 | -1): number {
+  const bits = new Int32Array(new Float32Array([float]).buffer);
+  bits[0] += step;
+  return new Float32Array(bits.buffer)[0];
+}
+
 /** Whether a JS number is just what the digits say, and not the nearest one: every wider type has that value, too. */
-function isExact(digits: string, value: number): boolean {
+const isExact = (digits: string, value: number): boolean => compareDigits(digits, value) === 0;
+
+/** Positive where the digits say more than the number; undefined where that is not asked. */
+function compareDigits(digits: string, value: number): number | undefined {
   const [mantissa, exponent = "0"] = digits.split("e");
   const [whole, fraction = ""] = mantissa.split(".");
   const power = Number(exponent) - fraction.length;
-  if (!Number.isFinite(value) || digits.length > 400 || Math.abs(power) > 400) return false;
+  if (!Number.isFinite(value) || digits.length > 400 || Math.abs(power) > 400) return undefined;
   // digits · 10^power = value = scaled · 2^-shift, in integers
   let scaled = value;
   let shift = 0;
   for (; !Number.isInteger(scaled); shift++) scaled *= 2;
   const said = BigInt(whole + fraction) * 10n ** BigInt(Math.max(power, 0)) * 2n ** BigInt(shift);
-  return said === BigInt(scaled) * 10n ** BigInt(Math.max(-power, 0));
+  const held = BigInt(scaled) * 10n ** BigInt(Math.max(-power, 0));
+  return said < held ? -1 : Number(said > held);
 }
 
 function readHexFloat(digits: string, suffix: string, _target: Target): NumberLiteral | undefined {

@@ -17,6 +17,7 @@ constexpr long long known_large = 1ll << 40;
 
 enum small : unsigned char { SMALL_0, SMALL_255 = 255 };
 enum large : long long { LARGE_MINUS_1 = -1, LARGE_40 = 1LL << 40 };
+enum negative : unsigned char { NEGATIVE_1 = -1, NEGATIVE_128 = -128 };
 enum forward : short;
 struct of_enums { enum small a; enum large b; enum small c : 4; enum forward d; };
 enum forward : short { FORWARD = -3 };
@@ -25,6 +26,8 @@ struct bools { bool a : 1; bool b : 1; int : 3; };
 
 #define BINARY 0b1010'1010
 #define SEPARATED 1'000'000ull
+#define HEXADECIMAL_FLOAT 0x1.8p1f
+#define FLOAT_ROUNDED_ONCE 1.00000017881393432617187499f
 #define UTF_8 u8'a'
 #define UTF_16 u'\u00e9'
 #define UTF_32 U'\U0001F600'

@@ -27,6 +27,8 @@ describe("each is diagnosed at its line, and what stands around it stays", () =>
     ["int f(void)[3];\n", ["semantics/bad-specifiers 1"]],
     ["extern int x[sizeof(undeclared)];\n", ["semantics/unknown-name 1", "semantics/not-constant 1"]],
     ["enum e { A = 1.5 };\n", ["semantics/not-constant 1"]],
+    ["enum e { A = 0xffffffffffffffff, B };\n", ["semantics/not-constant 1"]],
+    ["enum e : unsigned char { A = 255, B };\n", ["semantics/not-constant 1"]],
     ["struct s { int a; } __attribute__((ms_struct));\n", ["semantics/unsupported 1"]],
   ])("%j", (text, expected) => {
     const { messages, program } = analyze(`${text}extern int after;\n`);

@@ -20,9 +20,10 @@ export function cSide(twin: Twin, index: number, printer: DeclarationPrinter): s
       statements.push(`${call};`);
       break;
     case "typed": {
-      const pointer = printer.declare(twin.result.type, "*");
-      if (pointer === undefined) return undefined;
-      statements.push(`*(${pointer})kpigen_r = ${call};`);
+      const result = printer.declare(twin.result.type, "kpigen_v");
+      if (result === undefined) return undefined;
+      // no assignment: a record may have const members
+      statements.push(`${result} = ${call}; __builtin_memcpy(kpigen_r, (void *)&kpigen_v, sizeof kpigen_v);`);
       break;
     }
     case "scalar":

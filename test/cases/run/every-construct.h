@@ -133,6 +133,8 @@ static inline int list_sum(const struct list *l) { int s = 0; for (; l; l = l->n
 static inline size_t offsets(void) { return __builtin_offsetof(struct mixed, p[1].y) * 100 + (size_t)&((struct nested *)0)->in.at; }
 static inline struct list *container(struct list **previous) { return (struct list *)((char *)previous - __builtin_offsetof(struct list, previous)); }
 static inline void struct_copy(struct mixed *to, const struct mixed *from) { *to = *from; to->p[0] = from->p[1]; }
+struct fixed { const s32 at; s16 other; };
+static inline struct fixed const_member(int a) { return (struct fixed){ a, a >> 3 }; }
 static inline int union_members(u32 v) { union { u32 word; s16 half[2]; struct { u8 low, high; } b; } x = { v }; x.half[1] += 3; x.b.high--; return x.word ^ x.half[0]; }
 
 /* ---- statements ---- */
