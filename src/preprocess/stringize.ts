@@ -3,6 +3,9 @@ import type { TokenBuffer } from "./token-columns.js";
 import { TokenFlag, TokenKind } from "./token-stream.js";
 import type { UnitState } from "./unit-state.js";
 
+/** Literals of literals double their backslashes: forty in a row are more than any memory holds. */
+const longestInner = 1 << 16;
+
 /** @returns the literal, quotes and all, of rows [from, to) */
 export function stringized(u: UnitState, buffer: TokenBuffer, from: number, to: number): string {
   const { kind } = u.spellings;
@@ -11,7 +14,9 @@ export function stringized(u: UnitState, buffer: TokenBuffer, from: number, to: 
     const spelling = buffer.spelling[at];
     if (at > from && (buffer.flags[at] & TokenFlag.spaceBefore) !== 0) text += " ";
     const k = kind[spelling];
-    text += k === TokenKind.string || k === TokenKind.character ? quoted(u.text[spelling]) : u.text[spelling];
+    const isLiteral = k === TokenKind.string || k === TokenKind.character;
+    if (isLiteral && u.text[spelling].length > longestInner) u.aborted = true;
+    else text += isLiteral ? quoted(u.text[spelling]) : u.text[spelling];
   }
   // A lone backslash at the end would take the closing quote with it; GCC and clang drop it.
   let backslashes = 0;

@@ -197,14 +197,20 @@ function functionType(
       parameters.length = 0;
     }
   }
-  return a.types.function({
+  const type = a.types.function({
     returns,
     parameters,
     variadic: node.variadic,
     prototype: node.prototype,
     noreturn: false,
   });
+  if (a.types.weight(type) <= mostTypes) return type;
+  a.report("semantics/unsupported", "error", node.at, `a function type that is made of more than ${mostTypes} types`);
+  return a.types.error;
 }
+
+/** Parameters of parameters: each level may double what has to be written, here and in rustc. */
+const mostTypes = 100_000;
 
 /** Whether a parameter's own declaration holds an expression, which may name the parameters before it. */
 function mayNameParameter({ specifiers, declarator, attributes }: ParameterDeclaration): boolean {

@@ -92,9 +92,9 @@ function defineEnum(a: Analysis, id: EnumId, specifier: EnumSpecifier, scope: Sc
       return;
     }
     // While the enum is open its enumerators have the type of their value (C11 6.7.2.2p3; clang: ActOnEnumConstant).
-    declareEnumerator(a, scope, enumerator.name, next, fixed ?? own, enumerator.at);
+    const isNew = declareEnumerator(a, scope, enumerator.name, next, fixed ?? own, enumerator.at);
     const end = index + 1 < list.length ? list[index + 1].at - 1 : enumerator.at;
-    drafts.push({ name: enumerator.name, value: next, type: fixed ?? own, at: enumerator.at, end });
+    if (isNew) drafts.push({ name: enumerator.name, value: next, type: fixed ?? own, at: enumerator.at, end });
     next += 1n;
   });
   // clang's Sema::AddModeAttr: a signed type of that size, whatever the enumerators are
@@ -109,10 +109,13 @@ function defineEnum(a: Analysis, id: EnumId, specifier: EnumSpecifier, scope: Sc
   a.tags.updateEnum(id, { type, enumerators, complete: true, aligned: facts.aligned, origin });
 }
 
-function declareEnumerator(a: Analysis, scope: Scope, name: string, value: bigint, type: TypeId, at: number): void {
+/** False where the enclosing scope has an enumerator of that name already. */
+function declareEnumerator(a: Analysis, scope: Scope, name: string, value: bigint, type: TypeId, at: number): boolean {
   const known = scope.names.get(name);
   if (known !== undefined) a.report("semantics/redeclared", "error", at, `'${name}' is declared again`);
+  if (known?.kind === "enumerator") return false;
   scope.names.set(name, { kind: "enumerator", value, type });
+  return true;
 }
 
 function finished(a: Analysis, scope: Scope, draft: Draft, type: TypeId, id: EnumId, fixed: boolean): CEnumerator {

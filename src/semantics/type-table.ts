@@ -20,6 +20,8 @@ export class TypeTable {
   /** The youngest function type of a hash, and the next older one of the same hash by type id. */
   readonly #functions: Map<number, TypeId>;
   readonly #older: (TypeId | undefined)[];
+  /** Of function types: how many types they are when they are written out. */
+  readonly #weights: number[];
   readonly #shape: TypeId[];
   readonly #canonical: TypeId[];
   readonly #integers: Readonly<Record<IntegerKind, TypeId>>;
@@ -35,6 +37,7 @@ export class TypeTable {
     this.#byText = new Map(from === undefined ? [] : from.#byText);
     this.#functions = new Map(from === undefined ? [] : from.#functions);
     this.#older = from === undefined ? [] : [...from.#older];
+    this.#weights = from === undefined ? [] : [...from.#weights];
     this.#shape = from === undefined ? [] : [...from.#shape];
     this.#canonical = from === undefined ? [] : [...from.#canonical];
     const integer = (name: IntegerKind) => this.#text(name, { kind: "integer", name });
@@ -136,7 +139,19 @@ export class TypeTable {
     this.rows.push({ kind: "function", returns, parameters, variadic, prototype, noreturn, convention });
     this.#functions.set(hash, id);
     this.#older[id] = youngest;
+    this.#weights[id] = parameters.reduce((sum, one) => sum + this.weight(one.type), 1 + this.weight(returns));
     return id;
+  }
+
+  /** How many types it is when it is written out with its parameters and theirs; typedefs and what is pointed to included. */
+  weight(type: TypeId): number {
+    for (let at = type; ; ) {
+      const row = this.rows[at];
+      if (row.kind === "pointer" || row.kind === "block-pointer") at = row.to;
+      else if (row.kind === "qualified" || row.kind === "array" || row.kind === "atomic") at = row.of;
+      else if (row.kind === "typedef") at = this.typedefs[row.typedef].type;
+      else return row.kind === "function" ? this.#weights[at] : 1;
+    }
   }
 
   /** Adds qualifiers (bits of `Qualifier`); those of an array are its elements' (C11 6.7.3p9). */

@@ -92,7 +92,8 @@ export class OutlineScan {
     while (this.#at < this.#to) {
       const from = this.#at;
       const body = this.#externalDeclaration();
-      if (this.#at <= from) this.#at = from + 1;
+      // where tokens ran out, a bracket's end is behind the last one
+      this.#at = Math.min(Math.max(this.#at, from + 1), this.#to);
       if (body === undefined) complete = false;
       this.#entries.push({ from, to: this.#at, bodyFrom: body?.from ?? -1, bodyTo: body?.to ?? -1 });
     }

@@ -23,6 +23,14 @@ describe("bounds", () => {
     expect(result.text.endsWith("last")).toBe(true);
   });
 
+  it("gives up on literals of literals, which double their backslashes", { timeout: limit }, () => {
+    const chain = Array.from({ length: 60 }, (_, i) => `#define A${i + 1} S(A${i})`).join("\n");
+    const text = `#define S(x) S2(x)\n#define S2(x) #x\n#define A0 "\\\\"\n${chain}\na A60 b`;
+    expect(messagesOf(text)).toEqual([
+      "t.c:64:3: error: expansion of 'A60' is too large or nested too deeply and was given up",
+    ]);
+  });
+
   it("takes 100,000 nested parentheses, in text, in arguments and in #if", { timeout: limit }, () => {
     const open = "(".repeat(100_000);
     const close = ")".repeat(100_000);

@@ -26,6 +26,7 @@ describe("each is diagnosed at its line, and what stands around it stays", () =>
     ["long float x;\n", ["semantics/bad-specifiers 1"]],
     ["int f(void)[3];\n", ["semantics/bad-specifiers 1"]],
     ["extern int x[sizeof(undeclared)];\n", ["semantics/unknown-name 1", "semantics/not-constant 1"]],
+    ["enum e { A, A };\n", ["semantics/redeclared 1"]],
     ["enum e { A = 1.5 };\n", ["semantics/not-constant 1"]],
     ["enum e { A = 0xffffffffffffffff, B };\n", ["semantics/not-constant 1"]],
     ["enum e : unsigned char { A = 255, B };\n", ["semantics/not-constant 1"]],
@@ -43,6 +44,18 @@ describe("bounds", () => {
     const pointers = `int ${"*".repeat(5000)}p;\n`;
     const { program } = analyze(`enum e { A = ${sum} };\n${pointers}extern int after;\n`);
     expect(program.variables.some(({ name }) => name === "after")).toBe(true);
+  });
+
+  it("a function type whose parameters double at each level is given up where it cannot be written", () => {
+    const chain = Array.from({ length: 60 }, (_, i) => `typedef void (*t${i + 1})(t${i}, t${i});\n`).join("");
+    const { messages, program } = analyze(`typedef int t0;\n${chain}extern int after;\n`);
+    expect(messages[0]).toBe("semantics/unsupported 17");
+    expect(program.variables.some(({ name }) => name === "after")).toBe(true);
+  });
+
+  it("a record that nothing ends is diagnosed at the end", () => {
+    const { messages } = analyze("extern int before;\nstruct s { int a;\n");
+    expect(messages).toEqual(["syntax/error 2"]);
   });
 });
 

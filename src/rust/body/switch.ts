@@ -29,6 +29,9 @@ interface Section {
   readonly statements: TypedStatement[];
 }
 
+/** Each case that falls through asks for all that lead to it. */
+const mostTests = 100_000;
+
 export function switchStatements(s: BodyState, e: Switch): RustStatement[] {
   const { statements } = e.body;
   if (holdsDeepCase(statements)) return refuse("a case label inside of another statement", e.at);
@@ -133,6 +136,7 @@ function arms(s: BodyState, sections: readonly Section[], on: On, out: RustState
   }
   const made = runs.map((run) => {
     const cases = run.flatMap((one) => one.cases);
+    if (run.length > 1 && run.length * cases.length > mostTests) refuse(`${run.length} cases that fall through`);
     const isDefault = run.some((one) => one.isDefault);
     const body = run.length === 1 ? sectionStatements(s, run[0], true) : chain(s, run, value);
     return { pattern: isDefault ? "_" : pattern(s, cases, value.key, body), isDefault, body: block(body) };

@@ -198,7 +198,8 @@ function caseInto(s: BodyState, x: Extract<Statement, { kind: "case" }>, scope: 
   const first = constant(built);
   const last = x.last === undefined ? first : constant(buildValue(s, x.last, scope));
   const name = built.node.kind === "integer" && x.last === undefined ? built.node.name : undefined;
-  out.push({ kind: "case", first, last, name, at: x.at });
+  // GNU: a range that is empty has no value
+  if (first <= last) out.push({ kind: "case", first, last, name, at: x.at });
 }
 
 function returnInto(s: BodyState, x: Extract<Statement, { kind: "return" }>, scope: Scope, out: Out): void {

@@ -141,6 +141,7 @@ static inline int union_members(u32 v) { union { u32 word; s16 half[2]; struct {
 
 static inline int switch_falls_through(int a) { int r = 0; switch (a) { case 0: r = 1; case 1: r += 2; break; case 2: case 3: r = 9; default: r--; case -5: r *= 3; } return r; }
 static inline int switch_ranges(u8 a) { switch (a) { case 0 ... 9: return 1; case 'a' ... 'z': return 2; case 200 ... 255: return 3; } return 4; }
+static inline int switch_empty_range(int a) { switch (a & 7) { case 3 ... 1: a += 9; case 2: a++; break; case 7 ... 6: a = 0; } return a; }
 static inline int switch_converts(u8 a, s64 b) { int r = 0; switch (a) { case 255: r = 1; break; case 0x80: r = 2; } switch (b) { case -1: r += 10; break; case 0xffffffff: r += 20; break; case 0x100000000: r += 30; } return r; }
 static inline int switch_default_first(u32 a) { int r; switch (a % 4) { default: r = 5; break; case 1: r = 6; } return r; }
 static inline int switch_in_loop(u32 n) { int s = 0; for (u32 i = 0; i < (n & 31); i++) { switch (i % 5) { case 1: continue; case 2: s += 2; break; case 3: if (i > 20) goto out; default: s++; } s *= 3; } out: return s; }
