@@ -130,7 +130,8 @@ export type TypedExpression =
     }
   | {
       readonly kind: "unary";
-      readonly operator: "-" | "~";
+      /** `+` only of what the caller of a macro gives: it promotes. */
+      readonly operator: "-" | "~" | "+";
       readonly of: TypedExpression;
       readonly type: TypeId;
       readonly at: number;

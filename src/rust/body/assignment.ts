@@ -8,7 +8,7 @@ import { type Operand, offset, operand, operate } from "./arithmetic.js";
 import { type BodyState, fresh, localOf, refuse } from "./body-state.js";
 import { isFloatKey, isFunctionKey, isNewtypeKey, isPointerKey } from "./body-type.js";
 import { rvalue } from "./expression.js";
-import { assign, atom, binary, declare, does, method, unary, withStatements } from "./make.js";
+import { assign, atom, binary, cast, declare, does, method, path, unary, withStatements } from "./make.js";
 import { intoOpen, math, openKey, openValue } from "./open.js";
 import { openOperated } from "./open-arithmetic.js";
 import { isAnyPointer, isNumber, isPointer } from "./open-kind.js";
@@ -104,7 +104,7 @@ function operatorStatements(s: BodyState, e: OperatorAssign, place: Place): Rust
   }
   if (isFunctionKey(place.key)) return refuse("arithmetic on a pointer to a function", e.at);
   if (place.key === openKey || right.value.key === openKey) {
-    const moved = openOperated(s, e.operator, load(s, place, e.volatile), right.value, isPointer(s, e.target));
+    const moved = openOperated(s, e.operator, promotedLoad(s, e, place), right.value, isPointer(s, e.target));
     const value = place.key === openKey ? moved.stored : coerce(s, openValue(moved.value), place.key, place.type);
     return [...out, does(store(s, place, value, e.volatile))];
   }
@@ -116,6 +116,16 @@ function operatorStatements(s: BodyState, e: OperatorAssign, place: Place): Rust
   const short = shortForm(s, e, place, right);
   if (short !== undefined) return [...out, does(short)];
   return [...out, does(store(s, place, operated(s, e, place, right), e.volatile))];
+}
+
+/** A bit-field narrower than an int is one where C calculates with it; it shows where more than the low bits of both sides matter. */
+function promotedLoad(s: BodyState, e: OperatorAssign, place: Place): RustExpression {
+  const value = load(s, place, e.volatile);
+  const record = e.target.kind === "member" ? s.types.record(e.target.of.type) : undefined;
+  if (modular.has(e.operator) || e.operator === "<<") return value;
+  if (place.bitField === undefined || record === undefined || e.target.kind !== "member") return value;
+  const width = s.t.program.records[record].definition?.members[e.target.index].bitWidth ?? 0;
+  return width > 0 && width < 32 ? cast(value, path(s.t.spelling.ffi("c_int"))) : value;
 }
 
 /** `x |= y` and its like, which mean the same in both languages. */

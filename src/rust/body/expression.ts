@@ -258,9 +258,9 @@ type Conditional = TypedExpression & { readonly kind: "conditional" };
 function conditional(s: BodyState, e: Conditional): Value {
   if (e.then === undefined) return elvis(s, e, e.else);
   const known = constantOf(s, e.condition);
+  if (s.types.key(e.type) === openKey) return openConditional(s, e, known);
   if (known !== undefined) return rvalue(s, known === 0n ? e.else : e.then);
   const test = condition(s, e.condition);
-  if (s.types.key(e.type) === openKey) return openConditional(s, e, test);
   const then = rvalue(s, e.then);
   const other = rvalue(s, e.else);
   const key = s.types.key(e.type);

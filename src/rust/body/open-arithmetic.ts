@@ -7,9 +7,20 @@ import type { MathHelper } from "../math-helper.js";
 import type { RustExpression } from "../rust-crate.js";
 import { type BodyState, refuse } from "./body-state.js";
 import { isFunctionKey, isPointerKey } from "./body-type.js";
-import { rvalue } from "./expression.js";
+import { condition, rvalue } from "./expression.js";
 import { atom, binary, block, cast, method, not, path } from "./make.js";
-import { closure, indexValue, intoOpen, math, openKey, openTruth, openValue, settledValue } from "./open.js";
+import {
+  closure,
+  indexOf,
+  indexValue,
+  intoOpen,
+  knownBranch,
+  math,
+  openKey,
+  openTruth,
+  openValue,
+  settledValue,
+} from "./open.js";
 import { isArray, isPointer, isSomewhereArray } from "./open-kind.js";
 import { addressOf, placeOf } from "./place.js";
 import type { Value } from "./value.js";
@@ -51,19 +62,21 @@ export function openArithmetic(s: BodyState, e: TypedExpression & { readonly kin
   const { left, right, operator } = e;
   if ([left, right].some((one) => isFunctionKey(s.types.key(one.type)))) return refuse(ofFunctions, e.at);
   if (operator === "+" && isArray(s, left))
-    return openValue(math(s, "element", addressOf(placeOf(s, left), true).rust, indexValue(s, rvalue(s, right))));
+    return openValue(math(s, "element", addressOf(placeOf(s, left), true).rust, indexOf(s, right)));
   if (operator === "+" || operator === "-") {
     if (isPointer(s, left) && !isPointer(s, right)) {
-      const count = indexValue(s, rvalue(s, right));
+      const count = indexOf(s, right);
       if (operator === "+") return openValue(method(rvalue(s, left).rust, "wrapping_offset", count));
       if (s.types.key(right.type) !== openKey)
         return openValue(method(rvalue(s, left).rust, "wrapping_offset", method(typedCount(s, right), "wrapping_neg")));
     }
     if (operator === "+" && isPointer(s, right))
-      return openValue(method(rvalue(s, right).rust, "wrapping_offset", indexValue(s, rvalue(s, left))));
+      return openValue(method(rvalue(s, right).rust, "wrapping_offset", indexOf(s, left)));
     if (isPointer(s, left) || isPointer(s, right)) return refuse("a difference of what may be pointers", e.at);
   }
-  return openValue(math(s, functions[operator], operand(s, left), operand(s, right)));
+  // the type of a shift's count does not matter
+  const by = operator === "<<" || operator === ">>" ? knownBranch(s, right) : right;
+  return openValue(math(s, functions[operator], operand(s, left), operand(s, by)));
 }
 
 /** What C converts to a pointer without a cast: a pointer, or an array, also where that is known only to the caller. */
@@ -82,6 +95,7 @@ function openSum(s: BodyState, e: TypedExpression): RustExpression | undefined {
 const typedCount = (s: BodyState, e: TypedExpression): RustExpression => cast(rvalue(s, e).rust, path("isize"));
 
 export function openUnary(s: BodyState, e: TypedExpression & { readonly kind: "unary" }): Value {
+  if (e.operator === "+") return openValue(math(s, "add", operand(s, e.of), atom("0i32")));
   return openValue(math(s, e.operator === "~" ? "complement" : "neg", operand(s, e.of)));
 }
 
@@ -119,22 +133,48 @@ function isNull(s: BodyState, e: TypedExpression, besidePointer: boolean): boole
 export function openConditional(
   s: BodyState,
   e: TypedExpression & { readonly kind: "conditional" },
-  test: RustExpression,
+  known: bigint | undefined,
 ): Value {
   if (e.then === undefined) return refuse("`?:` without a middle on a value of an unknown type", e.at);
+  const test = known === undefined ? condition(s, e.condition) : undefined;
   const then = rvalue(s, e.then);
   const other = rvalue(s, e.else);
   const only = (value: RustExpression) => block([{ kind: "value", value }]);
+  // a condition that is known leaves one branch, in the type that both have together
   const either = (a: RustExpression, b: RustExpression): Value =>
-    openValue({ kind: "if", condition: test, then: only(a), else: only(b) });
+    openValue(
+      test === undefined ? (known === 0n ? b : a) : { kind: "if", condition: test, then: only(a), else: only(b) },
+    );
   const pointer = isPointer(s, e.then) || isPointer(s, e.else);
   if (pointer) return either(intoOpen(s, then, e.then, true), intoOpen(s, other, e.else, true));
   const numbers = [then, other].every(
     (one) => one.key === openKey || one.key === "bool" || s.types.integer(one.key) !== undefined,
   );
   if (!numbers) return either(then.rust, other.rust);
+  if (known !== undefined) {
+    const [mine, ignored] = known === 0n ? [e.else, e.then] : [e.then, e.else];
+    if (holdsType(s, mine, ignored)) return known === 0n ? other : then;
+  }
   const [a, b] = [settledValue(s, then), settledValue(s, other)];
   return either(math(s, "common", a, closure(b)), math(s, "common", b, closure(a)));
+}
+
+/** Is what is calculated of a type that the usual conversions with `other` leave as it is, whatever the caller's types are? */
+function holdsType(s: BodyState, e: TypedExpression, other: TypedExpression): boolean {
+  const shape = s.types.integer(s.types.key(other.type));
+  if (shape === undefined) return false;
+  const isInt = shape.bits < 32 || (shape.bits === 32 && shape.signed);
+  const holds = (one: TypedExpression): boolean => {
+    const own = s.types.integer(s.types.key(one.type));
+    if (own !== undefined && own.bits >= 32)
+      return own.bits > shape.bits || (own.bits === shape.bits && (!own.signed || shape.signed));
+    if (one.kind === "unary") return isInt || holds(one.of);
+    if (one.kind !== "arithmetic") return false;
+    return (
+      isInt || holds(one.left) || (!one.operator.startsWith("<") && !one.operator.startsWith(">") && holds(one.right))
+    );
+  };
+  return holds(e);
 }
 
 /** `value op= right`: `value` for what it is, `stored` for a place of an unknown type. */

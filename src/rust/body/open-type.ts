@@ -21,7 +21,7 @@ import {
 import { closure, elementOf, math, openDereference, openKey, openName, openValue, settledValue } from "./open.js";
 import { isArray, isPointer, parameterArray } from "./open-kind.js";
 import { placeOf } from "./place.js";
-import type { Value } from "./value.js";
+import { coerce, type Value } from "./value.js";
 
 /** The value in the type of `like`, which is not evaluated. */
 export function openLike(s: BodyState, value: Value, of: TypedExpression, { of: like, pointer }: OpenType): Value {
@@ -41,7 +41,15 @@ export function openLike(s: BodyState, value: Value, of: TypedExpression, { of: 
 
 /** An array stays one: `__typeof__` does not take it for a pointer. */
 const typeClosure = (s: BodyState, of: TypedExpression): RustExpression =>
-  closure(notNull(s, isArray(s, of) ? placeOf(s, of).rust : rvalue(s, of).rust));
+  closure(notNull(s, isArray(s, of) ? placeOf(s, of).rust : ofOwnType(s, of)));
+
+/** What is true or false to Rust is an int to C, where its type is what is asked for. */
+function ofOwnType(s: BodyState, of: TypedExpression): RustExpression {
+  const value = rvalue(s, of);
+  const key = s.types.key(of.type);
+  if (value.key !== "bool" || s.types.integer(key) === undefined) return value.rust;
+  return coerce(s, value, key, s.types.rust(of.type), false);
+}
 
 /** What is not evaluated, with another pointer in the place of `(T *)0`: rustc refuses text that looks behind a null pointer. */
 function notNull(s: BodyState, rust: RustExpression): RustExpression {
@@ -76,7 +84,7 @@ export function openObjectSize(s: BodyState, e: TypedExpression & { readonly kin
     return { rust: call(`${s.t.helperPath}element_size`, array.rust), key: "usize", type: path("usize") };
   }
   const size = fresh(s, "size");
-  const { rust } = e.of.kind === "dereference" ? openDereference(s, e.of, false) : placeOf(s, e.of);
+  const rust = isPlace(e.of) ? placeRust(s, e.of) : ofOwnType(s, e.of);
   const never: RustStatement = {
     kind: "if",
     condition: atom("false"),
@@ -86,6 +94,12 @@ export function openObjectSize(s: BodyState, e: TypedExpression & { readonly kin
   const value = withStatements([declare(size, undefined, math(s, "size")), never], method(atom(size), "get"));
   return { rust: value, key: "usize", type: path("usize") };
 }
+
+const placeRust = (s: BodyState, of: TypedExpression): RustExpression =>
+  of.kind === "dereference" ? openDereference(s, of, false).rust : placeOf(s, of).rust;
+
+const places = new Set(["local", "variable", "dereference", "member", "macro-parameter", "open-member", "load"]);
+const isPlace = ({ kind }: TypedExpression): boolean => places.has(kind) || kind === "compound-literal";
 
 /** The size of a type of the caller's. */
 export function openSize(s: BodyState, e: TypedExpression & { readonly kind: "size-of" | "align-of" }): Value {

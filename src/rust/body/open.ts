@@ -10,6 +10,7 @@ import type { RustExpression, RustType } from "../rust-crate.js";
 import { macroParameterName, rustName } from "../rust-name.js";
 import { type BodyState, corePath, refuse } from "./body-state.js";
 import { isFunctionKey, isPointerKey, type TypeKey } from "./body-type.js";
+import { constantOf } from "./constant-value.js";
 import { rvalue } from "./expression.js";
 import { atom, call, cast, field, genericCall, method, path, unary } from "./make.js";
 import {
@@ -140,13 +141,26 @@ export function openDereference(
   const { of } = e;
   if (of.kind === "arithmetic" && of.operator === "+") {
     const [base, index] = isIndex(s, of.left) ? [of.right, of.left] : [of.left, of.right];
-    const count = indexValue(s, rvalue(s, index));
+    const count = indexOf(s, index);
     if (isPointer(s, base) && !isArray(s, base))
       return openPlace(unary("*", method(rvalue(s, base).rust, "wrapping_offset", count)), e.type);
     const start = addressOf(placeOf(s, base), mutable);
     return openPlace(unary("*", math(s, "element", start.rust, count)), e.type);
   }
   return openPlace(unary("*", rvalue(s, of).rust), e.type);
+}
+
+/** Of a `?:` whose condition is known, the branch that is left. */
+export function knownBranch(s: BodyState, e: TypedExpression): TypedExpression {
+  if (e.kind !== "conditional" || e.then === undefined || s.types.key(e.type) !== openKey) return e;
+  const known = constantOf(s, e.condition);
+  return known === undefined ? e : knownBranch(s, known === 0n ? e.else : e.then);
+}
+
+/** What counts elements. A number that is not negative is the same in every type. */
+export function indexOf(s: BodyState, e: TypedExpression): RustExpression {
+  const branch = knownBranch(s, e);
+  return indexValue(s, rvalue(s, (constantOf(s, branch) ?? -1n) >= 0n ? branch : e));
 }
 
 export function indexValue(s: BodyState, value: Value): RustExpression {

@@ -60,6 +60,11 @@ export function promoted(s: BodyState, built: Built): Built {
   return after.type === built.typed.type ? widthless(built) : converted(s, built, after.type);
 }
 
+/** Beside a number of the caller's only a bit-field has to be promoted here: its width is not in its type. */
+export function bitFieldPromoted(s: BodyState, built: Built): Built {
+  return built.typed.bitWidth === undefined || isOpen(s, built.typed.type) ? built : promoted(s, built);
+}
+
 /** Default argument promotions (6.5.2.2p6) of an rvalue. */
 export function argumentPromoted(s: BodyState, built: Built): Built {
   const kind = floatKind(s.a, built.typed.type);

@@ -37,7 +37,7 @@ import {
   wrongBefore,
 } from "./body-state.js";
 import { buildCall } from "./call-node.js";
-import { converted, hint, isOpen, rvalueOf } from "./conversion-node.js";
+import { bitFieldPromoted, converted, hint, isOpen, rvalueOf } from "./conversion-node.js";
 import { buildInitializer } from "./initializer-form.js";
 import { macroNameOf } from "./macro-name.js";
 import { assignment, binaryNode, dereferenced, increment, unaryNode } from "./operator-node.js";
@@ -390,15 +390,15 @@ function conditional(s: BodyState, e: Extract<Expression, { kind: "conditional" 
   hint(s, otherwise.node, "operand", then.typed.type);
   const type = unknown ? a.types.error : conditionalType(a, then.typed, otherwise.typed);
   if (type === undefined) return wrong(e.at, "branches of '?:' do not go together");
-  const left = converted(s, then, type);
-  const right = converted(s, otherwise, type);
+  const left = converted(s, unknown ? bitFieldPromoted(s, then) : then, type);
+  const right = converted(s, unknown ? bitFieldPromoted(s, otherwise) : otherwise, type);
   const symbolic = condition.symbolic || left.symbolic || right.symbolic;
   const known = truth(condition.typed.value);
   if (known !== undefined) {
     const chosen = known ? left : right;
     const { nullPointer } = (known ? then : otherwise).typed;
     const typed = rvalue(a.types.unqualified(type), chosen.typed.value, nullPointer);
-    if (condition.node.kind === "integer" && condition.node.name === undefined)
+    if (condition.node.kind === "integer" && condition.node.name === undefined && !unknown)
       return { typed, node: chosen.node, symbolic: chosen.symbolic };
     return { typed, node: conditionalNode(e, condition, left, right, typed.type), symbolic: true };
   }

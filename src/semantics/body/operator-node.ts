@@ -12,7 +12,16 @@ import { Qualifier } from "../type-table.js";
 import { lvalueOf, rvalue } from "../typed.js";
 import type { TypedExpression } from "../typed-body.js";
 import { type BodyState, type Built, isIncomplete, markLocal, refuse, wrong, wrongBefore } from "./body-state.js";
-import { balanced, converted, hint, isOpen, isVolatile, promoted, rvalueOf } from "./conversion-node.js";
+import {
+  balanced,
+  bitFieldPromoted,
+  converted,
+  hint,
+  isOpen,
+  isVolatile,
+  promoted,
+  rvalueOf,
+} from "./conversion-node.js";
 
 type ArithmeticOperator = Extract<TypedExpression, { kind: "arithmetic" }>["operator"];
 
@@ -27,14 +36,15 @@ export function binaryNode(
   at: number,
 ): Built {
   const { a } = s;
-  const left = rvalueOf(s, leftOperand);
-  const right = rvalueOf(s, rightOperand);
+  let left = rvalueOf(s, leftOperand);
+  let right = rvalueOf(s, rightOperand);
   if (operator === ",") return comma(s, left, right, at);
   hint(s, left.node, "operand", right.typed.type);
   hint(s, right.node, "operand", left.typed.type);
   for (const { typed, node } of [left, right])
     if (a.types.shape(typed.type).kind === "vector") refuse(node.at, "arithmetic of vectors");
   const open = isUnknown(s, left) || isUnknown(s, right);
+  if (open) [left, right] = [bitFieldPromoted(s, left), bitFieldPromoted(s, right)];
   // the answer of a comparison is an int whatever is compared
   const typed =
     open && truthOperators.has(operator)
@@ -173,7 +183,7 @@ export function unaryNode(s: BodyState, operator: UnaryOperator, of: Built, at: 
       const typed = unary(a, operator, operand.typed, at);
       if (operator === "~" && a.types.shape(typed.type).kind === "float") refuse(at, "'~' of a floating value");
       const { node } = isArithmetic(a, operand.typed.type) ? promoted(s, operand) : operand;
-      if (operator === "+") return { typed, node, symbolic: of.symbolic };
+      if (operator === "+" && !isUnknown(s, operand)) return { typed, node, symbolic: of.symbolic };
       return { typed, node: { kind: "unary", operator, of: node, type: typed.type, at }, symbolic: of.symbolic };
     }
     case "++":
@@ -258,7 +268,13 @@ export function assignment(s: BodyState, operator: AssignmentOperator, left: Bui
     };
   }
   const plain = operator.slice(0, -1) as ArithmeticOperator;
-  const { compute, value } = computation(s, plain, left, operand, at);
+  const { compute, value } = computation(
+    s,
+    plain,
+    left,
+    isUnknown(s, left) ? bitFieldPromoted(s, operand) : operand,
+    at,
+  );
   return {
     typed,
     node: { kind: "assign-operator", operator: plain, target: left.node, value, compute, volatile, type, at },

@@ -230,3 +230,18 @@ static inline u64 asm_multiply(u64 a, u64 b, u64 *high) { u64 low; __asm__("mulq
 static inline int asm_goto_not(u32 a) { u32 r; __asm__("bsrl %1, %0; cmovzl %2, %0" : "=&r"(r) : "r"(a), "r"(-1) : "cc"); return r; }
 
 #endif
+
+/* ---- macros that calculate with what the caller gives ---- */
+
+extern struct bits external_bits;
+#define BIT_FIELD_IS_AN_INT(x) ((x) - external_bits.one)
+#define BIT_FIELD_IS_COMPARED(x) ((x) << 1 > external_bits.one)
+#define BIT_FIELD_OR(x, c) ((c) ? (x) : external_bits.one)
+#define BIT_FIELD_IS_DIVIDED(x) ({ struct bits l = { .one = 1, .three = -3, .end = 9 }; l.end /= (x) | 1; l.three %= (x) | 1; l.one -= (x); l.end + l.three * 16 + l.one; })
+#define BIT_FIELD_DIVIDES(x) ({ __typeof__(x) y = (x) * 3; y /= (external_bits.one | 1); y %= external_bits.end | 1; y -= external_bits.far; y; })
+#define TYPE_OF_THE_OTHER_BRANCH(x, y) ((1 ? (x) < 5 : (y)) << 20)
+#define TYPE_OF_THE_OTHER_BIT_FIELD(x) ((0 ? (x) : external_bits.one) - 9)
+#define TYPE_OF_A_TEST(x) ({ __typeof__((x) == 3) y = 700 + ((x) & 7); y; })
+#define TYPE_OF_A_LOGICAL(x) ({ __typeof__(1 && (x)) y = 0xff; y; })
+#define SIZE_OF_A_TEST(x) (sizeof(!(x)) + sizeof((x) < 3) * 16 + sizeof((x) || 1) * 256)
+#define UNARY_PLUS(x) (+(x))
