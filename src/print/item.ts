@@ -10,7 +10,7 @@ import { commaParts, type Document, fill, group, indent, line, lines, list, newl
 import { assignment, expressionDocument } from "./expression.js";
 import { itemsDocument } from "./item-sequence.js";
 import { parameterList, typeDocument } from "./rust-type.js";
-import { blockDocument } from "./statement.js";
+import { blockDocument, tail } from "./statement.js";
 
 /** @param visible items of a block take no `pub` */
 export function itemDocument(item: RustItem, visible = true): Document {
@@ -96,7 +96,7 @@ function ruleDocument({ pattern, expansion }: RustMacroRule): Document {
   const head = `(${pattern}) =>`;
   switch (expansion.kind) {
     case "value":
-      return group(head, line, "{", indent(line, expressionDocument(expansion.value)), line, "};");
+      return group(head, line, "{", indent(line, tail(expansion.value)), line, "};");
     case "type":
       return group(head, line, "{", indent(line, typeDocument(expansion.type)), line, "};");
     case "block":

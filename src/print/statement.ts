@@ -171,7 +171,7 @@ function expressionStatement(value: RustExpression): Document {
 }
 
 /** The value of a block. */
-function tail(value: RustExpression): Document {
+export function tail(value: RustExpression): Document {
   return value.kind === "block" || value.kind === "if" ? expressionDocument(value) : wholeStatement(value);
 }
 

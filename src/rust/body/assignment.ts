@@ -10,7 +10,7 @@ import { isFloatKey, isFunctionKey, isNewtypeKey, isPointerKey } from "./body-ty
 import { rvalue } from "./expression.js";
 import { assign, atom, binary, cast, declare, does, method, path, unary, withStatements } from "./make.js";
 import { intoOpen, math, openKey, openValue } from "./open.js";
-import { openOperated } from "./open-arithmetic.js";
+import { numberOfCType, openOperated } from "./open-arithmetic.js";
 import { isAnyPointer, isNumber, isPointer } from "./open-kind.js";
 import { addressOf, load, type Place, placeOf, store } from "./place.js";
 import { isPure } from "./purity.js";
@@ -104,7 +104,8 @@ function operatorStatements(s: BodyState, e: OperatorAssign, place: Place): Rust
   }
   if (isFunctionKey(place.key)) return refuse("arithmetic on a pointer to a function", e.at);
   if (place.key === openKey || right.value.key === openKey) {
-    const moved = openOperated(s, e.operator, promotedLoad(s, e, place), right.value, isPointer(s, e.target));
+    const given = numberOfCType(s, right.value, e.value);
+    const moved = openOperated(s, e.operator, promotedLoad(s, e, place), given, isPointer(s, e.target));
     const value = place.key === openKey ? moved.stored : coerce(s, openValue(moved.value), place.key, place.type);
     return [...out, does(store(s, place, value, e.volatile))];
   }

@@ -48,14 +48,25 @@ export const functions: Readonly<Record<string, MathHelper>> = {
 const ofFunctions = "arithmetic on a pointer to a function";
 
 /** The operand as C would see it: literals are of their C type. */
-function operand(s: BodyState, e: TypedExpression): RustExpression {
-  const value = rvalue(s, e);
-  const key = s.types.key(e.type);
+const operand = (s: BodyState, e: TypedExpression): RustExpression => ofCType(s, rvalue(s, e), e);
+
+function ofCType(s: BodyState, value: Value, { type }: TypedExpression): RustExpression {
+  const key = s.types.key(type);
+  const shape = s.types.integer(key);
+  if (value.literal !== undefined || value.key === key || shape === undefined) return settledValue(s, value);
+  // what is true or false is promoted to an int as C's is; a type that is not int's is another one
+  if (value.key === "bool" && (shape.bits < 32 || (shape.bits === 32 && shape.signed))) return value.rust;
   // `usize` where C has unsigned long: the result is to be C's
-  const other = value.literal === undefined && value.key !== key && s.types.integer(key) !== undefined;
-  return other && s.types.integer(value.key) !== undefined
-    ? cast(value.rust, s.types.rust(e.type))
-    : settledValue(s, value);
+  const isNumber = value.key === "bool" || s.types.integer(value.key) !== undefined;
+  return isNumber ? cast(value.rust, s.types.rust(type)) : settledValue(s, value);
+}
+
+/** The same as a value. */
+export function numberOfCType(s: BodyState, value: Value, e: TypedExpression): Value {
+  const key = s.types.key(e.type);
+  if (value.literal !== undefined || value.key === key || s.types.integer(key) === undefined) return value;
+  const rust = ofCType(s, value, e);
+  return rust === value.rust ? value : { rust, key, type: s.types.rust(e.type) };
 }
 
 export function openArithmetic(s: BodyState, e: TypedExpression & { readonly kind: "arithmetic" }): Value {
@@ -155,7 +166,7 @@ export function openConditional(
     const [mine, ignored] = known === 0n ? [e.else, e.then] : [e.then, e.else];
     if (holdsType(s, mine, ignored)) return known === 0n ? other : then;
   }
-  const [a, b] = [settledValue(s, then), settledValue(s, other)];
+  const [a, b] = [ofCType(s, then, e.then), ofCType(s, other, e.else)];
   return either(math(s, "common", a, closure(b)), math(s, "common", b, closure(a)));
 }
 

@@ -245,3 +245,7 @@ extern struct bits external_bits;
 #define TYPE_OF_A_LOGICAL(x) ({ __typeof__(1 && (x)) y = 0xff; y; })
 #define SIZE_OF_A_TEST(x) (sizeof(!(x)) + sizeof((x) < 3) * 16 + sizeof((x) || 1) * 256)
 #define UNARY_PLUS(x) (+(x))
+#define BLOCK_IS_CAST(x) ((u16)({ s16 y = (x); y *= 3; y; }))
+#define TRUTH_AS_A_LONG(x) ((u64)({ _Bool y = (x); y; }) * (x))
+#define COUNT_IS_AN_INT(x, y) ((x) ? __builtin_popcount(x) : (y))
+#define DIVIDED_BY_A_COUNT(x) ({ __typeof__(x) y = (x); y /= __builtin_popcount(x) + 1; y; })
