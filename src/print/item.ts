@@ -7,7 +7,7 @@ import type { RustField, RustItem, RustMacroRule } from "../rust/index.js";
 import { attributeLines } from "./attribute.js";
 import { docDocument } from "./doc-comment.js";
 import { commaParts, type Document, fill, group, indent, line, lines, list, newline, softLine } from "./document.js";
-import { assignment, expressionDocument } from "./expression.js";
+import { assignment } from "./expression.js";
 import { itemsDocument } from "./item-sequence.js";
 import { parameterList, typeDocument } from "./rust-type.js";
 import { blockDocument, tail } from "./statement.js";
