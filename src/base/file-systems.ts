@@ -9,7 +9,7 @@ import { closeSync, constants, fstatSync, openSync, readdirSync, readSync, statS
 import type { FileSystem, ReadResult } from "./file-system.js";
 
 /** Files beyond this many bytes are unreadable: no header is that long, and a V8 string could not hold much more. */
-const largestFile = 256 * 1024 * 1024;
+export const largestFile = 256 * 1024 * 1024;
 
 type EntryKind = "file" | "directory" | "other" | "unknown";
 

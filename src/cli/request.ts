@@ -1,5 +1,6 @@
 /** Flags → GenerateRequest. In: what commander parsed. Out: a request, or what is wrong with the usage. */
 import { accessSync, constants, existsSync, readFileSync, statSync } from "node:fs";
+import { largestFile } from "../base/index.js";
 import type { BindRequest, GenerateRequest, KernelRequest, Selection } from "../generation.js";
 
 /** Flags of every command, as commander gives them; a command has those that `program.ts` gave it. */
@@ -76,6 +77,7 @@ export function bindInput(inputs: readonly string[], flags: Flags, clangArgument
     if (!existsSync(input)) throw new UsageError(`${input}: no such file`);
     if (!statSync(input).isFile()) throw new UsageError(`${input}: not a regular file`);
     if (!isReadable(input)) throw new UsageError(`${input}: cannot be read`);
+    if (statSync(input).size > largestFile) throw new UsageError(`${input}: more than ${largestFile} bytes long`);
   }
   return { kind: "bind", inputs, target: flags.target, clangArguments };
 }

@@ -23,10 +23,18 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 type Damage = readonly [from: string, to: string];
 
-async function run(path: string, damages: readonly Damage[], inputs = 300): Promise<VerifyReport> {
+const plainRust = { rustTarget: "stable", edition: "2021", enumStyle: "alias" } as const;
+const otherRust = { rustTarget: "stable", edition: "2024", enumStyle: "newtype" } as const;
+
+async function run(
+  path: string,
+  damages: readonly Damage[],
+  inputs = 300,
+  rust: typeof plainRust | typeof otherRust = plainRust,
+): Promise<VerifyReport> {
   const { generation } = await generate({
     input: { kind: "bind", inputs: [path], target: "x86_64-unknown-linux-gnu", clangArguments: [] },
-    rust: { rustTarget: "stable", edition: "2021", enumStyle: "alias" },
+    rust,
     selection: { only: [], block: [], opaque: [] },
     jobs: 1,
   });
@@ -39,7 +47,7 @@ async function run(path: string, damages: readonly Damage[], inputs = 300): Prom
   const { sources, environment, crate, plan } = generation;
   const units = generation.units.map(({ name, program }, i) => ({ name, program, ...preprocessed(plan.units[i]) }));
   const files = new Map([["", text]]);
-  const proof = { sources, environment, units, crate, files, edition: "2021", whole: true } as const;
+  const proof = { sources, environment, units, crate, files, edition: rust.edition, whole: true } as const;
   return verify(proof, { tools, jobs: 2, twins: { inputs, seed: 1 } });
 }
 
@@ -66,6 +74,18 @@ describe.runIf(able)("twins agree", () => {
       expect(report.twins?.groups[0].run).toBeGreaterThan(100);
     });
   }
+});
+
+it.runIf(able)("twins agree in the newer edition, enums being types of their own", { timeout: 60_000 }, async () => {
+  const report = await run(
+    fileURLToPath(new URL("../cases/run/every-construct.h", import.meta.url)),
+    [],
+    20,
+    otherRust,
+  );
+  expect(wrong(report)).toEqual([]);
+  expect(report.passed).toBe(true);
+  expect(report.twins?.notRun).toHaveLength(3);
 });
 
 const small = `

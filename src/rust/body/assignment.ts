@@ -8,7 +8,7 @@ import { type Operand, offset, operand, operate } from "./arithmetic.js";
 import { type BodyState, fresh, localOf, refuse } from "./body-state.js";
 import { isFloatKey, isFunctionKey, isNewtypeKey, isPointerKey } from "./body-type.js";
 import { rvalue } from "./expression.js";
-import { assign, atom, binary, cast, declare, does, method, path, unary, withStatements } from "./make.js";
+import { assign, atom, binary, call, cast, declare, does, field, method, path, unary, withStatements } from "./make.js";
 import { intoOpen, math, openKey, openValue } from "./open.js";
 import { numberOfCType, openOperated } from "./open-arithmetic.js";
 import { isAnyPointer, isNumber, isPointer } from "./open-kind.js";
@@ -184,7 +184,11 @@ function stepped(s: BodyState, e: Increment, place: Place, from: RustExpression)
   if (isFloatKey(place.key)) return binary(from, up ? "+" : "-", atom("1.0"));
   // 6.5.3.1: as `x += 1`, and what is not zero is true
   if (place.key === "bool") return up ? atom("true") : unary("!", from);
-  if (isNewtypeKey(place.key) || s.types.integer(place.key) === undefined) return refuse(`++ on ${place.key}`, e.at);
+  if (isNewtypeKey(place.key)) {
+    const number = method(field(from, "0"), up ? "wrapping_add" : "wrapping_sub", atom("1"));
+    return call(place.key.slice("newtype ".length), number);
+  }
+  if (s.types.integer(place.key) === undefined) return refuse(`++ on ${place.key}`, e.at);
   return method(from, up ? "wrapping_add" : "wrapping_sub", atom("1"));
 }
 

@@ -146,7 +146,10 @@ function literalAs(s: BodyState, value: Value, literal: bigint, key: TypeKey, ty
       type,
     );
   }
-  if (isNewtypeKey(key)) return call(key.slice("newtype ".length), value.rust);
+  if (isNewtypeKey(key)) {
+    const number = literalAs(s, value, literal, newtypeInteger(s, key), integerType(s, key));
+    return call(key.slice("newtype ".length), number);
+  }
   return refuse(`Rust has no numbers of the type ${bytesName(key)}`);
 }
 

@@ -38,8 +38,11 @@ export function cSide(twin: Twin, index: number, printer: DeclarationPrinter): s
 const argumentName = (index: number): string => `kpigen_a${index}`;
 
 /** A module of the crate that is proven, so that one compilation has everything. Types follow from the functions called. */
-export function rustSide(twins: ReadonlyMap<number, Twin>, root: string): string {
-  const lines = rustPrelude(root).split("\n");
+export function rustSide(twins: ReadonlyMap<number, Twin>, root: string, edition: string): string {
+  // older compilers than that edition's do not know the words that it wants
+  const [noMangle, extern] =
+    edition === "2024" ? ["unsafe(no_mangle)", "unsafe extern"] : (["no_mangle", "extern"] as const);
+  const lines = rustPrelude(root, extern).split("\n");
   for (const [index, twin] of twins) {
     const names = twin.arguments.map((_, i) => argumentName(i));
     const lets = twin.arguments.map(
@@ -52,7 +55,7 @@ export function rustSide(twins: ReadonlyMap<number, Twin>, root: string): string
       typed: `core::ptr::write(kpigen_r as *mut _, ${call});`,
       scalar: `scalar(kpigen_r, ${call});`,
     }[twin.result.kind];
-    const head = `#[no_mangle] pub unsafe extern "C" fn kpigen_twin_${index}(kpigen_a: *mut u8, kpigen_r: *mut u8)`;
+    const head = `#[${noMangle}] pub unsafe extern "C" fn kpigen_twin_${index}(kpigen_a: *mut u8, kpigen_r: *mut u8)`;
     lines[firstTwinLine + index] = `${head} { ${lets.join(" ")} ${body} }`;
   }
   return `${Array.from(lines, (line) => line ?? "").join("\n")}\n`;
@@ -63,12 +66,12 @@ export function rustSide(twins: ReadonlyMap<number, Twin>, root: string): string
  */
 export const firstTwinLine = 40;
 
-const rustPrelude = (root: string): string => `#![allow(warnings)]
+const rustPrelude = (root: string, extern: string): string => `#![allow(warnings)]
 use ${root}::*;
 use core::ffi::*;
 use kpigen_support::scalar;
 mod kpigen_support { // where nothing of the crate hides what Rust knows
-extern "C" { fn kpigen_panicked(text: *const u8, length: u64, line: u64) -> !; }
+${extern} "C" { fn kpigen_panicked(text: *const u8, length: u64, line: u64) -> !; }
 #[panic_handler]
 fn panicked(info: &core::panic::PanicInfo) -> ! {
     let text = info.message().as_str().unwrap_or("panic");

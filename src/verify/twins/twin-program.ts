@@ -170,7 +170,7 @@ async function rustObjects(
   for (const side of ["debug", "release"] as const) {
     for (;;) {
       const twins = accepted(candidates, refused);
-      const text = rustSide(twins, crateRoot);
+      const text = rustSide(twins, crateRoot, proof.edition);
       const freestanding = isFreestanding(proof.environment);
       const root = writeTwinCrate(proof.files, text, freestanding, join(judge.scratch, "crate"));
       const { object, result } = await compileRust(judge, root, side, proof.edition);

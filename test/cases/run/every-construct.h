@@ -38,6 +38,7 @@ static inline int bool_from_pointer(const int *p) { _Bool b = p; return b + !p +
 static inline int bool_from_double(int a) { double d = a / 4.0; return (_Bool)d; }
 static inline u8 bool_arithmetic(_Bool a, _Bool b) { a += b; b <<= 3; a |= 4; b--; return a << 4 | b; }
 static inline int enum_arithmetic(int n) { enum weekday { MON = -1, TUE, WED = 7 } d = (enum weekday)n; d = (enum weekday)(d + WED); return d > MON ? d - TUE : d * 3; }
+static inline int enum_steps(int n) { enum weekday { MON = -1, TUE, WED = 7 } d = (enum weekday)n; d++; --d; return d++ + (d-- == WED) + (enum weekday)300; }
 static inline int unsigned_enum(u32 n) { enum flags { ONE = 1, BIG = 0x80000000u } f = (enum flags)n; return f < BIG && f - 2 > ONE; }
 static inline u64 hexadecimal_literals(u32 a) { return (a > 0xffffffff) + (a + 0x7fffffff) + (a ^ 0xffffffff00000000) + (-1 < 0x80000000); }
 static inline int character_literals(char c) { return (c == '\xff') + 2 * (c == '\377') + 4 * (c == 255) + 8 * ('\xff' < 0) + ('ab' == 0x6162); }
