@@ -80,7 +80,7 @@ function defineEnum(a: Analysis, id: EnumId, specifier: EnumSpecifier, scope: Sc
       own = nextLarger(a, own);
     }
     if (fixed !== undefined && next < 0n) next = asUnderlying(a, next, fixed);
-    if (isKnown && !fits(a, next, fixed ?? own)) {
+    if (isKnown && (!fits(a, next, fixed ?? own) || !isWithinLongLong(next))) {
       isKnown = false;
       allKnown = false;
       const text = `value ${next} of '${enumerator.name}' is outside of ${fixed === undefined ? "every integer type" : "the enum's type"}`;
@@ -133,6 +133,9 @@ function fits(a: Analysis, value: bigint, type: TypeId): boolean {
   const format = integerFormat(a, type);
   return format !== undefined && wrapInteger(value, format) === value;
 }
+
+/** What compilers have for enumerators beyond 64 bits differs. */
+const isWithinLongLong = (value: bigint): boolean => value >= -(1n << 63n) && value < 1n << 64n;
 
 /** clang's isRepresentableIntegerValue: -1 is the largest value of an unsigned type. */
 function asUnderlying(a: Analysis, value: bigint, type: TypeId): bigint {

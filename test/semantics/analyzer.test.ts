@@ -29,6 +29,7 @@ describe("each is diagnosed at its line, and what stands around it stays", () =>
     ["enum e { A, A };\n", ["semantics/redeclared 1"]],
     ["enum e { A = 1.5 };\n", ["semantics/not-constant 1"]],
     ["enum e { A = 0xffffffffffffffff, B };\n", ["semantics/not-constant 1"]],
+    ["enum e { A = (unsigned __int128)-1 };\n", ["semantics/not-constant 1"]],
     ["enum e : unsigned char { A = 255, B };\n", ["semantics/not-constant 1"]],
     ["struct s { int a; } __attribute__((ms_struct));\n", ["semantics/unsupported 1"]],
   ])("%j", (text, expected) => {

@@ -132,7 +132,11 @@ function literalAs(s: BodyState, value: Value, literal: bigint, key: TypeKey, ty
     return fits(literal, shape) ? value.rust : atom(literalText(wrap(literal, shape), undefined));
   }
   if (key === "bool") return atom(literal === 0n ? "false" : "true");
-  if (isFloatKey(key)) return atom(`${literal}.0`);
+  if (isFloatKey(key)) {
+    // beyond the largest float and half of its last digit's worth: C's compilers make it infinite, rustc refuses the text
+    if (key === "f32" && literal >= (1n << 128n) - (1n << 103n)) return atom(corePath(s, "primitive::f32::INFINITY"));
+    return atom(`${literal}.0`);
+  }
   if (isPointerKey(key)) {
     if (literal === 0n) return call(corePath(s, key.startsWith("*mut") ? "ptr::null_mut" : "ptr::null"));
     return cast(literal < 0n ? atom(`${literal}isize`) : value.rust, type);
