@@ -20,10 +20,16 @@ export function printSingleFile(
   if (heading.length > 0) sections.push(heading.flatMap((text) => commentLines("// ", text, lineWidth)).join("\n"));
   for (const module of crate.modules) sections.push(wrappedModule(module, crate.attributes, options));
   const uses = crate.modules
-    .filter((module) => module.atRoot && module.items.some(isNamed))
-    .map((module) => `pub use self::${nameOf(module)}::*;`);
+    .filter((module) => module.atRoot && module.items.some((item) => isNamed(item) || item.kind === "macro"))
+    .map(reexport);
   if (uses.length > 0) sections.push(uses.join("\n"));
   return `${sections.join("\n\n")}\n`;
+}
+
+/** Macros are the crate's own (`pub(crate)`): where a module has nothing else, `pub use` would find nothing to give. */
+function reexport(module: RustModule): string {
+  const glob = `use self::${nameOf(module)}::*;`;
+  return module.items.some(isNamed) ? `pub ${glob}` : `#[allow(unused_imports)]\npub(crate) ${glob}`;
 }
 
 const nameOf = (module: RustModule): string => module.path.join("_");

@@ -81,10 +81,12 @@ export function isFreestanding(environment: CEnvironment): boolean {
   return /^#define __STDC_HOSTED__ 0$/m.test(environment.predefined);
 }
 
-/** `#include <name>` where the search path finds the source under that name, else its file by its path. */
+/** `#include <name>` where that is what the search path finds first under the name, else the file by its path. */
 function includeLine(environment: CEnvironment, name: string, source: Source, shadows: Shadows): string {
-  const found = environment.includePath.some((directory) => joinPath(directory.path, name) === source.path);
-  return found ? `#include <${name}>\n` : `#include "${shadows.placeOf(source.path)}"\n`;
+  const found = environment.includePath
+    .map((directory) => joinPath(directory.path, name))
+    .find((path) => environment.files.isFile(path));
+  return found === source.path ? `#include <${name}>\n` : `#include "${shadows.placeOf(source.path)}"\n`;
 }
 
 /** Macros that hide names from checks: all that the unit has, and the predefined ones of the user's name space (`unix`, `linux`). */

@@ -227,6 +227,12 @@ function withPending(s: BodyState, e: TypedExpression): RustStatement[] {
 /** What is left of an expression whose value nobody wants. */
 function effects(rust: RustExpression): RustStatement[] {
   if (isPure(rust)) return [];
+  // rustc warns of arithmetic for nobody, at the end of a block too
+  if (rust.kind === "block" && rust.label === undefined) {
+    const last = rust.body.statements.at(-1);
+    if (last?.kind === "value" && isArithmetic(last.value))
+      return [does({ ...rust, body: block([...rust.body.statements.slice(0, -1), ...effects(last.value)]) })];
+  }
   if (rust.kind === "call" || rust.kind === "assign" || rust.kind === "if" || rust.kind === "block")
     return [does(rust)];
   if (rust.kind === "cast") return effects(rust.of);
@@ -237,3 +243,6 @@ function effects(rust: RustExpression): RustStatement[] {
 const ignored = (rust: RustExpression): RustStatement[] => [
   does({ kind: "assign", operator: "=", left: { kind: "atom", text: "_" }, right: rust }),
 ];
+
+const isArithmetic = (rust: RustExpression): boolean =>
+  rust.kind === "unary" || rust.kind === "binary" || (rust.kind === "method" && rust.name.startsWith("wrapping_"));
