@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 /**
  * Makes rules/feature-queries/*.json: what clang answers to __has_attribute and its kin, for C (gnu17), common to all machines and
- * for each machine besides.
+ * for each machine besides, and for a machine with a system that adds to it (blocks and a later processor on Apple's).
  *
  *   strings -n 3 /usr/lib/llvm-19/lib/libclang-cpp.so.19.1 | node rules/make-feature-queries.mjs clang-19
  *
@@ -36,6 +36,10 @@ const machines = {
   armv7: "armv7-unknown-freebsd14.0-gnueabihf",
   riscv64: "riscv64-unknown-freebsd14.0",
   powerpc64: "powerpc64-unknown-freebsd14.0",
+};
+const systems = {
+  "x86_64-apple": ["x86_64", "x86_64-apple-macosx10.12.0"],
+  "aarch64-apple": ["aarch64", "arm64-apple-macosx11.0.0"],
 };
 
 /** category -> name -> value, only what is not 0 */
@@ -81,4 +85,13 @@ for (const [machine, answers] of all) {
     own[category] = new Map([...answers[category]].filter(([name]) => !common[category].has(name)));
   }
   write(machine, `what clang answers for C on ${machine} and not everywhere`, own);
+}
+for (const [file, [machine, triple]] of Object.entries(systems)) {
+  const answers = ask(triple);
+  const [, base] = all.find(([name]) => name === machine);
+  const own = {};
+  for (const category of Object.keys(queries)) {
+    own[category] = new Map([...answers[category]].filter(([name, value]) => base[category].get(name) !== value));
+  }
+  write(file, `what clang answers for C on ${triple} and not on ${machines[machine]}`, own);
 }

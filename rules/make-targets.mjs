@@ -48,9 +48,10 @@ const rows = [
   { file: "aarch64-netbsd", triple: "aarch64-unknown-netbsd", rust: "aarch64-unknown-netbsd", machine: "arm64", arch: "aarch64", names: [] },
   { file: "x86_64-openbsd", triple: "x86_64-unknown-openbsd", rust: "x86_64-unknown-openbsd", machine: "amd64", arch: "amd64", names: [] },
   { file: "aarch64-openbsd", triple: "aarch64-unknown-openbsd", rust: "aarch64-unknown-openbsd", machine: "arm64", arch: "aarch64", names: [] },
-  { file: "x86_64-darwin", triple: "x86_64-apple-darwin", rust: "x86_64-apple-darwin", machine: "amd64", arch: "amd64", names: [] },
-  { file: "aarch64-darwin", triple: "arm64-apple-darwin", rust: "aarch64-apple-darwin", machine: "arm64", arch: "aarch64",
-    names: ["aarch64-apple-darwin"] },
+  // the least macOS that rustc makes programs for: `rustc --print deployment-target`
+  { file: "x86_64-darwin", triple: "x86_64-apple-macosx10.12.0", rust: "x86_64-apple-darwin", machine: "amd64", arch: "amd64", names: [] },
+  { file: "aarch64-darwin", triple: "arm64-apple-macosx11.0.0", rust: "aarch64-apple-darwin", machine: "arm64", arch: "aarch64",
+    names: ["arm64-apple-darwin", "aarch64-apple-macosx"] },
 ];
 
 const integers = {
@@ -165,6 +166,7 @@ function abi(row, kernel) {
     ...promotions(row, kernel),
     bitField: { zeroWidthAlignsRecord: answers.zero === 1, unnamedAlignsRecord: answers.unnamed === 1 },
     vaList: vaList(row, kernel),
+    ...(defined.get("__USER_LABEL_PREFIX__") ? { symbolPrefix: defined.get("__USER_LABEL_PREFIX__") } : {}),
   };
 }
 
@@ -198,7 +200,7 @@ for (const row of rows) {
     };
   }
   writeFileSync(join(out, `${row.file}.json`), `${JSON.stringify(file, null, 1)}\n`);
-  for (const name of [...row.names, row.triple.replace(/(freebsd|darwin)[\d.]+/, "$1"), row.rust]) index[name] ??= row.file;
+  for (const name of [...row.names, row.triple.replace(/(freebsd|macosx)[\d.]+/, "$1"), row.rust]) index[name] ??= row.file;
   console.log(row.file);
 }
 writeFileSync(join(out, "index.json"), `${JSON.stringify(index, null, 1)}\n`);

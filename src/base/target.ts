@@ -64,6 +64,8 @@ export interface Target {
   readonly vaList:
     | { readonly kind: "pointer" }
     | { readonly kind: "record"; readonly size: Bytes; readonly align: Bytes; readonly array: boolean };
+  /** What the compiler puts before a C name to make its symbol (`__USER_LABEL_PREFIX__`): `_` in Mach-O; nothing where absent. */
+  readonly symbolPrefix?: string;
   /** Text of `#define` lines as `clang -E -dM` prints them for the target. */
   readonly predefined: string;
 }

@@ -7,7 +7,16 @@ import { type IntegerKind, readRules, type Target, type TypeSize } from "../base
 
 type Abi = Pick<
   Target,
-  "endian" | "charIsSigned" | "pointer" | "sizeType" | "ptrdiffType" | "wcharType" | "maxAlign" | "bitField" | "vaList"
+  | "endian"
+  | "charIsSigned"
+  | "pointer"
+  | "sizeType"
+  | "ptrdiffType"
+  | "wcharType"
+  | "maxAlign"
+  | "bitField"
+  | "vaList"
+  | "symbolPrefix"
 > & {
   readonly integers: Readonly<Record<string, TypeSize | null>>;
   readonly floats: Readonly<Record<string, TypeSize | null>>;
@@ -43,7 +52,8 @@ export interface KernelTarget {
 function indexName(name: string): string {
   const plain = name
     .toLowerCase()
-    .replace(/(freebsd|netbsd|openbsd|darwin)[\d.]+/, "$1")
+    .replace(/-macos(?!x)/, "-macosx")
+    .replace(/(freebsd|netbsd|openbsd|darwin|macosx)[\d.]+/, "$1")
     .replace(/^i[345]86-/, "i686-");
   return plain.replace(/^([^-]+)-(freebsd|netbsd|openbsd|linux)/, "$1-unknown-$2").replace("-none", "");
 }

@@ -28,9 +28,9 @@ type Category = (typeof categories)[number];
 type FeatureRules = Readonly<Record<Category, readonly string[] | Readonly<Record<string, number>>>>;
 export type FeatureAnswers = Readonly<Record<Category, ReadonlyMap<string, number>>>;
 
-/** Read when first asked, once a preprocessor: what all machines have, and what the target's has besides. */
+/** Read when first asked, once a preprocessor: what all machines have, what the target's has besides, and what its system adds. */
 function answer(u: UnitState, category: Category, name: string): number {
-  u.featureAnswers ??= readAnswers(tripleParts(u).arch);
+  u.featureAnswers ??= readAnswers(tripleParts(u));
   return u.featureAnswers[category].get(name) ?? 0;
 }
 
@@ -43,13 +43,17 @@ const machineFiles: readonly (readonly [RegExp, string])[] = [
   [/^(powerpc64|ppc64)/, "powerpc64"],
 ];
 
-function readAnswers(arch: string): FeatureAnswers {
+/** Vendors whose systems add to what the machine has. */
+const vendors = ["apple"];
+
+function readAnswers({ arch, vendor }: { arch: string; vendor: string }): FeatureAnswers {
   const machine = machineFiles.find(([form]) => form.test(arch))?.[1];
   const answers = Object.fromEntries(categories.map((category) => [category, new Map<string, number>()])) as Record<
     Category,
     Map<string, number>
   >;
-  for (const file of machine === undefined ? ["common"] : ["common", machine]) {
+  const own = machine === undefined ? [] : [machine, ...(vendors.includes(vendor) ? [`${machine}-${vendor}`] : [])];
+  for (const file of ["common", ...own]) {
     const rules = readRules<FeatureRules>(`feature-queries/${file}.json`);
     for (const category of categories) {
       const names = rules[category];
@@ -74,7 +78,18 @@ function bareScoped(name: string): string {
 
 function tripleParts(u: UnitState): { arch: string; vendor: string; os: string; environment: string } {
   const [arch = "", vendor = "", os = "", environment = ""] = u.environment.target.triple.split("-");
-  return { arch, vendor, os: os.replace(/[0-9.]+$/, ""), environment };
+  return { arch: archName(arch), vendor, os: osName(os.replace(/[0-9.]+$/, "")), environment };
+}
+
+/** Other names of one architecture or system, as LLVM reads triples (llvm::Triple). */
+const archName = (name: string): string => name.replace(/^arm64$/, "aarch64").replace(/^amd64$/, "x86_64");
+const osName = (name: string): string => name.replace(/^macos$/, "macosx");
+
+/** clang's `__is_target_os`: darwin is all of Apple's systems. */
+function isTargetOs(u: UnitState, asked: string): boolean {
+  const { os } = tripleParts(u);
+  const name = osName(asked.toLowerCase());
+  return os === name || (os === "macosx" && name === "darwin");
 }
 
 /** The questions by spelling id. */
@@ -92,9 +107,9 @@ export const queries: ReadonlyMap<number, Answer> = new Map<number, Answer>([
   [fixed("__has_warning"), (_u, _from, _to, name) => (/^"-W[a-z]/.test(name) ? 1 : 0)],
   [fixed("__is_identifier"), (u, _from, _to, name) => 1 - answer(u, "keywords", name)],
   [fixed("__building_module"), () => 0],
-  [fixed("__is_target_arch"), (u, _from, _to, name) => (tripleParts(u).arch === name.toLowerCase() ? 1 : 0)],
+  [fixed("__is_target_arch"), (u, _from, _to, name) => (tripleParts(u).arch === archName(name.toLowerCase()) ? 1 : 0)],
   [fixed("__is_target_vendor"), (u, _from, _to, name) => (tripleParts(u).vendor === name.toLowerCase() ? 1 : 0)],
-  [fixed("__is_target_os"), (u, _from, _to, name) => (tripleParts(u).os === name.toLowerCase() ? 1 : 0)],
+  [fixed("__is_target_os"), (u, _from, _to, name) => (isTargetOs(u, name) ? 1 : 0)],
   [fixed("__is_target_environment"), (u, _from, _to, name) => (tripleParts(u).environment === name ? 1 : 0)],
   [fixed("__is_target_variant_os"), () => 0],
   [fixed("__is_target_variant_environment"), () => 0],

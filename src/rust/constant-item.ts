@@ -7,6 +7,7 @@ import type { CFunction, CMacro, CVariable, MacroMeaning, PathStep, TypeId } fro
 import { escapedBytes, floatText, integerText, type WrittenLiteral, writtenLiteral } from "./constant-literal.js";
 import { enumeratorType, integerKind } from "./enum-item.js";
 import { functionItems, variableItems } from "./function-item.js";
+import { symbolOf } from "./link-name.js";
 import { pathText } from "./member-path.js";
 import { parameterMacroItem } from "./parameter-macro-item.js";
 import type { RustExpression, RustItem, RustType } from "./rust-crate.js";
@@ -298,10 +299,11 @@ function aliasItem(t: Translation, macro: CMacro, of: string, owners: ValueOwner
   if (t.names.taken.has(rustName(of)) || t.names.taken.has(rustName(name))) {
     const fn = owners.functions.get(of);
     if (fn?.body !== undefined) return giveUp(t, "macro", macro, `a type has the name of it or of ${of}`);
-    if (fn !== undefined) return functionItems(t, { ...fn, name, asmLabel: fn.asmLabel ?? of, origin });
+    const { target } = t.input;
+    if (fn !== undefined) return functionItems(t, { ...fn, name, asmLabel: symbolOf(target, of, fn.asmLabel), origin });
     const variable = owners.variables.get(of);
     if (variable !== undefined)
-      return variableItems(t, { ...variable, name, asmLabel: variable.asmLabel ?? of, origin });
+      return variableItems(t, { ...variable, name, asmLabel: symbolOf(target, of, variable.asmLabel), origin });
   }
   const item: RustItem = {
     kind: "use",

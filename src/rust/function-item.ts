@@ -3,6 +3,7 @@
  * an `Option` or a pointer that is null where nothing defines it. What has no symbol or cannot be called from Rust is listed.
  */
 import type { CFunction, CVariable, FunctionType } from "../semantics/index.js";
+import { linkName, symbolOf } from "./link-name.js";
 import type { RustItem, RustType } from "./rust-crate.js";
 import { rustName, withoutRaw } from "./rust-name.js";
 import { type BuiltItem, built, docOf, keyOf, leaveOut, type Translation } from "./translation.js";
@@ -36,7 +37,7 @@ export function functionItems(t: Translation, fn: CFunction): BuiltItem[] {
   if (fate.kind !== "item") return [];
   const type = t.program.types[fn.type] as FunctionType;
   const signature = t.types.signature(type, fn.noreturn || type.noreturn);
-  const symbol = fn.asmLabel ?? fn.name;
+  const symbol = symbolOf(t.input.target, fn.name, fn.asmLabel);
   const name = rustName(fn.name);
   const notes = volatileArguments(t, type);
   if (!type.prototype) notes.push("C declares it without a prototype.");
@@ -49,7 +50,8 @@ export function functionItems(t: Translation, fn: CFunction): BuiltItem[] {
     };
     return weakItems(t, { cName: fn.name, symbol, type: of, doc, origin: fn.origin });
   }
-  const attributes = withoutRaw(name) === symbol ? [] : [`link_name = "${symbol}"`];
+  const linked = linkName(t.input.target, symbol);
+  const attributes = withoutRaw(name) === linked ? [] : [`link_name = "${linked}"`];
   if (fn.returnsTwice) attributes.push("ffi_returns_twice");
   const item: RustItem = { kind: "extern-function", key: keyOf(t, "fn", fn.name), name, signature, attributes, doc };
   return [built(item, fn.name, fn.origin)];
@@ -87,14 +89,15 @@ export function variableItems(t: Translation, variable: CVariable): BuiltItem[] 
   if (volatile === "itself") notes.push("VOLATILE!");
   if (volatile === "pointee") notes.push("VOLATILE! what it points to");
   const doc = docOf(t, variable.origin, notes);
-  const symbol = variable.asmLabel ?? variable.name;
+  const symbol = symbolOf(t.input.target, variable.name, variable.asmLabel);
   const type = t.types.of(variable.type);
   if (variable.weak) {
     const of: RustType = { kind: "pointer", mutable: !t.types.isConst(variable.type), to: type };
     return weakItems(t, { cName: variable.name, symbol, type: of, doc, origin: variable.origin });
   }
   const name = rustName(variable.name);
-  const attributes = withoutRaw(name) === symbol ? [] : [`link_name = "${symbol}"`];
+  const linked = linkName(t.input.target, symbol);
+  const attributes = withoutRaw(name) === linked ? [] : [`link_name = "${linked}"`];
   if (variable.threadLocal) attributes.push("thread_local");
   const mutable = !t.types.isConst(variable.type) || volatile === "itself";
   const item: RustItem = {

@@ -5,6 +5,7 @@
  * weak and hidden: two crates made from the same header may be linked together.
  */
 import type { Origin } from "../semantics/index.js";
+import { isMachO, linkName, symbolOf } from "./link-name.js";
 import type { Doc, RustItem, RustType } from "./rust-crate.js";
 import { rustName } from "./rust-name.js";
 import { type BuiltItem, built, keyOf, type Translation } from "./translation.js";
@@ -22,9 +23,10 @@ export function weakItems(t: Translation, weak: WeakSymbol): BuiltItem[] {
   const { cName, symbol, type, origin } = weak;
   const name = rustName(cName);
   const nightly = t.input.rustTarget.channel === "nightly";
+  const linked = linkName(t.input.target, symbol);
   const word = `__kpigen_weak_${symbol}`;
   const attributes = nightly
-    ? [...(name === symbol ? [] : [`link_name = "${symbol}"`]), 'linkage = "extern_weak"']
+    ? [...(name === linked ? [] : [`link_name = "${linked}"`]), 'linkage = "extern_weak"']
     : [`link_name = "${word}"`];
   const notes = [...weak.doc.notes, "Weak: null (`None`) where nothing defines it."];
   const reference: RustItem = {
@@ -40,14 +42,19 @@ export function weakItems(t: Translation, weak: WeakSymbol): BuiltItem[] {
   const helper: RustItem = {
     kind: "verbatim",
     key: keyOf(t, "weak", cName),
-    lines: wordOfAddress(word, symbol, t.input.target.pointer.size, t.spelling.core),
+    lines: inAssembly(
+      t.spelling.core,
+      isMachO(t.input.target)
+        ? machOWord(symbolOf(t.input.target, word, undefined), symbol)
+        : wordOfAddress(word, symbol, t.input.target.pointer.size),
+    ),
     doc: { lines: [], definedIn: undefined, notes: [] },
   };
   return [built(helper, cName, origin), built(reference, cName, origin)];
 }
 
-function wordOfAddress(word: string, symbol: string, size: number, core: string): string[] {
-  const lines = [
+function wordOfAddress(word: string, symbol: string, size: number): string[] {
+  return [
     `.weak ${symbol}`,
     `.pushsection .data.rel.ro.${word}, \\"aw\\", %progbits`,
     `.balign ${size}`,
@@ -59,5 +66,23 @@ function wordOfAddress(word: string, symbol: string, size: number, core: string)
     `.${size}byte ${symbol}`,
     ".popsection",
   ];
+}
+
+/** Apple's as(1): a reference that may stay undefined; the word is one of many that the linker takes for one, and its image's own. */
+function machOWord(word: string, symbol: string): string[] {
+  return [
+    `.weak_reference ${symbol}`,
+    ".pushsection __DATA,__const",
+    ".p2align 3",
+    `.globl ${word}`,
+    `.private_extern ${word}`,
+    `.weak_definition ${word}`,
+    `${word}:`,
+    `.quad ${symbol}`,
+    ".popsection",
+  ];
+}
+
+function inAssembly(core: string, lines: readonly string[]): string[] {
   return [`${core}::arch::global_asm!(`, ...lines.map((line) => `    "${line}",`), ");"];
 }

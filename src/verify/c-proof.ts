@@ -1,7 +1,7 @@
 /** The C side of the proof: what to ask about each unit, asked in files of a size that keeps all jobs busy. */
 import { readFileSync } from "node:fs";
 import pLimit from "p-limit";
-import type { CEnvironment, SourceTable } from "../base/index.js";
+import type { CEnvironment, SourceTable, Target } from "../base/index.js";
 import type { CProgram } from "../semantics/index.js";
 import type { PlannedUnit } from "../unit/index.js";
 import { bitFieldFault, bitFieldProbes } from "./bit-field-checks.js";
@@ -97,7 +97,7 @@ function unitTasks(
   ask("declarations", hidden, declarations);
   ask("parameter-tags", tags.declarations + hidden, tagged);
   if (newProbes.length > 0) {
-    tasks.push(() => askBitFields(judge, ledger, `${index}-bit-fields`, hidden, newProbes, environment.target.endian));
+    tasks.push(() => askBitFields(judge, ledger, `${index}-bit-fields`, hidden, newProbes, environment.target));
   }
   if (missed.length > 0) {
     tasks.push(async () => {
@@ -151,16 +151,22 @@ async function askChecks(
   }
 }
 
+/** The same C in an object file of the form that `elf.ts` reads (llvm::Triple: object format), with the macros that tell of the form as they were. */
+function asElf({ triple, symbolPrefix }: Target): readonly string[] {
+  if (!triple.includes("-apple-")) return [];
+  return [`--target=${triple}-elf`, "-U__ELF__", "-U__USER_LABEL_PREFIX__", `-D__USER_LABEL_PREFIX__=${symbolPrefix}`];
+}
+
 async function askBitFields(
   judge: CJudge,
   ledger: Ledger,
   file: string,
   before: string,
   probes: ReturnType<typeof bitFieldProbes>["probes"],
-  endian: "little" | "big",
+  target: Target,
 ): Promise<void> {
   const checks = probes.map((probe) => ({ item: probe.item, line: probe.line }));
-  const judgement = await judgeObject(judge, file, before, checks);
+  const judgement = await judgeObject(judge, file, before, checks, ["-O0", ...asElf(target)]);
   const refused = new Set<Check>();
   for (const { check, why } of judgement.refused) {
     refused.add(check);
@@ -177,7 +183,7 @@ async function askBitFields(
       ledger.fail(probe.item, "unproven", judgement.broken ?? "the object file is not ELF or lacks the symbol");
       return;
     }
-    const fault = bitFieldFault(probe, object, endian);
+    const fault = bitFieldFault(probe, object, target.endian);
     if (fault !== undefined) ledger.fail(probe.item, "wrong", fault);
   });
 }

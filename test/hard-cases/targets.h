@@ -16,7 +16,7 @@ typedef float half_of_double __attribute__((mode(SF)));
 typedef _Complex float complex_double __attribute__((mode(DC)));
 typedef _Complex double complex_float __attribute__((__mode__(__SC__)));
 struct modes { quarter q; word w; half_of_double h; complex_double d; complex_float f; };
-#if defined(__x86_64__) || defined(__aarch64__)
+#if defined(__x86_64__) || defined(__aarch64__) && !defined(__APPLE__)
 typedef _Complex float complex_quad __attribute__((mode(TC)));
 typedef int twice_as_wide __attribute__((mode(TI)));
 struct wide_modes { char c; complex_quad q; char d; twice_as_wide t; };

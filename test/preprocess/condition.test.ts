@@ -36,6 +36,17 @@ describe("conditions", () => {
     expectExpanded(`#define THERE <there.h>\n#if ${condition}\nyes\n#else\nno\n#endif`, "yes", { files });
   });
 
+  it("know systems and processors by all of their names, and what a system adds (llvm::Triple, clang on macOS)", () => {
+    const yes = [
+      "__is_target_arch(arm64) && __is_target_arch(aarch64) && __is_target_vendor(apple)",
+      "__is_target_os(macos) && __is_target_os(macosx) && __is_target_os(darwin) && !__is_target_os(ios)",
+      "__has_feature(blocks) && __has_extension(define_target_os_macros) && TARGET_OS_OSX",
+      "__ENVIRONMENT_MAC_OS_X_VERSION_MIN_REQUIRED__ == 110000",
+    ];
+    expectExpanded(`#if ${yes.join(" && ")}\nyes\n#endif`, "yes", { target: "arm64-apple-macos11.3" });
+    expectExpanded("#if !__has_feature(blocks) && !__is_target_os(darwin)\nyes\n#endif", "yes");
+  });
+
   it("know `defined` out of a macro, and true in C23", () => {
     expectExpanded("#define D defined(X) || defined __FILE__\n#if D\nyes\n#endif", "yes");
     expectExpanded("#if true && !false\nyes\n#endif", "yes", { standard: "c23" });

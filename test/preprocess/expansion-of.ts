@@ -13,6 +13,8 @@ import {
 export interface Setting {
   readonly files?: Readonly<Record<string, string>>;
   readonly predefined?: string;
+  /** By its name in rules/targets; amd64. */
+  readonly target?: string;
   readonly forcedIncludes?: readonly string[];
   readonly standard?: string;
   readonly options?: readonly string[];
@@ -27,8 +29,9 @@ export interface Setup {
 
 /** Files of `/inc` and `/more` are on the search path, in this order. */
 export function preprocessorOf(setting: Setting = {}): Setup {
-  const amd64 = target("amd64");
-  if (amd64 === undefined) throw new Error("rules/targets has no amd64");
+  const name = setting.target ?? "amd64";
+  const row = target(name);
+  if (row === undefined) throw new Error(`rules/targets has no ${name}`);
   const environment: CEnvironment = {
     files: new MemoryFileSystem(setting.files ?? {}),
     includePath: [
@@ -40,10 +43,10 @@ export function preprocessorOf(setting: Setting = {}): Setup {
       },
       { path: "/more", display: "more/", system: false },
     ],
-    predefined: setting.predefined ?? amd64.predefined,
+    predefined: setting.predefined ?? row.predefined,
     forcedIncludes: setting.forcedIncludes ?? [],
     interceptors: new Set(setting.interceptors),
-    target: amd64,
+    target: row,
     standard: setting.standard ?? "gnu17",
     options: new Map((setting.options ?? []).map((name) => [name, "opt_global.h"])),
   };

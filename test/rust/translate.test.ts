@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { printItem, printSingleFile } from "../../src/print/index.js";
 import type { RustCrate, TranslateInput } from "../../src/rust/index.js";
+import { amd64 } from "../verify/hand-made.js";
 import { HandProgram } from "./hand-program.js";
 
 const rustc = spawnSync("rustc", ["--version"]).status === 0;
@@ -283,6 +284,26 @@ describe("functions and variables", () => {
     expect(text(crate, "panic")).toContain("fn panic() -> !;");
     expect(text(crate, "renamed")).toContain('#[link_name = "real_name"]');
     expect(text(crate, "regs")).toContain("/// VOLATILE! `p`");
+  });
+
+  test("symbols of a target that puts something before C's names", () => {
+    const machO = new HandProgram();
+    machO.header("symbols.h", "plain same renamed bare maybe");
+    const type = machO.functionType(machO.void(), []);
+    machO.function("plain", type);
+    machO.function("same", type, { asmLabel: "_same" });
+    machO.function("renamed", type, { asmLabel: "_real$2017" });
+    machO.function("bare", type, { asmLabel: "bare" });
+    machO.function("maybe", type, { weak: true });
+    const made = machO.translate({ target: { ...amd64, triple: "arm64-apple-macosx11.0.0", symbolPrefix: "_" } });
+    expect(text(made, "plain")).not.toContain("link_name");
+    expect(text(made, "same")).not.toContain("link_name");
+    expect(text(made, "renamed")).toContain('#[link_name = "real$2017"]');
+    expect(text(made, "bare")).toContain('#[link_name = "\\u{1}bare"]');
+    const lines = made.modules.flatMap(({ items }) =>
+      items.flatMap((item) => (item.kind === "verbatim" ? item.lines : [])),
+    );
+    expect(lines.join("\n")).toContain('".weak_reference _maybe"');
   });
 
   test("what has no symbol or cannot be called is listed, with why", () => {
