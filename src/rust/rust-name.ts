@@ -84,9 +84,9 @@ export function modulePath(includeName: string): string[] {
   return path.length > 0 ? path : ["input"];
 }
 
-/** A macro's parameter behind its `$`, where keywords are as good as any name; `$crate` is Rust's own. */
+/** A macro's parameter behind its `$`, where keywords are as good as any name; `$crate` is Rust's own. Two names do not become one, as above. */
 export function macroParameterName(name: string): string {
   if (name === "__VA_ARGS__") return "arguments";
-  if (name === "crate" || name === "_" || name === "arguments") return `${name}_`;
+  if (/^(?:crate|arguments|_)_*$/.test(name)) return `${name}_`;
   return name.replace(/[^A-Za-z0-9_]/g, (letter) => `_${hex(letter)}`);
 }

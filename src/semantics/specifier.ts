@@ -1,7 +1,7 @@
 /**
  * Declaration specifiers to a type (C11 6.7.2, 6.7.3). In: the specifiers of a declaration; out: its base type, before any declarator.
  */
-import { assertNever, type IntegerKind } from "../base/index.js";
+import { assertNever, type FloatKind, type IntegerKind } from "../base/index.js";
 import type { DeclarationSpecifiers, Qualifiers } from "../syntax/index.js";
 import type { Analysis } from "./analysis.js";
 import { integerKind } from "./analysis.js";
@@ -201,6 +201,12 @@ function wordsToType(a: Analysis, words: readonly string[], at: number): TypeId 
       return a.types.complex("double");
     case "_Complex double long":
       return a.types.complex("long double");
+    case "_Complex _Float16":
+    case "_Complex __float128": {
+      const of = key.slice("_Complex ".length) as FloatKind;
+      if (a.target.floats[of] !== undefined) return a.types.complex(of);
+      break;
+    }
     case "__builtin_va_list":
       return a.types.vaList;
     case "__uint128_t":

@@ -12,6 +12,7 @@ import { undefinitions } from "./check-unit.js";
 import { constantChecks, constantProbes } from "./constant-checks.js";
 import { enumChecks, functionChecks, linkageProbes, typedefChecks, variableChecks } from "./declaration-checks.js";
 import { elfSymbolBytes } from "./elf.js";
+import { machOSymbolBytes } from "./mach-o.js";
 import { memberAliasChecks } from "./member-alias-checks.js";
 import { parameterTags } from "./parameter-tags.js";
 import { recordChecks } from "./record-checks.js";
@@ -97,7 +98,7 @@ function unitTasks(
   ask("declarations", hidden, declarations);
   ask("parameter-tags", tags.declarations + hidden, tagged);
   if (newProbes.length > 0) {
-    tasks.push(() => askBitFields(judge, ledger, `${index}-bit-fields`, hidden, newProbes, environment.target));
+    tasks.push(() => askBitFields(judge, ledger, `${index}-bit-fields`, hidden, newProbes, environment.target.endian));
   }
   if (missed.length > 0) {
     tasks.push(async () => {
@@ -151,39 +152,36 @@ async function askChecks(
   }
 }
 
-/** The same C in an object file of the form that `elf.ts` reads (llvm::Triple: object format), with the macros that tell of the form as they were. */
-function asElf({ triple, symbolPrefix }: Target): readonly string[] {
-  if (!triple.includes("-apple-")) return [];
-  return [`--target=${triple}-elf`, "-U__ELF__", "-U__USER_LABEL_PREFIX__", `-D__USER_LABEL_PREFIX__=${symbolPrefix}`];
-}
-
 async function askBitFields(
   judge: CJudge,
   ledger: Ledger,
   file: string,
   before: string,
   probes: ReturnType<typeof bitFieldProbes>["probes"],
-  target: Target,
+  endian: Target["endian"],
 ): Promise<void> {
   const checks = probes.map((probe) => ({ item: probe.item, line: probe.line }));
-  const judgement = await judgeObject(judge, file, before, checks, ["-O0", ...asElf(target)]);
+  const judgement = await judgeObject(judge, file, before, checks);
   const refused = new Set<Check>();
   for (const { check, why } of judgement.refused) {
     refused.add(check);
     ledger.fail(check.item, "wrong", why);
   }
-  const bytes =
-    judgement.broken === undefined
-      ? elfSymbolBytes(readFileSync(judgement.object), new Set(probes.map((probe) => probe.symbol)))
-      : undefined;
+  const symbols = new Set(probes.map((probe) => probe.symbol));
+  const object = judgement.broken === undefined ? readFileSync(judgement.object) : undefined;
+  const bytes = object && (elfSymbolBytes(object, symbols) ?? machOSymbolBytes(object, symbols));
   probes.forEach((probe, i) => {
     if (refused.has(checks[i])) return;
-    const object = bytes?.get(probe.symbol);
-    if (object === undefined) {
-      ledger.fail(probe.item, "unproven", judgement.broken ?? "the object file is not ELF or lacks the symbol");
+    const stored = bytes?.get(probe.symbol);
+    if (stored === undefined) {
+      ledger.fail(
+        probe.item,
+        "unproven",
+        judgement.broken ?? "the object file is neither ELF nor Mach-O, or lacks the symbol",
+      );
       return;
     }
-    const fault = bitFieldFault(probe, object, target.endian);
+    const fault = bitFieldFault(probe, stored, endian);
     if (fault !== undefined) ledger.fail(probe.item, "wrong", fault);
   });
 }

@@ -80,3 +80,7 @@ static inline int is_handled(handler h) { return h != NO_HANDLER && h == handles
 int known_by_two_names(int *) __asm__("one_symbol");
 int the_other_name(const int *) __asm__("one_symbol");
 #define builtin_by_name __builtin_memcpy
+
+/* Parameters of macros that Rust cannot name as they are, beside those that are named like their substitutes. */
+#define WITHOUT_NAMES(_, __, ___) ((_) - (__) * (___))
+#define THE_OTHER_WAY(arguments_, arguments, crate, crate_) ((arguments_) - (arguments) + (crate) * (crate_))

@@ -18,6 +18,9 @@ enum { SIZE_OF_INT128 = sizeof(__int128), ALIGN_OF_INT128 = _Alignof(__int128) }
 #endif
 struct bools { _Bool a, b[3]; int c; _Bool *d; };
 struct complexes { char a; _Complex float b; _Complex double c; char d; _Complex long double e; __complex__ float *f; };
+#if defined(__x86_64__) || defined(__aarch64__)
+struct half_complex { char a; _Complex _Float16 b; char c; _Float16 _Complex *d; };
+#endif
 typedef int vector_4 __attribute__((vector_size(16)));
 typedef float vector_2 __attribute__((vector_size(8)));
 typedef unsigned char vector_bytes __attribute__((vector_size(32)));
