@@ -2,7 +2,7 @@
  * Expressions that are constants to rustc. In: a typed expression or its translation. Out: whether a `const` can hold its value (The Rust Reference,
  * "Constant evaluation"), and how it is written there.
  */
-import type { Origin, TypedExpression, TypedInitializer } from "../semantics/index.js";
+import type { CMember, Origin, TypedExpression, TypedInitializer, TypeId } from "../semantics/index.js";
 import type { TranslatedBody } from "./body/index.js";
 import type { RustExpression, RustItem } from "./rust-crate.js";
 import { rustName } from "./rust-name.js";
@@ -26,7 +26,7 @@ export function isConstant(t: Translation, e: TypedExpression): boolean {
     case "convert":
       return isConstant(t, e.of) && keepsAddress(t, e);
     case "compound-literal":
-      return isConstantInitializer(t, e.initializer);
+      return isConstantInitializer(t, e.initializer, e.type);
     default:
       return false;
   }
@@ -48,19 +48,31 @@ function keepsAddress(t: Translation, e: TypedExpression & { readonly kind: "con
   return !toFunction || from.kind === "pointer" || (e.of.kind === "integer" && e.of.value === 0n);
 }
 
-function isConstantInitializer(t: Translation, initializer: TypedInitializer): boolean {
+function isConstantInitializer(t: Translation, initializer: TypedInitializer, type: TypeId): boolean {
+  const row = t.types.canonical(type);
   switch (initializer.kind) {
     case "value":
       return isConstant(t, initializer.value);
-    case "record":
-      return initializer.members.every(({ value }) => isConstantInitializer(t, value));
-    case "array":
-      return initializer.elements.every(({ value }) => isConstantInitializer(t, value));
+    case "record": {
+      const members = row.kind === "record" ? t.program.records[row.record].definition?.members : undefined;
+      return initializer.members.every(({ index, value }) => {
+        const member = members?.[index];
+        return member !== undefined && !isSetByMethod(t, member) && isConstantInitializer(t, value, member.type);
+      });
+    }
+    case "array": {
+      const of = row.kind === "array" ? row.of : type;
+      return initializer.elements.every(({ value }) => isConstantInitializer(t, value, of));
+    }
     case "string":
     case "zero":
       return true;
   }
 }
+
+/** Accessors that store are functions which constants cannot call. */
+const isSetByMethod = (t: Translation, { type, bitWidth }: CMember): boolean =>
+  bitWidth !== undefined || t.types.volatility(type) === "itself";
 
 /** The value that a body returns and does nothing else, as a constant; undefined where it does more. */
 export function constantItem(t: Translation, name: string, origin: Origin, body: TranslatedBody): RustItem | undefined {

@@ -39,7 +39,7 @@ export function namesOf(input: TranslateInput, { program }: ProgramInput, reserv
     const stem = at?.source.includeName.split("/").pop()?.replace(/\.h$/, "") ?? "input";
     return `${stem.replace(/[^A-Za-z0-9_]/g, "_")}_${at?.line ?? 0}`;
   };
-  return nameTypes(program, reserved, isPrimitive, placeName);
+  return nameTypes(program, reserved, isPrimitive, placeName, input.enumStyle === "newtype");
 }
 
 export interface TranslationParts {

@@ -49,6 +49,8 @@ interface Naming {
   readonly reserved: ReadonlySet<string>;
   readonly renamed: Renaming[];
   readonly placeName: (origin: Origin) => string;
+  /** Names of values, which an enum that is a type of its own cannot have besides: its constructor is a value. */
+  readonly values: ReadonlySet<string>;
   /** Enum without a tag → the member that holds it. */
   readonly enumHolders: ReadonlyMap<number, { readonly record: RecordId; readonly member: string }>;
 }
@@ -57,12 +59,14 @@ interface Naming {
  * @param reserved names of modules at the crate root
  * @param isPrimitive true where a typedef named like a Rust primitive means that very type, so that nothing is to be declared
  * @param placeName `mutex_87`, for a record that nothing else names
+ * @param enumsAreTypes true where enums are types of their own
  */
 export function nameTypes(
   program: CProgram,
   reserved: ReadonlySet<string>,
   isPrimitive: (typedef: CTypedef) => boolean,
   placeName: (origin: Origin) => string,
+  enumsAreTypes = false,
 ): TypeNames {
   const naming: Naming = {
     program,
@@ -75,6 +79,7 @@ export function nameTypes(
     taken: new Set(),
     reserved,
     renamed: [],
+    values: enumsAreTypes ? valueNames(program) : new Set(),
     enumHolders: holdersOfEnums(program),
     placeName,
   };
@@ -83,6 +88,12 @@ export function nameTypes(
   for (const record of program.records) nameRecord(naming, record, 0);
   for (const one of program.enums) nameNamelessEnum(naming, one);
   return naming;
+}
+
+/** A tag may be the name of one of these (C11 6.2.3); a typedef's name is none of them but a macro's. */
+function valueNames({ functions, variables, enums, macros }: CProgram): ReadonlySet<string> {
+  const enumerators = enums.flatMap((one) => one.enumerators);
+  return new Set([...functions, ...variables, ...enumerators, ...macros].map(({ name }) => name));
 }
 
 function nameTypedefs(naming: Naming, isPrimitive: (typedef: CTypedef) => boolean): void {
@@ -157,7 +168,8 @@ function nameTags(naming: Naming): void {
       (kind === "enum" ? naming.enumDeclared : naming.recordDeclared)[owner.id] = false;
       continue;
     }
-    const name = freeName(naming, tag, `${kind}_${tag}`);
+    const wishes = kind === "enum" && naming.values.has(tag) ? [] : [tag];
+    const name = freeName(naming, ...wishes, `${kind}_${tag}`);
     note(naming, `${kind} ${tag}`, tag, name, owner.origin);
     names[owner.id] = name;
     if (owner.scope !== "block") known.set(`${kind} ${tag}`, name);

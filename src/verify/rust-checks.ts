@@ -45,6 +45,7 @@ export function rustChecks(
       ),
     ),
   );
+  const enumsAreTypes = crate.modules.some(({ items }) => items.some((one) => one.kind === "record" && one.tuple));
   const leftOut = new Map<string, LeftOut>(crate.leftOut.map((left) => [`${left.name}\0${left.place}`, left]));
   const renamed = new Map(crate.renamed.map((one) => [`${one.c}\0${one.place}`, one.rust]));
   const items: CheckedItem[] = [];
@@ -83,7 +84,7 @@ export function rustChecks(
   };
 
   for (const program of programs) {
-    const types = rustTypes(program, target);
+    const types = rustTypes(program, target, enumsAreTypes);
     const integer = (home: Home, type: TypeId, value: bigint) => {
       if (home.item.kind !== "const") return undefined;
       const path = isNewtype(home.item, crate) ? `${home.path}.0` : home.path;
@@ -248,7 +249,14 @@ const conventions: Readonly<Record<string, string>> = {
   vectorcall: "vectorcall",
 };
 
-function rustTypes(program: CProgram, target: Target) {
+/** @param enumsAreTypes an enum may be a tuple struct of the crate, whose name is not asked for */
+function rustTypes(program: CProgram, target: Target, enumsAreTypes: boolean) {
+  function isEnum(type: TypeId): boolean {
+    const t = program.types[type];
+    if (t.kind === "qualified") return isEnum(t.of);
+    return t.kind === "typedef" ? isEnum(program.typedefs[t.typedef].type) : t.kind === "enum";
+  }
+
   function resolve(type: TypeId): { readonly type: CType; readonly const: boolean } {
     let t = program.types[type];
     let isConst = false;
@@ -272,6 +280,7 @@ function rustTypes(program: CProgram, target: Target) {
 
   function inSignature(type: TypeId): string {
     const { type: t } = resolve(type);
+    if (enumsAreTypes && isEnum(type)) return "_";
     if (t.kind === "integer") {
       const viaName = program.types[type].kind !== "integer";
       return viaName && maySize(t.name) ? "_" : integers[t.name];

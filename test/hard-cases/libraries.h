@@ -18,3 +18,15 @@ typedef int (*callback)(handle, void *);
 enum state { IDLE = 1, BUSY };
 #define STATES (IDLE | BUSY)
 int each(handle, callback, void *);
+
+/* Objects with bit-fields and volatile members, known when C compiles. */
+struct filter { unsigned kind : 6, flags : 2; volatile int hits; unsigned short port; };
+static const struct filter every_filter = { .kind = 0x3f, .port = 0xffff };
+static const struct filter hit_filter = { .hits = 1 };
+static const struct { int low, high; } port_range = { 1, 1023 };
+#define PLAIN_FILTER ((struct filter){ .flags = 3 })
+
+/* Strings as conditions. */
+void fail(const char *, int);
+#define must(e) ((e) ? (void)0 : fail(#e, 1))
+static inline int positive(int a) { must(a > 0 && "a is positive"); if (a == 7) { must(!"never seven"); return 1; } return "x" ? a : 3; }

@@ -34,7 +34,7 @@ describe.each(headers)("%s", (header) => {
         target,
         clangArguments: header.startsWith("c23") ? ["-std=gnu23"] : [],
       },
-      rust: { rustTarget: "stable", edition: "2021", enumStyle: "alias" },
+      rust: { rustTarget: "stable", edition: "2021", enumStyle: header === "newtypes.h" ? "newtype" : "alias" },
       selection: { only: [], block: [], opaque: [] },
       jobs: 1,
     });

@@ -88,6 +88,18 @@ it.runIf(able)("twins agree in the newer edition, enums being types of their own
   expect(report.twins?.notRun).toHaveLength(3);
 });
 
+it.runIf(able)(
+  "twins of enums that are types of their own agree, macros over them too",
+  { timeout: 60_000 },
+  async () => {
+    const path = fileURLToPath(new URL("../hard-cases/newtypes.h", import.meta.url));
+    const report = await run(path, [], 300, otherRust);
+    expect(wrong(report)).toEqual([]);
+    expect(report.twins?.notRun).toEqual([]);
+    expect(report.twins?.compared).toBeGreaterThan(5_000);
+  },
+);
+
 const small = `
 struct list { struct list *next; int value; unsigned bits : 3; };
 struct pair { long first; int second; };

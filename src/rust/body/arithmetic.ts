@@ -111,7 +111,8 @@ function shifted(
   const of = typed(s, left.value, key, type);
   const inRange = right.range !== undefined && right.range.low >= 0n && right.range.high < BigInt(bits);
   if (inRange) {
-    const count = right.value.key === "bool" ? coerce(s, right.value, "u32", path("u32")) : right.value.rust;
+    const isInteger = s.types.integer(right.value.key) !== undefined;
+    const count = isInteger ? right.value.rust : coerce(s, right.value, "u32", path("u32"));
     return binary(of, operator, count);
   }
   const count = coerce(s, right.value, "u32", path("u32"), false);

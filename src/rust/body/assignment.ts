@@ -141,7 +141,7 @@ function shortForm(s: BodyState, e: OperatorAssign, place: Place, right: Operand
     return assign(place.rust, coerce(s, right.value, place.key, place.type), `${e.operator}=`);
   if (e.operator !== "<<" && e.operator !== ">>") return undefined;
   const inRange = right.range !== undefined && right.range.low >= 0n && right.range.high < BigInt(shape.bits);
-  if (!inRange || right.value.key === "bool") return undefined;
+  if (!inRange || s.types.integer(right.value.key) === undefined) return undefined;
   return assign(place.rust, right.value.rust, `${e.operator}=`);
 }
 

@@ -6,7 +6,7 @@ import type { TypedExpression } from "../../semantics/index.js";
 import type { MathHelper } from "../math-helper.js";
 import type { RustExpression } from "../rust-crate.js";
 import { type BodyState, refuse } from "./body-state.js";
-import { isFunctionKey, isPointerKey } from "./body-type.js";
+import { isFunctionKey, isNewtypeKey, isPointerKey } from "./body-type.js";
 import { condition, rvalue } from "./expression.js";
 import { atom, binary, block, cast, method, not, path } from "./make.js";
 import {
@@ -23,7 +23,7 @@ import {
 } from "./open.js";
 import { isArray, isPointer, isSomewhereArray } from "./open-kind.js";
 import { addressOf, placeOf } from "./place.js";
-import type { Value } from "./value.js";
+import { asInteger, type Value } from "./value.js";
 
 export const functions: Readonly<Record<string, MathHelper>> = {
   "+": "add",
@@ -50,7 +50,9 @@ const ofFunctions = "arithmetic on a pointer to a function";
 /** The operand as C would see it: literals are of their C type. */
 const operand = (s: BodyState, e: TypedExpression): RustExpression => ofCType(s, rvalue(s, e), e);
 
-function ofCType(s: BodyState, value: Value, { type }: TypedExpression): RustExpression {
+function ofCType(s: BodyState, given: Value, { type }: TypedExpression): RustExpression {
+  // an enum that is a type of its own is a number here as it is in C, an enumerator an int
+  const value = isNewtypeKey(given.key) ? asInteger(s, given) : given;
   const key = s.types.key(type);
   const shape = s.types.integer(key);
   if (value.literal !== undefined || value.key === key || shape === undefined) return settledValue(s, value);
@@ -159,7 +161,7 @@ export function openConditional(
   const pointer = isPointer(s, e.then) || isPointer(s, e.else);
   if (pointer) return either(intoOpen(s, then, e.then, true), intoOpen(s, other, e.else, true));
   const numbers = [then, other].every(
-    (one) => one.key === openKey || one.key === "bool" || s.types.integer(one.key) !== undefined,
+    ({ key }) => key === openKey || key === "bool" || isNewtypeKey(key) || s.types.integer(key) !== undefined,
   );
   if (!numbers) return either(then.rust, other.rust);
   if (known !== undefined) {

@@ -80,10 +80,7 @@ export function coerce(s: BodyState, value: Value, key: TypeKey, type: RustType,
   }
   if (isNewtypeKey(key))
     return call(key.slice("newtype ".length), coerce(s, value, newtypeInteger(s, key), integerType(s, key)));
-  if (isNewtypeKey(from)) {
-    const inner: Value = { rust: field(value.rust, "0"), key: newtypeInteger(s, from), type: integerType(s, from) };
-    return coerce(s, inner, key, type, site);
-  }
+  if (isNewtypeKey(from)) return coerce(s, asInteger(s, value), key, type, site);
   const number = s.types.integer(key) !== undefined || isFloatKey(key);
   if (number && (s.types.integer(from) !== undefined || isFloatKey(from))) {
     if (value.loose === true && s.types.integer(from) !== undefined) {
@@ -110,6 +107,11 @@ export function coerce(s: BodyState, value: Value, key: TypeKey, type: RustType,
 export function sameShape(s: BodyState, a: TypeKey, b: TypeKey): boolean {
   const [one, other] = [s.types.integer(a), s.types.integer(b)];
   return one !== undefined && one.bits === other?.bits && one.signed === other.signed;
+}
+
+/** The number in an enum that is a type of its own. */
+export function asInteger(s: BodyState, { rust, key }: Value): Value {
+  return { rust: field(rust, "0"), key: newtypeInteger(s, key), type: integerType(s, key) };
 }
 
 function newtypeInteger(s: BodyState, key: TypeKey): TypeKey {
@@ -256,6 +258,8 @@ export function unreferenced(value: Value): RustExpression {
 export function truth(s: BodyState, value: Value): RustExpression {
   if (value.key === "bool") return value.rust;
   if (value.literal !== undefined) return atom(value.literal === 0n ? "false" : "true");
+  // a string is somewhere; rustc warns where that is asked
+  if (value.rust.kind === "method" && value.rust.name === "as_ptr") return atom("true");
   if (isPointerKey(value.key)) return unary("!", method(value.rust, "is_null"));
   if (isFunctionKey(value.key)) return method(unreferenced(value), "is_some");
   if (isFloatKey(value.key)) return binary(value.rust, "!=", atom("0.0"));
