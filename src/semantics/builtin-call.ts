@@ -30,6 +30,12 @@ export function builtinCall(
     if (rule.fold === "infinity") return rvalue(returns, { kind: "float", value: Number.POSITIVE_INFINITY });
     return rvalue(returns);
   }
+  if (rule.fold === "not-a-number") {
+    // the payload that the plain one has, which is Rust's NAN: its highest bit alone, or none (GCC: __builtin_nan)
+    const bits = first.text?.units.filter((unit) => unit !== 0).map((unit) => String.fromCharCode(unit));
+    const isPlain = bits !== undefined && /^(0|0x0*|0x7fc00000)?$/i.test(bits.join(""));
+    return rvalue(returns, isPlain ? { kind: "float", value: Number.NaN } : undefined);
+  }
   if (rule.fold === "string-length") {
     const units = first.text?.units;
     if (units === undefined) return rvalue(returns);

@@ -238,7 +238,9 @@ export function unary(a: Analysis, operator: UnaryOperator, of: Typed, at: numbe
 function sign(a: Analysis, operator: "+" | "-" | "~", operand: Typed, at: number): Typed {
   const kind = floatKind(a, operand.type);
   if (kind !== undefined) {
-    if (operand.value?.kind !== "float") return rvalue(operand.type);
+    // what is no number has a sign, too, which values here have not
+    if (operand.value?.kind !== "float" || (operator === "-" && Number.isNaN(operand.value.value)))
+      return rvalue(operand.type);
     const number = operator === "-" ? -operand.value.value : operand.value.value;
     const value = roundFloat(number, kind, true);
     return rvalue(operand.type, value === undefined ? undefined : { kind: "float", value });

@@ -157,3 +157,16 @@ enum {
 #define LARGE_LONG_DOUBLE ((long long)1e18L)
 #define COMPARED_LONG_DOUBLE (2.5L < 3)
 enum of_long_double { OF_LONG_DOUBLE = (int)0x1p4L + (int)12e1L };
+
+/* What is infinite or no number (GCC: Other Builtins); what is no number has a sign that only a calculation shows. */
+#define WITHOUT_END __builtin_inff()
+#define WITHOUT_START (-__builtin_huge_val())
+#define NO_NUMBER __builtin_nanf("")
+#define NO_NUMBER_BY_BITS __builtin_nan("0")
+#define MINUS_NO_NUMBER (-__builtin_nanf(""))
+enum { NO_NUMBER_IS_ITSELF = NO_NUMBER == NO_NUMBER, WITHOUT_END_IS_ITSELF = WITHOUT_END == WITHOUT_END };
+static const float no_number = NO_NUMBER;
+static const double without_start = WITHOUT_START;
+static inline float number_or_none(int a) { return a > 2 ? NO_NUMBER : a < 0 ? -NO_NUMBER : WITHOUT_END; }
+static inline double number_or_end(int a, double b) { return a ? WITHOUT_START : b + NO_NUMBER_BY_BITS; }
+#define NUMBER_OR_NONE(x) ((x) ? 1.0f : NO_NUMBER)

@@ -52,6 +52,8 @@ export function floatValue(s: BodyState, e: TypedExpression & { readonly kind: "
   const written = e.text?.replace(/[fFlL]$/, "") ?? "";
   const plain = /^\d+\.\d+([eE][+-]?\d+)?$/.test(written) && Number(written) === e.value ? written : undefined;
   const text = plain ?? floatText(e.value, key === "f32" ? "f32" : "f64");
+  if (!Number.isFinite(e.value))
+    return { rust: atom(corePath(s, `primitive::${text}`)), key, type: s.types.rust(e.type) };
   return { rust: atom(text), key, type: s.types.rust(e.type), loose: true };
 }
 

@@ -74,6 +74,12 @@ function builtin(s: BodyState, rule: BuiltinRule, e: Call, scope: Scope): Built 
       symbolic: false,
     };
   }
+  if (typed.value?.kind === "float")
+    return {
+      typed,
+      node: { kind: "float", value: typed.value.value, text: undefined, type, at: e.at },
+      symbolic: false,
+    };
   const given = e.arguments.map((argument) => rvalueOf(s, build(s, argument, scope)));
   const args = builtinArguments(s, rule, given, type, e.at).map(({ node }) => node);
   if (args.length === 0 && a.types.row(type).kind === "error") refuse(e.at, `'${rule.name}' without arguments`);
