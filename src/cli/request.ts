@@ -75,9 +75,10 @@ export function kernelInput(flags: Flags, machine: Machine): KernelRequest {
 export function bindInput(inputs: readonly string[], flags: Flags, clangArguments: readonly string[]): BindRequest {
   for (const input of inputs) {
     if (!existsSync(input)) throw new UsageError(`${input}: no such file`);
-    if (!statSync(input).isFile()) throw new UsageError(`${input}: not a regular file`);
+    const status = statSync(input);
+    if (!status.isFile()) throw new UsageError(`${input}: not a regular file`);
     if (!isReadable(input)) throw new UsageError(`${input}: cannot be read`);
-    if (statSync(input).size > largestFile) throw new UsageError(`${input}: more than ${largestFile} bytes long`);
+    if (status.size > largestFile) throw new UsageError(`${input}: more than ${largestFile} bytes long`);
   }
   return { kind: "bind", inputs, target: flags.target, clangArguments };
 }

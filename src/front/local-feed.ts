@@ -33,9 +33,6 @@ class LocalFeed implements UnitFeed {
   readonly #events: Iterator<FeedEvent>;
   /** What the common unit is to be made anew for. */
   #replan: Replan | undefined;
-  /** Entries that the common unit had at its boundaries, and at the one that a replan left it at. */
-  readonly #boundaries = new Set<number>();
-  #takenBackTo = 0;
 
   constructor(private readonly request: LocalRequest) {
     const { environment, headers, prelude, available } = request;
@@ -67,15 +64,18 @@ class LocalFeed implements UnitFeed {
   *#run(): Generator<FeedEvent> {
     const preprocessor = this.#preprocessor;
     const { mainFiles, available: _, ...rest } = this.request;
+    // entries that the common unit had at its boundaries, and at the one that a replan left it at
+    const boundaries = new Set<number>();
+    let takenBackTo = 0;
     const plan: PlanRequest = {
       ...rest,
       definers: this.#definers,
       preprocessor,
       onSettled: ({ length }, isBoundary) => {
-        if (isBoundary) this.#boundaries.add(length);
+        if (isBoundary) boundaries.add(length);
       },
       onTakenBack: (entries) => {
-        this.#takenBackTo = entries;
+        takenBackTo = entries;
       },
     };
     const planning = mainFiles ? planMainFiles(plan) : planUnits(plan);
@@ -90,7 +90,7 @@ class LocalFeed implements UnitFeed {
       this.#replan = undefined;
       const unit: PlannedUnit = { ...step.value, preprocessed: preprocessor.finish() };
       yield* units.length === 0
-        ? stretches(unit, this.#takenBackTo, this.#boundaries)
+        ? stretches(unit, takenBackTo, boundaries)
         : stretches(unit, unit.sharedEntries, new Set());
       units.push(unit);
       yield { kind: "unit", unit };

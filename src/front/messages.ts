@@ -1,7 +1,7 @@
 /** What the thread that preprocesses and the one that analyzes say to each other. */
 import type { MessagePort } from "node:worker_threads";
 import type { KernelRequest } from "../kernel/index.js";
-import type { ExpandedMacros, ExpansionTable, UnitEnd, UnitGain, UnitMarks } from "../preprocess/index.js";
+import type { ExpandedMacros, ExpansionTable, UnitEnd, UnitGain, UnitLength } from "../preprocess/index.js";
 import type { LiveUnit, OutlineEntry, PlanOutcome, Replan } from "../unit/index.js";
 
 export interface FrontStart {
@@ -31,8 +31,10 @@ export function outlineEntries(rows: OutlineRows): OutlineEntry[] {
   return entries;
 }
 
-/** How much of the common unit there is. */
-export type UnitLength = Pick<UnitMarks, "tokens" | "expansions" | "packChanges"> & { readonly entries: number };
+/** How much of the common unit there is, and of its outline. */
+export interface UnitExtent extends UnitLength {
+  readonly entries: number;
+}
 
 /** Of sources and spellings: what an answer may have added to them. */
 export type SharedGain = Pick<UnitGain, "sources" | "spellings" | "comments">;
@@ -47,7 +49,7 @@ export type FromFront =
       readonly isBoundary: boolean;
     }
   /** For a replan, the common unit is taken back to so many of each: it goes on from a boundary, or begins anew. */
-  | { readonly kind: "taken-back"; readonly to: UnitLength }
+  | { readonly kind: "taken-back"; readonly to: UnitExtent }
   /** `gain` goes on from the stretches of the common unit; another unit comes whole. */
   | {
       readonly kind: "unit";

@@ -21,7 +21,7 @@ import {
   type OutlineRows,
   outlineEntries,
   type ToFront,
-  type UnitLength,
+  type UnitExtent,
 } from "./messages.js";
 import type { FeedEvent, UnitExpander, UnitFeed } from "./unit-feed.js";
 
@@ -151,7 +151,7 @@ class RemoteFeed implements UnitFeed {
     }
   }
 
-  #takeBack(to: UnitLength): void {
+  #takeBack(to: UnitExtent): void {
     const { preprocessed, outline } = this.#unitAtWork(0);
     preprocessed.takeBack(to);
     outline.length = to.entries;

@@ -14,7 +14,7 @@ import {
   type Replan,
 } from "../unit/index.js";
 import { Channel } from "./channel.js";
-import { type FromFront, type FrontStart, outlineRows, type ToFront, type UnitLength } from "./messages.js";
+import { type FromFront, type FrontStart, outlineRows, type ToFront, type UnitExtent } from "./messages.js";
 import { stretchEntries } from "./unit-feed.js";
 
 /** Runs in a worker thread, until the caller has the plan. */
@@ -36,7 +36,7 @@ class FrontServer {
   #sent: UnitMarks;
   #entriesSent = 0;
   /** What the caller had of the common unit at each of its boundaries, by entries. */
-  readonly #boundaries = new Map<number, UnitLength>([[0, { ...noMarks, entries: 0 }]]);
+  readonly #boundaries = new Map<number, UnitExtent>([[0, { ...noMarks, entries: 0 }]]);
   readonly #definers: Definers;
 
   constructor(

@@ -2,7 +2,7 @@
 import type { PreprocessedUnit, Preprocessor, SpellingTable } from "../preprocess/index.js";
 import type { OutlineEntry, PlannedUnit, Replan, UnitPlan } from "../unit/index.js";
 
-/** A unit whose text is still coming: what stands in `preprocessed` grows, and nothing in it is taken back. */
+/** A unit whose text is still coming: what stands in `preprocessed` grows; only a replan takes anything of it back. */
 export interface GrowingUnit {
   readonly name: string;
   readonly preprocessed: PreprocessedUnit;

@@ -6,16 +6,14 @@
  */
 import type { CEnvironment, Diagnostic, Place, SourceTable } from "../base/index.js";
 import type { PackChange, PragmaLine, PreprocessedUnit } from "./preprocessed.js";
-import type { SourceCache } from "./source-cache.js";
 import type { ExpansionTable, SpellingTable, TokenStream } from "./token-stream.js";
 import type { UnitEnd, UnitGain, UnitMarks } from "./unit-gain.js";
 
 export * from "./preprocessed.js";
 export { createPreprocessor, defaultLimits } from "./preprocessor.js";
 export { type ReceivedUnit, UnitReceiver } from "./received-unit.js";
-export { createSourceCache, type SourceCache } from "./source-cache.js";
 export * from "./token-stream.js";
-export { noMarks, type UnitEnd, type UnitGain, type UnitMarks } from "./unit-gain.js";
+export { noMarks, type UnitEnd, type UnitGain, type UnitLength, type UnitMarks } from "./unit-gain.js";
 
 /** A state to go back to. Cheap: lengths of the columns and of an undo log of macro definitions. */
 export interface Checkpoint {
@@ -97,7 +95,5 @@ export type CreatePreprocessor = (
   environment: CEnvironment,
   sources: SourceTable,
   limits?: PreprocessLimits,
-  /** What was read and lexed; give several preprocessors over the same SourceTable the same one, and nothing is lexed twice. */
-  cache?: SourceCache,
 ) => Preprocessor;
 export type { Place };

@@ -13,7 +13,7 @@ import { includedUnder } from "./included-under.js";
 import type { Checkpoint, ExpandedMacros, IncludeOutcome, PreprocessLimits, Preprocessor } from "./index.js";
 import { macroDefinitions } from "./macro.js";
 import type { CommentTable, Inclusion, MacroId, PackChange, PragmaLine, PreprocessedUnit } from "./preprocessed.js";
-import { createSourceCache, type SourceCache, type SourceStore } from "./source-cache.js";
+import { SourceStore } from "./source-cache.js";
 import { OutputTokens } from "./token-columns.js";
 import type { ExpansionTable, SpellingTable, TokenStream } from "./token-stream.js";
 import { UndoKind } from "./undo-log.js";
@@ -22,14 +22,15 @@ import { type FileFrame, type PackLevel, UnitState } from "./unit-state.js";
 
 export const defaultLimits: PreprocessLimits = { includeDepth: 200, expansionTokens: 1 << 20, unitTokens: 1 << 24 };
 
-/** See the door's types. @param cache shared by preprocessors over the same sources */
+/** See the door's types. */
 export function createPreprocessor(
   environment: CEnvironment,
   sources: SourceTable,
   limits: PreprocessLimits = defaultLimits,
-  cache: SourceCache = createSourceCache(),
 ): Preprocessor {
-  return new UnitPreprocessor(environment, sources, limits, cache as SourceStore);
+  const store = new SourceStore();
+  store.warmUp();
+  return new UnitPreprocessor(environment, sources, limits, store);
 }
 
 interface Marks extends Checkpoint {

@@ -18,7 +18,7 @@ import type {
 } from "./preprocessed.js";
 import { Expansions, grownUint8, OutputTokens } from "./token-columns.js";
 import type { SpellingId, SpellingTable } from "./token-stream.js";
-import type { CommentRows, SpellingRows, UnitEnd, UnitGain, UnitMarks } from "./unit-gain.js";
+import type { CommentRows, SpellingRows, UnitEnd, UnitGain, UnitLength } from "./unit-gain.js";
 
 /** Spellings by the ids that the other thread gave them. */
 class ReceivedSpellings implements SpellingTable {
@@ -85,7 +85,7 @@ export class ReceivedUnit implements PreprocessedUnit {
   }
 
   /** To what had come at an earlier time: text that goes on from there, and another end, are still to come. */
-  takeBack({ tokens, expansions, packChanges }: Pick<UnitMarks, "tokens" | "expansions" | "packChanges">): void {
+  takeBack({ tokens, expansions, packChanges }: UnitLength): void {
     this.tokens.count = tokens;
     this.expansions = this.expansions.first(expansions);
     this.packChanges.length = packChanges;

@@ -1,6 +1,6 @@
 /**
- * What was read and lexed, by path and by source: shared by all preprocessors over one SourceTable, untouched by rollback. A file is
- * read once and lexed once, whatever includes it how often.
+ * What a preprocessor has read and lexed, by path and by source: untouched by rollback. A file is read once and lexed once, whatever includes it
+ * how often.
  */
 import type { CEnvironment, FileSystem, Place, Source, SourceTable } from "../base/index.js";
 import { fixed } from "./known-spelling.js";
@@ -19,19 +19,7 @@ const missing: FileResult = { kind: "missing" };
 const IFNDEF = fixed("ifndef");
 const ENDIF = fixed("endif");
 
-export interface SourceCache {
-  readonly __kind: "source-cache";
-}
-
-/** A cache for preprocessors over one SourceTable and one FileSystem. */
-export function createSourceCache(): SourceCache {
-  const store = new SourceStore();
-  store.warmUp();
-  return store;
-}
-
-export class SourceStore implements SourceCache {
-  readonly __kind = "source-cache";
+export class SourceStore {
   readonly spellings = new SpellingInterner();
   readonly lexed = new LexedText();
   readonly #lexer = new Lexer(this.lexed, this.spellings);

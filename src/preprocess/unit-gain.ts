@@ -10,16 +10,19 @@ import type { Inclusion, PackChange, PragmaLine } from "./preprocessed.js";
 import type { ExpansionTable, TokenStream } from "./token-stream.js";
 import type { UnitState } from "./unit-state.js";
 
+/** How long a unit's columns are; all 0 for a new one. */
+export interface UnitLength {
+  readonly tokens: number;
+  readonly expansions: number;
+  readonly packChanges: number;
+}
+
 /** How much of everything is known already. */
-export interface UnitMarks {
+export interface UnitMarks extends UnitLength {
   /** Of the run: sources and spellings are never taken back. */
   readonly sources: number;
   readonly spellings: number;
   readonly lexed: number;
-  /** Of the unit; all 0 for a new one. */
-  readonly tokens: number;
-  readonly expansions: number;
-  readonly packChanges: number;
 }
 
 export const noMarks: UnitMarks = {

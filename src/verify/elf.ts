@@ -3,6 +3,8 @@
  * both byte orders. Only what proofs need: symbols that are defined in a section.
  */
 
+import { cString } from "./c-string.js";
+
 const sectionTypeSymbols = 2;
 const sectionTypeNoBits = 8;
 
@@ -53,10 +55,4 @@ export function elfSymbolBytes(
     }
   }
   return out;
-}
-
-function cString(file: Uint8Array, from: number): string {
-  let text = "";
-  for (let at = from; at < file.length && file[at] !== 0; at++) text += String.fromCharCode(file[at]);
-  return text;
 }

@@ -2,6 +2,7 @@
  * Reads the bytes of data symbols out of a relocatable Mach-O object of 64 bits (Apple's <mach-o/loader.h> and <mach-o/nlist.h>: segment and
  * symbol table commands). Symbols have no size there: one ends where the next begins, or its section does.
  */
+import { cString } from "./c-string.js";
 
 const magic64 = 0xfeedfacf;
 const segment64 = 0x19;
@@ -40,20 +41,16 @@ export function machOSymbolBytes(
   }
 
   const out = new Map<string, Uint8Array>();
-  symbols.sort((a, b) => a.address - b.address);
-  symbols.forEach(({ name, section, address: from }, i) => {
+  // the last one first: where the one before it ends is known then
+  symbols.sort((a, b) => b.address - a.address);
+  let [here, next] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
+  for (const { name, section, address: from } of symbols) {
+    if (from !== here) [here, next] = [from, here];
     const plain = name.replace(/^_/, "");
-    if (!wanted.has(plain)) return;
-    const next = symbols.slice(i + 1).find((one) => one.address > from);
-    const to = Math.min(next?.address ?? Number.POSITIVE_INFINITY, section.address + section.size);
+    if (!wanted.has(plain)) continue;
+    const to = Math.min(next, section.address + section.size);
     const start = section.offset + from - section.address;
     out.set(plain, file.subarray(start, start + to - from));
-  });
+  }
   return out;
-}
-
-function cString(file: Uint8Array, from: number): string {
-  let text = "";
-  for (let at = from; at < file.length && file[at] !== 0; at++) text += String.fromCharCode(file[at]);
-  return text;
 }

@@ -251,15 +251,10 @@ const conventions: Readonly<Record<string, string>> = {
 
 /** @param enumsAreTypes an enum may be a tuple struct of the crate, whose name is not asked for */
 function rustTypes(program: CProgram, target: Target, enumsAreTypes: boolean) {
-  function isEnum(type: TypeId): boolean {
-    const t = program.types[type];
-    if (t.kind === "qualified") return isEnum(t.of);
-    return t.kind === "typedef" ? isEnum(program.typedefs[t.typedef].type) : t.kind === "enum";
-  }
-
-  function resolve(type: TypeId): { readonly type: CType; readonly const: boolean } {
+  function resolve(type: TypeId): { readonly type: CType; readonly const: boolean; readonly isEnum: boolean } {
     let t = program.types[type];
     let isConst = false;
+    let isEnum = false;
     for (;;) {
       if (t.kind === "qualified") {
         isConst ||= t.const;
@@ -267,9 +262,10 @@ function rustTypes(program: CProgram, target: Target, enumsAreTypes: boolean) {
       } else if (t.kind === "typedef") {
         t = program.types[program.typedefs[t.typedef].type];
       } else if (t.kind === "enum") {
+        isEnum = true;
         t = program.types[program.enums[t.enum].type];
       } else {
-        return { type: t, const: isConst };
+        return { type: t, const: isConst, isEnum };
       }
     }
   }
@@ -279,8 +275,8 @@ function rustTypes(program: CProgram, target: Target, enumsAreTypes: boolean) {
     name !== "bool" && target.integers[name]?.size === target.pointer.size && target.pointer.size >= 4;
 
   function inSignature(type: TypeId): string {
-    const { type: t } = resolve(type);
-    if (enumsAreTypes && isEnum(type)) return "_";
+    const { type: t, isEnum } = resolve(type);
+    if (enumsAreTypes && isEnum) return "_";
     if (t.kind === "integer") {
       const viaName = program.types[type].kind !== "integer";
       return viaName && maySize(t.name) ? "_" : integers[t.name];

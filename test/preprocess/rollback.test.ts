@@ -2,12 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { type CEnvironment, MemoryFileSystem, SourceTable } from "../../src/base/index.js";
 import { target } from "../../src/kernel/index.js";
-import {
-  createPreprocessor,
-  createSourceCache,
-  type PreprocessedUnit,
-  type Preprocessor,
-} from "../../src/preprocess/index.js";
+import { createPreprocessor, type PreprocessedUnit, type Preprocessor } from "../../src/preprocess/index.js";
 import { preprocessorOf, words } from "./expansion-of.js";
 
 const files = {
@@ -81,7 +76,7 @@ describe("rollback", () => {
     expect(preprocessor.isMacro("A")).toBe(false);
   });
 
-  it("opens and lexes nothing twice, across preprocessors with one cache", () => {
+  it("opens and lexes nothing twice, also behind a rollback", () => {
     let reads = 0;
     const memory = new MemoryFileSystem(files);
     const amd64 = target("amd64");
@@ -103,9 +98,10 @@ describe("rollback", () => {
       options: new Map(),
     };
     const sources = new SourceTable();
-    const cache = createSourceCache();
+    const preprocessor = createPreprocessor(environment, sources);
+    const start = preprocessor.checkpoint();
     const texts = [1, 2].map(() => {
-      const preprocessor = createPreprocessor(environment, sources, undefined, cache);
+      preprocessor.rollback(start);
       preprocessor.include("a.h");
       preprocessor.include("b.h");
       return words(preprocessor.tokens, preprocessor.spellings);

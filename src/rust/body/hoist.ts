@@ -49,10 +49,10 @@ export function hoist(rust: RustExpression, unique: (name: string) => boolean): 
   }
 }
 
-/** A statement that was inside of an expression may begin with a block itself. */
-function flattened(statement: RustStatement, unique: (name: string) => boolean): readonly RustStatement[] {
-  if ((statement.kind !== "let" && statement.kind !== "expression") || statement.value === undefined)
-    return [statement];
+/** A statement behind the statements that the first thing it evaluates consists of; those alone where nothing is left to do. */
+export function flattened(statement: RustStatement, unique: (name: string) => boolean): readonly RustStatement[] {
+  if (statement.kind !== "let" && statement.kind !== "expression" && statement.kind !== "return") return [statement];
+  if (statement.value === undefined) return [statement];
   const { before, rust } = hoist(statement.value, unique);
   if (before.length === 0) return [statement];
   return statement.kind === "expression" && isPure(rust) ? before : [...before, { ...statement, value: rust }];

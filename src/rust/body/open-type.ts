@@ -98,8 +98,17 @@ export function openObjectSize(s: BodyState, e: TypedExpression & { readonly kin
 const placeRust = (s: BodyState, of: TypedExpression): RustExpression =>
   of.kind === "dereference" ? openDereference(s, of, false).rust : placeOf(s, of).rust;
 
-const places = new Set(["local", "variable", "dereference", "member", "macro-parameter", "open-member", "load"]);
-const isPlace = ({ kind }: TypedExpression): boolean => places.has(kind) || kind === "compound-literal";
+const places: ReadonlySet<TypedExpression["kind"]> = new Set([
+  "local",
+  "variable",
+  "dereference",
+  "member",
+  "macro-parameter",
+  "open-member",
+  "load",
+  "compound-literal",
+] as const);
+const isPlace = ({ kind }: TypedExpression): boolean => places.has(kind);
 
 /** The size of a type of the caller's. */
 export function openSize(s: BodyState, e: TypedExpression & { readonly kind: "size-of" | "align-of" }): Value {

@@ -301,13 +301,6 @@ const unalignedOf = (s: BodyState, of: RustType): RustType => ({
   arguments: [of],
 });
 
-const statementBlock = (statements: readonly RustStatement[]): RustExpression => ({
-  kind: "block",
-  label: undefined,
-  unsafe: false,
-  body: block(statements),
-});
-
 /** Is there an assignment in it, or anything else that borrows an object to change it? With `calls` also what functions may change. */
 function changesThings(value: RustExpression, calls: boolean): boolean {
   let found = false;
@@ -335,10 +328,10 @@ export function store(s: BodyState, place: Place, value: RustExpression, volatil
     }
     if (!of.packed) {
       const stored = method(receiver(of, true), set, given);
-      return before.length === 0 ? stored : statementBlock([...before, does(stored)]);
+      return before.length === 0 ? stored : asExpression([...before, does(stored)]);
     }
     const copy = fresh(s, "record");
-    return statementBlock([
+    return asExpression([
       ...before,
       declare(copy, undefined, of.rust, true),
       does(method(atom(copy), set, given)),

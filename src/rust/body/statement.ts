@@ -11,7 +11,7 @@ import { type BodyState, refuse } from "./body-state.js";
 import { builtinStatements } from "./builtin.js";
 import { constantOf } from "./constant-value.js";
 import { condition, rvalue } from "./expression.js";
-import { hoist } from "./hoist.js";
+import { flattened, hoist } from "./hoist.js";
 import { initialValue } from "./initializer.js";
 import { breakStatements, continueStatements, gotoStatements } from "./jump.js";
 import { localStatements } from "./local.js";
@@ -94,13 +94,7 @@ const isUnique = (s: BodyState) => (name: string) => !s.shared.has(name);
 
 /** Statements that the first thing evaluated consists of, taken out. */
 export function hoisted(s: BodyState, statements: readonly RustStatement[]): RustStatement[] {
-  return statements.flatMap((one): RustStatement[] => {
-    if (one.kind !== "expression" && one.kind !== "return" && one.kind !== "let") return [one];
-    if (one.value === undefined) return [one];
-    const { before, rust } = hoist(one.value, isUnique(s));
-    if (before.length === 0) return [one];
-    return one.kind === "expression" && isPure(rust) ? [...before] : [...before, { ...one, value: rust }];
-  });
+  return statements.flatMap((one) => flattened(one, isUnique(s)));
 }
 
 /** A condition, and the statements that may stand before the statement it is in. */
