@@ -36,6 +36,9 @@ async function bundle(name, contents) {
     // finds its wasm beside itself
     external: ["web-tree-sitter"],
     plugins: [processesWhenAsked],
+    // without comments, which are not all ASCII: V8 keeps a script in two bytes a letter if one letter needs them
+    minifyWhitespace: true,
+    lineLimit: 160,
     define: { "import.meta.url": "bundleUrl" },
     banner: { js: 'const bundleUrl = require("node:url").pathToFileURL(__filename).href;' },
     logLevel: "warning",

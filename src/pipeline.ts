@@ -9,7 +9,7 @@ import { type CEnvironment, type Diagnostic, RealFileSystem, readRules, SourceTa
 import { bindEnvironment } from "./bind/index.js";
 import { crateFiles } from "./crate/index.js";
 import { crateIdentity, rustTarget } from "./crate-identity.js";
-import { localFeed, startFront } from "./front/index.js";
+import { type FrontThread, localFeed, startFront } from "./front/index.js";
 import type { AnalyzedUnit, BindRequest, GenerateRequest, GenerationOutcome, KernelRequest } from "./generation.js";
 import {
   type KernelTree,
@@ -34,13 +34,15 @@ interface Input {
   readonly available: () => readonly string[];
 }
 
-export async function generate(request: GenerateRequest): Promise<GenerationOutcome> {
+/** @param waiting a worker for it; one is started where there is none */
+export async function generate(request: GenerateRequest, waiting?: FrontThread): Promise<GenerationOutcome> {
   const sources = new SourceTable();
   const diagnostics: Diagnostic[] = [];
   const progress = request.onProgress;
   const stopwatch = new Stopwatch((phase) => progress?.(phase, 0, 0));
   // a thread costs more than one small header takes
-  const thread = request.input.kind === "kernel" && request.jobs !== 1 ? startFront(treeOf(request.input)) : undefined;
+  const thread =
+    request.input.kind === "kernel" && request.jobs !== 1 ? startFront(treeOf(request.input), waiting) : undefined;
   const input = stopwatch.measure("configuration", () =>
     request.input.kind === "kernel"
       ? kernelInput(request.input, sources, diagnostics)

@@ -3,6 +3,6 @@
  * stretch ahead of whoever asks, in a thread of their own; the units are the same.
  */
 export { type LocalRequest, localFeed } from "./local-feed.js";
-export { type RemoteFront, startFront } from "./remote-feed.js";
+export { type FrontThread, type RemoteFront, startFront } from "./remote-feed.js";
 export { serveFront } from "./serve-front.js";
 export type { FeedEvent, GrowingUnit, UnitExpander, UnitFeed } from "./unit-feed.js";

@@ -4,8 +4,8 @@ import type { KernelRequest } from "../kernel/index.js";
 import type { ExpandedMacros, ExpansionTable, UnitEnd, UnitGain, UnitLength } from "../preprocess/index.js";
 import type { LiveUnit, OutlineEntry, PlanOutcome, Replan } from "../unit/index.js";
 
+/** What a worker is started with; its kernel comes as the first message. */
 export interface FrontStart {
-  readonly request: KernelRequest;
   readonly port: MessagePort;
   readonly signal: Int32Array;
 }
@@ -71,6 +71,7 @@ export type FromFront =
   | { readonly kind: "failure"; readonly text: string };
 
 export type ToFront =
+  | { readonly kind: "begin"; readonly request: KernelRequest }
   | { readonly kind: "next" }
   | { readonly kind: "again"; readonly replan: Replan }
   | {

@@ -37,12 +37,26 @@ export interface RemoteFront {
   readonly close: () => void;
 }
 
-/** Starts a worker on a kernel; it begins at once. Undefined where there is no built worker. */
-export function startFront(request: KernelRequest): RemoteFront | undefined {
+/** A worker that waits for its kernel: this side's port, and the signal of both. */
+export interface FrontThread extends FrontStart {
+  readonly close: () => void;
+}
+
+/** Has a worker work on a kernel: this one, which serves one kernel, or a new one. Undefined where there is no built worker. */
+export function startFront(request: KernelRequest, thread = startThread()): RemoteFront | undefined {
+  if (thread === undefined) return undefined;
+  const { port, signal, close } = thread;
+  const channel = new Channel<FromFront, ToFront>(port, signal, 0);
+  channel.post({ kind: "begin", request });
+  return { feed: (sources, onHeader) => new RemoteFeed(channel, sources, onHeader, close), close };
+}
+
+/** The command starts its worker before all else, by the same steps (bin/bundle.cjs). */
+function startThread(): FrontThread | undefined {
   if (workerFile === null) return undefined;
   const { port1, port2 } = new MessageChannel();
   const signal = new Int32Array(new SharedArrayBuffer(8));
-  const start: FrontStart = { request, port: port2, signal };
+  const start: FrontStart = { port: port2, signal };
   const file = new URL(`./front-worker.${workerFile[1]}`, import.meta.url);
   const worker = new Worker(file, { workerData: start, transferList: [port2] });
   worker.unref();
@@ -50,8 +64,7 @@ export function startFront(request: KernelRequest): RemoteFront | undefined {
     port1.close();
     void worker.terminate();
   };
-  const channel = new Channel<FromFront, ToFront>(port1, signal, 0);
-  return { feed: (sources, onHeader) => new RemoteFeed(channel, sources, onHeader, close), close };
+  return { port: port1, signal, close };
 }
 
 /** What the unit at work has so far. */

@@ -18,9 +18,12 @@ import { type FromFront, type FrontStart, outlineRows, type ToFront, type UnitEx
 import { stretchEntries } from "./unit-feed.js";
 
 /** Runs in a worker thread, until the caller has the plan. */
-export function serveFront({ request, port, signal }: FrontStart): void {
+export function serveFront({ port, signal }: FrontStart): void {
   const channel = new Channel<ToFront, FromFront>(port, signal, 1);
   try {
+    const begin = channel.receive();
+    if (begin.kind !== "begin") throw new Error(`${begin.kind} comes before its kernel`);
+    const { request } = begin;
     const sources = new SourceTable();
     const kernel = loadKernelTree(request, new RealFileSystem(), sources).value;
     // where there is none, the caller has found so too
@@ -125,6 +128,7 @@ class FrontServer {
       const asked = this.channel.receive();
       if (asked.kind === "next") return undefined;
       if (asked.kind === "again") return asked.replan;
+      if (asked.kind === "begin") throw new Error("a second kernel");
       if (asked.kind === "intern") {
         preprocessor.spellings.intern(asked.text);
         this.channel.post({ kind: "interned", gain: this.#gain(preprocessor) });

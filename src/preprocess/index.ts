@@ -9,6 +9,7 @@ import type { PackChange, PragmaLine, PreprocessedUnit } from "./preprocessed.js
 import type { ExpansionTable, SpellingTable, TokenStream } from "./token-stream.js";
 import type { UnitEnd, UnitGain, UnitMarks } from "./unit-gain.js";
 
+export { CollectedExpansions } from "./collected-expansions.js";
 export * from "./preprocessed.js";
 export { createPreprocessor, defaultLimits } from "./preprocessor.js";
 export { type ReceivedUnit, UnitReceiver } from "./received-unit.js";

@@ -113,13 +113,14 @@ export class OutputTokens implements TokenStream {
   append(rows: TokenStream): void {
     this.reserve(rows.count);
     const at = this.count;
-    this.kind.set(rows.kind, at);
-    this.flags.set(rows.flags, at);
-    this.spelling.set(rows.spelling, at);
-    this.spelled.set(rows.spelled, at);
-    this.expanded.set(rows.expanded, at);
-    this.expansion.set(rows.expansion, at);
-    this.count = at + rows.count;
+    const { count } = rows;
+    this.kind.set(rows.kind.subarray(0, count), at);
+    this.flags.set(rows.flags.subarray(0, count), at);
+    this.spelling.set(rows.spelling.subarray(0, count), at);
+    this.spelled.set(rows.spelled.subarray(0, count), at);
+    this.expanded.set(rows.expanded.subarray(0, count), at);
+    this.expansion.set(rows.expansion.subarray(0, count), at);
+    this.count = at + count;
   }
 }
 

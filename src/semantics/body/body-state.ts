@@ -57,7 +57,7 @@ export interface BodyState {
   readonly expansions: ExpansionTable | undefined;
   /** Whether `tokens` is the unit's own stream: comments are read beside it. */
   readonly comments: boolean;
-  /** Undefined in a macro's body. `end`: the token behind its closing brace. */
+  /** Undefined in a macro's body. `end`: the token of the unit behind its closing brace. */
   readonly function: { readonly name: string; readonly returns: TypeId; readonly end: number } | undefined;
   readonly labels: Set<string>;
   readonly gotos: { readonly target: string; readonly at: number }[];

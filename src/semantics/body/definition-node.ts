@@ -123,7 +123,8 @@ function definedFunction(
   const first = s.locals.length;
   const own: BodyState = {
     ...s,
-    function: { name, returns: shape.returns, end: definition.end },
+    // stands wherever the macro is called: behind all that the unit declares
+    function: { name, returns: shape.returns, end: Number.POSITIVE_INFINITY },
     labels: new Set(),
     gotos: [],
     switches: [],

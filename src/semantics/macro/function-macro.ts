@@ -3,7 +3,12 @@
  * parsed as an expression, as statements or as a type, and typed with what the uses say of the parameters' types.
  * In: definitions in force at the end of the unit. Out: a FunctionMacroMeaning each. C11 6.10.3.
  */
-import type { MacroDefinition, Preprocessor } from "../../preprocess/index.js";
+import {
+  CollectedExpansions,
+  type ExpandedMacros,
+  type MacroDefinition,
+  type Preprocessor,
+} from "../../preprocess/index.js";
 import type { Analysis } from "../analysis.js";
 import type { FunctionMacroMeaning, TemplateParameter } from "../macro-template.js";
 import { placeholder } from "../placeholder.js";
@@ -52,7 +57,9 @@ export function functionMacroMeanings(
   const calls: Call[] = [];
   /** Row of `asked` for each call. */
   const of: number[] = [];
-  const first = input.expander.expandTexts(texts, mostTokens);
+  const collected = new CollectedExpansions();
+  collected.append(input.expander.expandTexts(texts, mostTokens));
+  const first = collected.rows(texts.map((_, row) => row));
   asked.forEach((definition, row) => {
     const [from, to] = [first.from[row], first.to[row] - 1];
     const optional = definition.variadic && hasOptionalPart(definition, input.spellings.text);
@@ -68,7 +75,7 @@ export function functionMacroMeanings(
         of.push(row);
       }
   });
-  const understood = understand(state, calls);
+  const understood = understand(state, calls, expandedCalls(state, calls, of, texts, collected));
   const byMacro = new Map<number, FunctionMacroMeaning[]>();
   understood.forEach((meaning, i) => {
     const known = byMacro.get(of[i]);
@@ -79,18 +86,34 @@ export function functionMacroMeanings(
   return meanings.map((one) => one ?? { kind: "other", why: "not understood" });
 }
 
-/** Expands, parses and types calls, all in one batch. */
-function understand(state: State, calls: readonly Call[]): readonly FunctionMacroMeaning[] {
-  const { expander, parser, spellings } = state.input;
-  const expanded = expander.expandTexts(
-    calls.map((call) => {
-      const text = callText(
-        call.definition,
-        call.names.map((_, i) => argumentText(call, i)),
-      );
-      return call.initializer === true ? initialized + text : text;
-    }),
+/** Most calls are the very ones that were expanded to see what a macro is: only the others are asked for. @param of row of `texts`, by call */
+function expandedCalls(
+  { input }: State,
+  calls: readonly Call[],
+  of: readonly number[],
+  texts: readonly string[],
+  collected: CollectedExpansions,
+): ExpandedMacros {
+  const others: string[] = [];
+  const rows = calls.map((call, i) => {
+    const text = textOf(call);
+    return text === texts[of[i]] ? of[i] : texts.length + others.push(text) - 1;
+  });
+  if (others.length > 0) collected.append(input.expander.expandTexts(others));
+  return collected.rows(rows);
+}
+
+function textOf(call: Call): string {
+  const text = callText(
+    call.definition,
+    call.names.map((_, i) => argumentText(call, i)),
   );
+  return call.initializer === true ? initialized + text : text;
+}
+
+/** Parses and types calls, all in one batch. */
+function understand(state: State, calls: readonly Call[], expanded: ExpandedMacros): readonly FunctionMacroMeaning[] {
+  const { expander, parser, spellings } = state.input;
   const fragments = calls.map((call, i) => fragmentOf(expanded, i, call.form));
   const parsed = parser.parseFragments(expanded.tokens, spellings, fragments, state.typedefs);
   const again = calls.flatMap((call, i) => (parsed[i] === undefined && call.form === "expression" ? [i] : []));
