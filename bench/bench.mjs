@@ -1,5 +1,6 @@
 /**
- * `npm run bench`: kpigen beside bindgen and clang, as whole cold processes, in turns, on the same headers with the same flags.
+ * `npm run bench`: kpigen, all of it and with --declarations-only, which is what bindgen does, beside bindgen and clang, as whole cold processes,
+ * in turns, on the same headers with the same flags.
  *
  *   node bench/bench.mjs [--runs N] [--sizes 50,150,300] [--headers LIST]...
  *
@@ -38,9 +39,9 @@ console.log(
   `node ${process.version}; bindgen: ${rivals.bindgen?.version ?? "none"}; floor: ${rivals.clang?.version ?? "no clang"}`,
 );
 console.log(
-  "| headers | preprocessed unit | kpigen s | processor s | MB | bindgen s | processor s | MB | clang -fsyntax-only s | kpigen / bindgen |",
+  "| headers | preprocessed unit | kpigen s | processor s | MB | declarations only s | processor s | MB | bindgen s | processor s | MB | clang -fsyntax-only s | kpigen / bindgen | declarations only / bindgen |",
 );
-console.log("| ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |");
+console.log(`|${" ---: |".repeat(14)}`);
 try {
   if (flags.headers.length > 0) {
     for (const list of flags.headers) await row(basename(list), readList(list));
@@ -75,7 +76,10 @@ async function row(name, headers) {
     "--headers",
     `@${list}`,
   ];
-  const commands = { kpigen: [...own, "--out", join(directory, "crate"), "--quiet"] };
+  const commands = {
+    kpigen: [...own, "--out", join(directory, "crate"), "--quiet"],
+    declarations: [...own, "--declarations-only", "--out", join(directory, "declarations"), "--quiet"],
+  };
   const { bindgen, clang } = rivals;
   const bindings = join(directory, "bindings.rs");
   if (bindgen !== undefined) {
@@ -99,9 +103,10 @@ async function row(name, headers) {
   const middle = (values, digits) =>
     values === undefined || values.length === 0 ? "-" : median(values).toFixed(digits);
   const columns = (key) => [middle(times[key], 2), middle(processors[key], 2), middle(peaks[key], 0)];
-  const ratio = times.bindgen === undefined ? "-" : (median(times.kpigen) / median(times.bindgen)).toFixed(2);
+  const ratio = (key) => (times.bindgen === undefined ? "-" : (median(times[key]) / median(times.bindgen)).toFixed(2));
   const size = unitSize(clang, environment, umbrella);
-  const cells = [name, size, ...columns("kpigen"), ...columns("bindgen"), middle(times.clang, 2), ratio];
+  const measured = ["kpigen", "declarations", "bindgen"].flatMap(columns);
+  const cells = [name, size, ...measured, middle(times.clang, 2), ratio("kpigen"), ratio("declarations")];
   console.log(`| ${cells.join(" | ")} |`);
 }
 

@@ -30,6 +30,7 @@ export interface UnitsRequest {
   /** Main files are one unit as they are; a header set is sorted into units. */
   readonly mainFiles: boolean;
   readonly keepSyntax: boolean;
+  readonly declarationsOnly: boolean;
 }
 
 export interface AnalyzedUnits {
@@ -173,10 +174,11 @@ class UnitAnalysis {
 
   /** A unit that shares entries with the common one goes on from what that one knew behind them. */
   #begin({ preprocessed, sharedEntries }: GrowingUnit, isCommon: boolean): UnitAtWork {
-    const { environment, sources } = this.request;
+    const { environment, sources, declarationsOnly } = this.request;
     const shared = sharedEntries > 0 ? this.#boundaries.get(sharedEntries) : undefined;
     if (shared === undefined) {
-      const analyzer = createAnalyzer({ target: environment.target, rules: this.#rules, sources, unit: preprocessed });
+      const { target } = environment;
+      const analyzer = createAnalyzer({ target, rules: this.#rules, sources, unit: preprocessed, declarationsOnly });
       return { analyzer, declarations: [], found: [], entries: 0 };
     }
     if (isCommon) return resumed(shared, preprocessed);

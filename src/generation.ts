@@ -52,6 +52,8 @@ export interface GenerateRequest {
   readonly selection: Selection;
   /** Worker threads; 1 does everything on the calling one. Undefined: the machine's cores. */
   readonly jobs: number | undefined;
+  /** Translate neither bodies of inline functions nor macros with parameters: half the time. Bodies are understood all the same: a header in error is refused. */
+  readonly declarationsOnly?: boolean;
   /** Keep the syntax of units, which nothing needs once it is analyzed: a sixth of all memory. */
   readonly keepSyntax?: boolean;
   /** Called when a phase begins, and as it goes on. */

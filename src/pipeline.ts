@@ -57,7 +57,14 @@ export async function generate(request: GenerateRequest, waiting?: FrontThread):
   const onHeader = (done: number, total: number) => progress?.("preprocess", done, total);
   const feed = thread?.feed(sources, onHeader) ?? localFeed({ ...input, sources, mainFiles, onHeader });
   const analyzed = await analyzeUnits(
-    { ...input, sources, feed, mainFiles, keepSyntax: request.keepSyntax === true },
+    {
+      ...input,
+      sources,
+      feed,
+      mainFiles,
+      keepSyntax: request.keepSyntax === true,
+      declarationsOnly: request.declarationsOnly === true,
+    },
     stopwatch,
   );
   diagnostics.push(...analyzed.diagnostics);
@@ -70,7 +77,7 @@ export async function generate(request: GenerateRequest, waiting?: FrontThread):
       programs: analyzed.units.map(({ name, program, bodies }, index) => ({
         unit: name,
         program,
-        bodies,
+        bodies: request.declarationsOnly === true ? undefined : bodies,
         headers: owned[index],
         isCommon: index === 0,
       })),

@@ -44,7 +44,9 @@ export function addSelectionOptions(command: Command): Command {
   for (const kind of allowKinds) {
     command.option(`--blocklist-${kind} <regex>`, `leave out what matches (${kind})`, oneMore, []);
   }
-  return command.option("--opaque-type <regex>", "translate only size and alignment", oneMore, []);
+  return command
+    .option("--opaque-type <regex>", "translate only size and alignment", oneMore, [])
+    .option("--declarations-only", "no bodies of inline functions, no macros with parameters: half the time");
 }
 
 export function addRunOptions(command: Command): Command {

@@ -24,6 +24,7 @@ export interface Flags {
   readonly blocklistType?: readonly string[];
   readonly blocklistVar?: readonly string[];
   readonly opaqueType?: readonly string[];
+  readonly declarationsOnly?: boolean;
   readonly jobs?: number;
   readonly quiet?: boolean;
   readonly verbose?: boolean;
@@ -93,6 +94,7 @@ export function generateRequest(input: KernelRequest | BindRequest, flags: Flags
     },
     selection: selection(flags),
     jobs: flags.jobs,
+    declarationsOnly: flags.declarationsOnly === true,
   };
 }
 

@@ -47,7 +47,7 @@ export function coverage({ usage, crate, units, spellings }: CoverageInput): Cov
   const items = crateNames(crate);
   const declared = declaredNames(units, spellings);
   const reasons = new Map<string, string>();
-  for (const { name, what, why } of [...crate.leftOut, ...crate.later]) {
+  for (const { name, what, why } of [...crate.leftOut, ...crate.notAsked]) {
     if (!reasons.has(name)) reasons.set(name, `${what}: ${why}`);
   }
   const rows = new Map<string, CoverageRow>();

@@ -52,14 +52,14 @@ function bodyScope(
   const constants = constantsOf(t, key);
   const isInline = (name: string): boolean => {
     const fn = owners.functions.get(name);
-    return fn !== undefined && functionFate(t, fn).kind === "later";
+    return fn !== undefined && functionFate(t, fn).kind === "body";
   };
   const whyNoItem = (name: string): string | undefined => {
     if (t.chosen.blocks(name)) return "it is blocked";
     const fn = owners.functions.get(name);
     if (fn !== undefined) {
       const fate = functionFate(t, fn);
-      if (fate.kind !== "later") return fate.kind === "item" ? undefined : fate.why;
+      if (fate.kind !== "body") return fate.kind === "item" ? undefined : fate.why;
       if (t.owns(fn.origin)) return bodies.has(name) ? undefined : "its body was not understood";
       return others?.has(name) ? undefined : "an inline function without a translation";
     }

@@ -13,7 +13,7 @@ import { parameterMacroItem } from "./parameter-macro-item.js";
 import type { RustExpression, RustItem, RustType } from "./rust-crate.js";
 import { primitiveTypes, rustName } from "./rust-name.js";
 import { arithmeticName, samePrimitive } from "./rust-type.js";
-import { type BuiltItem, built, docOf, keyOf, leaveForLater, leaveOut, type Translation } from "./translation.js";
+import { type BuiltItem, built, docOf, keyOf, leaveOut, leaveUnasked, type Translation } from "./translation.js";
 
 const atom = (text: string): RustExpression => ({ kind: "atom", text });
 
@@ -116,7 +116,7 @@ function giveUp(t: Translation, what: "macro" | "constant", macro: CMacro, why: 
 }
 
 function wait(t: Translation, macro: CMacro, why: string): readonly BuiltItem[] {
-  leaveForLater(t, "macro", macro.name, macro.origin, why);
+  leaveUnasked(t, "macro", macro.name, macro.origin, why);
   return none;
 }
 

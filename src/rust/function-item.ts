@@ -10,13 +10,13 @@ import { type BuiltItem, built, docOf, keyOf, leaveOut, type Translation } from 
 import { weakItems } from "./weak-symbol.js";
 
 /** Why no item is made of a function: it waits for bodies to be translated, or it cannot be one. */
-type Fate = { readonly kind: "item" } | { readonly kind: "later" | "left-out"; readonly why: string };
+type Fate = { readonly kind: "item" } | { readonly kind: "body" | "left-out"; readonly why: string };
 
 const asItem: Fate = { kind: "item" };
 
 export function functionFate(t: Translation, fn: CFunction): Fate {
   if (fn.body !== undefined && (fn.storage === "static" || fn.inline))
-    return { kind: "later", why: "an inline function: its body is to be translated" };
+    return { kind: "body", why: "an inline function" };
   if (fn.storage === "static") return { kind: "left-out", why: "static: there is no symbol to link to" };
   const type = t.program.types[fn.type];
   if (type.kind !== "function") return { kind: "left-out", why: "its type was not understood" };

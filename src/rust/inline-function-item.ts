@@ -6,14 +6,14 @@ import type { CFunction, FunctionType } from "../semantics/index.js";
 import type { BodyJob } from "./body-item.js";
 import type { Bodies } from "./body-scope.js";
 import { functionFate, volatileArguments } from "./function-item.js";
-import { leaveForLater, leaveOut, type Translation } from "./translation.js";
+import { leaveOut, leaveUnasked, type Translation } from "./translation.js";
 
 export function inlineFunctionJobs(t: Translation, bodies: Bodies | undefined): readonly BodyJob[] {
   const own = t.program.functions.filter(
-    (fn) => t.owns(fn.origin) && !t.chosen.blocks(fn.name) && functionFate(t, fn).kind === "later",
+    (fn) => t.owns(fn.origin) && !t.chosen.blocks(fn.name) && functionFate(t, fn).kind === "body",
   );
   if (bodies === undefined) {
-    for (const fn of own) leaveForLater(t, "inline function", fn.name, fn.origin, "its body is to be translated");
+    for (const fn of own) leaveUnasked(t, "inline function", fn.name, fn.origin, "bodies are not asked for");
     return [];
   }
   return own.flatMap((fn) => jobOf(t, fn, bodies));

@@ -22,7 +22,7 @@ import type { Chosen } from "./selection.js";
 import type { Spelling } from "./spelling.js";
 import { staticConstantJob } from "./static-constant-item.js";
 import type { ProgramInput, TranslateInput } from "./translate-input.js";
-import { type BuiltItem, leaveForLater, type Translation } from "./translation.js";
+import { type BuiltItem, leaveUnasked, type Translation } from "./translation.js";
 import { nameTypes, type TypeNames } from "./type-names.js";
 import { typedefItem } from "./typedef-item.js";
 
@@ -97,7 +97,7 @@ export function createTranslation(parts: TranslationParts): Translation {
     constants: new Map(),
     memberAliases: memberAliases(program),
     leftOut: [],
-    later: [],
+    notAsked: [],
     owns: (origin) =>
       owned.size === 0 || owned.has(input.sources.get(origin.source)?.includeName ?? "") || strays.has(origin),
   };
@@ -188,7 +188,7 @@ function leaveBodies(t: Translation): void {
   inlineFunctionJobs(t, undefined);
   for (const macro of t.program.functionMacros)
     if (t.owns(macro.origin))
-      leaveForLater(t, "function-like macro", macro.name, macro.origin, "its body is to be translated");
+      leaveUnasked(t, "function-like macro", macro.name, macro.origin, "bodies are not asked for");
 }
 
 function staticConstantJobs(t: Translation): readonly BodyJob[] {

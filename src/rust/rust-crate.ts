@@ -378,8 +378,8 @@ export interface RustCrate {
   readonly modules: readonly RustModule[];
   /** What could not be translated, by place. */
   readonly leftOut: readonly LeftOut[];
-  /** Macros with parameters and inline functions: kept by place for the stage that translates bodies. */
-  readonly later: readonly LeftOut[];
+  /** What needs a body, where the request is for declarations only, by place. */
+  readonly notAsked: readonly LeftOut[];
   readonly renamed: readonly RenamedItem[];
   /** Items by kind, for the summary. */
   readonly counts: Readonly<Record<string, number>>;

@@ -8,7 +8,7 @@ export interface ProgramInput {
   readonly program: CProgram;
   /** Include names of the headers whose items this unit gives. Empty: every header of the unit. */
   readonly headers: readonly string[];
-  /** Typed bodies of its inline functions, by name. Undefined: bodies are left for later. */
+  /** Typed bodies of its inline functions, by name. Undefined: the request is for declarations only. */
   readonly bodies?: ReadonlyMap<string, BodyOutcome> | undefined;
   /** The unit whose items are re-exported at the crate root. At most one. */
   readonly isCommon: boolean;

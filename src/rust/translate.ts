@@ -1,7 +1,7 @@
 /**
  * The Rust room's door: programs in, a crate out. The common unit's items go to the modules of their headers and to the crate root;
  * those of other units only to their module, together with copies of types that the common unit has differently or not at all.
- * Nothing is silently missing: what has no item is in `leftOut` (cannot be) or `later` (waits for bodies to be translated).
+ * Nothing is silently missing: what has no item is in `leftOut` (cannot be) or `notAsked` (needs a body, and the request is for declarations only).
  */
 import type { Diagnostic, SourceId, Staged } from "../base/index.js";
 import type { CProgram } from "../semantics/index.js";
@@ -89,7 +89,7 @@ export function translate(input: TranslateInput): Staged<RustCrate> {
   for (const unit of units)
     if (unit !== common && units.length > 1) settleValues(unit, units, common, [...plan.modules.values()]);
   for (const unit of units)
-    for (const one of listed(plan, [...unit.translation.leftOut, ...unit.translation.later]))
+    for (const one of listed(plan, [...unit.translation.leftOut, ...unit.translation.notAsked]))
       noteLeftOut(plan, unit.of, one);
   const modules = finishModules(plan, units, common);
   return { value: crateOf(plan, units, modules), diagnostics };

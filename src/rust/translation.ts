@@ -66,7 +66,7 @@ export interface Translation {
   /** Macros that name members. */
   readonly memberAliases: MemberAliases;
   readonly leftOut: LeftOutAt[];
-  readonly later: LeftOutAt[];
+  readonly notAsked: LeftOutAt[];
   /** Is a declaration with this origin given by this unit? */
   readonly owns: (origin: Origin) => boolean;
 }
@@ -122,14 +122,14 @@ export function leaveOut(
   translation.leftOut.push(leftOutAt(translation, what, name, origin, why));
 }
 
-export function leaveForLater(
+export function leaveUnasked(
   translation: Translation,
   what: LeftOut["what"],
   name: string,
   origin: Origin,
   why: string,
 ): void {
-  translation.later.push(leftOutAt(translation, what, name, origin, why));
+  translation.notAsked.push(leftOutAt(translation, what, name, origin, why));
 }
 
 export function built(item: RustItem, cName: string, origin: Origin, values: readonly string[] = noNotes): BuiltItem {

@@ -10,16 +10,16 @@ export function crateOf(plan: CratePlan, units: readonly UnitItems[], modules: r
   for (const { items } of modules)
     for (let i = 0; i < items.length; i++) counts[items[i].kind] = (counts[items[i].kind] ?? 0) + 1;
   const leftOut = units.flatMap(({ translation }) => listed(plan, translation.leftOut).map(({ row }) => row));
-  const later = units.flatMap(({ translation }) => listed(plan, translation.later).map(({ row }) => row));
+  const notAsked = units.flatMap(({ translation }) => listed(plan, translation.notAsked).map(({ row }) => row));
   counts["left out"] = leftOut.length;
-  counts.later = later.length;
+  counts["not asked for"] = notAsked.length;
   return {
     mode: input.mode,
     edition: input.edition,
     attributes: rootAttributes(input, units),
     modules,
     leftOut,
-    later,
+    notAsked,
     renamed: units.flatMap((unit) => renamedBy(unit.translation)),
     counts,
   };

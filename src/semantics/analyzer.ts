@@ -22,6 +22,8 @@ export interface AnalyzerInput {
   readonly rules: SemanticRules;
   readonly sources: SourceTable;
   readonly unit: PreprocessedUnit;
+  /** Macros with parameters are listed, without a meaning. */
+  readonly declarationsOnly?: boolean;
 }
 
 export interface Analyzer {
@@ -132,11 +134,14 @@ class UnitAnalyzer implements Analyzer {
       origin: origins.macro(definition.place, endOf(definition, input)),
     }));
     this.#withParameters = functions;
-    this.#calls = announceCalls(functions, input.expander);
+    this.#calls = this.input.declarationsOnly === true ? [] : announceCalls(functions, input.expander);
   }
 
   functionMacros(input: FunctionMacroInput): void {
-    const meanings = functionMacroMeanings(this.analysis, this.#withParameters, this.#calls, input);
+    const meanings =
+      this.input.declarationsOnly === true
+        ? this.#withParameters.map(() => ({ kind: "other", why: "not asked for" }) as const)
+        : functionMacroMeanings(this.analysis, this.#withParameters, this.#calls, input);
     this.#functionMacros = this.#withParameters.map(({ id, name, place }, row) => ({
       id,
       name,

@@ -47,6 +47,7 @@ export function rustChecks(
   );
   const enumsAreTypes = crate.modules.some(({ items }) => items.some((one) => one.kind === "record" && one.tuple));
   const leftOut = new Map<string, LeftOut>(crate.leftOut.map((left) => [`${left.name}\0${left.place}`, left]));
+  const notAsked = new Set(crate.notAsked.map(({ name, place }) => `${name}\0${place}`));
   const renamed = new Map(crate.renamed.map((one) => [`${one.c}\0${one.place}`, one.rust]));
   const items: CheckedItem[] = [];
   const checks: RustCheck[] = [];
@@ -70,7 +71,7 @@ export function rustChecks(
   ) => {
     const place = placeOf(origin);
     const key = `${what}\0${name}\0${place}`;
-    if (seen.has(key)) return;
+    if (seen.has(key) || notAsked.has(`${name}\0${place}`)) return;
     seen.add(key);
     const item = { kind, name, place };
     items.push(item);

@@ -113,7 +113,15 @@ describe("what is typed becomes a request", () => {
       "--enum-style",
       "newtype",
     ];
-    const run = await kpigen(["generate", ...flags.split(" "), ...more, "--jobs", "3", "--no-cache"]);
+    const run = await kpigen([
+      "generate",
+      ...flags.split(" "),
+      ...more,
+      "--jobs",
+      "3",
+      "--no-cache",
+      "--declarations-only",
+    ]);
     expect(run.request?.input).toEqual({
       kind: "kernel",
       sys: directory,
@@ -124,6 +132,7 @@ describe("what is typed becomes a request", () => {
     expect(run.request?.rust).toEqual({ rustTarget: "1.80", edition: "2024", enumStyle: "newtype" });
     expect(run.request?.selection.only).toEqual(["mtx_*", "struct buf"]);
     expect(run.request?.jobs).toBe(3);
+    expect(run.request?.declarationsOnly).toBe(true);
     expect(run.wrote).toEqual({ to: "o", force: true });
   });
 

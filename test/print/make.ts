@@ -235,7 +235,7 @@ export const crateOf = (modules: readonly RustModule[], more: Partial<RustCrate>
   attributes: ["no_std", "allow(dead_code, non_camel_case_types, non_snake_case, non_upper_case_globals)"],
   modules,
   leftOut: [],
-  later: [],
+  notAsked: [],
   renamed: [],
   counts: {},
   ...more,

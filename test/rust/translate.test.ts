@@ -313,7 +313,7 @@ describe("functions and variables", () => {
       ["variable", "mine"],
       ["variable", "tls"],
     ]);
-    expect(crate.later.map((one) => [one.what, one.name])).toEqual([["inline function", "inlined"]]);
+    expect(crate.notAsked.map((one) => [one.what, one.name])).toEqual([["inline function", "inlined"]]);
   });
 
   test("the module of its header says so too", () => {

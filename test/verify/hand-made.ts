@@ -315,7 +315,7 @@ export function provable(program: CProgram, text: string, target: Target): Prova
       attributes: [],
       modules: [],
       leftOut: [],
-      later: [],
+      notAsked: [],
       renamed: [],
       counts: {},
     },

@@ -36,7 +36,7 @@ const crate: RustCrate = {
   mode: "crate",
   edition: "2021",
   attributes: [],
-  later: [],
+  notAsked: [],
   renamed: [],
   counts: {},
   leftOut: [{ name: "LOWEST", what: "constant", place, why: "a test says so" }],
