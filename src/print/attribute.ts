@@ -1,7 +1,8 @@
 /**
- * Attributes: `#[repr(C)]`, `#![allow(a, b)]`. They come as text without the brackets around; a long list in parentheses is filled, or
- * one entry a line, as arguments are. Rust Reference, "Attributes".
+ * Attributes: `#[repr(C)]`, `#![allow(a, b)]`, `#[link_name = concat!("a", "b")]`. They come as text without the brackets around; a long list in
+ * parentheses is filled, or one entry a line, as arguments are. Rust Reference, "Attributes".
  */
+import { commaEntries } from "./comma-entries.js";
 import { type Document, list, newline } from "./document.js";
 import { lineWidth } from "./wrap.js";
 
@@ -9,11 +10,9 @@ import { lineWidth } from "./wrap.js";
 export function attributeDocument(open: string, attribute: string): Document {
   // those of the item that a macro was given
   if (attribute.startsWith("$(")) return attribute;
-  const parenthesis = attribute.indexOf("(");
-  // Only plain lists are broken: commas in strings or inner parentheses are not entries.
-  if (attribute.length < lineWidth / 2 || !/^[\w:]+\([\w:, ]*\)$/.test(attribute)) return `${open}${attribute}]`;
-  const entries = attribute.slice(parenthesis + 1, -1).split(/, */);
-  return list(`${open}${attribute.slice(0, parenthesis + 1)}`, entries, ")]");
+  const parts = attribute.length < lineWidth / 2 ? null : /^([\w:]+(?: = [\w:]+!)?\()(.*)\)$/s.exec(attribute);
+  if (parts === null) return `${open}${attribute}]`;
+  return list(`${open}${parts[1]}`, commaEntries(parts[2]), ")]");
 }
 
 /** Each on a line, with a line end after it. */

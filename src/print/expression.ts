@@ -9,7 +9,7 @@ import { assertNever } from "../base/index.js";
 import type { RustExpression, RustType } from "../rust/index.js";
 import { commaParts, type Document, fill, group, indent, line, list, softLine } from "./document.js";
 import { binaryPrecedence, Precedence, precedenceOf } from "./precedence.js";
-import { typeDocument, typeText } from "./rust-type.js";
+import { holdsFunction, typeDocument, typeText } from "./rust-type.js";
 import { blockExpression, ifExpression } from "./statement.js";
 
 /** Where an expression stands; brackets of any kind make it `anywhere` again. */
@@ -61,14 +61,12 @@ function bare(expression: RustExpression, position: Position): Document {
     case "cast":
       return [expressionDocument(expression.of, Precedence.cast, left), " as ", typeDocument(expression.type)];
     case "call":
-      return callee(expression.callee, left, argumentList(`${genericsText(expression)}(`, expression.arguments, ")"));
-    case "method": {
-      const name = `.${expression.name}${genericsText(expression)}(`;
+      return callee(expression.callee, left, callDocument("", expression));
+    case "method":
       return [
         expressionDocument(expression.of, Precedence.postfix, left),
-        argumentList(name, expression.arguments, ")"),
+        callDocument(`.${expression.name}`, expression),
       ];
-    }
     case "field":
       return [expressionDocument(expression.of, Precedence.postfix, left), `.${expression.name}`];
     case "index":
@@ -155,9 +153,18 @@ function callee(expression: RustExpression, left: Position, call: Document): Doc
   return [expressionDocument(expression, Precedence.postfix, left), call];
 }
 
-/** `::<T>`. */
-const genericsText = ({ generics }: { readonly generics?: readonly RustType[] }): string =>
-  generics === undefined || generics.length === 0 ? "" : `::<${generics.map(typeText).join(", ")}>`;
+/** `name::<T>(…)`. Generic arguments break only where a function type is among them. */
+function callDocument(
+  name: string,
+  call: { readonly generics?: readonly RustType[]; readonly arguments: readonly RustExpression[] },
+): Document {
+  const { generics = [] } = call;
+  if (!generics.some(holdsFunction)) {
+    const types = generics.length === 0 ? "" : `::<${generics.map(typeText).join(", ")}>`;
+    return argumentList(`${name}${types}(`, call.arguments, ")");
+  }
+  return [list(`${name}::<`, generics.map(typeDocument), ">", false), argumentList("(", call.arguments, ")")];
+}
 
 const argumentList = (open: string, items: readonly RustExpression[], close: string, fillable = true): Document =>
   items.length === 0

@@ -5,12 +5,14 @@
 import { assertNever } from "../base/index.js";
 import type { RustField, RustItem, RustMacroRule } from "../rust/index.js";
 import { attributeLines } from "./attribute.js";
+import { commaList } from "./comma-entries.js";
 import { docDocument } from "./doc-comment.js";
 import { commaParts, type Document, fill, group, indent, line, lines, list, newline, softLine } from "./document.js";
 import { assignment } from "./expression.js";
 import { itemsDocument } from "./item-sequence.js";
 import { parameterList, typeDocument } from "./rust-type.js";
 import { blockDocument, tail } from "./statement.js";
+import { lineWidth } from "./wrap.js";
 
 /** @param visible items of a block take no `pub` */
 export function itemDocument(item: RustItem, visible = true): Document {
@@ -93,7 +95,7 @@ function macroDocument({
 
 /** `(pattern) => { value };` where it fits its line. */
 function ruleDocument({ pattern, expansion }: RustMacroRule): Document {
-  const head = `(${pattern}) =>`;
+  const head = patternDocument(pattern);
   switch (expansion.kind) {
     case "value":
       return group(head, line, "{", indent(line, tail(expansion.value)), line, "};");
@@ -101,13 +103,20 @@ function ruleDocument({ pattern, expansion }: RustMacroRule): Document {
       return group(head, line, "{", indent(line, typeDocument(expansion.type)), line, "};");
     case "block":
       return expansion.body.statements.length === 0
-        ? `${head} {{}};`
+        ? [head, " {{}};"]
         : [head, newline, "{", blockDocument(expansion.body), "};"];
     case "items":
       return [head, newline, "{", ...inBraces(itemsDocument(expansion.items)), "};"];
     default:
       return assertNever(expansion);
   }
+}
+
+/** A long pattern is filled, as parameters are. */
+function patternDocument(pattern: string): Document {
+  if (pattern.length < lineWidth / 2) return `(${pattern}) =>`;
+  const { open, entries, close } = commaList(pattern);
+  return entries.length === 1 ? `(${pattern}) =>` : list(`(${open}`, entries, `${close}) =>`);
 }
 
 /** Docs, then attributes, each on a line. */

@@ -22,8 +22,8 @@ export function fitsComment(text: string, columns: number): boolean {
 const printable = /^[\x20-\x7e]*$/;
 
 /**
- * The lines of one comment line, each with its mark: `/// text`. Breaks only before a word that starts with a letter, so that no
- * continuation line becomes a heading, a quotation or a list item in rustdoc's Markdown.
+ * The lines of one comment line, each with its mark: `/// text`. Breaks only before a word that starts with a letter or is code, so that no
+ * continuation line becomes a heading, a quotation, a list item or a fence in rustdoc's Markdown.
  * @param columns columns available for mark and text
  */
 export function commentLines(mark: string, text: string, columns: number): readonly string[] {
@@ -43,7 +43,7 @@ function wrapWords(mark: string, text: string, columns: number): readonly string
     const limit = Math.min(room, rest.length - 1);
     for (let i = 1; i < rest.length; i++) {
       if (i > limit && at > 0) break;
-      if (rest[i] === " " && isLetter(rest.charCodeAt(i + 1)) && rest.slice(0, i).trim() !== "") at = i;
+      if (rest[i] === " " && beginsPlainly(rest, i + 1) && rest.slice(0, i).trim() !== "") at = i;
     }
     if (at < 0) break;
     out.push(mark + rest.slice(0, at).trimEnd());
@@ -52,6 +52,9 @@ function wrapWords(mark: string, text: string, columns: number): readonly string
   out.push(mark + rest);
   return out;
 }
+
+const beginsPlainly = (text: string, at: number): boolean =>
+  isLetter(text.charCodeAt(at)) || (text[at] === "`" && text[at + 1] !== "`");
 
 const isLetter = (c: number): boolean => (c >= 65 && c <= 90) || (c >= 97 && c <= 122);
 
