@@ -25,13 +25,7 @@ static inline int current(void) { return counted; }
 
 let generation: Generation;
 beforeAll(async () => {
-  const outcome = await generate({
-    input: { kind: "bind", inputs: [header], target: undefined, clangArguments: [] },
-    rust: { rustTarget: "stable", edition: "2021", enumStyle: "alias" },
-    selection: { only: [], block: [], opaque: [] },
-    jobs: 1,
-    declarationsOnly: true,
-  });
+  const outcome = await generate({ input: { kind: "bind", inputs: [header] }, jobs: 1, declarationsOnly: true });
   generation = outcome.generation!;
 });
 

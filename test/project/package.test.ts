@@ -57,10 +57,18 @@ describe("the installed package", () => {
     expect(text).toMatch(/fn distance\(/);
   });
 
-  it("is a library with types", () => {
-    writeFileSync(join(folder, "use.mjs"), 'import { generate } from "kpigen"; console.log(typeof generate);\n');
-    expect(execFileSync(process.execPath, ["use.mjs"], { cwd: folder, encoding: "utf8" }).trim()).toBe("function");
+  it("is a library with types, used as the README says", () => {
+    const readme = readFileSync(join(root, "README.md"), "utf8");
+    const example = /```ts\n([^`]*)```/.exec(readme)?.[1] ?? "";
+    writeFileSync(join(folder, "use.mjs"), example);
+    expect(execFileSync(process.execPath, ["use.mjs"], { cwd: folder, encoding: "utf8" })).toMatch(
+      /pub struct point\n.*\[\]\n$/s,
+    );
     expect(existsSync(join(installed, manifest.exports["."].types))).toBe(true);
+  });
+
+  it("is built where a clone that never was is packed", () => {
+    expect(manifest.scripts.prepack).toContain("run --silent build");
   });
 
   it("holds what it needs and nothing else", () => {
