@@ -54,6 +54,8 @@ export interface GenerateRequest {
   readonly jobs: number | undefined;
   /** Translate neither bodies of inline functions nor macros with parameters: half the time. Bodies are understood all the same: a header in error is refused. */
   readonly declarationsOnly?: boolean;
+  /** Lines of Rust at the top of a single file. */
+  readonly rawLines?: readonly string[];
   /** Keep the syntax of units, which nothing needs once it is analyzed: a sixth of all memory. */
   readonly keepSyntax?: boolean;
   /** Called when a phase begins, and as it goes on. */

@@ -162,6 +162,6 @@ function printed(
   kernel: KernelTree | undefined,
   request: GenerateRequest,
 ): ReadonlyMap<string, string> {
-  if (kernel === undefined) return new Map([["", printSingleFile(crate, ["Written by kpigen."])]]);
+  if (kernel === undefined) return new Map([["", printSingleFile(crate, ["Written by kpigen."], request.rawLines)]]);
   return crateFiles(crate, crateIdentity(kernel, request.rust));
 }

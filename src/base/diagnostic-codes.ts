@@ -47,6 +47,7 @@ export const diagnosticCodes = {
   "verify/failed": "a check of the proof failed",
   "verify/no-tool": "a compiler that the proof needs was not found",
   "cli/usage": "bad usage",
+  "cli/pattern": "a pattern of what to keep that matches nothing",
 } as const;
 
 export type DiagnosticCode = keyof typeof diagnosticCodes;

@@ -2,6 +2,7 @@
 import type { Diagnostic, SourceTable } from "../base/index.js";
 import type { GenerateRequest, Generation, GenerationOutcome } from "../generation.js";
 import type { CommandRun } from "./command-run.js";
+import { depfileText } from "./depfile.js";
 import { diagnosticsText } from "./diagnostic-text.js";
 import { ExitCode } from "./exit-code.js";
 import { jsonText } from "./plain-data.js";
@@ -28,7 +29,7 @@ export async function runGenerate(request: GenerateRequest, flags: Flags, run: C
     return emit(generation, flags, run);
   }
   const where = destination(request, flags);
-  const written = write(generation, where, flags, run);
+  const written = [...write(generation, where, flags, run), ...writeDepfile(generation, where, flags, run)];
   const diagnostics = [...outcome.diagnostics, ...written];
   say(diagnostics, outcome.sources, flags, run, request.input.kind === "kernel");
   const failed = written.some((one) => one.severity === "error");
@@ -73,8 +74,8 @@ export async function generateWithProgress(
 }
 
 /**
- * Diagnostics to standard error. Warnings about a kernel's own headers are for whoever asks: without --verbose there is only their
- * number.
+ * Diagnostics to standard error. Warnings about a kernel's own headers, not about what was typed, are for whoever asks: without --verbose there is
+ * only their number.
  */
 export function say(
   diagnostics: readonly Diagnostic[],
@@ -85,7 +86,11 @@ export function say(
 ): void {
   const all = flags.verbose === true;
   const wanted =
-    flags.quiet === true || (isKernel && !all) ? diagnostics.filter((one) => one.severity === "error") : diagnostics;
+    flags.quiet === true || (isKernel && !all)
+      ? diagnostics.filter(
+          ({ severity, code }) => severity === "error" || (flags.quiet !== true && code === "cli/pattern"),
+        )
+      : diagnostics;
   const text = diagnosticsText(wanted, sources, run.terminal.error, all ? Number.POSITIVE_INFINITY : fewDiagnostics);
   if (text !== "") run.terminal.error.write(text);
   const hidden = diagnostics.length - wanted.length;
@@ -123,6 +128,15 @@ function write(
   if (where !== undefined) return run.services.writeFile(single, where);
   if (flags.json !== true) run.terminal.out.write(single);
   return [];
+}
+
+function writeDepfile(
+  { sources }: Generation,
+  where: string | undefined,
+  { depfile }: Flags,
+  run: CommandRun,
+): readonly Diagnostic[] {
+  return depfile === undefined ? [] : run.services.writeFile(depfileText(where ?? "-", sources), depfile);
 }
 
 function emit(generation: Generation, flags: Flags, run: CommandRun): ExitCode {

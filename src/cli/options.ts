@@ -34,7 +34,7 @@ export function addRustOptions(command: Command): Command {
     );
 }
 
-const allowKinds = ["item", "function", "type", "var"] as const;
+const allowKinds = ["item", "function", "type", "var", "file"] as const;
 
 export function addSelectionOptions(command: Command): Command {
   command.option("--only <list>", "keep these and all they need: 'mtx_*,struct buf'", list, []);
@@ -92,7 +92,6 @@ export const bindgenOptions: readonly { readonly flags: string; readonly why: st
   { flags: "--no-doc-comments", why: "comments are part of the output" },
   { flags: "--generate-comments", why: "comments are part of the output" },
   { flags: "--generate-inline-functions", why: "inline functions are translated, not linked" },
-  { flags: "--ignore-functions", why: "see --blocklist-function" },
   { flags: "--no-recursive-allowlist", why: "what is kept is kept with all it needs" },
   { flags: "--with-derive-default", why: "records derive Copy and Clone only" },
   { flags: "--with-derive-eq", why: "records derive Copy and Clone only" },
@@ -103,17 +102,54 @@ export const bindgenOptions: readonly { readonly flags: string; readonly why: st
   { flags: "--sort-semantically", why: "items keep the order of the C text" },
   { flags: "--fit-macro-constant-types", why: "constants have their C type" },
   { flags: "--default-macro-constant-type <type>", why: "constants have their C type" },
+  { flags: "--with-derive-ord", why: "records derive Copy and Clone only" },
+  { flags: "--with-derive-partialeq", why: "records derive Copy and Clone only" },
+  { flags: "--with-derive-partialord", why: "records derive Copy and Clone only" },
+  { flags: "--impl-debug", why: "records derive Copy and Clone only" },
+  { flags: "--impl-partialeq", why: "records derive Copy and Clone only" },
+  { flags: "--no-partialeq <regex>", why: "records derive Copy and Clone only" },
+  { flags: "--no-debug <regex>", why: "records derive Copy and Clone only" },
+  { flags: "--no-default <regex>", why: "records derive Copy and Clone only" },
+  { flags: "--no-hash <regex>", why: "records derive Copy and Clone only" },
+  { flags: "--wrap-static-fns", why: "inline functions are translated, not linked" },
+  { flags: "--wrap-static-fns-path <path>", why: "inline functions are translated, not linked" },
+  { flags: "--wrap-static-fns-suffix <suffix>", why: "inline functions are translated, not linked" },
+  { flags: "--clang-macro-fallback", why: "every macro is evaluated" },
+  { flags: "--clang-macro-fallback-build-dir <path>", why: "every macro is evaluated" },
+  { flags: "--constified-enum <regex>", why: "enums are type aliases and constants; see --enum-style" },
+  { flags: "--translate-enum-integer-types", why: "an enum has its C type" },
+  { flags: "--default-alias-style <style>", why: "typedefs are type aliases" },
+  { flags: "--normal-alias <regex>", why: "typedefs are type aliases" },
+  { flags: "--generate-cstr", why: "strings are &CStr" },
+  { flags: "--explicit-padding", why: "padding is explicit where Rust's own would differ from C's" },
+  { flags: "--wrap-unsafe-ops", why: "bodies are unsafe as a whole, which the file allows" },
+  { flags: "--no-include-path-detection", why: "headers are looked for where the arguments after -- say" },
+  { flags: "--enable-function-attribute-detection", why: "attributes of functions are read anyway" },
+  { flags: "--rustfmt-configuration-file <path>", why: "kpigen formats by itself" },
+  { flags: "--emit-diagnostics", why: "diagnostics are on standard error anyway" },
+  { flags: "--no-record-matches", why: "patterns that match nothing are no error" },
+  { flags: "--time-phases", why: "the summary has the time of each phase" },
+  { flags: "--enable-cxx-namespaces", why: "headers are C" },
+  { flags: "--disable-name-namespacing", why: "headers are C" },
+  { flags: "--ignore-methods", why: "headers are C" },
+  { flags: "--distrust-clang-mangling", why: "headers are C" },
   { flags: "--size_t-is-usize", why: "size_t is usize" },
   { flags: "--disable-header-comment", why: "the file says what made it" },
 ];
 
+/** What bindgen has, by its names. */
 export function addBindgenOptions(command: Command): Command {
+  command
+    .option("--generate <kinds>", "only items of these kinds: functions,types,vars", list)
+    .option("--ignore-functions", "no functions")
+    .option("--raw-line <text>", "a line of Rust at the top of the file", oneMore, [])
+    .option("--depfile <file>", "write what the file is made of, as make reads it");
   for (const { flags } of bindgenOptions) command.addOption(new Option(flags).hideHelp());
   return command;
 }
 
 /** Splits `a,b` and collects over repeated flags. Commas inside of brackets are part of a glob: `{a,b}.h`. */
-export function list(text: string, before: readonly string[]): readonly string[] {
+export function list(text: string, before: readonly string[] = []): readonly string[] {
   const parts: string[] = [];
   let depth = 0;
   let part = "";

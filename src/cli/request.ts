@@ -19,12 +19,18 @@ export interface Flags {
   readonly allowlistFunction?: readonly string[];
   readonly allowlistType?: readonly string[];
   readonly allowlistVar?: readonly string[];
+  readonly allowlistFile?: readonly string[];
   readonly blocklistItem?: readonly string[];
   readonly blocklistFunction?: readonly string[];
   readonly blocklistType?: readonly string[];
   readonly blocklistVar?: readonly string[];
+  readonly blocklistFile?: readonly string[];
   readonly opaqueType?: readonly string[];
   readonly declarationsOnly?: boolean;
+  readonly generate?: readonly string[];
+  readonly ignoreFunctions?: boolean;
+  readonly rawLine?: readonly string[];
+  readonly depfile?: string;
   readonly jobs?: number;
   readonly quiet?: boolean;
   readonly verbose?: boolean;
@@ -95,22 +101,43 @@ export function generateRequest(input: KernelRequest | BindRequest, flags: Flags
     selection: selection(flags),
     jobs: flags.jobs,
     declarationsOnly: flags.declarationsOnly === true,
+    rawLines: flags.rawLine ?? [],
   };
 }
 
 function selection(flags: Flags): Selection {
-  const types = (flags.blocklistType ?? []).concat(flags.blocklistItem ?? []);
+  const { allowlistItem, allowlistFunction, allowlistType, allowlistVar, allowlistFile } = flags;
+  const { blocklistItem, blocklistFunction, blocklistType, blocklistVar, blocklistFile } = flags;
   return {
     only: withLists(flags.only ?? []),
     allow: [
-      ...(flags.allowlistItem ?? []),
-      ...(flags.allowlistFunction ?? []),
-      ...(flags.allowlistType ?? []),
-      ...(flags.allowlistVar ?? []),
+      ...(allowlistItem ?? []),
+      ...patternsFor("function", allowlistFunction),
+      ...patternsFor("type", allowlistType),
+      ...patternsFor("var", allowlistVar),
+      ...patternsFor("file", allowlistFile),
     ],
-    block: [...types, ...(flags.blocklistFunction ?? []), ...(flags.blocklistVar ?? [])],
+    block: [
+      ...(blocklistItem ?? []),
+      ...patternsFor("function", blocklistFunction),
+      ...patternsFor("type", blocklistType),
+      ...patternsFor("var", blocklistVar),
+      ...patternsFor("file", blocklistFile),
+      ...kindsLeftOut(flags).map((kind) => `${kind} .*`),
+    ],
     opaque: flags.opaqueType ?? [],
   };
+}
+
+const patternsFor = (kind: string, patterns: readonly string[] = []): readonly string[] =>
+  patterns.map((one) => `${kind} ${one}`);
+
+/** As bindgen's `--generate types,vars` and `--ignore-functions` say it. */
+function kindsLeftOut({ generate, ignoreFunctions }: Flags): readonly string[] {
+  const unknown = generate?.find((kind) => !["functions", "types", "vars"].includes(kind));
+  if (unknown !== undefined) throw new UsageError(`--generate ${unknown}: functions, types and vars are what C has`);
+  const named = ["function", "type", "var"].filter((kind) => generate !== undefined && !generate.includes(`${kind}s`));
+  return ignoreFunctions === true ? ["function", ...named] : named;
 }
 
 /** True where everything that C declares is wanted. */

@@ -10,14 +10,19 @@ import { layout } from "./layout.js";
 import { moduleDocs, type PrintOptions, printImports, printItems } from "./module.js";
 import { commentLines, lineWidth } from "./wrap.js";
 
-/** @param heading lines of a comment at the top, without marks */
+/**
+ * @param heading lines of a comment at the top, without marks
+ * @param rawLines lines of Rust below it
+ */
 export function printSingleFile(
   crate: RustCrate,
   heading: readonly string[] = [],
+  rawLines: readonly string[] = [],
   options: PrintOptions = { edition: crate.edition },
 ): string {
   const sections: string[] = [];
   if (heading.length > 0) sections.push(heading.flatMap((text) => commentLines("// ", text, lineWidth)).join("\n"));
+  if (rawLines.length > 0) sections.push(rawLines.join("\n"));
   for (const module of crate.modules) sections.push(wrappedModule(module, crate.attributes, options));
   const uses = crate.modules
     .filter((module) => module.atRoot && module.items.some((item) => isNamed(item) || item.kind === "macro"))

@@ -55,9 +55,9 @@ function bodyScope(
     return fn !== undefined && functionFate(t, fn).kind === "body";
   };
   const whyNoItem = (name: string): string | undefined => {
-    if (t.chosen.blocks(name)) return "it is blocked";
     const fn = owners.functions.get(name);
     if (fn !== undefined) {
+      if (t.chosen.blocks("function", name, fn.origin)) return "it is blocked";
       const fate = functionFate(t, fn);
       if (fate.kind !== "body") return fate.kind === "item" ? undefined : fate.why;
       if (t.owns(fn.origin)) return bodies.has(name) ? undefined : "its body was not understood";
@@ -65,6 +65,7 @@ function bodyScope(
     }
     const variable = owners.variables.get(name);
     if (variable === undefined) return "it is not declared";
+    if (t.chosen.blocks("var", name, variable.origin)) return "it is blocked";
     const fate = variableFate(t, variable);
     return fate.kind === "item" ? undefined : fate.why;
   };

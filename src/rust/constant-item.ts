@@ -30,18 +30,19 @@ export function enterConstants(t: Translation, owners: ValueOwners): void {
   for (const one of t.program.enums) {
     if (one.scope === "block") continue;
     for (const enumerator of one.enumerators)
-      if (!t.chosen.blocks(enumerator.name))
+      if (!t.chosen.blocks("var", enumerator.name, one.origin))
         t.constants.set(enumerator.name, { ...enumeratorType(t, one, enumerator), enumerator: enumerator.value });
   }
   for (const macro of t.program.macros) {
     const { meaning } = macro;
     if (meaning.kind !== "integer" || t.constants.has(macro.name) || isOwned(owners, macro.name)) continue;
-    if (!t.chosen.blocks(macro.name) && integerKind(t, meaning.type) !== undefined)
+    if (!t.chosen.blocks("macro", macro.name, macro.origin) && integerKind(t, meaning.type) !== undefined)
       t.constants.set(macro.name, { type: constantType(t, meaning.type), newtype: false });
   }
 }
 
-const isOwned = (owners: ValueOwners, name: string): boolean =>
+/** Has a function or variable the name? */
+export const isOwned = (owners: ValueOwners, name: string): boolean =>
   owners.functions.has(name) || owners.variables.has(name);
 
 /** An integer constant's type, without the newtype of an enum. */
@@ -49,11 +50,6 @@ function constantType(t: Translation, type: TypeId): RustType {
   const row = t.types.canonical(type);
   if (row.kind === "enum" && t.input.enumStyle === "newtype") return t.types.of(t.program.enums[row.enum].type);
   return t.types.of(type);
-}
-
-/** Nothing else has the macro's name, and it is wanted. */
-export function isFree(t: Translation, name: string, owners: ValueOwners): boolean {
-  return !t.chosen.blocks(name) && !isOwned(owners, name);
 }
 
 /**
@@ -67,7 +63,7 @@ export function macroItem(
   hasBodies: boolean,
 ): readonly BuiltItem[] {
   const { meaning, name } = macro;
-  if (meaning.kind === "empty" || t.chosen.blocks(name)) return none;
+  if (meaning.kind === "empty" || t.chosen.blocks("macro", name, macro.origin)) return none;
   if (meaning.kind === "member-path") return memberAliasItem(t, macro, meaning.path);
   const same = "name" in meaning ? meaning.name === name : meaning.kind === "integer" && meaning.aliasOf === name;
   if (same) return none;

@@ -3,6 +3,7 @@ import { type CratePlan, typesModule, type UnitItems } from "./crate-plan.js";
 import { layoutHelperItems } from "./layout-helper.js";
 import { type MathHelper, mathHelperItems } from "./math-helper.js";
 import { assembleModule, type Homes, type ModulePlan } from "./module-assembly.js";
+import { recordCName } from "./record-name.js";
 import type { LayoutHelper } from "./record-shape.js";
 import type { ItemKey, RustItem, RustModule } from "./rust-crate.js";
 
@@ -94,12 +95,12 @@ function blockedTypes(unit: UnitItems | undefined): ReadonlySet<string> {
   if (unit === undefined) return names;
   const { program, chosen, names: rust } = unit.translation;
   for (const one of program.records)
-    if (chosen.blocks(one.tag === undefined ? rust.records[one.id] : `${one.tagKind} ${one.tag}`))
-      names.add(rust.records[one.id]);
-  for (const one of program.typedefs) if (chosen.blocks(one.name)) names.add(rust.typedefs[one.id]);
+    if (chosen.blocks("type", recordCName(one, rust.records[one.id]), one.origin)) names.add(rust.records[one.id]);
+  for (const one of program.typedefs) if (chosen.blocks("type", one.name, one.origin)) names.add(rust.typedefs[one.id]);
   for (const one of program.enums) {
     const name = rust.enums[one.id];
-    if (name !== undefined && chosen.blocks(one.tag === undefined ? name : `enum ${one.tag}`)) names.add(name);
+    if (name !== undefined && chosen.blocks("type", one.tag === undefined ? name : `enum ${one.tag}`, one.origin))
+      names.add(name);
   }
   return names;
 }

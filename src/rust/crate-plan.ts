@@ -3,8 +3,9 @@ import type { SourceId } from "../base/index.js";
 import type { HelperTypes } from "./helper-types.js";
 import type { ModulePlan } from "./module-assembly.js";
 import type { ModuleTree } from "./module-tree.js";
+import type { LeftOut } from "./rust-crate.js";
 import { modulePath } from "./rust-name.js";
-import type { Chosen } from "./selection.js";
+import type { Chosen, ItemKind } from "./selection.js";
 import type { Spelling } from "./spelling.js";
 import type { ProgramInput, TranslateInput } from "./translate-input.js";
 import type { BuiltItem, LeftOutAt, Translation } from "./translation.js";
@@ -90,5 +91,20 @@ function singleModuleName(plan: CratePlan, header: string): string {
 
 /** What was asked for, of what has no item. */
 export function listed(plan: CratePlan, rows: readonly LeftOutAt[]): readonly LeftOutAt[] {
-  return plan.chosen.everything ? rows : rows.filter(({ row }) => plan.chosen.wants(row.name));
+  if (plan.chosen.everything) return rows;
+  return rows.filter(({ row, origin: { source } }) =>
+    plan.chosen.wants({ kind: kindOfLeftOut[row.what], cName: row.name, source }),
+  );
 }
+
+const kindOfLeftOut: Readonly<Record<LeftOut["what"], ItemKind>> = {
+  record: "type",
+  enum: "type",
+  typedef: "type",
+  function: "function",
+  "inline function": "function",
+  "function-like macro": "function",
+  variable: "var",
+  constant: "var",
+  macro: "macro",
+};

@@ -27,7 +27,7 @@ export function enumItems(t: Translation, one: CEnum): BuiltItem[] {
   const cName = one.tag === undefined ? (name ?? "") : `enum ${one.tag}`;
   if (t.types.canonical(one.type).kind === "error" && one.tag !== undefined)
     leaveOut(t, "enum", cName, one.origin, "its type was not understood");
-  if (name === undefined || t.chosen.blocks(cName)) return [];
+  if (name === undefined || t.chosen.blocks("type", cName, one.origin)) return [];
   const key = keyOf(t, "enum", name);
   const type = t.types.of(one.type);
   const doc = docOf(t, one.origin);
@@ -50,7 +50,7 @@ export function enumItems(t: Translation, one: CEnum): BuiltItem[] {
 
 export function enumeratorItem(t: Translation, one: CEnum, enumerator: CEnumerator): BuiltItem | undefined {
   const known = t.constants.get(enumerator.name);
-  if (known === undefined || t.chosen.blocks(enumerator.name)) return undefined;
+  if (known === undefined || t.chosen.blocks("var", enumerator.name, one.origin)) return undefined;
   const { type, newtype } = known;
   const literal = integerLiteral(t, enumerator.value, t.names.enums[one.id] === undefined ? enumerator.type : one.type);
   const item: RustItem = {

@@ -31,7 +31,7 @@ export function functionFate(t: Translation, fn: CFunction): Fate {
 }
 
 export function functionItems(t: Translation, fn: CFunction): BuiltItem[] {
-  if (t.chosen.blocks(fn.name)) return [];
+  if (t.chosen.blocks("function", fn.name, fn.origin)) return [];
   const fate = functionFate(t, fn);
   if (fate.kind === "left-out") leaveOut(t, "function", fn.name, fn.origin, fate.why);
   if (fate.kind !== "item") return [];
@@ -78,7 +78,7 @@ export function variableFate(t: Translation, variable: CVariable): Fate {
 }
 
 export function variableItems(t: Translation, variable: CVariable): BuiltItem[] {
-  if (t.chosen.blocks(variable.name)) return [];
+  if (t.chosen.blocks("var", variable.name, variable.origin)) return [];
   const fate = variableFate(t, variable);
   if (fate.kind !== "item") {
     leaveOut(t, "variable", variable.name, variable.origin, fate.why ?? "");

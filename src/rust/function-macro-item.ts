@@ -30,7 +30,8 @@ import { type BuiltItem, built, docOf, keyOf, leaveOut, macroName, type Translat
 export function functionMacroJobs(t: Translation, isTaken: (name: string) => boolean): readonly BodyJob[] {
   const jobs: BodyJob[] = [];
   for (const { name, meaning, origin } of t.program.functionMacros) {
-    if (meaning.kind !== "function" || !t.owns(origin) || t.chosen.blocks(name) || isTaken(name)) continue;
+    if (meaning.kind !== "function" || !t.owns(origin) || t.chosen.blocks("function", name, origin) || isTaken(name))
+      continue;
     const type = t.program.types[meaning.type];
     if (type.kind !== "function" || outlivesLiteral(t, meaning.body, type.returns)) continue;
     const outcome = { kind: "typed", body: meaning.body } as const;
@@ -60,7 +61,8 @@ export function functionMacroItems(
     isItem,
   };
   for (const macro of t.program.functionMacros) {
-    if (!t.owns(macro.origin) || t.chosen.blocks(macro.name) || made.has(macro.name)) continue;
+    if (!t.owns(macro.origin) || t.chosen.blocks("function", macro.name, macro.origin) || made.has(macro.name))
+      continue;
     const { meaning } = macro;
     if (!t.isRoot) {
       leave(t, macro, "a macro of a header in a unit of its own");

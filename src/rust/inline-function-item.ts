@@ -10,7 +10,8 @@ import { leaveOut, leaveUnasked, type Translation } from "./translation.js";
 
 export function inlineFunctionJobs(t: Translation, bodies: Bodies | undefined): readonly BodyJob[] {
   const own = t.program.functions.filter(
-    (fn) => t.owns(fn.origin) && !t.chosen.blocks(fn.name) && functionFate(t, fn).kind === "body",
+    (fn) =>
+      t.owns(fn.origin) && !t.chosen.blocks("function", fn.name, fn.origin) && functionFate(t, fn).kind === "body",
   );
   if (bodies === undefined) {
     for (const fn of own) leaveUnasked(t, "inline function", fn.name, fn.origin, "bodies are not asked for");

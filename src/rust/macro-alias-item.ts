@@ -20,7 +20,7 @@ export function macroAliasItems(
   const items: BuiltItem[] = [];
   for (const { name, origin } of t.program.macros) {
     const target = targets.get(name);
-    if (target === undefined || !t.owns(origin) || t.chosen.blocks(name)) continue;
+    if (target === undefined || !t.owns(origin) || t.chosen.blocks("macro", name, origin)) continue;
     const found = made.get(target)?.item;
     if (found === undefined) leaveOut(t, "macro", name, origin, `another name of ${target}(), which is left out`);
     else if (isTaken(name)) leaveOut(t, "macro", name, origin, "a function or variable of that name has the name");

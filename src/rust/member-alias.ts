@@ -47,7 +47,7 @@ export function aliasAccessors(t: Translation, record: CRecord, own: readonly Ac
   const made: AliasAccessor[] = [];
   for (const alias of aliasesOf(t, record)) {
     const { macro, path } = alias;
-    const place = t.chosen.blocks(macro.name) ? undefined : memberPlace(t, record, path);
+    const place = t.chosen.blocks("macro", macro.name, macro.origin) ? undefined : memberPlace(t, record, path);
     if (place === undefined) continue;
     const name = rustName(macro.name);
     const accessor = taken.has(name) ? "an accessor has that name" : accessorOf(t, record, name, place);

@@ -1,6 +1,8 @@
 /** What is left when the user names what is wanted: those items, and all that they need, by the names in them. */
+
+import type { RustItem } from "./rust-crate.js";
 import { withoutRaw } from "./rust-name.js";
-import type { Chosen } from "./selection.js";
+import type { Chosen, ItemKind } from "./selection.js";
 import type { BuiltItem } from "./translation.js";
 import { visitTypePaths } from "./type-paths.js";
 
@@ -21,7 +23,8 @@ export function keepNeeded(items: readonly BuiltItem[], chosen: Chosen): BuiltIt
     kept.add(cName);
     queue.push(cName);
   };
-  for (const cName of byName.keys()) if (chosen.wants(cName)) keep(cName);
+  for (const { item, cName, source } of items)
+    if (!kept.has(cName) && chosen.wants({ kind: kindOf(item), cName, source })) keep(cName);
   for (let cName = queue.pop(); cName !== undefined; cName = queue.pop()) {
     for (const built of byName.get(cName) ?? []) {
       visitTypePaths(built.item, (name) => keep(typeOwner.get(name)));
@@ -30,4 +33,23 @@ export function keepNeeded(items: readonly BuiltItem[], chosen: Chosen): BuiltIt
     }
   }
   return items.filter((built) => kept.has(built.cName));
+}
+
+/** What an item is to the patterns; what stands beside a record, such as its accessors, is of the record's kind. */
+function kindOf({ kind }: RustItem): ItemKind {
+  switch (kind) {
+    case "function":
+    case "extern-function":
+    case "macro":
+      return "function";
+    case "const":
+    case "static":
+    case "extern-static":
+      return "var";
+    case "use":
+    case "verbatim":
+      return "macro";
+    default:
+      return "type";
+  }
 }

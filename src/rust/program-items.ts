@@ -6,7 +6,7 @@ import type { Diagnostic } from "../base/index.js";
 import type { CFunction, CTypedef, CVariable, Origin } from "../semantics/index.js";
 import { type BodyJob, bodyItems } from "./body-item.js";
 import { type Bodies, type BodyWorldInput, createBodyWorld } from "./body-scope.js";
-import { enterConstants, isFree, macroItem, type ValueOwners } from "./constant-item.js";
+import { enterConstants, isOwned, macroItem, type ValueOwners } from "./constant-item.js";
 import { enumeratorItem, enumItems } from "./enum-item.js";
 import { expressionMacroJob } from "./expression-macro-item.js";
 import { functionFate, functionItems, variableFate, variableItems } from "./function-item.js";
@@ -168,7 +168,7 @@ function itemsWithBodies(
 ): BuiltItem[] {
   const { owners, others } = input;
   const world = createBodyWorld(t, input);
-  const isTaken = (name: string): boolean => !isFree(t, name, owners);
+  const isTaken = (name: string): boolean => isOwned(owners, name);
   const jobs = [
     ...inlineFunctionJobs(t, input.bodies),
     ...constants,
@@ -193,7 +193,8 @@ function leaveBodies(t: Translation): void {
 
 function staticConstantJobs(t: Translation): readonly BodyJob[] {
   return t.program.variables.flatMap((variable) => {
-    if (variable.value === undefined || !t.owns(variable.origin) || t.chosen.blocks(variable.name)) return [];
+    const { name, origin } = variable;
+    if (variable.value === undefined || !t.owns(origin) || t.chosen.blocks("var", name, origin)) return [];
     return staticConstantJob(t, variable) ?? [];
   });
 }
@@ -201,8 +202,9 @@ function staticConstantJobs(t: Translation): readonly BodyJob[] {
 function expressionMacroJobs(t: Translation, owners: ValueOwners): readonly BodyJob[] {
   const jobs: BodyJob[] = [];
   for (const macro of t.program.macros) {
-    const { meaning } = macro;
-    if (meaning.kind !== "expression" || !t.owns(macro.origin) || !isFree(t, macro.name, owners)) continue;
+    const { meaning, name, origin } = macro;
+    if (meaning.kind !== "expression" || !t.owns(origin) || isOwned(owners, name)) continue;
+    if (t.chosen.blocks("macro", name, origin)) continue;
     jobs.push(expressionMacroJob(t, macro, meaning));
   }
   return jobs;
@@ -222,9 +224,13 @@ function valueOwners(t: Translation, translated: ReadonlySet<string>): ValueOwne
   const isItem = (name: string): boolean => {
     const fn = functions.get(name);
     if (translated.has(name)) return true;
-    if (fn !== undefined) return functionFate(t, fn).kind === "item" && !t.chosen.blocks(name);
+    if (fn !== undefined) return functionFate(t, fn).kind === "item" && !t.chosen.blocks("function", name, fn.origin);
     const variable = variables.get(name);
-    return variable !== undefined && variableFate(t, variable).kind === "item" && !t.chosen.blocks(name);
+    return (
+      variable !== undefined &&
+      variableFate(t, variable).kind === "item" &&
+      !t.chosen.blocks("var", name, variable.origin)
+    );
   };
   return { functions, variables, isItem };
 }

@@ -24,7 +24,8 @@ export function recordItems(t: Translation, record: CRecord): BuiltRecord {
   const name = t.names.records[record.id];
   const cName = recordCName(record, name);
   // in a file of its own the user gives a blocked type; a crate stays whole: there it is opaque
-  if (t.input.mode === "single-file" && t.chosen.blocks(cName)) return { items: [], diagnostics: [] };
+  if (t.input.mode === "single-file" && t.chosen.blocks("type", cName, record.origin))
+    return { items: [], diagnostics: [] };
   const shape = t.shapes.of(record.id);
   if (shape === undefined || shape.opaque !== undefined) return opaqueRecord(t, record, shape);
   const members = record.definition?.members ?? [];
@@ -142,8 +143,8 @@ export function whyOpaque(
   const cName = recordCName(record, rustName);
   const rules = t.input.rules.opaque;
   if (Object.hasOwn(rules, cName)) return rules[cName];
-  if (t.chosen.hides(cName)) return "as asked for";
-  if (t.chosen.blocks(cName)) return "blocked as asked for";
+  if (t.chosen.hides(cName, record.origin)) return "as asked for";
+  if (t.chosen.blocks("type", cName, record.origin)) return "blocked as asked for";
   return record.definition?.unsupported;
 }
 

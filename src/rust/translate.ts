@@ -3,7 +3,7 @@
  * those of other units only to their module, together with copies of types that the common unit has differently or not at all.
  * Nothing is silently missing: what has no item is in `leftOut` (cannot be) or `notAsked` (needs a body, and the request is for declarations only).
  */
-import type { Diagnostic, SourceId, Staged } from "../base/index.js";
+import { type Diagnostic, diagnostic, noPlace, type SourceId, type Staged } from "../base/index.js";
 import type { CProgram } from "../semantics/index.js";
 import { finishModules } from "./crate-modules.js";
 import { type CratePlan, givenWith, listed, moduleOf, place, typesModule, type UnitItems } from "./crate-plan.js";
@@ -34,7 +34,7 @@ const mathModuleWish = "c_math";
 
 /** @returns the crate; diagnostics for records that became opaque and for patterns that are none */
 export function translate(input: TranslateInput): Staged<RustCrate> {
-  const chosen = choose(input.selection);
+  const chosen = choose(input.selection, input.sources);
   const diagnostics: Diagnostic[] = [...chosen.diagnostics];
   const single = input.mode === "single-file";
   const tree = single
@@ -91,6 +91,8 @@ export function translate(input: TranslateInput): Staged<RustCrate> {
   for (const unit of units)
     for (const one of listed(plan, [...unit.translation.leftOut, ...unit.translation.notAsked]))
       noteLeftOut(plan, unit.of, one);
+  for (const pattern of chosen.value.idle())
+    diagnostics.push(diagnostic("cli/pattern", "warning", noPlace, `${pattern} matches nothing`));
   const modules = finishModules(plan, units, common);
   return { value: crateOf(plan, units, modules), diagnostics };
 }

@@ -5,7 +5,7 @@ import { samePrimitive } from "./rust-type.js";
 import { type BuiltItem, built, docOf, keyOf, leaveOut, type Translation } from "./translation.js";
 
 export function typedefItem(t: Translation, typedef: CTypedef): BuiltItem | undefined {
-  if (!t.names.typedefDeclared[typedef.id] || t.chosen.blocks(typedef.name)) return undefined;
+  if (!t.names.typedefDeclared[typedef.id] || t.chosen.blocks("type", typedef.name, typedef.origin)) return undefined;
   const name = t.names.typedefs[typedef.id];
   const row = t.types.canonical(typedef.type);
   if (row.kind === "error")

@@ -146,6 +146,14 @@ describe("what is typed becomes a request", () => {
       "c",
       "--allowlist-var",
       "d",
+      "--allowlist-file",
+      ".*e\\.h",
+      "--generate",
+      "types",
+      "--raw-line",
+      "// one",
+      "--raw-line",
+      "// two",
     ];
     const run = await kpigen([
       "bind",
@@ -165,7 +173,13 @@ describe("what is typed becomes a request", () => {
       target: undefined,
       clangArguments: ["-I", "inc", "-DX=1"],
     });
-    expect(run.request?.selection).toEqual({ only: [], allow: ["a.*", "d"], block: ["b"], opaque: ["c"] });
+    expect(run.request?.selection).toEqual({
+      only: [],
+      allow: ["type a.*", "var d", "file .*e\\.h"],
+      block: ["function b", "function .*", "var .*"],
+      opaque: ["c"],
+    });
+    expect(run.request?.rawLines).toEqual(["// one", "// two"]);
     expect(run.error.match(/note: .* has no effect/g)).toEqual(["note: --no-layout-tests has no effect"]);
     expect(run.wrote).toEqual({ to: "x.rs" });
   });

@@ -57,6 +57,19 @@ describe("the installed package", () => {
     expect(text).toMatch(/fn distance\(/);
   });
 
+  it("has bindgen's habits: what the file is made of, and what it begins with", () => {
+    mkdirSync(join(folder, "inc $1"), { recursive: true });
+    writeFileSync(join(folder, "inc $1", "a b.h"), "typedef int number;\n");
+    writeFileSync(join(folder, "outer.h"), '#include "a b.h"\nextern number total;\nint gone(void);\n');
+    const more = ["--depfile", "outer.d", "--raw-line", "// generated", "--ignore-functions", "--", "-Iinc $1"];
+    kpigen("bind", "outer.h", "-o", "outer.rs", "--quiet", ...more);
+    expect(readFileSync(join(folder, "outer.d"), "utf8")).toBe("outer.rs: outer.h inc\\ $$1/a\\ b.h\n");
+    const text = readFileSync(join(folder, "outer.rs"), "utf8");
+    expect(text).toMatch(/^\/\/ Written by kpigen\.\n\n\/\/ generated\n\n/);
+    expect(text).toContain("pub static mut total: number;");
+    expect(text).not.toContain("gone");
+  });
+
   it("is a library with types, used as the README says", () => {
     const readme = readFileSync(join(root, "README.md"), "utf8");
     const example = /```ts\n([^`]*)```/.exec(readme)?.[1] ?? "";
