@@ -41,6 +41,8 @@ export interface Target {
   readonly machineArch: string;
   readonly endian: "little" | "big";
   readonly charIsSigned: boolean;
+  /** The sign of Rust's `core::ffi::c_char`, where the compiler's flags gave char the other one. */
+  readonly ffiCharIsSigned?: boolean;
   readonly pointer: TypeSize;
   readonly integers: Readonly<Record<IntegerKind, TypeSize | undefined>>;
   readonly floats: Readonly<Record<FloatKind, TypeSize | undefined>>;

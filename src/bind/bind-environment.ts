@@ -10,7 +10,7 @@ import {
   type Staged,
   type Target,
 } from "../base/index.js";
-import { readCompilerArguments } from "./compiler-arguments.js";
+import { type CompilerArguments, readCompilerArguments } from "./compiler-arguments.js";
 import { systemHeaders } from "./system-headers.js";
 
 export interface BindInput {
@@ -53,13 +53,12 @@ export function bindEnvironment(
       ...flags.after,
     ].map(directory(true)),
   ];
-  const signed = flags.charIsSigned ?? target.charIsSigned;
   const environment: CEnvironment = {
     files,
     includePath,
-    predefined: predefined(target, flags.standard, flags.freestanding, signed, flags.macros),
+    predefined: predefined(target, flags),
     forcedIncludes: flags.forcedIncludes,
-    target: { ...target, charIsSigned: signed },
+    target: flaggedTarget(target, flags),
     standard: flags.standard,
     options: new Map(),
   };
@@ -98,13 +97,18 @@ const versions: Readonly<Record<string, string>> = {
   "2y": "202400L",
 };
 
-function predefined(
-  target: Target,
-  standard: string,
-  freestanding: boolean,
-  signedChar: boolean,
-  macros: readonly string[],
-): string {
+/** What flags make of the target: the sign of plain char, the width of wchar_t. */
+function flaggedTarget(target: Target, { charIsSigned = target.charIsSigned, shortWchar }: CompilerArguments): Target {
+  return {
+    ...target,
+    charIsSigned,
+    ...(charIsSigned === target.charIsSigned ? {} : { ffiCharIsSigned: target.charIsSigned }),
+    ...(shortWchar ? { wcharType: "unsigned short" } : {}),
+  };
+}
+
+function predefined(target: Target, flags: CompilerArguments): string {
+  const { standard, freestanding, macros, charIsSigned = target.charIsSigned } = flags;
   const lines = [target.predefined.trimEnd()];
   const year = /(9[049x]|89|1[178x]|2[3xy])$/.exec(standard)?.[1] ?? "17";
   const replace = (name: string, value: string | undefined): void => {
@@ -117,6 +121,21 @@ function predefined(
     replace("__STRICT_ANSI__", "1");
     for (const name of ["unix", "linux", "i386"]) replace(name, undefined);
   }
-  replace("__CHAR_UNSIGNED__", signedChar ? undefined : "1");
+  replace("__CHAR_UNSIGNED__", charIsSigned ? undefined : "1");
+  if (flags.shortWchar) {
+    const isSigned = !target.wcharType.startsWith("unsigned");
+    for (const [name, value] of shortWcharMacros) replace(name, value);
+    if (isSigned) replace("__WCHAR_UNSIGNED__", "1");
+    if (target.predefined.includes(" __ARM_SIZEOF_WCHAR_T ")) replace("__ARM_SIZEOF_WCHAR_T", "2");
+  }
   return `${[...lines, ...macros].join("\n")}\n`;
 }
+
+/** What -fshort-wchar changes on every target (clang -E -dM). */
+const shortWcharMacros = [
+  ["__WCHAR_TYPE__", "unsigned short"],
+  ["__WCHAR_MAX__", "65535"],
+  ["__WCHAR_WIDTH__", "16"],
+  ["__SIZEOF_WCHAR_T__", "2"],
+  ["__clang_wide_literal_encoding__", '"UTF-16"'],
+] as const;

@@ -20,6 +20,8 @@ export interface CompilerArguments {
   readonly builtinIncludes: boolean;
   readonly freestanding: boolean;
   readonly charIsSigned: boolean | undefined;
+  /** wchar_t is an unsigned short, of UTF-16. */
+  readonly shortWchar: boolean;
   readonly sysroot: string;
 }
 
@@ -41,7 +43,7 @@ const valued = [
 
 /** Flags that change layouts or types in ways that are not handled. */
 const layoutFlags =
-  /^-f(pack-struct|short-enums|short-wchar|ms-extensions|ms-layout-compat|plan9-extensions)|^-m(ms-bitfields|32|x32|16|long-double|align-)/;
+  /^-f(pack-struct|short-enums|ms-extensions|ms-layout-compat|plan9-extensions)|^-m(ms-bitfields|32|x32|16|long-double|align-)/;
 
 export function readCompilerArguments(given: readonly string[]): {
   readonly value: CompilerArguments;
@@ -61,6 +63,7 @@ export function readCompilerArguments(given: readonly string[]): {
     builtinIncludes: true,
     freestanding: false,
     charIsSigned: undefined as boolean | undefined,
+    shortWchar: false,
     sysroot: "",
   };
   for (let index = 0; index < given.length; index++) {
@@ -93,6 +96,8 @@ export function readCompilerArguments(given: readonly string[]): {
     else if (argument === "-ffreestanding") value.freestanding = true;
     else if (argument === "-fsigned-char" || argument === "-fno-unsigned-char") value.charIsSigned = true;
     else if (argument === "-funsigned-char" || argument === "-fno-signed-char") value.charIsSigned = false;
+    else if (argument === "-fshort-wchar") value.shortWchar = true;
+    else if (argument === "-fno-short-wchar") value.shortWchar = false;
     else if (flag === "-imacros" || layoutFlags.test(argument)) {
       diagnostics.push(
         diagnostic(

@@ -235,7 +235,7 @@ function floatItem(
   meaning: MacroMeaning & { readonly kind: "float" },
 ): readonly BuiltItem[] {
   const row = t.types.canonical(meaning.type);
-  const name = row.kind === "float" ? arithmeticName(row.name) : undefined;
+  const name = row.kind === "float" ? arithmeticName(row.name, t.input.target) : undefined;
   if (name !== "f32" && name !== "f64") {
     return giveUp(t, "constant", macro, "Rust has no floating type like that of the constant");
   }
@@ -262,13 +262,15 @@ function stringItem(t: Translation, macro: CMacro, meaning: MacroMeaning & { rea
 }
 
 function wideStringItem(t: Translation, macro: CMacro, value: string, prefix: "L" | "u" | "U"): BuiltItem {
-  const wide = t.input.target.wcharType;
-  const wideName = arithmeticName(wide) ?? "c_int";
+  const { target } = t.input;
+  const wide = target.wcharType;
+  const isShort = prefix === "u" || (prefix === "L" && target.integers[wide]?.size === 2);
+  const wideName = arithmeticName(wide, target) ?? "c_int";
   const element: RustType =
     prefix === "L"
       ? { kind: "path", path: wideName.startsWith("c_") ? t.spelling.ffi(wideName) : wideName }
       : { kind: "path", path: prefix === "u" ? "u16" : "u32" };
-  const units = prefix === "u" ? [...value].flatMap(utf16Units) : [...value].map((c) => c.codePointAt(0) ?? 0);
+  const units = isShort ? [...value].flatMap(utf16Units) : [...value].map((c) => c.codePointAt(0) ?? 0);
   const items = [...units, 0].map((unit) => atom(unit > 9 ? `0x${unit.toString(16)}` : String(unit)));
   const type = reference({ kind: "array", of: element, length: String(items.length) });
   return constItem(t, macro, type, { kind: "unary", operator: "&", of: { kind: "array", items } });

@@ -6,6 +6,7 @@ import { assembleModule, type Homes, type ModulePlan } from "./module-assembly.j
 import { recordCName } from "./record-name.js";
 import type { LayoutHelper } from "./record-shape.js";
 import type { ItemKey, RustItem, RustModule } from "./rust-crate.js";
+import { charName } from "./rust-type.js";
 
 const none: readonly never[] = [];
 
@@ -61,7 +62,7 @@ function addHelpers(
   usedMath: ReadonlySet<MathHelper>,
 ): void {
   const types = [...plan.helpers.items].flatMap(([name, item]) => (usedTypes.has(name) ? [item] : []));
-  const layout = layoutHelperItems(usedHelpers, plan.spelling.core);
+  const layout = layoutHelperItems(usedHelpers, plan.spelling.core, charName(plan.input.target));
   const math = mathHelperItems(usedMath, plan.spelling.core);
   if (plan.input.mode === "single-file") {
     const nested = layout.length > 0 ? [nestedModule(plan.layoutModule, layout)] : [];

@@ -247,8 +247,13 @@ pub(crate) use assert_layout;`;
  * The helper items that `helpers` ask for, in a fixed order. Not every function of a group need be used: their module takes
  * `allow(dead_code)`.
  * @param core `core` or `::core`
+ * @param char what plain char is in `core::ffi`
  */
-export function layoutHelperItems(helpers: ReadonlySet<LayoutHelper>, core = "core"): readonly RustItem[] {
+export function layoutHelperItems(
+  helpers: ReadonlySet<LayoutHelper>,
+  core = "core",
+  char = "c_char",
+): readonly RustItem[] {
   const bits = helpers.has("bits");
   const wide = helpers.has("wide_bits");
   const items: RustItem[] = [];
@@ -276,12 +281,16 @@ export function layoutHelperItems(helpers: ReadonlySet<LayoutHelper>, core = "co
     );
   }
   if (helpers.has("Text")) {
-    add("struct Text", text, 'A C string as macros take it that define things: `c"text"`, or a pointer.');
+    add(
+      "struct Text",
+      withChar(char, text),
+      'A C string as macros take it that define things: `c"text"`, or a pointer.',
+    );
   }
   if (helpers.has("text_array"))
     add(
       "fn text_array",
-      textArray,
+      withChar(char, textArray),
       "A string literal as the value of an array of char: what it does not fill is zero.",
     );
   if (helpers.has("element_size")) add("fn element_size", elementSize, "C's `sizeof(array[0])`, in bytes.");
@@ -293,6 +302,12 @@ export function layoutHelperItems(helpers: ReadonlySet<LayoutHelper>, core = "co
     );
   }
   return items;
+}
+
+/** A CStr has a pointer to `c_char`, which C's char need not be. */
+function withChar(char: string, helper: string): string {
+  if (char === "c_char") return helper;
+  return helper.replaceAll("ffi::c_char", `ffi::${char}`).replace("self.0.as_ptr()", "self.0.as_ptr().cast()");
 }
 
 function verbatim(key: string, text: string, docLines: readonly string[]): RustItem {

@@ -40,9 +40,8 @@ export interface RustTypesInput {
   readonly whyNotByValue: (record: RecordId) => string | undefined;
 }
 
-const integerNames: Readonly<Record<IntegerKind, string>> = {
+const integerNames: Readonly<Record<Exclude<IntegerKind, "char">, string>> = {
   bool: "bool",
-  char: "c_char",
   "signed char": "c_schar",
   "unsigned char": "c_uchar",
   short: "c_short",
@@ -60,8 +59,10 @@ const integerNames: Readonly<Record<IntegerKind, string>> = {
 const path = (text: string): RustType => ({ kind: "path", path: text });
 
 /** Rust's type for a C arithmetic type; undefined where it has none. */
-export function arithmeticName(kind: IntegerKind | FloatKind): string | undefined {
+export function arithmeticName(kind: IntegerKind | FloatKind, target: Target): string | undefined {
   switch (kind) {
+    case "char":
+      return charName(target);
     case "float":
       return "f32";
     case "double":
@@ -74,6 +75,11 @@ export function arithmeticName(kind: IntegerKind | FloatKind): string | undefine
     default:
       return integerNames[kind];
   }
+}
+
+/** Plain char: `c_char`, unless the compiler's flags gave it the other sign. */
+export function charName({ charIsSigned, ffiCharIsSigned = charIsSigned }: Target): string {
+  return ffiCharIsSigned === charIsSigned ? "c_char" : charIsSigned ? "c_schar" : "c_uchar";
 }
 
 /** Is the integer signed on this target? */
@@ -132,11 +138,11 @@ export function createRustTypes(input: RustTypesInput): RustTypes {
       case "void":
         return path(spelling.ffi("c_void"));
       case "integer": {
-        const name = integerNames[row.name];
+        const name = arithmeticName(row.name, input.target) ?? "";
         return path(name.startsWith("c_") ? spelling.ffi(name) : name);
       }
       case "float": {
-        const name = arithmeticName(row.name);
+        const name = arithmeticName(row.name, input.target);
         return path(name ?? helpers.float(row.name));
       }
       case "complex":
@@ -262,7 +268,7 @@ export function createRustTypes(input: RustTypesInput): RustTypes {
     const row = canonical(type);
     switch (row.kind) {
       case "float":
-        return arithmeticName(row.name) === undefined
+        return arithmeticName(row.name, input.target) === undefined
           ? `a ${row.name} by value, for which Rust has no type`
           : undefined;
       case "complex":

@@ -127,7 +127,7 @@ export function numberLiteral(a: Analysis, text: string, at: number): Typed {
 }
 
 function stringLiteral(a: Analysis, pieces: readonly string[], at: number): Typed {
-  const literal = readString(pieces);
+  const literal = readString(pieces, a.target);
   if (literal === undefined) return failed(a, "semantics/bad-expression", at, "malformed string literal");
   const element = a.types.integer(unitType(literal.prefix, a.target));
   const type = a.types.array(element, literal.units.length + 1);

@@ -13,7 +13,7 @@ export function arrayLengthOf(a: Analysis, type: TypeId, initializer: Initialize
   if (shape.kind !== "array" || shape.length !== "incomplete") return type;
   const text = stringOf(initializer);
   if (text !== undefined && a.types.shape(shape.of).kind === "integer") {
-    const literal = readString(text);
+    const literal = readString(text, a.target);
     return literal === undefined ? type : a.types.array(shape.of, literal.units.length + 1);
   }
   if (initializer.kind !== "initializer-list") return type;

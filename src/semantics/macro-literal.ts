@@ -2,6 +2,7 @@
  * Macros whose whole body is one literal, which most are: `16`, `(0x10)`, `-1`, `"text"` (C11 6.4.4, 6.4.5). In: definitions as written; out: their
  * meanings without expansion or parser, and the radix in which a constant of several literals is to be shown.
  */
+import type { Target } from "../base/index.js";
 import { type MacroDefinition, type SpellingTable, TokenKind, type TokenStream } from "../preprocess/index.js";
 import type { Analysis } from "./analysis.js";
 import type { MacroMeaning } from "./c-program.js";
@@ -31,7 +32,7 @@ export class MacroLiterals {
     const negative = last === first + 1 && text[body[first].spelling] === "-";
     const token = body[negative ? first + 1 : first];
     if (last !== (negative ? first + 1 : first)) return undefined;
-    if (token.kind === TokenKind.string && !negative) return stringMeaning([text[token.spelling]]);
+    if (token.kind === TokenKind.string && !negative) return stringMeaning([text[token.spelling]], this.a.target);
     if (token.kind !== TokenKind.number) return undefined;
     const key = token.spelling * 2 + (negative ? 1 : 0);
     let meaning = this.#numbers.get(key);
@@ -71,8 +72,8 @@ export class MacroLiterals {
   }
 }
 
-export function stringMeaning(pieces: readonly string[]): MacroMeaning | undefined {
-  const literal = readString(pieces);
+export function stringMeaning(pieces: readonly string[], target: Target): MacroMeaning | undefined {
+  const literal = readString(pieces, target);
   if (literal === undefined) return undefined;
   let value = "";
   for (const unit of literal.units) value += String.fromCodePoint(unit);

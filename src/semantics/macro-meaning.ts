@@ -283,7 +283,7 @@ function expressionMeaning(
     };
   }
   if (expression.kind === "string") {
-    return stringMeaning(expression.pieces) ?? { kind: "other", why: "malformed string literal" };
+    return stringMeaning(expression.pieces, state.a.target) ?? { kind: "other", why: "malformed string literal" };
   }
   let why: string | undefined;
   const a: Analysis = {

@@ -33,8 +33,8 @@ const simpleEscapes: Readonly<Record<string, number>> = {
   "?": 63,
 };
 
-/** Joins adjacent literals (translation phase 6). Undefined where prefixes do not go together or an escape is none. */
-export function readString(pieces: readonly string[]): StringLiteral | undefined {
+/** Joins adjacent literals (translation phase 6). Undefined where prefixes do not go together or an escape is none. @param target says how wide wchar_t is */
+export function readString(pieces: readonly string[], target?: Target): StringLiteral | undefined {
   let prefix: TextPrefix = "";
   for (const piece of pieces) {
     const own = prefixOf(piece, '"');
@@ -45,7 +45,7 @@ export function readString(pieces: readonly string[]): StringLiteral | undefined
   for (const piece of pieces) {
     const open = piece.indexOf('"');
     if (open < 0 || piece.length < open + 2 || !piece.endsWith('"')) return undefined;
-    if (!readUnits(piece.slice(open + 1, -1), prefix, units)) return undefined;
+    if (!readUnits(piece.slice(open + 1, -1), unitBits(prefix, target), units)) return undefined;
   }
   return { prefix, units };
 }
@@ -71,7 +71,7 @@ export function readCharacter(text: string, target: Target): CharacterLiteral | 
   const open = text.indexOf("'");
   if (prefix === undefined || text.length < open + 3 || !text.endsWith("'")) return undefined;
   const units: number[] = [];
-  if (!readUnits(text.slice(open + 1, -1), prefix, units) || units.length === 0) return undefined;
+  if (!readUnits(text.slice(open + 1, -1), unitBits(prefix, target), units) || units.length === 0) return undefined;
   if (prefix === "" || prefix === "u8") {
     if (prefix === "u8" && units.length > 1) return undefined;
     if (units.length > 4) return undefined;
@@ -96,10 +96,19 @@ function prefixOf(text: string, quote: string): TextPrefix | undefined {
   return prefix === "" || prefix === "L" || prefix === "u" || prefix === "U" || prefix === "u8" ? prefix : undefined;
 }
 
+/** BITS of a code unit: 8 for UTF-8, 16 for UTF-16, 32 for UTF-32. */
+type UnitBits = 8 | 16 | 32;
+
+function unitBits(prefix: TextPrefix, target: Target | undefined): UnitBits {
+  if (prefix === "" || prefix === "u8") return 8;
+  const isShort = prefix === "L" && target?.integers[target.wcharType]?.size === 2;
+  return prefix === "u" || isShort ? 16 : 32;
+}
+
 /** Appends the code units of a literal's inside; false where an escape is malformed. */
-function readUnits(inside: string, prefix: TextPrefix, units: number[]): boolean {
-  const narrow = prefix === "" || prefix === "u8";
-  const limit = narrow ? 0xff : prefix === "u" ? 0xffff : 0xffffffff;
+function readUnits(inside: string, bits: UnitBits, units: number[]): boolean {
+  const narrow = bits === 8;
+  const limit = 2 ** bits - 1;
   for (let i = 0; i < inside.length; ) {
     const c = inside.charCodeAt(i);
     if (c !== 92) {
@@ -110,13 +119,13 @@ function readUnits(inside: string, prefix: TextPrefix, units: number[]): boolean
       }
       const point = decodeUtf8(inside, i);
       if (point === undefined) return false;
-      pushPoint(point.code, prefix, units);
+      pushPoint(point.code, bits, units);
       i += point.length;
       continue;
     }
     const sequence = readEscape(inside, i + 1);
     if (sequence === undefined) return false;
-    if (sequence.point) pushPoint(sequence.value, prefix, units);
+    if (sequence.point) pushPoint(sequence.value, bits, units);
     else if (sequence.value > limit) return false;
     else units.push(sequence.value);
     i = sequence.end;
@@ -143,10 +152,10 @@ function readEscape(text: string, at: number): { value: number; end: number; poi
   return { value: Number.parseInt(text.slice(at + 1, end), 16), end, point: c !== "x" };
 }
 
-function pushPoint(point: number, prefix: TextPrefix, units: number[]): void {
-  if (prefix === "L" || prefix === "U") {
+function pushPoint(point: number, bits: UnitBits, units: number[]): void {
+  if (bits === 32) {
     units.push(point);
-  } else if (prefix === "u") {
+  } else if (bits === 16) {
     if (point < 0x10000) units.push(point);
     else units.push(0xd800 + ((point - 0x10000) >> 10), 0xdc00 + ((point - 0x10000) & 0x3ff));
   } else if (point < 0x80) {

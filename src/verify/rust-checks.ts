@@ -223,9 +223,15 @@ function bare(name: string): string {
   return name.replace(/^(struct|union|enum) /, "");
 }
 
-const integers: Readonly<Record<IntegerKind, string>> = {
+/** Plain char is not `c_char` where the compiler's flags gave it the other sign. */
+function integerName(kind: IntegerKind, { charIsSigned, ffiCharIsSigned }: Target): string {
+  if (kind !== "char") return integers[kind];
+  if (ffiCharIsSigned === undefined) return "core::ffi::c_char";
+  return charIsSigned ? integers["signed char"] : integers["unsigned char"];
+}
+
+const integers: Readonly<Record<Exclude<IntegerKind, "char">, string>> = {
   bool: "bool",
-  char: "core::ffi::c_char",
   "signed char": "core::ffi::c_schar",
   "unsigned char": "core::ffi::c_uchar",
   short: "core::ffi::c_short",
@@ -280,7 +286,7 @@ function rustTypes(program: CProgram, target: Target, enumsAreTypes: boolean) {
     if (enumsAreTypes && isEnum) return "_";
     if (t.kind === "integer") {
       const viaName = program.types[type].kind !== "integer";
-      return viaName && maySize(t.name) ? "_" : integers[t.name];
+      return viaName && maySize(t.name) ? "_" : integerName(t.name, target);
     }
     if (t.kind === "float" && t.name === "float") return "f32";
     if (t.kind === "float" && t.name === "double") return "f64";
@@ -298,8 +304,8 @@ function rustTypes(program: CProgram, target: Target, enumsAreTypes: boolean) {
       const { type: t } = resolve(type);
       if (t.kind !== "integer") return "";
       return maySize(t.name)
-        ? `as_wide_as::<${integers[t.name]}, _>(${path});`
-        : `let _: ${integers[t.name]} = ${path};`;
+        ? `as_wide_as::<${integerName(t.name, target)}, _>(${path});`
+        : `let _: ${integerName(t.name, target)} = ${path};`;
     },
     /** ` -> T`, or nothing for void. */
     returned(type: TypeId): string {

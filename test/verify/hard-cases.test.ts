@@ -18,6 +18,12 @@ const targets = [
   "aarch64-apple-darwin",
 ];
 
+const flagsOf = (header: string, target: string): readonly string[] => {
+  if (header.startsWith("c23")) return ["-std=gnu23"];
+  const isSigned = /^(x86_64|i686)|darwin/.test(target);
+  return header === "flags.h" ? [isSigned ? "-funsigned-char" : "-fsigned-char", "-fshort-wchar"] : [];
+};
+
 let tools: Tools;
 beforeAll(async () => {
   tools = (await findTools({ cc: undefined }, runProcess)).value;
@@ -32,7 +38,7 @@ describe.each(headers)("%s", (header) => {
         kind: "bind",
         inputs: [join(directory, header)],
         target,
-        clangArguments: header.startsWith("c23") ? ["-std=gnu23"] : [],
+        clangArguments: flagsOf(header, target),
       },
       rust: { rustTarget: "stable", edition: "2021", enumStyle: header === "newtypes.h" ? "newtype" : "alias" },
       selection: { only: [], block: [], opaque: [] },
@@ -48,7 +54,7 @@ describe.each(headers)("%s", (header) => {
     // the machine's own rustc need see each only once
     const judges = target === host ? tools : { ...tools, rustc: undefined };
     const proof = { sources, environment, units, crate, files, edition: "2021", whole: true } as const;
-    const report = await verify(proof, { tools: judges, jobs: 2 });
+    const report = await verify(proof, { tools: judges, jobs: 2, compilerArguments: flagsOf(header, target) });
     expect(report.failures.map(({ verdict, kind, name, why }) => `${verdict} ${kind} ${name}: ${why}`)).toEqual([]);
     const asked = [...report.tallies.values()].reduce((sum, { of }) => sum + of, 0);
     // macros are called where rustc is asked

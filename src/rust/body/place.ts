@@ -7,6 +7,7 @@ import type { TypedExpression, TypeId } from "../../semantics/index.js";
 import { escapedBytes } from "../constant-literal.js";
 import type { RustExpression, RustStatement, RustType } from "../rust-crate.js";
 import { rustName } from "../rust-name.js";
+import { charName } from "../rust-type.js";
 import { type BodyState, corePath, fresh, localOf, refuse } from "./body-state.js";
 import { isPointerKey, pointeeKey, type TypeKey } from "./body-type.js";
 import { callerText } from "./caller-text.js";
@@ -372,9 +373,9 @@ function text(s: BodyState, value: string, prefix: string, type: TypeId): Value 
   const char = s.types.rust(row.of);
   const key = `*const ${s.types.key(row.of)}`;
   const bytes = escapedBytes(value);
-  if (s.t.input.rustTarget.minor >= 77 && !value.includes("\0"))
-    return { rust: method(atom(`c"${bytes}"`), "as_ptr"), key, type: pointerTo(char, false) };
-  const start = method(atom(`b"${bytes}\\0"`), "as_ptr");
+  const isCStr = s.t.input.rustTarget.minor >= 77 && !value.includes("\0");
+  const start = method(atom(isCStr ? `c"${bytes}"` : `b"${bytes}\\0"`), "as_ptr");
+  if (isCStr && charName(s.t.input.target) === "c_char") return { rust: start, key, type: pointerTo(char, false) };
   return { rust: cast(start, pointerTo(char, false)), key, type: pointerTo(char, false) };
 }
 

@@ -318,7 +318,7 @@ function valueCell(s: BodyState, type: TypeId, built: Built): Cell | undefined {
 function textCell(s: BodyState, type: TypeId, value: { readonly pieces: readonly string[] }): Cell | undefined {
   const shape = s.a.types.shape(type);
   if (shape.kind !== "array" || s.a.types.shape(shape.of).kind !== "integer") return undefined;
-  const literal: StringLiteral | undefined = readString(value.pieces);
+  const literal: StringLiteral | undefined = readString(value.pieces, s.a.target);
   if (literal === undefined) return undefined;
   let text = "";
   for (const unit of literal.units) text += String.fromCodePoint(unit);

@@ -80,6 +80,9 @@ async function judgeRustCalls(
   ledger: Ledger,
 ): Promise<void> {
   const isModule = proof.crate.mode === "single-file";
+  const { charIsSigned, ffiCharIsSigned } = proof.environment.target;
+  // the compiler's flags, which only a file of its own knows, may say so too
+  const hasOtherChar = isStandIn || ffiCharIsSigned !== undefined;
   const prelude = [
     "#![no_std]",
     "#![allow(warnings)]",
@@ -87,12 +90,12 @@ async function judgeRustCalls(
     isModule ? 'mod kpi { include!("crate/bindings.rs"); }' : "#[macro_use] extern crate kpi;",
     "use kpi::*;",
     "use core::ffi::*;",
-    ...(isStandIn ? [`use ${isModule ? "crate" : "kpi"}::${standInChar} as c_char;`] : []),
-    ...(isStandIn && isModule ? standInHelpers(proof.environment.target.charIsSigned) : []),
+    ...(hasOtherChar ? [`use ${isModule ? "crate" : "kpi"}::${standInChar} as c_char;`] : []),
+    ...(hasOtherChar && isModule ? standInHelpers(charIsSigned) : []),
   ];
   let left = chosen;
   for (let round = 0; round < mostRounds && left.length > 0; round++) {
-    const lines = [...prelude, ...left.map(({ rust }) => (isStandIn ? standInText(rust) : rust))];
+    const lines = [...prelude, ...left.map(({ rust }) => (hasOtherChar ? standInText(rust) : rust))];
     const against = { what: "macros", name: "macro_calls", edition: proof.edition, target, library };
     const result = await checkAgainst(judge, against, lines);
     if (result.exitCode === 0) return;
