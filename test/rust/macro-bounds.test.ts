@@ -77,6 +77,11 @@ const odd = String.raw`
 #define TAKEN(value, place, size, first) ({ (value)++; (place) += sizeof(size); for (; first; ) ; })
 extern int f(int, ...);
 #define NAMED(arguments, ...) f(arguments, __VA_ARGS__)
+struct linked { struct linked *next; };
+extern void link(struct linked *, unsigned long);
+#define OFFSET_OF_VALUE(ptr, field) link(&(ptr)->field, __builtin_offsetof(__typeof__(*(ptr)), field))
+#define OFFSET_OF_TYPE(type, field) __builtin_offsetof(type, field)
+#define MEMBER_OF_REST(ptr, field...) link(&(ptr)->field, 1)
 #define LOOP(i, body) for ((i) = 0; (i) < (body); (i)++)
 `;
 
@@ -110,6 +115,8 @@ test("what cannot be Rust is listed, and the rest compiles", { timeout: 60_000 }
     "PING",
     "PONG",
     "BIG",
+    "OFFSET_OF_VALUE",
+    "MEMBER_OF_REST",
   ])
     expect([name, listed.has(name)]).toEqual([name, true]);
 });

@@ -1,5 +1,5 @@
 /** Types that only the caller of a macro knows: `__typeof__(x)` is matched by what is never evaluated, sizes and offsets are asked of Rust. */
-import type { OpenType, TypedExpression } from "../../semantics/index.js";
+import { type OpenType, openTypeName, type TypedExpression, type TypeId } from "../../semantics/index.js";
 import type { RustExpression, RustStatement, RustType } from "../rust-crate.js";
 import { type BodyState, corePath, fresh, refuse } from "./body-state.js";
 import { isPointerKey } from "./body-type.js";
@@ -110,10 +110,16 @@ const places: ReadonlySet<TypedExpression["kind"]> = new Set([
 ] as const);
 const isPlace = ({ kind }: TypedExpression): boolean => places.has(kind);
 
+/** Is the type that of a value of the caller's? Then it has no name in Rust; a type of the caller's has one. */
+function isOfCallersValue(s: BodyState, type: TypeId): boolean {
+  const { types, typedefs } = s.t.program;
+  const row = types[type];
+  return s.types.key(type) === openKey && (row.kind !== "typedef" || typedefs[row.typedef].name === openTypeName);
+}
+
 /** The size of a type of the caller's. */
 export function openSize(s: BodyState, e: TypedExpression & { readonly kind: "size-of" | "align-of" }): Value {
-  if (s.types.key(e.of) === openKey && s.t.program.types[e.of].kind !== "typedef")
-    return refuse("the size of an expression whose type the caller knows", e.at);
+  if (isOfCallersValue(s, e.of)) return refuse("the size of an expression whose type the caller knows", e.at);
   const name = e.kind === "size-of" ? "mem::size_of" : "mem::align_of";
   const rust: RustExpression = {
     kind: "call",
@@ -125,6 +131,7 @@ export function openSize(s: BodyState, e: TypedExpression & { readonly kind: "si
 }
 
 export function openOffset(s: BodyState, e: TypedExpression & { readonly kind: "offset-of" }): Value {
+  if (isOfCallersValue(s, e.of)) return refuse("offsetof of an expression whose type the caller knows", e.at);
   const names = e.path.map((step) =>
     typeof step === "string" ? openName(s, step) : refuse("offsetof with a subscript", e.at),
   );

@@ -98,6 +98,8 @@ export function callsOf(
   const isType = (word: string): boolean => state.a.file.name(word)?.kind === "typedef" || /^__kpigen_t/.test(word);
   const uses = parameterUses(expansion, names);
   if (uses.some((one) => one.label)) return { kind: "other", why: "jumps to a label of the caller" };
+  if (definition.variadic && uses[names.length - 1].member)
+    return { kind: "other", why: "a member whose name is among variable arguments" };
   const roles = uses.map(
     (one, i): TemplateRole => (definition.variadic && i === names.length - 1 ? "variadic" : roleOf(one)),
   );
