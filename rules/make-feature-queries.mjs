@@ -36,6 +36,14 @@ const machines = {
   armv7: "armv7-unknown-freebsd14.0-gnueabihf",
   riscv64: "riscv64-unknown-freebsd14.0",
   powerpc64: "powerpc64-unknown-freebsd14.0",
+  powerpc: "powerpc-unknown-freebsd14.0",
+  riscv32: "riscv32-unknown-linux-gnu",
+  s390x: "s390x-unknown-linux-gnu",
+  loongarch64: "loongarch64-unknown-linux-gnu",
+  mips64: "mips64-unknown-linux-gnuabi64",
+  mips: "mips-unknown-linux-gnu",
+  sparc64: "sparc64-unknown-linux-gnu",
+  wasm32: "wasm32-wasip1",
 };
 const systems = {
   "x86_64-apple": ["x86_64", "x86_64-apple-macosx10.12.0"],

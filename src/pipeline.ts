@@ -18,6 +18,7 @@ import {
   type KernelRequest as TreeRequest,
   target,
   targetNames,
+  targetRefusal,
 } from "./kernel/index.js";
 import { ownedHeaders } from "./owned-headers.js";
 import { printSingleFile } from "./print/index.js";
@@ -150,7 +151,7 @@ function bindInput(request: BindRequest, diagnostics: Diagnostic[]): Input | und
     { target: request.target, compilerArguments: request.clangArguments },
     new RealFileSystem(),
     target,
-    targetNames(),
+    { names: targetNames(), refusal: targetRefusal },
   );
   diagnostics.push(...made.diagnostics);
   if (made.value === undefined) return undefined;

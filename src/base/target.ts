@@ -35,6 +35,8 @@ export interface Target {
   readonly triple: string;
   /** Rust's target name where it has one: `x86_64-unknown-freebsd`. */
   readonly rustTarget: string;
+  /** What a compiler is given beside the triple: `-march=rv64gc`, where the triple alone means other instructions than Rust's target. */
+  readonly flags?: readonly string[];
   /** FreeBSD's MACHINE: amd64, arm64, i386, arm, riscv, powerpc. For `bind` of other systems, the same CPU's name. */
   readonly machine: string;
   /** FreeBSD's MACHINE_ARCH: amd64, aarch64, i386, armv7, riscv64, powerpc64, powerpc64le. */

@@ -19,11 +19,17 @@ export interface BindInput {
   readonly compilerArguments: readonly string[];
 }
 
+/** What is said of a target that there is no row for. */
+export interface KnownTargets {
+  readonly names: readonly string[];
+  refusal(name: string): string | undefined;
+}
+
 export function bindEnvironment(
   input: BindInput,
   files: FileSystem,
   targetOf: (name: string) => Target | undefined,
-  known: readonly string[],
+  known: KnownTargets,
 ): Staged<CEnvironment | undefined> {
   const read = readCompilerArguments(input.compilerArguments);
   const { value: flags } = read;
@@ -31,10 +37,14 @@ export function bindEnvironment(
   const name = input.target ?? flags.target ?? nativeTriple();
   const target = targetOf(name);
   if (target === undefined) {
-    const triples = known.filter((one) => one.includes("-")).join(", ");
-    diagnostics.push(diagnostic("cli/usage", "error", noPlace, `unknown target ${name}; known are ${triples}`));
+    const text = `unknown target ${name}; ${known.refusal(name) ?? `known are ${alike(name, known.names).join(", ")}`}`;
+    diagnostics.push(diagnostic("cli/usage", "error", noPlace, text));
   }
   if (target === undefined || diagnostics.length > 0) return { value: undefined, diagnostics };
+  if (systemVersion(name) !== undefined && systemVersion(name) !== systemVersion(target.triple)) {
+    const text = `target ${name} is read as ${target.triple}: the version that headers see is that one's`;
+    diagnostics.push(diagnostic("cli/usage", "warning", noPlace, text));
+  }
   const native = targetOf(nativeTriple())?.triple === target.triple;
   const system = systemHeaders(target.triple, native, flags.sysroot, files);
   const directory =
@@ -64,6 +74,21 @@ export function bindEnvironment(
   };
   return { value: environment, diagnostics };
 }
+
+/** The triples of the same CPU, or all there are. */
+function alike(name: string, known: readonly string[]): readonly string[] {
+  const triples = known.filter((one) => one.includes("-"));
+  const cpu = name
+    .toLowerCase()
+    .split("-")[0]
+    .replace(/^(riscv32|riscv64|arm|thumb|mips|sparc|powerpc|wasm).*/, "$1");
+  const same = triples.filter((one) => one.startsWith(cpu));
+  return same.length > 0 ? same : triples;
+}
+
+/** `freebsd14` of a name that says a system's version: systems whose compilers define macros by it. */
+const systemVersion = (triple: string): string | undefined =>
+  /(freebsd|macosx|ios)\.?(\d+)/.exec(triple)?.[0].replace(".", "");
 
 /** LLVM triple of the machine that kpigen runs on. */
 function nativeTriple(): string {
@@ -109,7 +134,7 @@ function flaggedTarget(target: Target, { charIsSigned = target.charIsSigned, sho
 
 function predefined(target: Target, flags: CompilerArguments): string {
   const { standard, freestanding, macros, charIsSigned = target.charIsSigned } = flags;
-  const lines = [target.predefined.trimEnd()];
+  const lines = [target.predefined.trimEnd(), ...constantMacros(target.predefined)];
   const year = /(9[049x]|89|1[178x]|2[3xy])$/.exec(standard)?.[1] ?? "17";
   const replace = (name: string, value: string | undefined): void => {
     lines.push(`#undef ${name}`);
@@ -139,3 +164,12 @@ const shortWcharMacros = [
   ["__SIZEOF_WCHAR_T__", "2"],
   ["__clang_wide_literal_encoding__", '"UTF-16"'],
 ] as const;
+
+/**
+ * `__INT64_C(c)` and its kin, which the headers of clang 20 and later take for given: stdint.h, which comes with kpigen. They append the suffix
+ * that earlier ones have as a macro.
+ */
+function constantMacros(predefined: string): readonly string[] {
+  const suffixes = predefined.matchAll(/^#define (__U?INT(?:8|16|32|64|MAX)_C)_SUFFIX__ ?(\w*)$/gm);
+  return [...suffixes].map(([, name, suffix]) => `#define ${name}(c) ${suffix === "" ? "c" : `c##${suffix}`}`);
+}

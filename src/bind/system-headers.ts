@@ -12,25 +12,34 @@ export interface SystemHeaders {
   readonly library: readonly string[];
 }
 
-/** `architecture-system` pairs of the package by triple, the more special first. */
-function libraryDirectories(triple: string): readonly string[] {
-  const [cpu, , system = ""] = triple.split("-");
-  const short =
-    cpu === "i386" || cpu === "i686" ? "x86" : cpu.replace(/^armv.*/, "arm").replace(/^powerpc64le$/, "powerpc64");
-  if (system.startsWith("freebsd"))
-    return [`${short}-freebsd-${short === "arm" ? "eabihf" : "none"}`, "generic-freebsd"];
-  if (system.startsWith("netbsd") || system.startsWith("openbsd")) {
-    const name = system.replace(/[\d.]+$/, "");
-    return [`${short}-${name}-none`, `generic-${name}`];
-  }
-  if (system.startsWith("linux") || system === "gnu") {
-    const gnu = short === "x86_64" ? "x86" : short.replace(/^(riscv|powerpc)64$/, "$1");
-    const kernel = [`${gnu}-linux-any`, "any-linux-any"];
-    if (triple.endsWith("-musl")) return [`${short}-linux-musl`, "generic-musl", ...kernel];
-    return [`${gnu}-linux-gnu`, "generic-glibc", ...kernel];
-  }
-  if (system.startsWith("darwin") || system.startsWith("macos")) return ["any-darwin-any"];
-  return [];
+/** A CPU as the package names it: by itself where a directory is its own, else by the family that it shares one with. */
+function cpuNames(cpu: string): readonly string[] {
+  if (/^i[3-6]86$/.test(cpu)) return ["x86"];
+  if (/^(arm|thumb)/.test(cpu)) return ["arm"];
+  const families = [
+    cpu.replace(/(_be|le|el)$/, ""),
+    cpu.replace(/^x86_64$/, "x86").replace(/^(mips|powerpc|riscv|sparc|loongarch|wasm)(32|64)(le|el)?$/, "$1"),
+  ];
+  return [...new Set([cpu, ...families])];
+}
+
+/** `architecture-system` directories of the package by triple, the more special first, of those that it has. */
+function libraryDirectories(triple: string, present: readonly string[]): readonly string[] {
+  const [cpu, ...words] = triple.replace(/^(\w+)-(linux|wasi)/, "$1-unknown-$2").split("-");
+  const [system, environment = ""] = words.slice(1);
+  const own = (rest: string): readonly string[] =>
+    cpuNames(cpu)
+      .map((name) => present.find((one) => one.startsWith(`${name}-${rest}`)))
+      .filter((one) => one !== undefined)
+      .slice(0, 1);
+  const bsd = /^(freebsd|netbsd|openbsd)/.exec(system)?.[1];
+  if (bsd !== undefined) return [...own(`${bsd}-`), `generic-${bsd}`];
+  if (/^(darwin|macos)/.test(system)) return ["any-darwin-any"];
+  if (system.startsWith("wasi")) return [...own("wasi-musl"), "generic-musl"];
+  if (system !== "linux" || environment.startsWith("android")) return [];
+  const kernel = [...own("linux-any"), "any-linux-any"];
+  if (environment.startsWith("musl")) return [...own("linux-musl"), "generic-musl", ...kernel];
+  return [...own("linux-gnu"), "generic-glibc", ...kernel];
 }
 
 /**
@@ -47,7 +56,8 @@ export function systemHeaders(triple: string, native: boolean, sysroot: string, 
   ];
   if ((native || sysroot !== "") && files.isFile(`${sysroot}/usr/include/stdio.h`))
     return { compiler, library: onDisk };
-  const library = root === undefined ? [] : libraryDirectories(triple).map((name) => `${root}/libc/include/${name}`);
+  const present = root === undefined ? [] : files.list(`${root}/libc/include`).map((name) => name.replace(/\/$/, ""));
+  const library = libraryDirectories(triple, present).map((name) => `${root}/libc/include/${name}`);
   return { compiler, library };
 }
 

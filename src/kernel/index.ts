@@ -4,4 +4,4 @@ export type { NamedRecord } from "./definition-places.js";
 export * from "./kernel-request.js";
 export * from "./kernel-tree.js";
 export { loadKernelTree } from "./load-kernel-tree.js";
-export { type KernelTarget, kernelTarget, target, targetNames } from "./target-table.js";
+export { type KernelTarget, kernelTarget, target, targetNames, targetRefusal } from "./target-table.js";

@@ -1,7 +1,7 @@
 /**
  * The targets of rules/targets: a C ABI and the macros a compiler starts with, by FreeBSD machine name or by triple. A row has
- * the plain target (`hosted`, what `bind` wants) and what changes under the flags of a kernel build (conf/kern.mk: no SSE,
- * -ffreestanding, code model). rules/make-targets.mjs makes the rows from a compiler's answers.
+ * the plain target (`hosted`, what `bind` wants), whole or as what differs from the row that it is like, and what changes under the flags
+ * of a kernel build (conf/kern.mk: no SSE, -ffreestanding, code model). rules/make-targets.mjs makes the rows from a compiler's answers.
  */
 import { type IntegerKind, readRules, type Target, type TypeSize } from "../base/index.js";
 
@@ -22,21 +22,27 @@ type Abi = Pick<
   readonly floats: Readonly<Record<string, TypeSize | null>>;
 };
 
-interface TargetRow {
+/** What makes one row's sizes and macros of another's; null in `abi` takes a value away. */
+interface Change {
+  readonly abi: { readonly [K in keyof Abi]?: Abi[K] | null };
+  readonly undef: readonly string[];
+  readonly define: readonly string[];
+}
+
+interface TargetFile {
   readonly triple: string;
   readonly rustTarget: string;
   readonly machine: string;
   readonly machineArch: string;
+  readonly flags?: readonly string[];
   /** Name of the configuration that is this machine's GENERIC, where it is not GENERIC itself. */
   readonly generic?: string;
+  readonly kernel?: Change & { readonly flags: readonly string[] };
+}
+
+interface TargetRow extends TargetFile {
   readonly abi: Abi;
   readonly predefined: readonly string[];
-  readonly kernel?: {
-    readonly flags: readonly string[];
-    readonly abi: Partial<Abi>;
-    readonly undef: readonly string[];
-    readonly define: readonly string[];
-  };
 }
 
 /** What a kernel build for a machine starts from. */
@@ -48,21 +54,51 @@ export interface KernelTarget {
   readonly flags: readonly string[];
 }
 
-/** `x86_64-freebsd.15.0` and `x86_64-unknown-freebsd14.1` are `x86_64-unknown-freebsd` in the index, `i386-…` is `i686-…`. */
-function indexName(name: string): string {
-  const plain = name
+/**
+ * What a triple says, without what it need not say (llvm::Triple::normalize; zig's and GNU's names of the same): `amd64-freebsd15.0-none` and
+ * `x86_64-unknown-freebsd14.1` are `x86_64-freebsd`, `x86_64-pc-linux-gnu` is `x86_64-linux-gnu`, `riscv64-unknown-elf` is `riscv64`.
+ */
+function plainTriple(name: string): string {
+  const [cpu, ...words] = name
     .toLowerCase()
     .replace(/-macos(?!x)/, "-macosx")
-    .replace(/(freebsd|netbsd|openbsd|darwin|macosx)[\d.]+/, "$1")
-    .replace(/^i[345]86-/, "i686-");
-  return plain.replace(/^([^-]+)-(freebsd|netbsd|openbsd|linux)/, "$1-unknown-$2").replace("-none", "");
+    .replace(/(freebsd|netbsd(?:elf)?|openbsd|dragonfly|solaris|darwin|macosx|ios)[\d.]+/, "$1")
+    .replace(/-(linux|gnu\w*|musl\w*)\.[\d.]+/g, "-$1")
+    .split("-");
+  const said = words.filter((word) => !/^(unknown|pc|none|elf|freestanding)$/.test(word));
+  const short = cpu
+    .replace(/^(i[34]86|x86)$/, "i686")
+    .replace(/^amd64$/, "x86_64")
+    .replace(/^arm64$/, "aarch64")
+    .replace(/^ppc/, "powerpc");
+  return [short, ...(said.at(-1) === "linux" ? [...said, "gnu"] : said)].join("-");
 }
 
 function row(name: string): TargetRow | undefined {
   const index = readRules<Readonly<Record<string, string>>>("targets/index.json");
-  const file = index[name] ?? index[indexName(name)];
-  return file === undefined ? undefined : readRules<TargetRow>(`targets/${file}.json`);
+  const triple = plainTriple(name);
+  const known = Object.keys(index).find((one) => one.includes("-") && plainTriple(one) === triple);
+  const file =
+    index[name] ?? index[name.toLowerCase()] ?? (name.includes("-") && known !== undefined ? index[known] : undefined);
+  return file === undefined ? undefined : readRow(file);
 }
+
+function readRow(file: string): TargetRow {
+  const read = readRules<TargetRow | (TargetFile & Change & { readonly like: string })>(`targets/${file}.json`);
+  return "like" in read ? { ...read, ...changed(readRow(read.like), read) } : read;
+}
+
+function changed(from: Pick<TargetRow, "abi" | "predefined">, by: Change): Pick<TargetRow, "abi" | "predefined"> {
+  const gone = new Set([...by.undef, ...by.define.map(definedName)]);
+  const abi = Object.entries({ ...from.abi, ...by.abi }).filter(([, value]) => value !== null);
+  return {
+    abi: Object.fromEntries(abi) as unknown as Abi,
+    predefined: [...from.predefined.filter((line) => !gone.has(definedName(line))), ...by.define],
+  };
+}
+
+/** The macro of a `#define` line. */
+const definedName = (line: string): string => line.split(/[ (]/, 2)[1];
 
 const present = <K extends string>(table: Readonly<Record<string, TypeSize | null>>) =>
   Object.fromEntries(Object.entries(table).map(([kind, size]) => [kind, size ?? undefined])) as Record<
@@ -70,23 +106,33 @@ const present = <K extends string>(table: Readonly<Record<string, TypeSize | nul
     TypeSize | undefined
   >;
 
-function assemble(from: TargetRow, abi: Abi, lines: readonly string[]): Target {
+function assemble(from: TargetRow): Target {
+  const { triple, rustTarget, machine, machineArch, flags, abi } = from;
   return {
-    triple: from.triple,
-    rustTarget: from.rustTarget,
-    machine: from.machine,
-    machineArch: from.machineArch,
+    triple,
+    rustTarget,
+    machine,
+    machineArch,
+    ...(flags && { flags }),
     ...abi,
     integers: present<IntegerKind>(abi.integers),
     floats: present(abi.floats),
-    predefined: `${lines.join("\n")}\n`,
+    predefined: `${from.predefined.join("\n")}\n`,
   };
 }
 
 /** A target as a plain compiler sees it, by triple, Rust target or FreeBSD machine name; undefined where rules/ has none. */
 export function target(name: string): Target | undefined {
   const found = row(name);
-  return found && assemble(found, found.abi, found.predefined);
+  return found && assemble(found);
+}
+
+/** Why there is no row for a target, where that is known: rules/targets/refused.json. */
+export function targetRefusal(name: string): string | undefined {
+  const { refused } = readRules<{ readonly refused: readonly { readonly form: string; readonly why: string }[] }>(
+    "targets/refused.json",
+  );
+  return refused.find(({ form }) => new RegExp(form).test(name.toLowerCase()))?.why;
 }
 
 /** Every name that `target` knows, sorted. */
@@ -99,10 +145,8 @@ export function kernelTarget(name: string): KernelTarget | undefined {
   const found = row(name);
   if (found?.kernel === undefined) return undefined;
   const { kernel } = found;
-  const changed = new Set([...kernel.undef, ...kernel.define.map((line) => line.split(/[ (]/, 2)[1])]);
-  const kept = found.predefined.filter((line) => !changed.has(line.split(/[ (]/, 2)[1]));
   return {
-    target: assemble(found, { ...found.abi, ...kernel.abi }, [...kept, ...kernel.define]),
+    target: assemble({ ...found, ...changed(found, kernel) }),
     generic: found.generic ?? "GENERIC",
     flags: kernel.flags,
   };

@@ -40,7 +40,15 @@ const machineFiles: readonly (readonly [RegExp, string])[] = [
   [/^(aarch64|arm64)/, "aarch64"],
   [/^(arm|thumb)/, "armv7"],
   [/^riscv64/, "riscv64"],
+  [/^riscv32/, "riscv32"],
   [/^(powerpc64|ppc64)/, "powerpc64"],
+  [/^(powerpc|ppc)/, "powerpc"],
+  [/^s390x/, "s390x"],
+  [/^loongarch64/, "loongarch64"],
+  [/^mips64/, "mips64"],
+  [/^mips/, "mips"],
+  [/^sparc64/, "sparc64"],
+  [/^wasm32/, "wasm32"],
 ];
 
 /** Vendors whose systems add to what the machine has. */

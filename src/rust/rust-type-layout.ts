@@ -91,11 +91,13 @@ function alignedBytes(size: TypeSize | undefined): RustTypeLayout | undefined {
 
 /**
  * Since when Rust aligns 128-bit integers to 16 bytes, by the CPU of its target name; to 8 before. Elsewhere: always 16.
- * x86: LLVM 18's data layout, Rust 1.77 (blog.rust-lang.org/2024/03/30/i128-layout-update.html). PowerPC: LLVM 20's, Rust 1.87.
+ * x86: LLVM 18's data layout, Rust 1.77 (blog.rust-lang.org/2024/03/30/i128-layout-update.html). PowerPC, MIPS, SPARC, WebAssembly: LLVM 20's,
+ * Rust 1.87. S/390 aligns no more than to 8.
  */
 const int128Since: readonly (readonly [cpu: RegExp, minor: number])[] = [
   [/^(x86_64|i.86)-/, 77],
-  [/^powerpc64/, 87],
+  [/^(powerpc64|mips64|sparc64|wasm32)/, 87],
+  [/^s390x-/, Number.POSITIVE_INFINITY],
 ];
 
 export function int128Align(target: Pick<Target, "rustTarget">, rustMinor: number): Bytes {

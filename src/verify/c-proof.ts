@@ -17,6 +17,7 @@ import { memberAliasChecks } from "./member-alias-checks.js";
 import { parameterTags } from "./parameter-tags.js";
 import { recordChecks } from "./record-checks.js";
 import type { CheckedItem, Ledger } from "./report.js";
+import { wasmSymbolBytes } from "./wasm-object.js";
 
 export interface ProofUnit {
   readonly name: string;
@@ -169,7 +170,9 @@ async function askBitFields(
   }
   const symbols = new Set(probes.map((probe) => probe.symbol));
   const object = judgement.broken === undefined ? readFileSync(judgement.object) : undefined;
-  const bytes = object && (elfSymbolBytes(object, symbols) ?? machOSymbolBytes(object, symbols));
+  const bytes =
+    object &&
+    (elfSymbolBytes(object, symbols) ?? machOSymbolBytes(object, symbols) ?? wasmSymbolBytes(object, symbols));
   probes.forEach((probe, i) => {
     if (refused.has(checks[i])) return;
     const stored = bytes?.get(probe.symbol);
@@ -177,7 +180,7 @@ async function askBitFields(
       ledger.fail(
         probe.item,
         "unproven",
-        judgement.broken ?? "the object file is neither ELF nor Mach-O, or lacks the symbol",
+        judgement.broken ?? "the object file is neither ELF, Mach-O nor WebAssembly, or lacks the symbol",
       );
       return;
     }

@@ -34,6 +34,7 @@ export function makeCheckEnvironment(
   return {
     arguments: [
       `--target=${environment.target.triple}`,
+      ...(environment.target.flags ?? []),
       "-nostdinc",
       ...(isFreestanding(environment) ? ["-ffreestanding"] : []),
       "-fwrapv",

@@ -2,7 +2,7 @@
 import { spawnSync } from "node:child_process";
 import { describe, expect, it } from "vitest";
 import type { Target, TypeSize } from "../../src/base/index.js";
-import { kernelTarget, target, targetNames } from "../../src/kernel/index.js";
+import { kernelTarget, target, targetNames, targetRefusal } from "../../src/kernel/index.js";
 import { findClang } from "../semantics/record-dump.js";
 
 const clang = findClang();
@@ -42,7 +42,19 @@ const rows = [...new Set(targetNames().map((name) => target(name)!.triple))];
 
 describe.skipIf(clang === undefined)("a compiler agrees with the row of", () => {
   const check = (row: Target, flags: readonly string[]) => {
-    const given = ["-target", row.triple, "-std=gnu17", "-w", "-undef", "-fsyntax-only", "-x", "c", "-", ...flags];
+    const given = [
+      "-target",
+      row.triple,
+      ...(row.flags ?? []),
+      "-std=gnu17",
+      "-w",
+      "-undef",
+      "-fsyntax-only",
+      "-x",
+      "c",
+      "-",
+      ...flags,
+    ];
     const source = row.predefined.replace(/^#define (__GCC_HAVE_DWARF2_CFI_ASM|__STDC__).*\n/gm, "") + assertions(row);
     const run = spawnSync(clang!.command, [...clang!.arguments, ...given], { input: source, encoding: "utf8" });
     expect(run.stderr).toBe("");
@@ -61,7 +73,26 @@ describe("target", () => {
     }
     expect(target("x86_64-unknown-linux-gnu")?.rustTarget).toBe("x86_64-unknown-linux-gnu");
     expect(target("x86_64-linux-gnu")?.triple).toBe("x86_64-unknown-linux-gnu");
+    // what clang -v says each is (llvm::Triple::normalize)
+    const same = {
+      "x86_64-unknown-linux-gnu": ["x86_64-linux-gnu", "x86_64-pc-linux-gnu", "x86_64-linux", "x86_64-linux-gnu.2.28"],
+      "x86_64-unknown-openbsd": ["amd64-unknown-openbsd7.5", "x86_64-openbsd"],
+      "x86_64-unknown-none-elf": ["x86_64-elf", "x86_64-unknown-none", "x86_64-freestanding-none"],
+      "i686-unknown-linux-musl": ["i386-linux-musl", "x86-linux-musl"],
+      "armv7-unknown-netbsdelf-eabihf": ["armv7-unknown-netbsd-eabihf"],
+      "arm-none-eabi": ["armv4t-none-eabi"],
+      "arm64-apple-macosx11.0.0": ["aarch64-apple-darwin23.1.0", "arm64-apple-macos"],
+      "powerpc-unknown-freebsd14.0": ["powerpc-unknown-freebsd", "powerpc.powerpc"],
+      "riscv64-unknown-none-elf": ["riscv64-unknown-elf", "riscv64gc-unknown-none-elf"],
+      "wasm32-wasip1": ["wasm32-wasi", "wasm32-wasi-musl"],
+    };
+    for (const [triple, names] of Object.entries(same))
+      for (const name of [triple, ...names]) expect(target(name)?.triple, name).toBe(triple);
+    expect(target("riscv64gc-unknown-none-elf")?.flags).toEqual(["-march=rv64gc", "-mabi=lp64d"]);
     expect(target("vax")).toBeUndefined();
+    expect(target("x86_64-pc-windows-msvc")).toBeUndefined();
+    expect(targetRefusal("x86_64-pc-windows-gnu")).toMatch(/ms_struct/);
+    expect(targetRefusal("vax-dec-vms")).toBeUndefined();
     expect(kernelTarget("x86_64-unknown-linux-gnu")).toBeUndefined();
   });
 });

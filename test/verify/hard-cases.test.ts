@@ -16,6 +16,10 @@ const targets = [
   ...(host === "x86_64-unknown-linux-gnu" ? [host] : []),
   ...cpus.map((cpu) => `${cpu}-unknown-freebsd`),
   "aarch64-apple-darwin",
+  // big-endian with 64 and 32 bits, and an object format of its own
+  "s390x-unknown-linux-gnu",
+  "mips-unknown-linux-gnu",
+  "wasm32-wasip1",
 ];
 
 const flagsOf = (header: string, target: string): readonly string[] => {
