@@ -54,7 +54,7 @@ export function functionMacroItems(
   const on: MacroWorld = {
     ...world,
     t,
-    inMacros: { ...t, helperPath: `$${t.helperPath}` },
+    inMacros: { ...t, helperPath: t.cratePrefix === "" ? t.helperPath : `$${t.helperPath}` },
     openTypes: createBodyTypes(t, true),
     traits: new MemberTraits(t),
     blockTypes: blockTypesOf(t),
@@ -162,6 +162,11 @@ function templateRules(
   const innerTypes = new Set<string>();
   let why = "";
   for (const template of templates) {
+    const { parameters } = template;
+    if (parameters.some((one) => one.role === "variadic") && parameters.at(-1)?.role === "block") {
+      why = "any number of arguments before a block, which Rust could take for one of them";
+      continue;
+    }
     const translated = translateTemplate({
       translation: inMacros,
       types: openTypes,
@@ -180,7 +185,7 @@ function templateRules(
       continue;
     }
     const inner = new Set<string>();
-    const rule = ruleOf(t, template.parameters, translated, (type) => {
+    const rule = ruleOf(t, parameters, translated, (type) => {
       if (blockTypes.has(type)) inner.add(type);
     });
     if ([...inner].some((type) => blockTypes.get(type) === "open")) {

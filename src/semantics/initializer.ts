@@ -4,6 +4,7 @@ import type { Analysis } from "./analysis.js";
 import type { TypeId } from "./c-type.js";
 import { compatible } from "./compatible-type.js";
 import { integerConstantOf, typeOf } from "./expression.js";
+import { mentionsPlaceholder } from "./placeholder.js";
 import type { Scope } from "./scope.js";
 import { readString } from "./text-literal.js";
 
@@ -13,7 +14,8 @@ export function arrayLengthOf(a: Analysis, type: TypeId, initializer: Initialize
   if (shape.kind !== "array" || shape.length !== "incomplete") return type;
   const text = stringOf(initializer);
   if (text !== undefined && a.types.shape(shape.of).kind === "integer") {
-    const literal = readString(text, a.target);
+    // what a caller puts into it is of any length
+    const literal = text.some(mentionsPlaceholder) ? undefined : readString(text, a.target);
     return literal === undefined ? type : a.types.array(shape.of, literal.units.length + 1);
   }
   if (initializer.kind !== "initializer-list") return type;

@@ -82,6 +82,9 @@ extern void link(struct linked *, unsigned long);
 #define OFFSET_OF_VALUE(ptr, field) link(&(ptr)->field, __builtin_offsetof(__typeof__(*(ptr)), field))
 #define OFFSET_OF_TYPE(type, field) __builtin_offsetof(type, field)
 #define MEMBER_OF_REST(ptr, field...) link(&(ptr)->field, 1)
+extern void note(const char *text, unsigned long size);
+#define SAID(text) do { static const char said[] = "x: " text; note(said, sizeof(said)); } while (0)
+#define EACH(i, ...) for ((i) = 0; (i) < 10; (i)++)
 #define LOOP(i, body) for ((i) = 0; (i) < (body); (i)++)
 `;
 
@@ -117,6 +120,9 @@ test("what cannot be Rust is listed, and the rest compiles", { timeout: 60_000 }
     "BIG",
     "OFFSET_OF_VALUE",
     "MEMBER_OF_REST",
+    "SAID",
+    "EACH",
+    "ARGUMENTS",
   ])
     expect([name, listed.has(name)]).toEqual([name, true]);
 });

@@ -47,6 +47,8 @@ export function rvalue(s: BodyState, e: TypedExpression): Value {
     case "offset-of":
       return offsetValue(s, e);
     case "load": {
+      // nobody else can have changed it
+      if (e.of.kind === "compound-literal" && !e.volatile) return rvalue(s, e.of);
       const place = placeOf(s, e.of);
       const value = of(s, load(s, place, e.volatile), e.type);
       return place.inStatic && !e.volatile ? { ...value, inStatic: true } : value;
@@ -105,6 +107,7 @@ export function rvalue(s: BodyState, e: TypedExpression): Value {
     case "member":
       return of(s, load(s, placeOf(s, e), false), e.type);
     case "macro-parameter":
+      if (e.variadic) return refuse("any number of arguments as one value", e.at);
       return parameterArray(s, e.index) ?? parameterValue(s, e);
     case "open-size":
       return openObjectSize(s, e);

@@ -250,3 +250,13 @@ extern struct bits external_bits;
 #define TRUTH_AS_A_LONG(x) ((u64)({ _Bool y = (x); y; }) * (x))
 #define COUNT_IS_AN_INT(x, y) ((x) ? __builtin_popcount(x) : (y))
 #define DIVIDED_BY_A_COUNT(x) ({ __typeof__(x) y = (x); y /= __builtin_popcount(x) + 1; y; })
+
+/* ---- compound literals as values ---- */
+
+struct literal_pair { int a; long b; };
+struct literal_holder { struct literal_pair inner; int c; };
+static inline long literal_in_a_static(int x) { static struct literal_holder s = { .inner = (struct literal_pair){ 3, 4 }, .c = 5 }; s.c += x; return s.inner.a * 100 + s.inner.b * 10 + s.c; }
+static inline struct literal_pair literal_assigned(struct literal_pair *p, int x) { *p = (struct literal_pair){ .b = x }; p->a++; return (struct literal_pair){ p->a + x, p->b }; }
+static inline long literal_with_itself(struct literal_pair *p) { *p = (struct literal_pair){ .a = (int)p->b, .b = p->a }; return p->a; }
+#define LITERAL_IN_A_STATIC(x) ({ static struct literal_holder s = { .inner = (struct literal_pair){ 3, 4 } }; s.inner.a += (x); s.inner.a; })
+#define LITERAL_ASSIGNED(p, x) ((p)->inner = (struct literal_pair){ (x), (p)->c })
