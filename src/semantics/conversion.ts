@@ -15,7 +15,7 @@ export function decay(a: Analysis, typed: Typed): Typed {
   if (shape.kind === "function") return rvalue(a.types.pointer(typed.type), typed.address);
   if (!typed.lvalue) return typed;
   const type = shape.kind === "atomic" ? shape.of : a.types.unqualified(typed.type);
-  return rvalue(type, undefined, false, typed.bitWidth);
+  return rvalue(type, typed.value, false, typed.bitWidth);
 }
 
 const ranks: Readonly<Record<IntegerKind, number>> = {

@@ -158,7 +158,10 @@ function nameUse(a: Analysis, name: string, at: number, scope: Scope): Typed {
     case "function":
       return designator(a.functions[entity.index].type, address);
     case "variable":
-      return lvalueOf(a.variables[entity.index].type, a.variables[entity.index].threadLocal ? undefined : address);
+      return {
+        ...lvalueOf(a.variables[entity.index].type, a.variables[entity.index].threadLocal ? undefined : address),
+        value: entity.value,
+      };
     case "local":
       return lvalueOf(entity.type, undefined);
     case "typedef":

@@ -4,6 +4,7 @@
  */
 import type { Bytes } from "../base/index.js";
 import type { EnumId, RecordId, TypedefId, TypeId } from "./c-type.js";
+import type { Constant } from "./constant.js";
 import type { LocalId } from "./typed-body.js";
 
 export type Entity =
@@ -11,7 +12,12 @@ export type Entity =
   /** Row of `DeclaredTable.functions`. */
   | { readonly kind: "function"; readonly index: number }
   /** Row of `DeclaredTable.variables`. */
-  | { readonly kind: "variable"; readonly index: number }
+  | {
+      readonly kind: "variable";
+      readonly index: number;
+      /** Of a constexpr one that is a number. */
+      readonly value?: Constant | undefined;
+    }
   | { readonly kind: "enumerator"; readonly value: bigint; readonly type: TypeId }
   /** A parameter, or a variable without linkage of a block; `local`, `macroParameter` where a body is being typed. */
   | {

@@ -6,7 +6,7 @@ import type { StringLiteral } from "./text-literal.js";
 export interface Typed {
   /** As C gives it before lvalue conversion: an array stays an array, qualifiers stay. */
   readonly type: TypeId;
-  /** Of a value; undefined where not constant, and for every lvalue (`address` says where it is). */
+  /** Of a value, or of an object that is constexpr; undefined where not constant (`address` says where an lvalue is). */
   readonly value: Constant | undefined;
   readonly lvalue: boolean;
   /** Of an lvalue or function designator, where it is an address constant. */

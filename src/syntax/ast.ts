@@ -103,6 +103,8 @@ export interface Enumerator {
 
 export interface DeclarationSpecifiers {
   readonly storage: StorageClass | undefined;
+  /** The object's value is a constant wherever it is named (C23 6.7.2p6). */
+  readonly constexpr: boolean;
   readonly threadLocal: boolean;
   readonly inline: boolean;
   readonly noreturn: boolean;

@@ -12,7 +12,7 @@ import { stringPieces } from "./literal.js";
 import { chainKinds, NodeKind } from "./node-kind.js";
 import { lowerCompound } from "./statement.js";
 import type { SyntaxTree } from "./syntax-tree.js";
-import { lowerTypeName } from "./type-name.js";
+import { basicTypeName, lowerTypeName } from "./type-name.js";
 
 const arrow = ">".charCodeAt(0);
 const chain = new Uint8Array(256);
@@ -23,7 +23,7 @@ export function lowerExpression(tree: SyntaxTree, row: number): Expression {
   const at = tree.at(row);
   switch (tree.kind[row]) {
     case NodeKind.identifier:
-      return { kind: "name", name: tree.text(row), at };
+      return (tree.c23 && predefinedConstant(tree.text(row), at)) || { kind: "name", name: tree.text(row), at };
     case NodeKind.number:
       return { kind: "number", text: tree.text(row), at };
     case NodeKind.binary_expression:
@@ -172,6 +172,27 @@ function lowerBuiltin(tree: SyntaxTree, row: number): Expression {
   return { kind: "name", name, at };
 }
 
+/** predefined-constant (C23 6.4.5.7): `true` and `false` are bools, `nullptr` is a null pointer. That one's own type is refused where it shows. */
+function predefinedConstant(name: string, at: number): Expression | undefined {
+  const number = (text: string): Expression => ({ kind: "number", text, at });
+  switch (name) {
+    case "true":
+      return { kind: "cast", type: basicTypeName("bool", false, at), of: number("1"), at };
+    case "false":
+      return { kind: "cast", type: basicTypeName("bool", false, at), of: number("0"), at };
+    case "nullptr":
+      return { kind: "cast", type: basicTypeName("void", true, at), of: number("0"), at };
+    default:
+      return undefined;
+  }
+}
+
+/** `typeof(nullptr)`, `_Generic(nullptr, …)`: where the constant's type is asked for, which is no pointer's (C23 7.22.4). */
+export function refuseNullptr(tree: SyntaxTree, row: number): void {
+  if (tree.c23 && tree.kind[row] === NodeKind.identifier && tree.text(row) === "nullptr")
+    tree.problem(tree.at(row), "the type of 'nullptr' is not known");
+}
+
 /** generic-selection (6.5.1.1). */
 function lowerGeneric(tree: SyntaxTree, row: number): Expression {
   const { after, kind } = tree;
@@ -182,6 +203,7 @@ function lowerGeneric(tree: SyntaxTree, row: number): Expression {
       associations.push({ type: lowerTypeName(tree, first), value: lowerExpression(tree, after[first]) });
     else associations.push({ type: undefined, value: lowerExpression(tree, first) });
   }
+  refuseNullptr(tree, row + 1);
   return { kind: "generic", control: lowerExpression(tree, row + 1), associations, at: tree.at(row) };
 }
 

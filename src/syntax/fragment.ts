@@ -4,7 +4,7 @@ import { letter } from "./alphabet.js";
 import type { BlockItem, Expression, ExternalDeclaration, TypeName } from "./ast.js";
 import { localScopes } from "./body-text.js";
 import { lowerExternal } from "./declaration.js";
-import { lowerExpression } from "./expression.js";
+import { lowerExpression, refuseNullptr } from "./expression.js";
 import { deepBracket } from "./piece-parser.js";
 import { lowerCompound } from "./statement.js";
 import type { SyntaxTree } from "./syntax-tree.js";
@@ -69,6 +69,7 @@ export function lowerFragment(tree: SyntaxTree, as: Fragment["as"], rows: readon
   const [row] = rows;
   switch (as) {
     case "expression":
+      refuseNullptr(tree, row + 1);
       return { kind: "expression", expression: lowerExpression(tree, row + 1) };
     case "type-name":
       return { kind: "type-name", type: lowerTypeName(tree, row + 1) };

@@ -14,7 +14,7 @@ import type {
 } from "./ast.js";
 import { lowerAttribute } from "./attribute.js";
 import { isDeclarator, lowerDeclarator } from "./declarator.js";
-import { lowerExpression } from "./expression.js";
+import { lowerExpression, refuseNullptr } from "./expression.js";
 import { NodeKind } from "./node-kind.js";
 import { lowerStaticAssert } from "./static-assert.js";
 import type { SyntaxTree } from "./syntax-tree.js";
@@ -53,6 +53,7 @@ export function qualify(tree: SyntaxTree, row: number, to: Qualifiers, attribute
 export function implicitInt(at: number): DeclarationSpecifiers {
   return {
     storage: undefined,
+    constexpr: false,
     threadLocal: false,
     inline: false,
     noreturn: false,
@@ -134,6 +135,7 @@ export function lowerSpecifiers(tree: SyntaxTree, row: number): DeclarationSpeci
         break;
       case NodeKind.typeof_specifier: {
         const unqualified = tree.text(child).includes("unqual");
+        refuseNullptr(tree, child + 1);
         type =
           kind[child + 1] === NodeKind.type_name
             ? { kind: "typeof-type", type: lowerTypeName(tree, child + 1), unqualified, at: tree.at(child) }
@@ -164,6 +166,7 @@ export function lowerSpecifiers(tree: SyntaxTree, row: number): DeclarationSpeci
   if (constant) storage ??= "static";
   return {
     storage,
+    constexpr: constant,
     threadLocal,
     inline,
     noreturn,

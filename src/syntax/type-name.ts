@@ -1,7 +1,7 @@
 /** type-name (C11 6.7.7). The grammar shares its declarator with parameters; a name in one is refused here. */
 import type { Declarator, TypeName } from "./ast.js";
 import { lowerDeclarator } from "./declarator.js";
-import { lowerSpecifiers } from "./specifier.js";
+import { implicitInt, lowerSpecifiers } from "./specifier.js";
 import type { SyntaxTree } from "./syntax-tree.js";
 
 export function lowerTypeName(tree: SyntaxTree, row: number): TypeName {
@@ -13,6 +13,15 @@ export function lowerTypeName(tree: SyntaxTree, row: number): TypeName {
   const name = innermost(declarator);
   if (name.kind === "name") tree.problem(name.at, `unexpected '${name.name}' in a type name`);
   return { specifiers, declarator, at };
+}
+
+/** `word`, or a pointer to it. */
+export function basicTypeName(word: string, pointer: boolean, at: number): TypeName {
+  const specifiers = { ...implicitInt(at), type: { kind: "basic", words: [word], at } } as const;
+  const abstract = { kind: "abstract", at } as const;
+  if (!pointer) return { specifiers, declarator: abstract, at };
+  const { qualifiers, attributes } = specifiers;
+  return { specifiers, declarator: { kind: "pointer", to: abstract, qualifiers, attributes, at }, at };
 }
 
 /** What a declarator declares: its name, or where the name is missing. */

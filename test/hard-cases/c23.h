@@ -15,6 +15,23 @@ constexpr int known = 42;
 static constexpr unsigned char known_small = 200;
 constexpr long long known_large = 1ll << 40;
 
+constexpr double known_half = 0.5;
+extern int as_many[known];
+static_assert(true && !false && known_large == 1ll << 40);
+#define IS_TRUE true
+#define IS_FALSE (false)
+#define NOT_TRUE (!true)
+#define KNOWN (known + 1)
+#define TWICE_KNOWN (2 * known_small)
+#if true && !false
+#define KEYWORDS 1
+#endif
+static inline bool answer(void) { return true; }
+static inline void *nothing(void) { return nullptr; }
+static inline int is_nothing(const char *p) { return p == nullptr ? known : known_small; }
+static inline int chosen(int a) { switch (a) { case known: return 1; default: return false; } }
+static inline int truths(bool a, int b) { return (a == true) + (b ? true : false) + sizeof(true); }
+
 enum small : unsigned char { SMALL_0, SMALL_255 = 255 };
 enum large : long long { LARGE_MINUS_1 = -1, LARGE_40 = 1LL << 40 };
 enum negative : unsigned char { NEGATIVE_1 = -1, NEGATIVE_128 = -128 };

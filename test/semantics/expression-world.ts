@@ -53,6 +53,7 @@ const noQualifiers = { const: false, volatile: false, restrict: false, atomic: f
 export function specifiers(type: TypeSpecifier, storage?: "typedef"): DeclarationSpecifiers {
   return {
     storage,
+    constexpr: false,
     threadLocal: false,
     inline: false,
     noreturn: false,
