@@ -27,12 +27,20 @@ export function localStatements(s: BodyState, { local: id, initializer, at }: Lo
     if (local.aligned !== undefined) return refuse("a static variable with an alignment of its own", at);
     return [{ kind: "item", item: staticItem(s, name, initializer, local.type) }];
   }
-  if (initializer === undefined) return s.ahead.has(id) ? [] : [declare(name, type, undefined)];
-  if (namesItself(initializer, id)) return refuse("an initializer that names its own variable", at);
+  const declared = s.ahead.has(id) ? [] : [declare(name, type, undefined)];
+  if (initializer === undefined || isItself(initializer, id)) return declared;
   const value = initialValue(s, initializer, local.type);
-  if (s.ahead.has(id)) return hoisted(s, [does(assign(atom(name), value))]);
+  if (s.ahead.has(id) || namesItself(initializer, id))
+    return [...declared, ...hoisted(s, [does(assign(atom(name), value))])];
   return hoisted(s, [declare(name, type, value)]);
 }
+
+/** `T x = x`, by which C authors say that they know that it has no value. */
+const isItself = (initializer: TypedInitializer, id: LocalId): boolean =>
+  initializer.kind === "value" &&
+  initializer.value.kind === "load" &&
+  initializer.value.of.kind === "local" &&
+  initializer.value.of.local === id;
 
 /** `__typeof__(x) name`, where only the caller of a macro knows the type of x. */
 function openLocal(

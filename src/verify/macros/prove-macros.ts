@@ -33,6 +33,7 @@ const refusedWarnings = [
   "pointer-integer-compare",
   "compare-distinct-pointer-types",
   "pointer-type-mismatch",
+  "conditional-type-mismatch",
   "incompatible-pointer-types-discards-qualifiers",
   "return-type",
   "return-mismatch",

@@ -260,3 +260,11 @@ static inline struct literal_pair literal_assigned(struct literal_pair *p, int x
 static inline long literal_with_itself(struct literal_pair *p) { *p = (struct literal_pair){ .a = (int)p->b, .b = p->a }; return p->a; }
 #define LITERAL_IN_A_STATIC(x) ({ static struct literal_holder s = { .inner = (struct literal_pair){ 3, 4 } }; s.inner.a += (x); s.inner.a; })
 #define LITERAL_ASSIGNED(p, x) ((p)->inner = (struct literal_pair){ (x), (p)->c })
+
+/* ---- initializers that name their own variable ---- */
+
+struct ring_link { struct ring_link *next; int n; };
+static inline int ring_of_itself(int x) { struct ring_link l = { &l, x }; return l.next->n + l.next->next->n; }
+static inline int own_address(int x) { void *p = (char *)&p + 1; return (char *)p - (char *)&p + x; }
+static inline int known_without_value(int x) { int y = y, z = z; y = x; z = y + 1; return y * z; }
+static inline int in_a_loop(int x) { int sum = 0; for (int i = 0; i < 3; i++) { struct ring_link l = { &l, x + i }; sum += l.next->n; } return sum; }
