@@ -41,13 +41,13 @@ export function functionMacroJobs(t: Translation, isTaken: (name: string) => boo
 }
 
 /**
- * @param made names of macros that became functions
+ * @param done names of functions, and of macros that were to become functions
  * @param isItem is the function or variable an item, inline functions included?
  */
 export function functionMacroItems(
   t: Translation,
   world: BodyWorld,
-  made: ReadonlySet<string>,
+  done: ReadonlySet<string>,
   isItem: (name: string) => boolean,
 ): BuiltItem[] {
   const items: BuiltItem[] = [];
@@ -61,7 +61,7 @@ export function functionMacroItems(
     isItem,
   };
   for (const macro of t.program.functionMacros) {
-    if (!t.owns(macro.origin) || t.chosen.blocks("function", macro.name, macro.origin) || made.has(macro.name))
+    if (!t.owns(macro.origin) || t.chosen.blocks("function", macro.name, macro.origin) || done.has(macro.name))
       continue;
     const { meaning } = macro;
     if (!t.isRoot) {

@@ -169,17 +169,15 @@ function itemsWithBodies(
   const { owners, others } = input;
   const world = createBodyWorld(t, input);
   const isTaken = (name: string): boolean => isOwned(owners, name);
-  const jobs = [
-    ...inlineFunctionJobs(t, input.bodies),
-    ...constants,
-    ...expressionMacroJobs(t, owners),
-    ...functionMacroJobs(t, isTaken),
-  ];
+  const macroJobs = functionMacroJobs(t, isTaken);
+  const jobs = [...inlineFunctionJobs(t, input.bodies), ...constants, ...expressionMacroJobs(t, owners), ...macroJobs];
   const items = bodyItems(t, jobs, world);
   const made = new Set(items.map((one) => one.cName));
   const isItem = (name: string): boolean =>
     owners.isItem(name) || made.has(name) || others?.has(name) === true || t.constants.has(name);
-  const macros = functionMacroItems(t, world, made, isItem);
+  // those that became no function have been left out with the reason
+  const done = new Set([...made, ...macroJobs.map(({ name }) => name)]);
+  const macros = functionMacroItems(t, world, done, isItem);
   const byName = new Map([...items, ...macros].map((one) => [one.cName, one]));
   return [...items, ...macros, ...macroAliasItems(t, byName, isTaken)];
 }

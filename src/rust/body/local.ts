@@ -25,6 +25,9 @@ export function localStatements(s: BodyState, { local: id, initializer, at }: Lo
   const type = s.types.rust(local.type);
   if (local.kind === "static") {
     if (local.aligned !== undefined) return refuse("a static variable with an alignment of its own", at);
+    // of a macro that became a function: C's caller gives a constant, a function is given a value
+    if (initializer !== undefined && localsOf(initializer).some((one) => localOf(s, one).kind !== "static"))
+      return refuse("a static variable that begins as what the caller gives", at);
     return [{ kind: "item", item: staticItem(s, name, initializer, local.type) }];
   }
   const declared = s.ahead.has(id) ? [] : [declare(name, type, undefined)];
@@ -62,10 +65,11 @@ function openLocal(
 }
 
 /** `T x = f(&x)`: Rust's x is not there yet. */
-function namesItself(initializer: TypedInitializer, id: number): boolean {
-  return JSON.stringify(initializer, (_key, value) => (typeof value === "bigint" ? String(value) : value)).includes(
-    `"kind":"local","local":${id},`,
-  );
+const namesItself = (initializer: TypedInitializer, id: LocalId): boolean => localsOf(initializer).includes(id);
+
+function localsOf(initializer: TypedInitializer): readonly LocalId[] {
+  const text = JSON.stringify(initializer, (_key, value) => (typeof value === "bigint" ? String(value) : value));
+  return [...text.matchAll(/"kind":"local","local":(\d+),/g)].map(([, id]) => Number(id) as LocalId);
 }
 
 export function staticItem(

@@ -268,3 +268,9 @@ static inline int ring_of_itself(int x) { struct ring_link l = { &l, x }; return
 static inline int own_address(int x) { void *p = (char *)&p + 1; return (char *)p - (char *)&p + x; }
 static inline int known_without_value(int x) { int y = y, z = z; y = x; z = y + 1; return y * z; }
 static inline int in_a_loop(int x) { int sum = 0; for (int i = 0; i < 3; i++) { struct ring_link l = { &l, x + i }; sum += l.next->n; } return sum; }
+
+/* ---- offsets of what Rust holds in a wrapper ---- */
+
+struct wrapped_inner { int a; union { long x; struct { char n; int data[]; } flex; } u; };
+struct wrapped_outer { char z; union { int i; struct { char c; struct wrapped_inner in; } s; } o; };
+static inline unsigned long offset_in_a_wrapper(void) { return __builtin_offsetof(struct wrapped_outer, o.s.in.u.flex.data) * 100 + __builtin_offsetof(struct wrapped_outer, o.s.c) * 10 + __builtin_offsetof(struct wrapped_outer, o); }
