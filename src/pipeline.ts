@@ -4,6 +4,7 @@
  *
  *   kernel or bind → (preprocess, unit → syntax → semantics) a unit → rust → print and crate
  */
+import { basename } from "node:path";
 import { analyzeUnits } from "./analyze-units.js";
 import { type CEnvironment, type Diagnostic, RealFileSystem, readRules, SourceTable } from "./base/index.js";
 import { bindEnvironment } from "./bind/index.js";
@@ -87,6 +88,7 @@ export async function generate(request: GenerateRequest, waiting?: FrontThread):
       rustTarget: rustTarget(request.rust.rustTarget),
       edition: request.rust.edition,
       mode: kernel === undefined ? "single-file" : "crate",
+      mainHeader: request.input.kind === "bind" ? basename(request.input.inputs[0] ?? "") : undefined,
       enumStyle: request.rust.enumStyle,
       selection: { ...request.selection, allow: request.selection.allow ?? [] },
       rules: readRules<RustRules>("rust.json"),

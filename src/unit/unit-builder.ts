@@ -5,7 +5,7 @@
 import { type Diagnostic, noPlace, type Place, type SourceTable } from "../base/index.js";
 import type { Checkpoint, IncludeOutcome, Preprocessor } from "../preprocess/index.js";
 import { NameKind, NameTable } from "./name-table.js";
-import { type Conflict, type MissingName, OutlineScan } from "./outline-scan.js";
+import { type Conflict, type MissingName, OutlineScan, type OutlineScanResult } from "./outline-scan.js";
 import type { OutlineEntry } from "./unit-plan.js";
 import { wordClasses } from "./word.js";
 
@@ -33,6 +33,8 @@ export class UnitBuilder {
     standard: string,
   ) {
     this.#classes = wordClasses(preprocessor.spellings, standard);
+    // what headers declare that the command line includes
+    this.#scan(0, preprocessor.tokens.count);
   }
 
   checkpoint(): UnitCheckpoint {
@@ -92,15 +94,20 @@ export class UnitBuilder {
   }
 
   #judge(outcome: IncludeOutcome): HeaderAttempt {
-    const { tokens, spellings } = this.preprocessor;
-    const scan = new OutlineScan(tokens, spellings.text, this.#classes, this.#names, outcome.from, outcome.to).run();
-    for (const entry of scan.entries) this.#entries.push(entry);
+    const scan = this.#scan(outcome.from, outcome.to);
     const failed = outcome.failed
       ? firstError(outcome.diagnostics)
       : scan.complete
         ? undefined
         : "it ends inside a declaration";
     return { missing: scan.missing, conflicts: scan.conflicts, failed };
+  }
+
+  #scan(from: number, to: number): OutlineScanResult {
+    const { tokens, spellings } = this.preprocessor;
+    const scan = new OutlineScan(tokens, spellings.text, this.#classes, this.#names, from, to).run();
+    for (const entry of scan.entries) this.#entries.push(entry);
+    return scan;
   }
 }
 
