@@ -32,6 +32,7 @@ interface Input {
   readonly kernel: KernelTree | undefined;
   readonly prelude: readonly string[];
   readonly headers: readonly string[];
+  readonly isUsualSet: boolean;
   /** Headers of the whole tree: listing them walks it, which few runs need. */
   readonly available: () => readonly string[];
 }
@@ -144,6 +145,7 @@ function kernelInput(request: KernelRequest, sources: SourceTable, diagnostics: 
     kernel,
     prelude: kernel.prelude,
     headers: kernel.headers,
+    isUsualSet: kernel.isUsualSet,
     available: () => kernel.available,
   };
 }
@@ -157,7 +159,8 @@ function bindInput(request: BindRequest, diagnostics: Diagnostic[]): Input | und
   );
   diagnostics.push(...made.diagnostics);
   if (made.value === undefined) return undefined;
-  return { environment: made.value, kernel: undefined, prelude: [], headers: request.inputs, available: () => [] };
+  const alone = { prelude: [], isUsualSet: false, available: () => [] };
+  return { environment: made.value, kernel: undefined, headers: request.inputs, ...alone };
 }
 
 function printed(

@@ -17,6 +17,7 @@ export interface LocalRequest {
   readonly sources: SourceTable;
   readonly prelude: readonly string[];
   readonly headers: readonly string[];
+  readonly isUsualSet: boolean;
   readonly available: () => readonly string[];
   /** Main files are one unit as they are; a header set is sorted into units. */
   readonly mainFiles: boolean;
@@ -35,9 +36,8 @@ class LocalFeed implements UnitFeed {
   #replan: Replan | undefined;
 
   constructor(private readonly request: LocalRequest) {
-    const { environment, headers, prelude, available } = request;
-    this.#definers = createDefiners(environment, headers, prelude, available);
-    this.#preprocessor = createPreprocessor(environment, request.sources);
+    this.#definers = createDefiners(request.environment, request);
+    this.#preprocessor = createPreprocessor(request.environment, request.sources);
     this.#events = this.#run();
   }
 

@@ -48,8 +48,8 @@ class FrontServer {
     private readonly channel: Channel<ToFront, FromFront>,
   ) {
     this.#sent = { ...noMarks, sources: sources.all.length };
-    const { environment, headers, prelude } = kernel;
-    this.#definers = createDefiners(environment, headers, prelude, () => kernel.available);
+    const { environment, headers, prelude, isUsualSet } = kernel;
+    this.#definers = createDefiners(environment, { headers, prelude, isUsualSet, available: () => kernel.available });
   }
 
   run(): void {

@@ -20,6 +20,8 @@ export interface HeaderSet {
   readonly prelude: readonly string[];
   /** The prelude, then what the patterns match. */
   readonly headers: readonly string[];
+  /** The release's usual set, and not headers that were asked for. */
+  readonly isUsual: boolean;
   /** Lists every header of the include path. */
   readonly available: () => readonly string[];
   readonly diagnostics: readonly Diagnostic[];
@@ -43,6 +45,7 @@ export function headerSet(
   return {
     prelude,
     headers: [...new Set([...prelude, ...ordered])],
+    isUsual: patterns === undefined,
     available: () => availableHeaders(rules, includePath, files),
     diagnostics: unmatched.map((pattern) =>
       diagnostic("kernel/missing-file", "error", noPlace, `no header matches ${pattern}`),
@@ -132,7 +135,7 @@ function matchParts(at: string, parts: readonly string[], search: Search): void 
     return;
   }
   if (rest.length === 0 && !isDirectoryName(at, part, search)) {
-    addFiles(at, part, search);
+    addFiles(at, part === "*" ? "*.h" : part, search); // sources are none
     return;
   }
   if (!hasWildcard(part)) {

@@ -51,6 +51,8 @@ export interface KernelTree {
   readonly prelude: readonly string[];
   /** The header set, prelude included, as include names (`sys/mutex.h`), in the order in which to include them. */
   readonly headers: readonly string[];
+  /** The release's usual set, and not headers that were asked for. */
+  readonly isUsualSet: boolean;
   /**
    * All headers that exist in the tree's include path as include names: where a missing name may be defined. Found by listing the
    * tree when first read (a tenth of a second), so ask only when needed.

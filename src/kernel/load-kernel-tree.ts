@@ -137,6 +137,7 @@ export function kernelTree(
     environment,
     prelude: set.prelude,
     headers: set.headers,
+    isUsualSet: set.isUsual,
     get available() {
       available ??= set.available();
       return available;

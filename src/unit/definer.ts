@@ -9,35 +9,57 @@ export interface Definers {
   readonly inSet: DefinerSearch;
   /** The neighbours of the set and of the prelude: headers in their directories that the set leaves out. */
   readonly outside: () => DefinerSearch;
+  /** All other headers of the tree: as a rule one that a driver includes by its path, from another subsystem. */
+  readonly elsewhere: () => DefinerSearch;
 }
 
-/** @param available headers of the whole tree */
+/** The headers among which definers are looked for. */
+export interface HeadersAround {
+  readonly headers: readonly string[];
+  readonly prelude: readonly string[];
+  /** Nobody asked for these headers by name: the whole tree is not read for what some of them lack. */
+  readonly isUsualSet: boolean;
+  /** Headers of the whole tree. */
+  readonly available: () => readonly string[];
+}
+
 export function createDefiners(
   environment: CEnvironment,
-  headers: readonly string[],
-  prelude: readonly string[],
-  available: () => readonly string[],
+  { headers, prelude, isUsualSet, available }: HeadersAround,
 ): Definers {
-  const inSet = new DefinerSearch(environment, headers);
+  const set = new Set(headers);
+  const directory = (header: string): string => header.slice(0, header.lastIndexOf("/") + 1);
+  const directories = new Set([...headers, ...prelude].map(directory));
   let outside: DefinerSearch | undefined;
+  let elsewhere: DefinerSearch | undefined;
+  const searchBeyond = (isNear: boolean): DefinerSearch =>
+    new DefinerSearch(
+      environment,
+      available().filter((header) => !set.has(header) && directories.has(directory(header)) === isNear),
+    );
   return {
-    inSet,
+    inSet: new DefinerSearch(environment, headers),
     outside: () => {
-      if (outside === undefined) {
-        const set = new Set(headers);
-        const directory = (header: string): string => header.slice(0, header.lastIndexOf("/") + 1);
-        const directories = new Set([...headers, ...prelude].map(directory));
-        const neighbours = available().filter((header) => !set.has(header) && directories.has(directory(header)));
-        outside = new DefinerSearch(environment, neighbours);
-      }
+      outside ??= searchBeyond(true);
       return outside;
     },
+    elsewhere: () => {
+      elsewhere ??= isUsualSet ? new DefinerSearch(environment, []) : searchBeyond(false);
+      return elsewhere;
+    },
   };
+}
+
+export interface SharedDefiner {
+  readonly header: string | undefined;
+  /** All that seem to define it. */
+  readonly among: readonly string[];
 }
 
 class DefinerSearch {
   readonly #texts = new Map<string, string>();
   readonly #found = new Map<string, readonly string[]>();
+  readonly #shared = new Map<string, SharedDefiner>();
 
   constructor(
     private readonly environment: CEnvironment,
@@ -47,7 +69,7 @@ class DefinerSearch {
 
   /**
    * @param name an identifier
-   * @param tag true where `struct name { … }` or `union name { … }` is wanted
+   * @param tag true where `struct name { … }`, or a union or enum, is wanted
    * @returns include names of headers that seem to define it, those that define macros and types before those that declare functions
    */
   find(name: string, tag: boolean): readonly string[] {
@@ -59,33 +81,63 @@ class DefinerSearch {
     return headers;
   }
 
-  #withAliases(name: string, tag: boolean): readonly string[] {
-    const found = this.#search(name, tag);
-    return found.length > 0 || tag ? found : this.#aliases(name).flatMap((alias) => this.#search(alias, false));
+  /**
+   * Headers that define a name, of which it is not known that they have to do with the one that needs it: several drivers may give a
+   * name several meanings. The one that other headers include most by this path is meant; where none is, there is no telling.
+   */
+  findShared(name: string, tag: boolean): SharedDefiner {
+    const key = tag ? `struct ${name}` : name;
+    let shared = this.#shared.get(key);
+    if (shared === undefined) {
+      const { defining, declaring } = this.#search(name, tag);
+      const plain = defining.filter((header) => definesPlainly(this.#text(header), name, tag));
+      const unsure = defining.length > 0 || !tag ? defining : declaring;
+      const among = plain.length > 0 || unsure.length > 1 ? plain : unsure;
+      const uses = new Map(among.map((header) => [header, among.length > 1 ? this.#inclusions(header) : 1]));
+      const most = Math.max(...uses.values());
+      const first = among.filter((header) => uses.get(header) === most);
+      shared = { header: first.length === 1 ? first[0] : undefined, among };
+      this.#shared.set(key, shared);
+    }
+    return shared;
   }
 
-  #search(name: string, tag: boolean): readonly string[] {
+  /** How many of the headers include this one by its path. */
+  #inclusions(header: string): number {
+    const named = `<${header}>`;
+    return this.headers.filter((one) => this.#text(one).includes(named)).length;
+  }
+
+  #withAliases(name: string, tag: boolean): readonly string[] {
+    const all = (of: string): readonly string[] => {
+      const { defining, declaring } = this.#search(of, tag);
+      return [...defining, ...declaring];
+    };
+    const found = all(name);
+    return found.length > 0 || tag ? found : this.#aliases(name).flatMap(all);
+  }
+
+  #search(name: string, tag: boolean): { readonly defining: readonly string[]; readonly declaring: readonly string[] } {
     const quoted = name.replace(/[$]/g, "\\$");
     const definition = tag
-      ? new RegExp(`\\b(?:struct|union)\\s+${quoted}\\s*\\{`)
+      ? new RegExp(`\\b(?:struct|union|enum)\\s+${quoted}\\s*\\{`)
       : new RegExp(
           `^[ \\t]*#[ \\t]*define[ \\t]+${quoted}\\b|\\btypedef\\b[^;{}]*\\b${quoted}\\b[^;{}]*;|\\}[^;{}]*\\b${quoted}\\s*;|^[ \\t]+${quoted}[ \\t]*[,=]`,
           "m",
         );
-    // a prototype or definition begins its line (style(9)); calls are indented
-    const declaration = new RegExp(
-      `^(?:[A-Za-z_][\\w \\t*]*[ \\t*])?${quoted}\\s*\\(|^extern\\b[^;(]*\\b${quoted}\\s*[;[]`,
-      "m",
-    );
+    // a prototype or definition begins its line (style(9)); calls are indented. A macro may define a tag: LIST_HEAD(name, …)
+    const declaration = tag
+      ? new RegExp(`^[ \\t]*\\w+\\([ \\t]*${quoted}[ \\t]*,`, "m")
+      : new RegExp(`^(?:[A-Za-z_][\\w \\t*]*[ \\t*])?${quoted}\\s*\\(|^extern\\b[^;(]*\\b${quoted}\\s*[;[]`, "m");
     const defining: string[] = [];
     const declaring: string[] = [];
     for (const header of this.headers) {
       const text = this.#text(header);
       if (!text.includes(name)) continue;
       if (definition.test(text)) defining.push(header);
-      else if (!tag && declaration.test(text)) declaring.push(header);
+      else if (declaration.test(text)) declaring.push(header);
     }
-    return [...defining, ...declaring];
+    return { defining, declaring };
   }
 
   /** Macros that stand for the name: `#define nvlist_t FreeBSD_nvlist_t` makes a typedef of the one declare the other. */
@@ -114,4 +166,14 @@ class DefinerSearch {
     }
     return text;
   }
+}
+
+/** Whether the name is what a `#define`, `typedef` or `struct` defines, not a type that a typedef uses, or a member. */
+function definesPlainly(text: string, name: string, tag: boolean): boolean {
+  if (tag) return true;
+  const quoted = name.replace(/[$]/g, "\\$");
+  return new RegExp(
+    `^[ \\t]*#[ \\t]*define[ \\t]+${quoted}\\b|\\btypedef\\s+\\w[^;{}()]*[\\s*]${quoted}\\s*(?:[;,[(]|__)|\\btypedef\\b[^;{}]*\\(\\s*\\*+\\s*${quoted}\\s*[)[]|\\}[^;{}]*\\b${quoted}\\s*;`,
+    "m",
+  ).test(text);
 }

@@ -264,10 +264,8 @@ export class OutlineScan {
       this.#at++;
       this.#specifiers();
     }
-    if (!isEnum) {
-      found.tag = tag;
-      found.tagAt = tagAt;
-    }
+    found.tag = tag;
+    found.tagAt = tagAt;
     if (this.#word() !== Word.openBrace) return;
     found.defines = true;
     if (tag >= 0) {

@@ -3,7 +3,14 @@
  * declared yet has the header that defines it included first; one that conflicts with the rest gets a unit of its own behind the
  * shared prelude, or, where it conflicts with that too, alone; one that works nowhere is refused with the reason.
  */
-import { type CEnvironment, type Diagnostic, diagnostic, noPlace, type SourceTable } from "../base/index.js";
+import {
+  type CEnvironment,
+  type Diagnostic,
+  diagnostic,
+  noPlace,
+  type Place,
+  type SourceTable,
+} from "../base/index.js";
 import type { Preprocessor } from "../preprocess/index.js";
 import type { Definers } from "./definer.js";
 import type { MissingName } from "./outline-scan.js";
@@ -289,8 +296,7 @@ class Planner {
       const needed = attempt.missing.findIndex((one) => !one.inBody);
       if (needed >= 0) {
         this.#goBack(before);
-        const where = this.request.sources.show(places[needed]);
-        return { kind: "failed", why: `nothing defines ${attempt.missing[needed].name}, which ${where} needs` };
+        return { kind: "failed", why: this.#isCommon ? this.#unmet(attempt.missing, places) : "" };
       }
       this.#builder.include(header);
       this.#included.add(header);
@@ -328,7 +334,8 @@ class Planner {
       if (tried.has(key)) continue;
       tried.add(key);
       const candidates = this.#candidates(name, tag, waiting);
-      if (candidates.length === 0 && !inBody) return false; // nothing can help: what else is missing does not matter
+      // nothing can help; what is missing behind another name may only be misread for want of that one
+      if (candidates.length === 0 && !inBody && wanted.length === 0) return false;
       wanted.push({ name, tag, candidates });
     }
     let provided = false;
@@ -344,7 +351,27 @@ class Planner {
       headers.filter((one) => !waiting.includes(one) && !this.#included.has(one)).slice(0, candidatesPerName);
     const { definers } = this.request;
     const inSet = possible(definers.inSet.find(name, tag));
-    return inSet.length > 0 ? inSet : possible(definers.outside().find(name, tag));
+    if (inSet.length > 0) return inSet;
+    const outside = possible(definers.outside().find(name, tag));
+    if (outside.length > 0) return outside;
+    const { header } = definers.elsewhere().findShared(name, tag);
+    return header === undefined ? [] : possible([header]);
+  }
+
+  /** What a header is refused for: of the names missing outside of bodies the first that no header gives, else the first. */
+  #unmet(missing: readonly MissingName[], places: readonly Place[]): string {
+    const { definers, sources } = this.request;
+    const unmet = missing.flatMap(({ name, tag, inBody }, index) => {
+      if (inBody) return [];
+      const near = [definers.inSet, definers.outside()].flatMap((search) => search.find(name, tag));
+      const among = near.length > 0 ? near : definers.elsewhere().findShared(name, tag).among;
+      return [{ name, where: sources.show(places[index]), among, isNear: near.length > 0 }];
+    });
+    const { name, where, among, isNear } = unmet.find((one) => one.among.length === 0) ?? unmet[0];
+    if (among.length === 0) return `nothing defines ${name}, which ${where} needs`;
+    const [one, ...others] = among.slice(0, candidatesPerName);
+    if (isNear || others.length === 0) return `${where} needs ${name}, and ${one} does not fit before it`;
+    return `${where} needs ${name}: which of ${[one, ...others].join(", ")} is meant is not known, so that one must be in the set`;
   }
 
   /** Includes a candidate for a missing name; takes it back where the name is still missing after it. */

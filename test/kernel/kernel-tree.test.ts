@@ -100,6 +100,7 @@ describe("the header set", () => {
   it("is by default the prelude, then sys, vm, machine, net and netinet with what is below them", () => {
     expect(tree().prelude).toEqual(["sys/param.h", "sys/systm.h", "machine/cpu.h", "net/if.h"]);
     expect(tree().headers).toEqual([...tree().prelude, "sys/zoo.h", "sys/disk/apm.h"]);
+    expect([tree().isUsualSet, load(generic, { headers: ["sys/zoo.h"] }).tree!.isUsualSet]).toEqual([true, false]);
   });
 
   it("has headers for assembler sources behind all others, but where the user says the order", () => {
@@ -113,6 +114,7 @@ describe("the header set", () => {
   it.each([
     [["dev/usb/**"], ["dev/usb/usb.h", "dev/usb/net/deep.h"]],
     [["dev/usb/*.h"], ["dev/usb/usb.h"]],
+    [["dev/usb/*"], ["dev/usb/usb.h"]],
     [["dev/usb"], ["dev/usb/usb.h"]],
     [["dev/**/deep.h"], ["dev/usb/net/deep.h"]],
     [["**/usb.h"], ["dev/usb/usb.h"]],

@@ -26,7 +26,16 @@ async function unitsOf(
     options: new Map(),
   };
   const headers = [...prelude, ...all.filter((name) => !prelude.includes(name))];
-  const set = { environment, sources, prelude, headers, mainFiles: false, keepSyntax: false, declarationsOnly: false };
+  const set = {
+    environment,
+    sources,
+    prelude,
+    headers,
+    mainFiles: false,
+    keepSyntax: false,
+    declarationsOnly: false,
+    isUsualSet: false,
+  };
   const analyzed = await analyzeUnits(
     { ...set, feed: localFeed({ ...set, available: () => all, onHeader: () => {} }) },
     new Stopwatch(undefined),

@@ -23,6 +23,15 @@ describe("a set of headers", () => {
         "typedef struct inner inner_t;\nstruct s { inner_t i; };\n",
         "struct inner { int x; };\n",
       ],
+      "complete enum": ["struct s { enum kind k; };\n", "enum kind { FIRST };\n"],
+      "tag that a macro defines": [
+        "struct s { struct list l; };\n",
+        "#define HEAD(name, type) struct name { struct type *first; }\nHEAD(list, entry);\n",
+      ],
+      "type of a name that is misread without it": [
+        "struct s { bits_t sized(mask, 8); };\n",
+        "typedef int bits_t;\n#define sized(name, n) name[n]\n",
+      ],
       "width of a bit-field": ["struct s { int a : WIDTH; };\n", "#define WIDTH 3\n"],
       "function called in a body": ["static inline int f(void) { return helper(1); }\n", "int helper(int);\n"],
       "macro in an initializer": ["static const int f[] = { 1, LIMIT };\n", "#define LIMIT 7\n"],
@@ -200,6 +209,41 @@ describe("a set of headers", () => {
     expect(fates["c.h"]).toBe("refused: 'missing.h' is on no search path");
     expect(fates["d.h"]).toBe("refused: it ends inside a declaration");
     expect(fates["e.h"]).toBe("common");
+  });
+
+  it("has a header of another directory included where it alone defines the name, or others include it", () => {
+    const outside = {
+      "net/frame.h": "#define FRAME_SIZE 4\n",
+      "net/user.h": "#include <net/frame.h>\n",
+      "other/frame.h": "#define FRAME_SIZE 9\n",
+      "net/state.h": "struct state { int x; };\n",
+      "one/thing.h": "typedef int thing_t;\n",
+      "two/thing.h": "typedef long thing_t;\n",
+      "two/use.h": "typedef void (*use_t)(thing_t, state_t);\ntypedef state_t (get_t)(void);\n",
+    };
+    const headers = {
+      "dev/a.h": "struct a { char frame[FRAME_SIZE]; struct state s; };\n",
+      "dev/b.h": "extern thing_t b;\n",
+      "dev/c.h": "extern state_t c;\n",
+    };
+    const { fates, units } = planOf(headers, [], undefined, outside);
+    expect(fates["dev/a.h"]).toBe("common");
+    expect(units[0].preprocessed.inclusions.map(({ name }) => name)).toEqual(["net/frame.h", "net/state.h", "dev/a.h"]);
+    expect(fates["dev/b.h"]).toBe(
+      "refused: dev/b.h:1:8 needs thing_t: which of one/thing.h, two/thing.h is meant is not known, so that one must be in the set",
+    );
+    expect(fates["dev/c.h"]).toMatch(/^refused: .*state_t/);
+  });
+
+  it("says of a header what keeps it out: a definer that does not fit, or a name that nothing gives", () => {
+    const { fates } = planOf({
+      "a.h": "extern given_t a;\nextern never_t b;\n",
+      "b.h": "extern bad_t b;\n",
+      "x.h": "typedef int given_t;\n",
+      "y.h": '#error "no"\ntypedef int bad_t;\n',
+    });
+    expect(fates["a.h"]).toBe("refused: nothing defines never_t, which a.h:2:8 needs");
+    expect(fates["b.h"]).toBe("refused: b.h:1:8 needs bad_t, and y.h does not fit before it");
   });
 
   it("takes a header that an #error keeps out until another one came", () => {

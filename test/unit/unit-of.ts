@@ -26,14 +26,18 @@ export interface Planned {
   readonly typedefs: (unit: number) => readonly string[];
 }
 
-/** @param replan what a later stage finds in the first common unit */
+/**
+ * @param replan what a later stage finds in the first common unit
+ * @param outside headers of the tree that are not in the set
+ */
 export function planOf(
   headers: Readonly<Record<string, string>>,
   prelude: readonly string[] = [],
   replan?: (unit: PlannedUnit) => Replan,
+  outside: Readonly<Record<string, string>> = {},
 ): Planned {
   const files = new MemoryFileSystem(
-    Object.fromEntries(Object.entries(headers).map(([name, text]) => [`/inc/${name}`, text])),
+    Object.fromEntries(Object.entries({ ...headers, ...outside }).map(([name, text]) => [`/inc/${name}`, text])),
   );
   const environment: CEnvironment = {
     files,
@@ -56,7 +60,12 @@ export function planOf(
     preprocessor,
     prelude,
     headers: order,
-    definers: createDefiners(environment, order, prelude, () => names),
+    definers: createDefiners(environment, {
+      headers: order,
+      prelude,
+      isUsualSet: false,
+      available: () => [...names, ...Object.keys(outside)],
+    }),
     onSettled: ({ length }, isBoundary) => settled.push({ declarations: length, isBoundary }),
     onTakenBack: (entries) => takenBack.push(entries),
   });
