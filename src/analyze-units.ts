@@ -146,20 +146,27 @@ class UnitAnalysis {
     for (const one of all) if (one.severity === "error" && !errors.has(one.place)) errors.set(one.place, one);
     if (errors.size === 0) return undefined;
     const { headers, prelude, sources } = this.request;
-    const movable = new Set(headers.filter((one) => !prelude.includes(one)));
+    const set = new Set(headers);
     let first: number | undefined;
+    // what is included for a header stands before it
+    let here = new Set<Diagnostic>();
+    let begin: number | undefined;
     for (const { name, from, to } of unit.inclusions) {
-      if (!movable.has(name) || conflicting.has(name)) continue;
-      const here = new Set<Diagnostic>();
+      begin ??= from;
       for (let token = from; token < to; token++) {
         const error = errors.get(unit.tokens.expanded[token]);
         if (error !== undefined) here.add(error);
       }
+      if (!set.has(name)) continue;
       const [error] = here;
-      if (error === undefined) continue;
-      first ??= from;
+      const start = begin;
+      const found = [...here];
+      here = new Set();
+      begin = undefined;
+      if (error === undefined || prelude.includes(name) || conflicting.has(name)) continue;
+      first ??= start;
       const why = `${sources.show(error.place)}: ${error.text}`;
-      const tags = [...here].map((one) => incomplete.get(one.place));
+      const tags = found.map((one) => incomplete.get(one.place));
       const known = needing.get(name)?.tags ?? [];
       // a body tells its first error only: another tag may be needed next
       if (tags.every((tag) => tag !== undefined) && tags.some((tag) => !known.includes(tag)))

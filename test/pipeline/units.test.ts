@@ -37,7 +37,7 @@ async function unitsOf(
     isUsualSet: false,
   };
   const analyzed = await analyzeUnits(
-    { ...set, feed: localFeed({ ...set, available: () => all, onHeader: () => {} }) },
+    { ...set, feed: localFeed({ ...set, available: () => Object.keys(texts), onHeader: () => {} }) },
     new Stopwatch(undefined),
   );
   const fates = Object.fromEntries(
@@ -113,6 +113,22 @@ describe("a header with a body that a compiler refuses", () => {
     expect(withIt.found).toEqual(without.found);
     expect(withIt.fates["h26.h"]).toBe("refused: h26.h:4:48: in bad(): struct gone is incomplete");
     expect(without.found.bodies).toHaveLength(29);
+  });
+
+  it("goes on its own with what is included for it from outside of the set", async () => {
+    const { fates, units } = await unitsOf(
+      {
+        "a.h": "#define CODE 1\nstruct a { int x; };\n",
+        "b.h": "struct b { struct codes c; };\n",
+        "c.h": "struct c { int y; };\n",
+        "codes.h": guarded("CODES", "enum code { OTHER, CODE };\nstruct codes { enum code c; };\n"),
+      },
+      [],
+      ["codes.h"],
+    );
+    expect(fates["b.h"]).toBe("own: codes.h:3:20: unexpected '1' after ','");
+    expect([fates["a.h"], fates["c.h"]]).toEqual(["common", "common"]);
+    expect(units).toEqual(["common", "b.h"]);
   });
 
   it("stays where a definition before it is all that it lacks", async () => {
