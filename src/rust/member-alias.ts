@@ -79,6 +79,25 @@ function aliasesOf(t: Translation, record: CRecord, found: MemberAlias[] = []): 
   return found;
 }
 
+/**
+ * Lists macros of this unit that name a member of a record which another unit gives: that one does not know them, and so the record has no accessor.
+ * @param isGiven has this unit an item of the record, by its Rust name?
+ */
+export function leaveAliasesElsewhere(t: Translation, isGiven: (name: string) => boolean): void {
+  const listed = new Set<CMacro>();
+  for (const record of t.program.records) {
+    const name = t.names.records[record.id];
+    if (record.tag === undefined || record.scope === "block" || isGiven(name)) continue;
+    for (const { macro, path } of aliasesOf(t, record)) {
+      // the others have been listed: no record at all has them
+      if (listed.has(macro) || !t.memberAliases.found.has(macro) || !t.owns(macro.origin)) continue;
+      listed.add(macro);
+      const why = `the member ${pathText(path)} of ${recordCName(record, name)}, which another unit gives`;
+      leaveOut(t, "macro", macro.name, macro.origin, why);
+    }
+  }
+}
+
 /** @returns why there can be none */
 function accessorOf(t: Translation, record: CRecord, name: string, place: MemberPlace): Accessor | string {
   const { offset, size, inUnion, through, member } = place;

@@ -9,6 +9,7 @@ import { finishModules } from "./crate-modules.js";
 import { type CratePlan, givenWith, listed, moduleOf, place, typesModule, type UnitItems } from "./crate-plan.js";
 import { settleValues } from "./foreign-values.js";
 import { createHelperTypes } from "./helper-types.js";
+import { leaveAliasesElsewhere } from "./member-alias.js";
 import { addMissingTypes } from "./missing-types.js";
 import type { ModulePlan } from "./module-assembly.js";
 import { createModuleTree } from "./module-tree.js";
@@ -88,6 +89,8 @@ export function translate(input: TranslateInput): Staged<RustCrate> {
     if (unit.of.headers.length > 0 || hasInnerTypes(unit)) addMissingTypes(plan, unit, units, common, diagnostics);
   for (const unit of units)
     if (unit !== common && units.length > 1) settleValues(unit, units, common, [...plan.modules.values()]);
+  for (const unit of units)
+    if (unit !== common) leaveAliasesElsewhere(unit.translation, (name) => unit.types.has(name));
   for (const unit of units)
     for (const one of listed(plan, [...unit.translation.leftOut, ...unit.translation.notAsked]))
       noteLeftOut(plan, unit.of, one);

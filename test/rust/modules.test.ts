@@ -191,6 +191,28 @@ describe("a unit of its own", () => {
     expect(names(module(made, "net::user")?.items)).toContain("inner");
   });
 
+  test("lists a macro that names a member of a record which the common unit gives", () => {
+    const all = new HandProgram();
+    all.header("net/if.h", "struct request { int address; };");
+    const of = (hand: HandProgram) => hand.record("request", [["address", hand.int()]]);
+    of(all);
+    const own = new HandProgram(all.sources);
+    of(own);
+    own.header("net/user.h", "struct other { int address; };");
+    own.record("other", [["address", own.int()]]);
+    own.macro("target", { kind: "member-path", path: [{ kind: "member", name: "address" }] });
+    const made = all.translate({
+      programs: [
+        { unit: "common", program: all.program, headers: [], isCommon: true },
+        { unit: "net/user.h", program: own.program, headers: ["net/user.h"], isCommon: false },
+      ],
+    });
+    expect(made.leftOut.map(({ name, why }) => `${name}: ${why}`)).toEqual([
+      "target: the member address of struct request, which another unit gives",
+    ]);
+    expect(JSON.stringify(module(made, "net::user")?.items)).toContain('"target"');
+  });
+
   test("has keys of its own, and leave to declare a symbol differently", () => {
     const keys = crate.modules.flatMap((one) => one.items.map((item) => item.key));
     expect(new Set(keys).size).toBe(keys.length);
