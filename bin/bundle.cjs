@@ -8,7 +8,6 @@ const { createRequire, wrap } = require("node:module");
 const { dirname, join } = require("node:path");
 const { setFlagsFromString } = require("node:v8");
 const { Script } = require("node:vm");
-const { MessageChannel, Worker } = require("node:worker_threads");
 
 // One run is over before most code gets hot: baseline code at once and fewer optimizing compiles take a third less processor time
 // (docs/performance.md). Flags count for code that is compiled after this; bytecode is refused where they differ.
@@ -28,17 +27,5 @@ exports.loadBundle = (name) => {
   return { door: module.exports, script };
 };
 
-/** A worker that waits for its kernel, as src/front/remote-feed.ts starts one. */
-exports.startFrontThread = () => {
-  const { port1, port2 } = new MessageChannel();
-  const signal = new Int32Array(new SharedArrayBuffer(8));
-  const worker = new Worker(bundleFile("front-worker"), { workerData: { port: port2, signal }, transferList: [port2] });
-  worker.unref();
-  const close = () => {
-    port1.close();
-    void worker.terminate();
-  };
-  return { port: port1, signal, close };
-};
 exports.bundleFile = bundleFile;
 exports.cacheFile = cacheFile;

@@ -148,25 +148,24 @@ class UnitAnalysis {
     const { headers, prelude, sources } = this.request;
     const set = new Set(headers);
     let first: number | undefined;
-    // what is included for a header stands before it
-    let here = new Set<Diagnostic>();
     let begin: number | undefined;
     for (const { name, from, to } of unit.inclusions) {
       begin ??= from;
-      for (let token = from; token < to; token++) {
+      // what is included for a header of the set stands before it
+      if (!set.has(name)) continue;
+      const start = begin;
+      begin = undefined;
+      if (prelude.includes(name) || conflicting.has(name)) continue;
+      const here = new Set<Diagnostic>();
+      for (let token = start; token < to; token++) {
         const error = errors.get(unit.tokens.expanded[token]);
         if (error !== undefined) here.add(error);
       }
-      if (!set.has(name)) continue;
       const [error] = here;
-      const start = begin;
-      const found = [...here];
-      here = new Set();
-      begin = undefined;
-      if (error === undefined || prelude.includes(name) || conflicting.has(name)) continue;
+      if (error === undefined) continue;
       first ??= start;
       const why = `${sources.show(error.place)}: ${error.text}`;
-      const tags = found.map((one) => incomplete.get(one.place));
+      const tags = [...here].map((one) => incomplete.get(one.place));
       const known = needing.get(name)?.tags ?? [];
       // a body tells its first error only: another tag may be needed next
       if (tags.every((tag) => tag !== undefined) && tags.some((tag) => !known.includes(tag)))

@@ -15,6 +15,8 @@ export interface RustOptions {
   readonly enumStyle: "alias" | "newtype";
 }
 
+export const defaultRust: RustOptions = { rustTarget: "stable", edition: "2021", enumStyle: "alias" };
+
 /** Which items to keep. Patterns are those of a shell (`mtx_*`), with an optional `struct `, `union `, `enum ` before. */
 export interface Selection {
   /** Empty: everything. Otherwise these and all that they need. */

@@ -1,11 +1,12 @@
 /** The library: `import { generate } from "kpigen"`. The journey is pipeline.ts; what it takes and gives is generation.ts. */
-import type {
-  BindRequest,
-  GenerateRequest,
-  GenerationOutcome,
-  KernelRequest,
-  RustOptions,
-  Selection,
+import {
+  type BindRequest,
+  defaultRust,
+  type GenerateRequest,
+  type GenerationOutcome,
+  type KernelRequest,
+  type RustOptions,
+  type Selection,
 } from "./generation.js";
 import { generate as generateAll } from "./pipeline.js";
 
@@ -28,7 +29,7 @@ export function generate({ input, rust, selection, jobs, ...more }: GenerateOpti
       input.kind === "kernel"
         ? { sys: undefined, kernconf: "GENERIC", headers: [], ...input }
         : { target: undefined, clangArguments: [], ...input },
-    rust: { rustTarget: "stable", edition: "2021", enumStyle: "alias", ...rust },
+    rust: { ...defaultRust, ...rust },
     selection: { only: [], block: [], opaque: [], ...selection },
     jobs,
     ...more,

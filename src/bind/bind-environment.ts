@@ -148,9 +148,8 @@ function predefined(target: Target, flags: CompilerArguments): string {
   }
   replace("__CHAR_UNSIGNED__", charIsSigned ? undefined : "1");
   if (flags.shortWchar) {
-    const isSigned = !target.wcharType.startsWith("unsigned");
     for (const [name, value] of shortWcharMacros) replace(name, value);
-    if (isSigned) replace("__WCHAR_UNSIGNED__", "1");
+    if (!target.wcharType.startsWith("unsigned")) replace("__WCHAR_UNSIGNED__", "1");
     if (target.predefined.includes(" __ARM_SIZEOF_WCHAR_T ")) replace("__ARM_SIZEOF_WCHAR_T", "2");
   }
   return `${[...lines, ...macros].join("\n")}\n`;

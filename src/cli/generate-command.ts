@@ -85,12 +85,10 @@ export function say(
   isKernel = false,
 ): void {
   const all = flags.verbose === true;
-  const wanted =
-    flags.quiet === true || (isKernel && !all)
-      ? diagnostics.filter(
-          ({ severity, code }) => severity === "error" || (flags.quiet !== true && code === "cli/pattern"),
-        )
-      : diagnostics;
+  const wanted = diagnostics.filter(
+    ({ severity, code }) =>
+      severity === "error" || (flags.quiet !== true && (all || !isKernel || code === "cli/pattern")),
+  );
   const text = diagnosticsText(wanted, sources, run.terminal.error, all ? Number.POSITIVE_INFINITY : fewDiagnostics);
   if (text !== "") run.terminal.error.write(text);
   const hidden = diagnostics.length - wanted.length;

@@ -1,7 +1,13 @@
 /** Flags → GenerateRequest. In: what commander parsed. Out: a request, or what is wrong with the usage. */
 import { accessSync, constants, existsSync, readFileSync, statSync } from "node:fs";
 import { largestFile } from "../base/index.js";
-import type { BindRequest, GenerateRequest, KernelRequest, Selection } from "../generation.js";
+import {
+  type BindRequest,
+  defaultRust,
+  type GenerateRequest,
+  type KernelRequest,
+  type Selection,
+} from "../generation.js";
 
 /** Flags of every command, as commander gives them; a command has those that `program.ts` gave it. */
 export interface Flags {
@@ -94,9 +100,9 @@ export function generateRequest(input: KernelRequest | BindRequest, flags: Flags
   return {
     input,
     rust: {
-      rustTarget: flags.rustTarget ?? "stable",
-      edition: flags.rustEdition ?? flags.edition ?? "2021",
-      enumStyle: flags.enumStyle ?? "alias",
+      rustTarget: flags.rustTarget ?? defaultRust.rustTarget,
+      edition: flags.rustEdition ?? flags.edition ?? defaultRust.edition,
+      enumStyle: flags.enumStyle ?? defaultRust.enumStyle,
     },
     selection: selection(flags),
     jobs: flags.jobs,
@@ -106,31 +112,20 @@ export function generateRequest(input: KernelRequest | BindRequest, flags: Flags
 }
 
 function selection(flags: Flags): Selection {
-  const { allowlistItem, allowlistFunction, allowlistType, allowlistVar, allowlistFile } = flags;
-  const { blocklistItem, blocklistFunction, blocklistType, blocklistVar, blocklistFile } = flags;
   return {
     only: withLists(flags.only ?? []),
-    allow: [
-      ...(allowlistItem ?? []),
-      ...patternsFor("function", allowlistFunction),
-      ...patternsFor("type", allowlistType),
-      ...patternsFor("var", allowlistVar),
-      ...patternsFor("file", allowlistFile),
-    ],
-    block: [
-      ...(blocklistItem ?? []),
-      ...patternsFor("function", blocklistFunction),
-      ...patternsFor("type", blocklistType),
-      ...patternsFor("var", blocklistVar),
-      ...patternsFor("file", blocklistFile),
-      ...kindsLeftOut(flags).map((kind) => `${kind} .*`),
-    ],
+    allow: patternsOf(flags, "allowlist"),
+    block: [...patternsOf(flags, "blocklist"), ...kindsLeftOut(flags).map((kind) => `${kind} .*`)],
     opaque: flags.opaqueType ?? [],
   };
 }
 
-const patternsFor = (kind: string, patterns: readonly string[] = []): readonly string[] =>
-  patterns.map((one) => `${kind} ${one}`);
+/** Patterns of all flags of a list, each with the word in front that says what it is for. */
+function patternsOf(flags: Flags, list: "allowlist" | "blocklist"): readonly string[] {
+  return (["Item", "Function", "Type", "Var", "File"] as const).flatMap((kind) =>
+    (flags[`${list}${kind}`] ?? []).map((one) => (kind === "Item" ? one : `${kind.toLowerCase()} ${one}`)),
+  );
+}
 
 /** As bindgen's `--generate types,vars` and `--ignore-functions` say it. */
 function kindsLeftOut({ generate, ignoreFunctions }: Flags): readonly string[] {

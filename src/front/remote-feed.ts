@@ -2,7 +2,6 @@
  * Units that a worker thread makes ahead of the caller. The caller blocks only when what it asks for is not there yet, so that everything
  * around stays synchronous.
  */
-import { MessageChannel, Worker } from "node:worker_threads";
 import type { SourceTable } from "../base/index.js";
 import type { KernelRequest } from "../kernel/index.js";
 import {
@@ -15,14 +14,8 @@ import {
 } from "../preprocess/index.js";
 import type { OutlineEntry, PlannedUnit, Replan } from "../unit/index.js";
 import { Channel } from "./channel.js";
-import {
-  type FromFront,
-  type FrontStart,
-  type OutlineRows,
-  outlineEntries,
-  type ToFront,
-  type UnitExtent,
-} from "./messages.js";
+import { type FrontThread, startFrontThread } from "./front-thread.js";
+import { type FromFront, type OutlineRows, outlineEntries, type ToFront, type UnitExtent } from "./messages.js";
 import type { FeedEvent, UnitExpander, UnitFeed } from "./unit-feed.js";
 
 /** The worker's built file; undefined where the sources themselves run. */
@@ -37,13 +30,8 @@ export interface RemoteFront {
   readonly close: () => void;
 }
 
-/** A worker that waits for its kernel: this side's port, and the signal of both. */
-export interface FrontThread extends FrontStart {
-  readonly close: () => void;
-}
-
 /** Has a worker work on a kernel: this one, which serves one kernel, or a new one. Undefined where there is no built worker. */
-export function startFront(request: KernelRequest, thread = startThread()): RemoteFront | undefined {
+export function startFront(request: KernelRequest, thread = ownThread()): RemoteFront | undefined {
   if (thread === undefined) return undefined;
   const { port, signal, close } = thread;
   const channel = new Channel<FromFront, ToFront>(port, signal, 0);
@@ -51,20 +39,9 @@ export function startFront(request: KernelRequest, thread = startThread()): Remo
   return { feed: (sources, onHeader) => new RemoteFeed(channel, sources, onHeader, close), close };
 }
 
-/** The command starts its worker before all else, by the same steps (bin/bundle.cjs). */
-function startThread(): FrontThread | undefined {
+function ownThread(): FrontThread | undefined {
   if (workerFile === null) return undefined;
-  const { port1, port2 } = new MessageChannel();
-  const signal = new Int32Array(new SharedArrayBuffer(8));
-  const start: FrontStart = { port: port2, signal };
-  const file = new URL(`./front-worker.${workerFile[1]}`, import.meta.url);
-  const worker = new Worker(file, { workerData: start, transferList: [port2] });
-  worker.unref();
-  const close = () => {
-    port1.close();
-    void worker.terminate();
-  };
-  return { port: port1, signal, close };
+  return startFrontThread(new URL(`./front-worker.${workerFile[1]}`, import.meta.url));
 }
 
 /** What the unit at work has so far. */

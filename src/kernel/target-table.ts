@@ -76,11 +76,15 @@ function plainTriple(name: string): string {
 
 function row(name: string): TargetRow | undefined {
   const index = readRules<Readonly<Record<string, string>>>("targets/index.json");
-  const triple = plainTriple(name);
-  const known = Object.keys(index).find((one) => one.includes("-") && plainTriple(one) === triple);
-  const file =
-    index[name] ?? index[name.toLowerCase()] ?? (name.includes("-") && known !== undefined ? index[known] : undefined);
+  const file = index[name] ?? index[name.toLowerCase()] ?? fileOfTriple(name, index);
   return file === undefined ? undefined : readRow(file);
+}
+
+function fileOfTriple(name: string, index: Readonly<Record<string, string>>): string | undefined {
+  if (!name.includes("-")) return undefined;
+  const triple = plainTriple(name);
+  const same = Object.keys(index).find((one) => one.includes("-") && plainTriple(one) === triple);
+  return same === undefined ? undefined : index[same];
 }
 
 function readRow(file: string): TargetRow {

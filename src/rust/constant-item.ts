@@ -3,7 +3,15 @@
  * function, a variable or a type becomes that. Macros without a value are listed, with why.
  */
 import { assertNever } from "../base/index.js";
-import type { CFunction, CMacro, CVariable, MacroMeaning, PathStep, TypeId } from "../semantics/index.js";
+import {
+  type CFunction,
+  type CMacro,
+  type CVariable,
+  type MacroMeaning,
+  type PathStep,
+  type TypeId,
+  unitBits,
+} from "../semantics/index.js";
 import { escapedBytes, floatText, integerText, type WrittenLiteral, writtenLiteral } from "./constant-literal.js";
 import { enumeratorType, integerKind } from "./enum-item.js";
 import { functionItems, variableItems } from "./function-item.js";
@@ -264,13 +272,13 @@ function stringItem(t: Translation, macro: CMacro, meaning: MacroMeaning & { rea
 function wideStringItem(t: Translation, macro: CMacro, value: string, prefix: "L" | "u" | "U"): BuiltItem {
   const { target } = t.input;
   const wide = target.wcharType;
-  const isShort = prefix === "u" || (prefix === "L" && target.integers[wide]?.size === 2);
   const wideName = arithmeticName(wide, target) ?? "c_int";
   const element: RustType =
     prefix === "L"
       ? { kind: "path", path: wideName.startsWith("c_") ? t.spelling.ffi(wideName) : wideName }
       : { kind: "path", path: prefix === "u" ? "u16" : "u32" };
-  const units = isShort ? [...value].flatMap(utf16Units) : [...value].map((c) => c.codePointAt(0) ?? 0);
+  const units =
+    unitBits(prefix, target) === 16 ? [...value].flatMap(utf16Units) : [...value].map((c) => c.codePointAt(0) ?? 0);
   const items = [...units, 0].map((unit) => atom(unit > 9 ? `0x${unit.toString(16)}` : String(unit)));
   const type = reference({ kind: "array", of: element, length: String(items.length) });
   return constItem(t, macro, type, { kind: "unary", operator: "&", of: { kind: "array", items } });

@@ -84,14 +84,14 @@ function aliasesOf(t: Translation, record: CRecord, found: MemberAlias[] = []): 
  * @param isGiven has this unit an item of the record, by its Rust name?
  */
 export function leaveAliasesElsewhere(t: Translation, isGiven: (name: string) => boolean): void {
-  const listed = new Set<CMacro>();
+  // the others have been listed: no record at all has them
+  const unlisted = new Set([...t.memberAliases.found].filter((macro) => t.owns(macro.origin)));
+  if (unlisted.size === 0) return;
   for (const record of t.program.records) {
     const name = t.names.records[record.id];
     if (record.tag === undefined || record.scope === "block" || isGiven(name)) continue;
     for (const { macro, path } of aliasesOf(t, record)) {
-      // the others have been listed: no record at all has them
-      if (listed.has(macro) || !t.memberAliases.found.has(macro) || !t.owns(macro.origin)) continue;
-      listed.add(macro);
+      if (!unlisted.delete(macro)) continue;
       const why = `the member ${pathText(path)} of ${recordCName(record, name)}, which another unit gives`;
       leaveOut(t, "macro", macro.name, macro.origin, why);
     }

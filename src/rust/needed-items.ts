@@ -1,5 +1,4 @@
 /** What is left when the user names what is wanted: those items, and all that they need, by the names in them. */
-
 import type { RustItem } from "./rust-crate.js";
 import { withoutRaw } from "./rust-name.js";
 import type { Chosen, ItemKind } from "./selection.js";

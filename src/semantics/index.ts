@@ -14,6 +14,7 @@ export type * from "./macro-template.js";
 export { mentionsPlaceholder, placeholder, placeholderIndex, placeholderPieces } from "./placeholder.js";
 export { Scope } from "./scope.js";
 export * from "./semantic-rules.js";
+export { unitBits } from "./text-literal.js";
 export { openTypeName } from "./type-table.js";
 export { declarationText, type TypeTables } from "./type-text.js";
 export type { Typed } from "./typed.js";

@@ -99,7 +99,8 @@ function prefixOf(text: string, quote: string): TextPrefix | undefined {
 /** BITS of a code unit: 8 for UTF-8, 16 for UTF-16, 32 for UTF-32. */
 type UnitBits = 8 | 16 | 32;
 
-function unitBits(prefix: TextPrefix, target: Target | undefined): UnitBits {
+/** @param target says how wide wchar_t is */
+export function unitBits(prefix: TextPrefix, target: Target | undefined): UnitBits {
   if (prefix === "" || prefix === "u8") return 8;
   const isShort = prefix === "L" && target?.integers[target.wcharType]?.size === 2;
   return prefix === "u" || isShort ? 16 : 32;

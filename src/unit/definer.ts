@@ -27,16 +27,15 @@ export function createDefiners(
   environment: CEnvironment,
   { headers, prelude, isUsualSet, available }: HeadersAround,
 ): Definers {
-  const set = new Set(headers);
-  const directory = (header: string): string => header.slice(0, header.lastIndexOf("/") + 1);
-  const directories = new Set([...headers, ...prelude].map(directory));
   let outside: DefinerSearch | undefined;
   let elsewhere: DefinerSearch | undefined;
-  const searchBeyond = (isNear: boolean): DefinerSearch =>
-    new DefinerSearch(
-      environment,
-      available().filter((header) => !set.has(header) && directories.has(directory(header)) === isNear),
-    );
+  const searchBeyond = (isNear: boolean): DefinerSearch => {
+    const set = new Set(headers);
+    const directory = (header: string): string => header.slice(0, header.lastIndexOf("/") + 1);
+    const directories = new Set([...headers, ...prelude].map(directory));
+    const beyond = available().filter((one) => !set.has(one) && directories.has(directory(one)) === isNear);
+    return new DefinerSearch(environment, beyond);
+  };
   return {
     inSet: new DefinerSearch(environment, headers),
     outside: () => {
@@ -90,7 +89,7 @@ class DefinerSearch {
     let shared = this.#shared.get(key);
     if (shared === undefined) {
       const { defining, declaring } = this.#search(name, tag);
-      const plain = defining.filter((header) => definesPlainly(this.#text(header), name, tag));
+      const plain = tag ? defining : defining.filter((header) => definesPlainly(this.#text(header), name));
       const unsure = defining.length > 0 || !tag ? defining : declaring;
       const among = plain.length > 0 || unsure.length > 1 ? plain : unsure;
       const uses = new Map(among.map((header) => [header, among.length > 1 ? this.#inclusions(header) : 1]));
@@ -168,9 +167,8 @@ class DefinerSearch {
   }
 }
 
-/** Whether the name is what a `#define`, `typedef` or `struct` defines, not a type that a typedef uses, or a member. */
-function definesPlainly(text: string, name: string, tag: boolean): boolean {
-  if (tag) return true;
+/** Whether the name is what a `#define` or `typedef` defines, not a type that a typedef uses, or a member. */
+function definesPlainly(text: string, name: string): boolean {
   const quoted = name.replace(/[$]/g, "\\$");
   return new RegExp(
     `^[ \\t]*#[ \\t]*define[ \\t]+${quoted}\\b|\\btypedef\\s+\\w[^;{}()]*[\\s*]${quoted}\\s*(?:[;,[(]|__)|\\btypedef\\b[^;{}]*\\(\\s*\\*+\\s*${quoted}\\s*[)[]|\\}[^;{}]*\\b${quoted}\\s*;`,

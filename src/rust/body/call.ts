@@ -9,7 +9,7 @@ import { type BodyState, refuse } from "./body-state.js";
 import { isFunctionKey, isPointerKey, type TypeKey } from "./body-type.js";
 import { rvalue } from "./expression.js";
 import { atom, method, pointerTo } from "./make.js";
-import { math, openKey, openValue, parameterValue, settledValue } from "./open.js";
+import { math, openKey, openValue, settledValue, severalArguments } from "./open.js";
 import { coerce, typed, type Value } from "./value.js";
 
 type Call = TypedExpression & { readonly kind: "call" };
@@ -71,7 +71,8 @@ const read = (e: TypedExpression): TypedExpression => (e.kind === "load" || e.ki
 
 /** An argument of a function behind a pointer. Rust knows the parameter's type where the macro is called, and finds C's conversion to it (6.5.2.2p7). */
 function pointersArgument(s: BodyState, e: TypedExpression, pointer: TypedExpression, index: number): RustExpression {
-  if (e.kind === "macro-parameter" && e.variadic) return parameterValue(s, e).rust;
+  const several = severalArguments(s, e);
+  if (several !== undefined) return several;
   const value = rvalue(s, e);
   const isNumber = value.key === "bool" || s.types.integer(value.key) !== undefined;
   const isConverted = isNumber || (value.key === openKey && !isParameterOfType(s, e, pointer, index));
@@ -122,7 +123,8 @@ function callee(s: BodyState, e: TypedExpression): RustExpression {
 }
 
 function argument(s: BodyState, e: TypedExpression, parameter: TypeId | undefined): RustExpression {
-  if (e.kind === "macro-parameter" && e.variadic) return parameterValue(s, e).rust;
+  const several = severalArguments(s, e);
+  if (several !== undefined) return several;
   const value = rvalue(s, e);
   if (parameter === undefined && value.key === openKey) return value.rust;
   if (parameter === undefined) {

@@ -107,7 +107,6 @@ export function rvalue(s: BodyState, e: TypedExpression): Value {
     case "member":
       return of(s, load(s, placeOf(s, e), false), e.type);
     case "macro-parameter":
-      if (e.variadic) return refuse("any number of arguments as one value", e.at);
       return parameterArray(s, e.index) ?? parameterValue(s, e);
     case "open-size":
       return openObjectSize(s, e);

@@ -10,6 +10,7 @@ import { initialValue } from "./initializer.js";
 import { assign, atom, block, call, declare, does } from "./make.js";
 import { openLike, openZero } from "./open-type.js";
 import { hoisted } from "./statement.js";
+import { localsIn } from "./visit.js";
 
 type Local = TypedStatement & { readonly kind: "local" };
 
@@ -26,7 +27,7 @@ export function localStatements(s: BodyState, { local: id, initializer, at }: Lo
   if (local.kind === "static") {
     if (local.aligned !== undefined) return refuse("a static variable with an alignment of its own", at);
     // of a macro that became a function: C's caller gives a constant, a function is given a value
-    if (initializer !== undefined && localsOf(initializer).some((one) => localOf(s, one).kind !== "static"))
+    if (initializer !== undefined && [...localsIn(initializer)].some((one) => localOf(s, one).kind !== "static"))
       return refuse("a static variable that begins as what the caller gives", at);
     return [{ kind: "item", item: staticItem(s, name, initializer, local.type) }];
   }
@@ -65,12 +66,7 @@ function openLocal(
 }
 
 /** `T x = f(&x)`: Rust's x is not there yet. */
-const namesItself = (initializer: TypedInitializer, id: LocalId): boolean => localsOf(initializer).includes(id);
-
-function localsOf(initializer: TypedInitializer): readonly LocalId[] {
-  const text = JSON.stringify(initializer, (_key, value) => (typeof value === "bigint" ? String(value) : value));
-  return [...text.matchAll(/"kind":"local","local":(\d+),/g)].map(([, id]) => Number(id) as LocalId);
-}
+const namesItself = (initializer: TypedInitializer, id: LocalId): boolean => localsIn(initializer).has(id);
 
 export function staticItem(
   s: BodyState,

@@ -50,10 +50,18 @@ export function openName(s: BodyState, name: string): string {
   return index === undefined ? rustName(name) : parameterName(s, index);
 }
 
+const several = (name: string): RustExpression => atom(`$(${name}),*`);
+
+/** What the caller gives for `...` or in a list, as arguments of a call; undefined for what is one value. */
+export function severalArguments(s: BodyState, e: TypedExpression): RustExpression | undefined {
+  return e.kind === "macro-parameter" && e.variadic ? several(parameterName(s, e.index)) : undefined;
+}
+
 export function parameterValue(s: BodyState, e: TypedExpression & { readonly kind: "macro-parameter" }): Value {
+  if (e.variadic) return refuse("any number of arguments as one value", e.at);
   const { role } = s.macro?.parameters[e.index] ?? {};
   const name = parameterName(s, e.index);
-  if (role === "list" || role === "variadic") return openValue(atom(`$(${name}),*`));
+  if (role === "list" || role === "variadic") return openValue(several(name));
   if (role === "literal") return refuse("a string literal of the caller's where it is no literal", e.at);
   const key = s.types.key(e.type);
   if (s.macro?.converts === true && isText(s, e.type)) {

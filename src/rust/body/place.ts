@@ -75,7 +75,6 @@ export function placeOf(s: BodyState, e: TypedExpression): Place {
     case "compound-literal":
       return compoundLiteral(s, e);
     case "macro-parameter": {
-      if (e.variadic) return refuse("any number of arguments as one value", e.at);
       const { rust, key } = parameterValue(s, e);
       return key === openKey ? openPlace(rust, e.type) : plain(s, rust, e.type, { mutable: true });
     }

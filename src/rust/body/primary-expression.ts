@@ -3,7 +3,7 @@
  */
 import { placeholderIndex, type TypedExpression, type TypeId } from "../../semantics/index.js";
 import { floatText } from "../constant-literal.js";
-import type { RustExpression, RustType } from "../rust-crate.js";
+import type { RustExpression } from "../rust-crate.js";
 import { rustName } from "../rust-name.js";
 import { type BodyState, corePath, refuse } from "./body-state.js";
 import { isFloatKey, isFunctionKey, isPointerKey } from "./body-type.js";
@@ -90,18 +90,17 @@ export function offsetValue(s: BodyState, e: TypedExpression & { readonly kind: 
   if (s.t.input.rustTarget.minor < 77) return written;
   const names: string[] = [];
   let at: TypeId = e.of;
-  const held: RustType[] = [];
-  for (const step of e.path) {
+  for (const [i, step] of e.path.entries()) {
     const record = s.types.record(at);
-    // ManuallyDrop in a union, Unaligned where it is packed: nothing inside of them is a field of the record's
-    if (record === undefined || typeof step !== "string" || held.at(-1)?.kind === "generic") return written;
+    if (record === undefined || typeof step !== "string") return written;
     const shape = s.t.shapes.of(record);
     const members = s.t.program.records[record].definition?.members ?? [];
     const index = members.findIndex((one) => one.name === step);
     const found = shape?.opaque === undefined ? shape?.fields.find((one) => one.members.includes(index)) : undefined;
     if (index < 0 || found?.kind !== "member") return written;
+    // ManuallyDrop in a union, Unaligned where it is packed: nothing inside of them is a field of the record's
+    if (found.type.kind === "generic" && i < e.path.length - 1) return written;
     names.push(found.name);
-    held.push(found.type);
     at = members[index].type;
   }
   // nested paths came with Rust 1.82
