@@ -70,6 +70,7 @@ async function row(name, headers) {
     process.execPath,
     join(root, "bin", "kpigen.js"),
     "generate",
+    "--no-cache",
     ...tree,
     "--arch",
     "amd64",

@@ -1,7 +1,7 @@
 /**
  * What the library's callers say and get: requests and results of the whole journey, as plain data. The journey itself is `pipeline.ts`.
  */
-import type { CEnvironment, Diagnostic, SourceTable } from "./base/index.js";
+import type { CEnvironment, Diagnostic, InputLog, SourceTable } from "./base/index.js";
 import type { KernelTree } from "./kernel/index.js";
 import type { LeftOut, RustCrate } from "./rust/index.js";
 import type { BodyOutcome, CProgram } from "./semantics/index.js";
@@ -60,6 +60,8 @@ export interface GenerateRequest {
   readonly rawLines?: readonly string[];
   /** Keep the syntax of units, which nothing needs once it is analyzed: a sixth of all memory. */
   readonly keepSyntax?: boolean;
+  /** Keep what the disk was asked and what it said. */
+  readonly keepInputs?: boolean;
   /** Called when a phase begins, and as it goes on. */
   readonly onProgress?: (phase: string, done: number, total: number) => void;
 }
@@ -100,6 +102,8 @@ export interface Generation {
   readonly files: ReadonlyMap<string, string>;
   readonly summary: GenerationSummary;
   readonly diagnostics: readonly Diagnostic[];
+  /** Empty where the request did not ask to keep it. */
+  readonly inputs: InputLog;
 }
 
 /** Undefined where the input was unusable; the diagnostics say why. */

@@ -6,7 +6,15 @@
  */
 import { basename } from "node:path";
 import { analyzeUnits } from "./analyze-units.js";
-import { type CEnvironment, type Diagnostic, RealFileSystem, readRules, SourceTable } from "./base/index.js";
+import {
+  type CEnvironment,
+  type Diagnostic,
+  type FileSystem,
+  joinInputs,
+  RealFileSystem,
+  readRules,
+  SourceTable,
+} from "./base/index.js";
 import { bindEnvironment } from "./bind/index.js";
 import { crateFiles } from "./crate/index.js";
 import { crateIdentity, rustTarget } from "./crate-identity.js";
@@ -44,12 +52,17 @@ export async function generate(request: GenerateRequest, waiting?: FrontThread):
   const progress = request.onProgress;
   const stopwatch = new Stopwatch((phase) => progress?.(phase, 0, 0));
   // a thread costs more than one small header takes
+  const keepInputs = request.keepInputs === true;
   const thread =
-    request.input.kind === "kernel" && request.jobs !== 1 ? startFront(treeOf(request.input), waiting) : undefined;
+    request.input.kind === "kernel" && request.jobs !== 1
+      ? startFront(treeOf(request.input), keepInputs, waiting)
+      : undefined;
+  const inputs = new Map<string, string>();
+  const disk = new RealFileSystem(keepInputs ? inputs : undefined);
   const input = stopwatch.measure("configuration", () =>
     request.input.kind === "kernel"
-      ? kernelInput(request.input, sources, diagnostics)
-      : bindInput(request.input, diagnostics),
+      ? kernelInput(request.input, disk, sources, diagnostics)
+      : bindInput(request.input, disk, diagnostics),
   );
   if (input === undefined) {
     thread?.close();
@@ -114,6 +127,7 @@ export async function generate(request: GenerateRequest, waiting?: FrontThread):
         phases: stopwatch.phases,
       },
       diagnostics,
+      inputs: joinInputs(inputs, feed.inputs),
     },
     diagnostics,
     sources,
@@ -135,8 +149,13 @@ function treeOf({ sys, arch, kernconf, headers }: KernelRequest): TreeRequest {
   return { arch, kernconf, ...(sys === undefined ? {} : { sys }), ...(headers.length === 0 ? {} : { headers }) };
 }
 
-function kernelInput(request: KernelRequest, sources: SourceTable, diagnostics: Diagnostic[]): Input | undefined {
-  const loaded = loadKernelTree(treeOf(request), new RealFileSystem(), sources);
+function kernelInput(
+  request: KernelRequest,
+  disk: FileSystem,
+  sources: SourceTable,
+  diagnostics: Diagnostic[],
+): Input | undefined {
+  const loaded = loadKernelTree(treeOf(request), disk, sources);
   diagnostics.push(...loaded.diagnostics);
   const kernel = loaded.value;
   if (kernel === undefined) return undefined;
@@ -150,13 +169,11 @@ function kernelInput(request: KernelRequest, sources: SourceTable, diagnostics: 
   };
 }
 
-function bindInput(request: BindRequest, diagnostics: Diagnostic[]): Input | undefined {
-  const made = bindEnvironment(
-    { target: request.target, compilerArguments: request.clangArguments },
-    new RealFileSystem(),
-    target,
-    { names: targetNames(), refusal: targetRefusal },
-  );
+function bindInput(request: BindRequest, disk: FileSystem, diagnostics: Diagnostic[]): Input | undefined {
+  const made = bindEnvironment({ target: request.target, compilerArguments: request.clangArguments }, disk, target, {
+    names: targetNames(),
+    refusal: targetRefusal,
+  });
   diagnostics.push(...made.diagnostics);
   if (made.value === undefined) return undefined;
   const alone = { prelude: [], isUsualSet: false, available: () => [] };

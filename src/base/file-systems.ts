@@ -5,8 +5,10 @@
  * (readdir) and names are then looked up in memory. Files are opened non-blocking and must be regular: a FIFO or a device named
  * like a header is unreadable, never a wait. Text is latin1 (see file-system.ts).
  */
+import { createHash } from "node:crypto";
 import { closeSync, constants, fstatSync, openSync, readdirSync, readSync, statSync } from "node:fs";
 import type { FileSystem, ReadResult } from "./file-system.js";
+import { type InputKind, type InputLog, inputQuestion, parseQuestion } from "./input-log.js";
 
 /** Files beyond this many bytes are unreadable: no header is that long, and a V8 string could not hold much more. */
 export const largestFile = 256 * 1024 * 1024;
@@ -20,12 +22,43 @@ function errorCode(error: unknown): string {
   return error instanceof Error && "code" in error ? String(error.code) : "EIO";
 }
 
+function digest(bytes: string | Uint8Array): string {
+  return createHash("sha256").update(bytes).digest("base64");
+}
+
 /** The disk. Caches directories, not contents: one instance sees a tree as it was when first asked. */
 export class RealFileSystem implements FileSystem {
   readonly #directories = new Map<string, Directory>();
   #buffer: Buffer | undefined;
 
+  /** @param log takes what is seen */
+  constructor(private readonly log?: Map<string, string>) {}
+
+  /** True if the disk answers all that was asked then as it did then. */
+  static isAsBefore(before: InputLog): boolean {
+    const now = new Map<string, string>();
+    const files = new RealFileSystem(now);
+    for (const [question, answer] of before) {
+      const { kind, path } = parseQuestion(question);
+      if (kind === "content") files.read(path);
+      else if (kind === "listing") files.#directory(path);
+      else files.#stat(path);
+      if (now.get(question) !== answer) return false;
+    }
+    return true;
+  }
+
+  #note(kind: InputKind, path: string, answer: string): void {
+    this.log?.set(inputQuestion(kind, path), answer);
+  }
+
   read(path: string): ReadResult {
+    const result = this.#read(path);
+    if (result.kind !== "text") this.#note("content", path, result.kind);
+    return result;
+  }
+
+  #read(path: string): ReadResult {
     const kind = this.#kind(path);
     if (kind === undefined || kind === "directory") return { kind: "missing" };
     if (kind === "other") return { kind: "unreadable", reason: "not a regular file" };
@@ -37,7 +70,7 @@ export class RealFileSystem implements FileSystem {
       return code === "ENOENT" || code === "ENOTDIR" ? { kind: "missing" } : { kind: "unreadable", reason: code };
     }
     try {
-      return this.#readAll(descriptor);
+      return this.#readAll(descriptor, path);
     } catch (error) {
       return { kind: "unreadable", reason: errorCode(error) };
     } finally {
@@ -45,7 +78,7 @@ export class RealFileSystem implements FileSystem {
     }
   }
 
-  #readAll(descriptor: number): ReadResult {
+  #readAll(descriptor: number, path: string): ReadResult {
     const status = fstatSync(descriptor);
     if (status.isDirectory()) return { kind: "missing" };
     if (!status.isFile()) return { kind: "unreadable", reason: "not a regular file" };
@@ -69,6 +102,7 @@ export class RealFileSystem implements FileSystem {
         buffer = larger;
       }
     }
+    if (this.log !== undefined) this.#note("content", path, digest(buffer.subarray(0, length)));
     return { kind: "text", text: buffer.toString("latin1", 0, length) };
   }
 
@@ -106,12 +140,15 @@ export class RealFileSystem implements FileSystem {
   }
 
   #stat(path: string): EntryKind | undefined {
+    let kind: EntryKind | undefined;
     try {
       const status = statSync(path);
-      return status.isFile() ? "file" : status.isDirectory() ? "directory" : "other";
+      kind = status.isFile() ? "file" : status.isDirectory() ? "directory" : "other";
     } catch {
-      return undefined;
+      kind = undefined;
     }
+    this.#note("status", path, kind ?? "missing");
+    return kind;
   }
 
   #directory(path: string): Directory {
@@ -131,8 +168,15 @@ export class RealFileSystem implements FileSystem {
       directory = code === "ENOENT" || code === "ENOTDIR" || code === "ELOOP" ? undefined : "ask";
     }
     this.#directories.set(path, directory);
+    if (this.log !== undefined) this.#note("listing", path, listingDigest(directory));
     return directory;
   }
+}
+
+function listingDigest(directory: Directory): string {
+  if (directory === undefined) return "missing";
+  if (directory === "ask") return directory;
+  return digest(JSON.stringify([...directory].sort()));
 }
 
 /** A literal tree: path to text, or to a ReadResult where a file is to be unreadable. Directories are implied by the paths. */

@@ -5,6 +5,7 @@ export * from "./diagnostic-codes.js";
 export * from "./environment.js";
 export * from "./file-system.js";
 export * from "./file-systems.js";
+export * from "./input-log.js";
 export * from "./rule-files.js";
 export * from "./source.js";
 export * from "./target.js";

@@ -3,6 +3,7 @@
  * relative URL serves both. What comes out is typed by the caller; the files are part of the package, not input.
  */
 import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 
 /** @param name path below rules/: `targets/amd64.json` */
 export function readRules<T>(name: string): T {
@@ -13,6 +14,9 @@ export function readRules<T>(name: string): T {
 export function packageVersion(): string {
   return readPackageJson<{ readonly version: string }>("package.json").version;
 }
+
+/** Where kpigen itself is, without a slash at its end. */
+export const packageDirectory = (): string => fileURLToPath(new URL("../..", import.meta.url)).replace(/\/$/, "");
 
 /** Text of a file of the package that is neither code nor rule: `harness/twins.c`. */
 export function packageFile(path: string): string {

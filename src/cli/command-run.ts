@@ -2,6 +2,7 @@
 import type { Diagnostic, Staged } from "../base/index.js";
 import type { GenerateRequest, Generation, GenerationOutcome } from "../generation.js";
 import type { Machine } from "./request.js";
+import type { RunCache } from "./run-cache.js";
 import type { Terminal } from "./terminal.js";
 
 export interface Services {
@@ -12,6 +13,8 @@ export interface Services {
   writeFile(text: string, path: string): readonly Diagnostic[];
   /** pahole's view of the records that a pattern names. Empty where there is none. */
   layoutText(generation: Generation, record: string): Staged<string>;
+  /** What earlier runs did; undefined where nothing is kept. */
+  readonly runs: RunCache | undefined;
 }
 
 export interface CommandRun {

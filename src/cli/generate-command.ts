@@ -1,6 +1,7 @@
 /** `kpigen generate` and `kpigen bind`: one run of the pipeline, its output written, its summary given. */
+import { resolve } from "node:path";
 import type { Diagnostic, SourceTable } from "../base/index.js";
-import type { GenerateRequest, Generation, GenerationOutcome } from "../generation.js";
+import type { GenerateRequest, Generation, GenerationOutcome, PhaseTime } from "../generation.js";
 import type { CommandRun } from "./command-run.js";
 import { depfileText } from "./depfile.js";
 import { diagnosticsText } from "./diagnostic-text.js";
@@ -8,51 +9,85 @@ import { ExitCode } from "./exit-code.js";
 import { jsonText } from "./plain-data.js";
 import { progressOn } from "./progress.js";
 import type { Flags } from "./request.js";
+import type { Said } from "./run-cache.js";
 import { stagePieces } from "./stage-output.js";
 import { jsonDiagnostics, jsonSummary } from "./summary-json.js";
-import { summaryText } from "./summary-text.js";
+import { contentsText, summaryText } from "./summary-text.js";
+import { plainStream, type Stream } from "./terminal.js";
 
 const fewDiagnostics = 20;
 
+/** How a run went. */
+interface Course {
+  /** Undefined: on standard output. */
+  readonly where: string | undefined;
+  /** Milliseconds, as performance.now() has them. */
+  readonly start: number;
+  /** For the summary. */
+  readonly stream: Stream;
+  /** Undefined if there was nothing to do. */
+  readonly phases: readonly PhaseTime[] | undefined;
+}
+
 export async function runGenerate(request: GenerateRequest, flags: Flags, run: CommandRun): Promise<ExitCode> {
   const start = performance.now();
-  const outcome = await generateWithProgress(request, flags, run);
-  const { generation } = outcome;
+  const where = destination(request, flags);
+  const isKernel = request.input.kind === "kernel";
+  const stream = isKernel ? run.terminal.out : run.terminal.error;
+  const runs = isKernel && flags.emit === undefined && flags.cache !== false ? run.services.runs : undefined;
+  const out = resolve(run.machine.directory, where ?? ".");
+  const asked = JSON.stringify([run.machine.directory, request, flags]);
+  const before = runs?.find(out, asked);
+  if (before !== undefined) {
+    run.terminal.error.write(before.diagnostics);
+    conclude(before, { where, start, stream, phases: undefined }, flags, run);
+    return before.code;
+  }
+  const outcome = await generateWithProgress({ ...request, keepInputs: runs !== undefined }, flags, run);
+  const { generation, sources } = outcome;
   if (generation === undefined) {
-    say(outcome.diagnostics, outcome.sources, flags, run);
-    if (flags.json === true)
-      printJson({ ok: false, diagnostics: jsonDiagnostics(outcome.diagnostics, outcome.sources) }, run);
+    say(outcome.diagnostics, sources, flags, run);
+    if (flags.json === true) printJson({ ok: false, diagnostics: jsonDiagnostics(outcome.diagnostics, sources) }, run);
     return ExitCode.usage;
   }
   if (flags.emit !== undefined) {
-    say(outcome.diagnostics, outcome.sources, flags, run, request.input.kind === "kernel");
+    say(outcome.diagnostics, sources, flags, run, isKernel);
     return emit(generation, flags, run);
   }
-  const where = destination(request, flags);
   const written = [...write(generation, where, flags, run), ...writeDepfile(generation, where, flags, run)];
   const diagnostics = [...outcome.diagnostics, ...written];
-  say(diagnostics, outcome.sources, flags, run, request.input.kind === "kernel");
+  say(diagnostics, sources, flags, run, isKernel);
+  const { summary } = generation;
   const failed = written.some((one) => one.severity === "error");
-  const incomplete =
-    generation.summary.leftOut.length > 0 || outcome.diagnostics.some((one) => one.severity === "error");
-  const code = failed ? ExitCode.usage : incomplete && flags.strict === true ? ExitCode.incomplete : ExitCode.done;
-  if (flags.json === true) {
-    const summary = jsonSummary(generation.summary);
-    printJson(
-      { ok: !failed, ...summary, output: where ?? null, diagnostics: jsonDiagnostics(diagnostics, outcome.sources) },
-      run,
-    );
-  } else if (flags.quiet !== true && !failed) {
-    const frame = {
-      title: titleOf(request, generation),
-      writtenTo: where,
-      totalMilliseconds: performance.now() - start,
-      verbose: flags.verbose === true,
-    };
-    const stream = request.input.kind === "bind" ? run.terminal.error : run.terminal.out;
-    stream.write(summaryText(generation.summary, frame, stream));
+  const incomplete = summary.leftOut.length > 0 || outcome.diagnostics.some((one) => one.severity === "error");
+  const said: Said = {
+    diagnostics: diagnosticsSaid(diagnostics, sources, flags, plainStream, isKernel),
+    title: titleOf(request, generation),
+    contents: flags.quiet === true ? "" : contentsText(summary, flags.verbose === true),
+    json:
+      flags.json === true ? { ...jsonSummary(summary), diagnostics: jsonDiagnostics(diagnostics, sources) } : undefined,
+    code: failed ? ExitCode.usage : incomplete && flags.strict === true ? ExitCode.incomplete : ExitCode.done,
+  };
+  conclude(said, { where, start, stream, phases: summary.phases }, flags, run);
+  if (written.length === 0) {
+    const { inputs, files } = generation;
+    const unkept = runs?.keep(out, { asked, inputs, files, said }) ?? [];
+    if (flags.verbose === true) say(unkept, sources, flags, run);
   }
-  return code;
+  return said.code;
+}
+
+/** The summary: for machines, for people, or none. */
+function conclude(said: Said, { where, start, stream, phases }: Course, flags: Flags, run: CommandRun): void {
+  const ok = said.code !== ExitCode.usage;
+  if (said.json !== undefined) {
+    const unchanged = phases === undefined;
+    printJson({ ok, unchanged, ...said.json, phases: phases ?? [], output: where ?? null }, run);
+  } else if (flags.quiet !== true && ok) {
+    const { title, contents } = said;
+    const totalMilliseconds = performance.now() - start;
+    stream.write(summaryText({ title, contents, phases, totalMilliseconds, writtenTo: where }, stream));
+  }
 }
 
 export async function generateWithProgress(
@@ -84,17 +119,26 @@ export function say(
   run: CommandRun,
   isKernel = false,
 ): void {
+  const text = diagnosticsSaid(diagnostics, sources, flags, run.terminal.error, isKernel);
+  if (text !== "") run.terminal.error.write(text);
+}
+
+function diagnosticsSaid(
+  diagnostics: readonly Diagnostic[],
+  sources: SourceTable,
+  flags: Flags,
+  stream: Stream,
+  isKernel: boolean,
+): string {
   const all = flags.verbose === true;
   const wanted = diagnostics.filter(
     ({ severity, code }) =>
       severity === "error" || (flags.quiet !== true && (all || !isKernel || code === "cli/pattern")),
   );
-  const text = diagnosticsText(wanted, sources, run.terminal.error, all ? Number.POSITIVE_INFINITY : fewDiagnostics);
-  if (text !== "") run.terminal.error.write(text);
+  const text = diagnosticsText(wanted, sources, stream, all ? Number.POSITIVE_INFINITY : fewDiagnostics);
   const hidden = diagnostics.length - wanted.length;
-  if (hidden > 0 && flags.quiet !== true) {
-    run.terminal.error.write(`kpigen: ${hidden} warning${hidden === 1 ? "" : "s"} (--verbose shows them)\n`);
-  }
+  if (hidden === 0 || flags.quiet === true) return text;
+  return `${text}kpigen: ${hidden} warning${hidden === 1 ? "" : "s"} (--verbose shows them)\n`;
 }
 
 export function printJson(value: object, run: CommandRun): void {

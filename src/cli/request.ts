@@ -38,6 +38,7 @@ export interface Flags {
   readonly rawLine?: readonly string[];
   readonly depfile?: string;
   readonly jobs?: number;
+  readonly cache?: boolean;
   readonly quiet?: boolean;
   readonly verbose?: boolean;
   readonly json?: boolean;
@@ -65,6 +66,8 @@ export interface Machine {
   /** process.arch. */
   readonly arch: string;
   readonly defaultSys: string;
+  /** What relative paths are relative to; absolute. */
+  readonly directory: string;
 }
 
 /** process.arch → MACHINE or MACHINE_ARCH. */

@@ -1,29 +1,38 @@
 /** The one summary at the end, for people: what there is, what was left out and why, how the time went, where it was written. */
-import type { GenerationSummary } from "../generation.js";
+import type { GenerationSummary, PhaseTime } from "../generation.js";
 import type { LeftOut } from "../rust/index.js";
 import type { HeaderFate } from "../unit/index.js";
 import { type Stream, shown, styled } from "./terminal.js";
 
-export interface SummaryFrame {
+export interface RunSummary {
   /** `FreeBSD 14.0-STABLE amd64 GENERIC`, `x86_64-unknown-freebsd`. */
   readonly title: string;
+  /** The lines of `contentsText`. */
+  readonly contents: string;
+  /** Where the time went; undefined if there was nothing to do. */
+  readonly phases: readonly PhaseTime[] | undefined;
+  readonly totalMilliseconds: number;
   /** Where the result is; undefined on stdout. */
   readonly writtenTo: string | undefined;
-  readonly totalMilliseconds: number;
-  readonly verbose: boolean;
 }
 
 const mostReasons = 8;
 const examplesOfReason = 3;
 
-export function summaryText(summary: GenerationSummary, frame: SummaryFrame, stream: Stream): string {
-  const lines = [styled(stream, "bold", frame.title)];
-  lines.push(...headerLines(summary.fates, frame.verbose));
-  lines.push(`  items     ${countsText(summary.counts)}`);
-  lines.push(...leftOutLines(summary.leftOut, frame.verbose));
-  lines.push(`  time      ${timeText(summary, frame.totalMilliseconds)}`);
-  if (frame.writtenTo !== undefined) lines.push(`  written   ${frame.writtenTo}`);
+export function summaryText(summary: RunSummary, stream: Stream): string {
+  const { title, contents, phases, totalMilliseconds, writtenTo } = summary;
+  const parts = phases?.map(({ name, milliseconds }) => `${name} ${seconds(milliseconds)}`) ?? ["nothing has changed"];
+  const time = `${seconds(totalMilliseconds)} s${parts.length === 0 ? "" : ` (${parts.join(", ")})`}`;
+  const lines = [styled(stream, "bold", title), contents, `  time      ${time}`];
+  if (phases === undefined) lines.push(`  left as it was  ${writtenTo} (--no-cache writes it again)`);
+  else if (writtenTo !== undefined) lines.push(`  written   ${writtenTo}`);
   return `${lines.join("\n")}\n`;
+}
+
+/** What there is and what was left out. */
+export function contentsText({ fates, counts, leftOut }: GenerationSummary, verbose: boolean): string {
+  const items = `  items     ${countsText(counts)}`;
+  return [...headerLines(fates, verbose), items, ...leftOutLines(leftOut, verbose)].join("\n");
 }
 
 export function countsText(counts: Readonly<Record<string, number>>): string {
@@ -86,11 +95,6 @@ function leftOutLines(leftOut: readonly LeftOut[], verbose: boolean): readonly s
     lines.push(`    ${grouped(rest).padStart(6)}  for ${ordered.length - most} other reasons (--verbose or --json)`);
   }
   return lines;
-}
-
-function timeText(summary: GenerationSummary, total: number): string {
-  const phases = summary.phases.map((phase) => `${phase.name} ${seconds(phase.milliseconds)}`);
-  return `${seconds(total)} s${phases.length === 0 ? "" : ` (${phases.join(", ")})`}`;
 }
 
 function seconds(milliseconds: number): string {

@@ -10,6 +10,9 @@ export interface Stream {
   readonly columns: number;
 }
 
+/** For text that is kept. */
+export const plainStream: Stream = { write() {}, isTerminal: false, hasColour: false, columns: 80 };
+
 export interface Terminal {
   readonly out: Stream;
   readonly error: Stream;

@@ -1,5 +1,5 @@
 /** Units made on the calling thread, each when it is asked for. */
-import type { CEnvironment, SourceTable } from "../base/index.js";
+import type { CEnvironment, InputLog, SourceTable } from "../base/index.js";
 import { createPreprocessor, type Preprocessor, type SpellingTable } from "../preprocess/index.js";
 import {
   createDefiners,
@@ -29,6 +29,7 @@ export function localFeed(request: LocalRequest): UnitFeed {
 }
 
 class LocalFeed implements UnitFeed {
+  readonly inputs: InputLog = new Map();
   readonly #definers: Definers;
   readonly #preprocessor: Preprocessor;
   readonly #events: Iterator<FeedEvent>;

@@ -1,5 +1,6 @@
 /** What the thread that preprocesses and the one that analyzes say to each other. */
 import type { MessagePort } from "node:worker_threads";
+import type { InputLog } from "../base/index.js";
 import type { KernelRequest } from "../kernel/index.js";
 import type { ExpandedMacros, ExpansionTable, UnitEnd, UnitGain, UnitLength } from "../preprocess/index.js";
 import type { LiveUnit, OutlineEntry, PlanOutcome, Replan } from "../unit/index.js";
@@ -67,11 +68,11 @@ export type FromFront =
       readonly macros: ExpandedMacros;
     }
   | { readonly kind: "interned"; readonly gain: SharedGain }
-  | { readonly kind: "plan"; readonly outcome: PlanOutcome }
+  | { readonly kind: "plan"; readonly outcome: PlanOutcome; readonly inputs: InputLog }
   | { readonly kind: "failure"; readonly text: string };
 
 export type ToFront =
-  | { readonly kind: "begin"; readonly request: KernelRequest }
+  | { readonly kind: "begin"; readonly request: KernelRequest; readonly keepInputs: boolean }
   | { readonly kind: "next" }
   | { readonly kind: "again"; readonly replan: Replan }
   | {

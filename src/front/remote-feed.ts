@@ -2,7 +2,7 @@
  * Units that a worker thread makes ahead of the caller. The caller blocks only when what it asks for is not there yet, so that everything
  * around stays synchronous.
  */
-import type { SourceTable } from "../base/index.js";
+import type { InputLog, SourceTable } from "../base/index.js";
 import type { KernelRequest } from "../kernel/index.js";
 import {
   type ExpandedMacros,
@@ -30,12 +30,15 @@ export interface RemoteFront {
   readonly close: () => void;
 }
 
-/** Has a worker work on a kernel: this one, which serves one kernel, or a new one. Undefined where there is no built worker. */
-export function startFront(request: KernelRequest, thread = ownThread()): RemoteFront | undefined {
+/**
+ * Has a worker work on a kernel: this one, which serves one kernel, or a new one. Undefined where there is no built worker.
+ * @param keepInputs the feed's `inputs` are wanted
+ */
+export function startFront(request: KernelRequest, keepInputs: boolean, thread = ownThread()): RemoteFront | undefined {
   if (thread === undefined) return undefined;
   const { port, signal, close } = thread;
   const channel = new Channel<FromFront, ToFront>(port, signal, 0);
-  channel.post({ kind: "begin", request });
+  channel.post({ kind: "begin", request, keepInputs });
   return { feed: (sources, onHeader) => new RemoteFeed(channel, sources, onHeader, close), close };
 }
 
@@ -53,6 +56,7 @@ interface UnitAtWork {
 }
 
 class RemoteFeed implements UnitFeed {
+  inputs: InputLog = new Map();
   readonly #receiver: UnitReceiver;
   #units: PlannedUnit[] = [];
   #atWork: UnitAtWork | undefined;
@@ -119,6 +123,7 @@ class RemoteFeed implements UnitFeed {
         return { kind: "stretch", unit: { ...whole, sharedEntries }, outline, isBoundary: false };
       }
       case "plan":
+        this.inputs = message.inputs;
         return { kind: "plan", plan: { ...message.outcome, units: this.#units, spellings: this.spellings } };
       default:
         throw new Error(`the front thread gives ${message.kind} where a unit is to come`);

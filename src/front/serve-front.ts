@@ -2,7 +2,7 @@
  * The thread that preprocesses and plans: it loads the kernel as its caller does, sends what is settled in stretches, and at a unit's end
  * answers questions about macros until it is told to go on.
  */
-import { RealFileSystem, SourceTable } from "../base/index.js";
+import { type InputLog, RealFileSystem, SourceTable } from "../base/index.js";
 import { type KernelTree, loadKernelTree } from "../kernel/index.js";
 import { createPreprocessor, noMarks, type Preprocessor, type UnitGain, type UnitMarks } from "../preprocess/index.js";
 import {
@@ -23,11 +23,12 @@ export function serveFront({ port, signal }: FrontStart): void {
   try {
     const begin = channel.receive();
     if (begin.kind !== "begin") throw new Error(`${begin.kind} comes before its kernel`);
-    const { request } = begin;
+    const { request, keepInputs } = begin;
     const sources = new SourceTable();
-    const kernel = loadKernelTree(request, new RealFileSystem(), sources).value;
+    const inputs = new Map<string, string>();
+    const kernel = loadKernelTree(request, new RealFileSystem(keepInputs ? inputs : undefined), sources).value;
     // where there is none, the caller has found so too
-    if (kernel !== undefined) new FrontServer(kernel, sources, channel).run();
+    if (kernel !== undefined) new FrontServer(kernel, sources, inputs, channel).run();
   } catch (error) {
     channel.post({ kind: "failure", text: String(error) });
   }
@@ -45,6 +46,7 @@ class FrontServer {
   constructor(
     private readonly kernel: KernelTree,
     private readonly sources: SourceTable,
+    private readonly inputs: InputLog,
     private readonly channel: Channel<ToFront, FromFront>,
   ) {
     this.#sent = { ...noMarks, sources: sources.all.length };
@@ -69,7 +71,7 @@ class FrontServer {
     for (let replan: Replan | undefined; ; ) {
       const step = planning.next(replan);
       if (step.done) {
-        this.channel.post({ kind: "plan", outcome: step.value });
+        this.channel.post({ kind: "plan", outcome: step.value, inputs: this.inputs });
         return;
       }
       this.#unit(preprocessor, step.value);

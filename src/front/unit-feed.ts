@@ -1,4 +1,5 @@
 /** How units come to those who analyze them, wherever they are made. */
+import type { InputLog } from "../base/index.js";
 import type { PreprocessedUnit, Preprocessor, SpellingTable } from "../preprocess/index.js";
 import type { OutlineEntry, PlannedUnit, Replan, UnitPlan } from "../unit/index.js";
 
@@ -31,6 +32,8 @@ export type UnitExpander = Pick<
 
 export interface UnitFeed {
   readonly spellings: SpellingTable;
+  /** What another thread's file system was asked, once the plan has come. */
+  readonly inputs: InputLog;
   /** Of the unit that came last. */
   readonly expander: UnitExpander;
   next(): FeedEvent;

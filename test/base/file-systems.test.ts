@@ -3,10 +3,71 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync }
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { MemoryFileSystem, OverlayFileSystem, RealFileSystem } from "../../src/base/index.js";
+import {
+  type InputLog,
+  joinInputs,
+  MemoryFileSystem,
+  OverlayFileSystem,
+  RealFileSystem,
+} from "../../src/base/index.js";
 
 const root = mkdtempSync(join(tmpdir(), "kpigen-fs-"));
 afterAll(() => rmSync(root, { recursive: true }));
+
+describe("RealFileSystem.isAsBefore", () => {
+  const tree = `${root}/before`;
+  mkdirSync(`${tree}/sys`, { recursive: true });
+  mkdirSync(`${tree}/net`);
+
+  /** What a run sees that reads a.h, looks for b.h in sys/ and finds it in net/. */
+  function seen(): InputLog {
+    for (const path of ["sys/a.h", "net/b.h", "net/unread.h"]) writeFileSync(`${tree}/${path}`, "int x;");
+    for (const path of ["sys/b.h", "net/link.h"]) rmSync(`${tree}/${path}`, { force: true });
+    symlinkSync("unread.h", `${tree}/net/link.h`);
+    const log = new Map<string, string>();
+    const files = new RealFileSystem(log);
+    files.read(`${tree}/sys/a.h`);
+    if (!files.isFile(`${tree}/sys/b.h`)) files.read(`${tree}/net/b.h`);
+    files.isFile(`${tree}/net/link.h`);
+    files.isFile(`${tree}/nowhere/c.h`);
+    return log;
+  }
+
+  it("is true of a tree that nobody touched, and of one whose files were written again", () => {
+    const log = seen();
+    expect(RealFileSystem.isAsBefore(log)).toBe(true);
+    writeFileSync(`${tree}/sys/a.h`, "int x;");
+    writeFileSync(`${tree}/net/unread.h`, "int y;");
+    expect(RealFileSystem.isAsBefore(log)).toBe(true);
+  });
+
+  it.each<[string, () => void]>([
+    ["a file that was read has other bytes, as many", () => writeFileSync(`${tree}/sys/a.h`, "int y;")],
+    ["a file is gone", () => rmSync(`${tree}/net/b.h`)],
+    ["a file stands before the one that was found", () => writeFileSync(`${tree}/sys/b.h`, "int x;")],
+    ["a directory is there that was not", () => mkdirSync(`${tree}/nowhere`)],
+    [
+      "a link leads elsewhere",
+      () => {
+        rmSync(`${tree}/net/link.h`);
+        symlinkSync("/dev/null", `${tree}/net/link.h`);
+      },
+    ],
+  ])("is false where %s", (_, change) => {
+    const log = seen();
+    change();
+    expect(RealFileSystem.isAsBefore(log)).toBe(false);
+    rmSync(`${tree}/nowhere`, { recursive: true, force: true });
+  });
+
+  it("is false where two saw different things", () => {
+    const log = seen();
+    const [question] = log.keys();
+    expect(RealFileSystem.isAsBefore(joinInputs(log, log))).toBe(true);
+    expect(RealFileSystem.isAsBefore(joinInputs(log, new Map([[question, "other"]])))).toBe(false);
+    expect(RealFileSystem.isAsBefore(joinInputs(new Map([[question, "other"]]), log))).toBe(false);
+  });
+});
 
 describe("RealFileSystem", () => {
   it("reads a file as latin1, one code unit a byte", () => {

@@ -51,8 +51,9 @@ async function kpigen(parameters: readonly string[], stand: Stand = {}): Promise
       return stand.writeFails === true ? [failure] : [];
     },
     layoutText: (_generation, record) => ({ value: record === "struct a" ? "struct a {\n" : "", diagnostics: [] }),
+    runs: undefined,
   };
-  const machine = { arch: "arm64", defaultSys: "/nowhere/sys" };
+  const machine = { arch: "arm64", defaultSys: "/nowhere/sys", directory };
   const code = await runCommandLine(parameters, "1.2.3", { terminal, services, machine });
   return { code, ...terminal.written, request, wrote };
 }

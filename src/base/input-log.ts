@@ -1,0 +1,25 @@
+/**
+ * What a run saw of the disk: for each question asked of it (`content /usr/src/sys/sys/buf.h`), a digest of the answer. Nothing that was
+ * asked has changed if asking again gives the same answers.
+ */
+export type InputLog = ReadonlyMap<string, string>;
+
+/** Each kind is asked in one way only: a file's bytes, a directory's names and their kinds, what a path is. */
+export type InputKind = "content" | "listing" | "status";
+
+export const inputQuestion = (kind: InputKind, path: string): string => `${kind} ${path}`;
+
+export function parseQuestion(question: string): { readonly kind: InputKind; readonly path: string } {
+  const space = question.indexOf(" ");
+  return { kind: question.slice(0, space) as InputKind, path: question.slice(space + 1) };
+}
+
+/** What two who looked at the same disk saw. Where they differ it changed meanwhile: then the answer is one that never comes again. */
+export function joinInputs(one: InputLog, other: InputLog): InputLog {
+  const joined = new Map(one);
+  for (const [question, answer] of other) {
+    const before = joined.get(question);
+    joined.set(question, before === undefined || before === answer ? answer : "changed");
+  }
+  return joined;
+}
