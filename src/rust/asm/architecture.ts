@@ -43,6 +43,8 @@ export interface Architecture {
     bytes: number,
     modifiers: readonly string[],
   ) => { readonly register: string; readonly bytes: number };
+  /** The class of registers that addresses of operands in memory are in. */
+  readonly addressClass: string;
   /** Text of a reference; undefined for a modifier that has no twin. `slot` is the operand's name between the braces. */
   readonly registerText: (slot: string, register: string, bytes: number, modifier: string) => string | undefined;
   /** As the assembler writes the register. */

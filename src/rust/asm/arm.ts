@@ -67,6 +67,7 @@ export const aarch64: Architecture = {
   longNames: new Map([["U", 3]]),
   form: aarch64Form,
   classFor: (register, bytes) => ({ register, bytes }),
+  addressClass: "reg",
   registerText: (slot, register, bytes, modifier) => {
     if (register !== "reg")
       return modifier === "" ? `{${slot}}` : "bhsdqv".includes(modifier) ? `{${slot}:${modifier}}` : undefined;

@@ -5,7 +5,7 @@
 import type { TypedExpression } from "../../semantics/index.js";
 import type { RustExpression, RustStatement, RustType } from "../rust-crate.js";
 
-export type AsmArchitectureName = "x86_64" | "i386" | "aarch64" | "riscv64" | "arm";
+export type AsmArchitectureName = "x86_64" | "i386" | "aarch64" | "riscv64" | "arm" | "powerpc" | "powerpc64";
 
 /** How a C type looks in Rust, as far as a register cares. */
 export interface AsmType {
@@ -26,6 +26,8 @@ export interface AsmContext {
   readonly core?: string;
   /** Of the expression's type; undefined for one without a size. */
   readonly type: (expression: TypedExpression) => AsmType | undefined;
+  /** The number that an integer constant expression is, in its C type; undefined for other expressions. */
+  readonly constant: (expression: TypedExpression) => bigint | undefined;
   /** The value of an expression that is no lvalue, of the Rust type of its C type. */
   readonly value: (expression: TypedExpression) => RustExpression;
   /** A Rust place that reads and writes what the lvalue designates; undefined where only `load` and `store` can (bit-field, volatile). */

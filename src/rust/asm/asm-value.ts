@@ -6,33 +6,36 @@ import type { TypedExpression } from "../../semantics/index.js";
 import type { RustExpression, RustType } from "../rust-crate.js";
 import type { AsmContext, AsmType } from "./asm-context.js";
 
-/** The value of a constant expression, pointers made of constants included; undefined where it is none. */
-export function constantValue(expression: TypedExpression): bigint | undefined {
-  return constantNode(expression)?.value;
-}
-
-function constantNode(expression: TypedExpression) {
+/**
+ * A constant, pointers made of constants included, as an integer expression, for `const` operands, which have to be of an integer type: as
+ * its C text has it where that is one word, else a literal. Undefined where the expression is none.
+ */
+export function constantInteger(expression: TypedExpression, context: AsmContext): IntegerExpression | undefined {
   switch (expression.kind) {
     case "integer":
     case "size-of":
     case "align-of":
     case "offset-of":
       return expression;
-    case "convert":
-      return constantNode(expression.of);
+    case "convert": {
+      const inner = constantInteger(expression.of, context);
+      const value = context.constant(expression) ?? inner?.value;
+      return value === inner?.value ? inner : literal(expression, value);
+    }
     default:
-      return undefined;
+      return literal(expression, context.constant(expression));
   }
 }
 
-/** Of `*(T *)8`: the integer expression of the address. */
-export function constantAddress(lvalue: TypedExpression): TypedExpression | undefined {
-  return lvalue.kind === "dereference" ? constantNode(lvalue.of) : undefined;
+type IntegerExpression = Extract<TypedExpression, { readonly kind: "integer" | "size-of" | "align-of" | "offset-of" }>;
+
+function literal({ type, at }: TypedExpression, value: bigint | undefined): IntegerExpression | undefined {
+  return value === undefined ? undefined : { kind: "integer", value, text: undefined, name: undefined, type, at };
 }
 
-/** The innermost integer of a constant, for `const` operands, which have to be of an integer type. */
-export function constantInteger(expression: TypedExpression): TypedExpression {
-  return constantNode(expression) ?? expression;
+/** Of `*(T *)8`: the integer expression of the address. */
+export function constantAddress(lvalue: TypedExpression, context: AsmContext): IntegerExpression | undefined {
+  return lvalue.kind === "dereference" ? constantInteger(lvalue.of, context) : undefined;
 }
 
 /** The lvalue that the operand designates or was read from. */
@@ -87,9 +90,10 @@ export function registerValue(
   bytes: number,
   context: AsmContext,
 ): RustExpression {
-  if (constantValue(expression) !== undefined && type.kind !== "other") {
+  const constant = constantInteger(expression, context);
+  if (constant !== undefined && type.kind !== "other") {
     // A literal alone would be an i32, a null pointer has no type of its own.
-    const value = context.value(constantInteger(expression));
+    const value = context.value(constant);
     const isInt = type.kind === "integer" && type.rust.kind === "path" && /^(?:c_int|i32)$/.test(type.rust.path);
     const to = type.kind === "integer" && type.bytes >= bytes ? type.rust : unsigned(bytes);
     return isInt && bytes === type.bytes ? value : cast(value, to);

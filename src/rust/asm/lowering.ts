@@ -18,6 +18,8 @@ export interface Lowering {
   readonly architecture: Architecture;
   readonly context: AsmContext;
   readonly slots: Slot[];
+  /** Of these, addresses of operands in memory, and whether the template names them: else it has them by other operands, if at all. */
+  readonly addresses: Map<Slot, boolean>;
   readonly explicit: RustAsmOperand[];
   readonly references: Reference[];
   readonly before: RustStatement[];

@@ -6,7 +6,7 @@
 import type { TypedAsm, TypedAsmOperand, TypedExpression } from "../../semantics/index.js";
 import type { Architecture } from "./architecture.js";
 import type { AsmContext, AsmType } from "./asm-context.js";
-import { constantAddress, constantValue, lvalueOf } from "./asm-value.js";
+import { constantAddress, constantInteger, lvalueOf } from "./asm-value.js";
 import { type Constraint, parseConstraint } from "./constraint.js";
 
 export type Choice =
@@ -113,7 +113,7 @@ function chooseOne(
     if (bytes === 0 || bytes > room) return `a value of ${bytes} bytes does not fit a register`;
     return { kind: "class", ...architecture.classFor(registers, bytes, input.modifiers) };
   }
-  if (forms.some((one) => one.form?.kind === "memory")) return chooseMemory(source.value, architecture);
+  if (forms.some((one) => one.form?.kind === "memory")) return chooseMemory(source.value, architecture, context);
   const refused = forms.find((one) => one.form?.kind === "refused")?.form;
   if (refused?.kind === "refused") return refused.why;
   return "the constraint asks for a constant, and the value is known only when it runs";
@@ -122,21 +122,27 @@ function chooseOne(
 type Forms = readonly { readonly letter: string; readonly form: ReturnType<Architecture["form"]> }[];
 
 function chooseConstant(value: TypedExpression, forms: Forms, context: AsmContext): Choice | undefined {
-  const constant = constantValue(value);
+  const constant = constantInteger(value, context)?.value;
+  // What compilers print, and some of them ask the constraint about.
+  const printed = BigInt.asIntN((context.type(value)?.bytes ?? 8) * 8, constant ?? 0n);
   const symbol = constant === undefined ? context.symbol(value) : undefined;
   for (const { letter, form } of forms) {
     if (constant === 0n && form?.kind === "zero") return { kind: "zero" };
     if (form?.kind !== "immediate") continue;
-    if (constant !== undefined && letter !== "s" && form.fits(constant)) return { kind: "immediate" };
+    if (constant !== undefined && letter !== "s" && (form.fits(constant) || form.fits(printed)))
+      return { kind: "immediate" };
     if (symbol !== undefined && "isSgX".includes(letter)) return { kind: "symbol", path: symbol };
   }
   return undefined;
 }
 
-function chooseMemory(value: TypedExpression, architecture: Architecture): Choice | string {
+function chooseMemory(value: TypedExpression, architecture: Architecture, context: AsmContext): Choice | string {
   const lvalue = lvalueOf(value);
   if (lvalue === undefined) return "a value that is no object would have to be in memory";
-  const address = constantAddress(lvalue);
-  if (address !== undefined && architecture.x86) return { kind: "absolute", address };
+  const address = constantAddress(lvalue, context);
+  // A displacement has 32 bits, which are extended by their sign.
+  const near =
+    address !== undefined && (architecture.wordBytes === 4 || BigInt.asIntN(32, address.value) === address.value);
+  if (near && architecture.x86) return { kind: "absolute", address };
   return { kind: "memory", lvalue };
 }

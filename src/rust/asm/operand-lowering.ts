@@ -48,6 +48,7 @@ export function lowerOperands(
     architecture,
     context,
     slots: [],
+    addresses: new Map(),
     explicit: [],
     references: [],
     before: [],
@@ -76,7 +77,20 @@ export function lowerOperands(
     if (why !== undefined) return `operand ${operand.index} ("${operand.source.constraint}"): ${why}`;
   }
   lowerClobbers(clobbers, state);
-  return { ...state, memory };
+  const slots = state.slots.filter((one) => state.addresses.get(one) !== false || !givenTwice(one, state));
+  if (slots.some((one) => state.addresses.has(one))) state.notes.unshift(addressNote);
+  return { ...state, slots, memory };
+}
+
+const addressNote = "operands in memory are given by their addresses; asm! has only registers.";
+
+/** Whether another operand, which the template names, is the same address. */
+function givenTwice(idle: Slot, state: Lowering): boolean {
+  const address = JSON.stringify(idle.operand.value);
+  const named = state.slots.filter((one) => state.addresses.get(one) !== false).map((one) => one.operand);
+  return [...named, ...state.explicit].some(
+    ({ direction, value }) => direction === "in" && JSON.stringify(value) === address,
+  );
 }
 
 /** Inputs that share the register of an output, by number: tied ones, and those of the same explicit register. */
@@ -122,9 +136,10 @@ function lowerOne(
   const { choice } = operand;
   switch (choice.kind) {
     case "memory":
-      return lowerMemory(operand, choice.lvalue, state);
+      return lowerMemory(operand, choice.lvalue, modifiers !== undefined, state);
     case "absolute": {
-      const slot = constantSlot(constantInteger(choice.address), state);
+      const value = immediateValue(choice.address, state.architecture.wordBytes, false, state.context);
+      const slot: Slot = { wish: undefined, operand: { direction: "const", register: "", value, place: undefined } };
       if (modifiers !== undefined) state.slots.push(slot);
       state.references[operand.index] = (modifier, name) => state.architecture.absoluteText(name(slot), modifier);
       return undefined;
@@ -168,14 +183,20 @@ function lowerOne(
 function lowerMemory(
   operand: ChosenOperand,
   lvalue: ChosenOperand["source"]["value"],
+  named: boolean,
   state: Lowering,
 ): string | undefined {
   const { architecture, context } = state;
   const address = context.address(lvalue);
+  // A register that is written holds the address only before.
   const known = state.slots.find(
-    (one) => one.operand.register === "reg" && JSON.stringify(one.operand.value) === JSON.stringify(address),
+    ({ operand }) =>
+      operand.direction === "in" &&
+      operand.register === architecture.addressClass &&
+      JSON.stringify(operand.value) === JSON.stringify(address),
   );
   if (known !== undefined && !state.pinned && !hasEffects(lvalue)) {
+    if (named && state.addresses.has(known)) state.addresses.set(known, true);
     state.references[operand.index] = (modifier, name) => architecture.memoryText(name(known), modifier);
     return undefined;
   }
@@ -185,39 +206,49 @@ function lowerMemory(
     const register = `"${architecture.fixedName(family, architecture.wordBytes)}"`;
     state.explicit.push({ name: undefined, direction: "in", register, value: address, place: undefined });
     state.references[operand.index] = () => architecture.fixedText(family, architecture.wordBytes, "a");
+    if (!state.notes.includes(addressNote)) state.notes.push(addressNote);
   } else {
     const slot: Slot = {
       wish: wishOf(operand, address),
-      operand: { direction: "in", register: "reg", value: address, place: undefined },
+      operand: { direction: "in", register: architecture.addressClass, value: address, place: undefined },
     };
     state.slots.push(slot);
+    state.addresses.set(slot, named || hasEffects(lvalue));
     state.references[operand.index] = (modifier, name) => architecture.memoryText(name(slot), modifier);
   }
-  const note = "operands in memory are given by their addresses; asm! has only registers.";
-  if (!state.notes.includes(note)) state.notes.push(note);
   return undefined;
 }
 
-function constantSlot(expression: ChosenOperand["source"]["value"], state: Lowering): Slot {
-  const value = state.context.value(expression);
-  return { wish: undefined, operand: { direction: "const", register: "", value, place: undefined } };
+/**
+ * The number that GCC and clang print: the constant's bits, extended by the sign bit of its type, whether that has a sign or not.
+ * @param bytes BYTES of that type
+ */
+function immediateValue(
+  expression: ChosenOperand["source"]["value"],
+  bytes: number,
+  negated: boolean,
+  context: AsmContext,
+): RustExpression {
+  const constant = constantInteger(expression, context);
+  if (constant === undefined) return context.value(expression);
+  const printed = BigInt.asIntN(bytes * 8, constant.value);
+  const literal = constant.kind === "integer" && constant.name === undefined;
+  const asWritten = printed === constant.value && context.type(constant)?.kind === "integer";
+  const number = negated ? -printed : printed;
+  const small = BigInt.asIntN(32, number) === number;
+  if (!asWritten || (literal && (negated || !small))) return atom(small ? String(number) : `${number}i64`);
+  const value = context.value(constant);
+  return negated ? { kind: "unary", operator: "-", of: cast(value, path("i64")) } : value;
 }
 
 /** `%n0` is a constant of its own. */
 function lowerImmediate(operand: ChosenOperand, modifiers: readonly string[], state: Lowering): void {
   const { architecture, context } = state;
-  const value = context.value(constantInteger(operand.source.value));
-  const wish = wishOf(operand, undefined);
-  const slot: Slot = { wish, operand: { direction: "const", register: "", value, place: undefined } };
-  const source = constantInteger(operand.source.value);
-  const plain = source.kind === "integer" && source.name === undefined;
-  const negative: RustExpression = plain
-    ? atom(String(-source.value))
-    : { kind: "unary", operator: "-", of: cast(value, path("i64")) };
-  const negated: Slot = {
-    wish: undefined,
-    operand: { ...slot.operand, value: negative },
-  };
+  const { type, source } = operand;
+  const value = (negated: boolean) => immediateValue(source.value, type?.bytes ?? 8, negated, context);
+  const constant = { direction: "const", register: "", place: undefined } as const;
+  const slot: Slot = { wish: wishOf(operand, undefined), operand: { ...constant, value: value(false) } };
+  const negated: Slot = { wish: undefined, operand: { ...constant, value: value(true) } };
   if (modifiers.some((one) => one !== "n")) state.slots.push(slot);
   if (modifiers.includes("n")) state.slots.push(negated);
   state.references[operand.index] = (modifier, name) =>

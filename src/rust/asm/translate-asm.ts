@@ -12,6 +12,7 @@ import { renameLabels, splitLines, uniqueMark } from "./asm-lines.js";
 import type { Slot } from "./lowering.js";
 import { type ChosenOperand, chooseOperands } from "./operand-choice.js";
 import { type LoweredOperands, lowerOperands } from "./operand-lowering.js";
+import { powerpc, powerpc64 } from "./powerpc.js";
 import { riscv64 } from "./riscv.js";
 import { parseTemplate, type TemplatePiece } from "./template.js";
 import { i386, x8664 } from "./x86.js";
@@ -22,6 +23,8 @@ const architectures: Readonly<Record<AsmArchitectureName, Architecture>> = {
   aarch64,
   arm,
   riscv64,
+  powerpc,
+  powerpc64,
 };
 
 const refused = (why: string): AsmTranslation => ({ kind: "refused", why: `inline assembly: ${why}` });

@@ -164,6 +164,7 @@ function x86(wide: boolean): Architecture {
       }
       return { register: !wide && modifiers.includes("b") ? "reg_abcd" : register, bytes };
     },
+    addressClass: "reg",
     registerText: registerText(wide),
     fixedText: (family, bytes, modifier) =>
       modifier === "a" && !wide ? `(%${names[family]?.[2]})` : fixedText(family, bytes, modifier),

@@ -6,6 +6,7 @@ import { rustName } from "../rust-name.js";
 import { type BodyState, fresh, localOf, refuse } from "./body-state.js";
 import { isFloatKey, isPointerKey } from "./body-type.js";
 import { directName } from "./call.js";
+import { constantOf } from "./constant-value.js";
 import { rvalue } from "./expression.js";
 import { does } from "./make.js";
 import { addressOf, load, placeOf, store } from "./place.js";
@@ -19,11 +20,20 @@ const architectures: Readonly<Record<string, AsmArchitectureName>> = {
   armv6: "arm",
   armv7: "arm",
   riscv64: "riscv64",
+  powerpc: "powerpc",
+  powerpc64: "powerpc64",
+  powerpc64le: "powerpc64",
 };
+
+/** Minor of the Rust 1.NN whose `asm!` is stable there (release notes of Rust 1.95); 1.59 for the others. */
+const stableSince: Readonly<Partial<Record<AsmArchitectureName, number>>> = { powerpc: 95, powerpc64: 95 };
 
 export function asmStatements(s: BodyState, asm: TypedAsm): RustStatement[] {
   const architecture = architectures[s.t.input.target.machineArch];
   if (architecture === undefined) return refuse("inline assembly of a machine that is not known", asm.at);
+  const since = stableSince[architecture] ?? 59;
+  if (s.t.input.rustTarget.minor < since)
+    return refuse(`inline assembly of ${architecture} before Rust 1.${since}`, asm.at);
   const made = translateAsm(asm, contextOf(s, architecture));
   return made.kind === "refused" ? refuse(made.why, asm.at) : [...made.statements];
 }
@@ -42,6 +52,7 @@ function contextOf(s: BodyState, architecture: AsmArchitectureName): AsmContext 
       if (isPointerKey(key)) return { kind: "pointer", bytes, rust };
       return { kind: isFloatKey(key) ? "float" : "other", bytes, rust };
     },
+    constant: (e) => constantOf(s, e),
     value: (e) => coerce(s, rvalue(s, e), s.types.key(e.type), s.types.rust(e.type), false),
     place: (e) => {
       const place = placeOf(s, e);

@@ -33,7 +33,7 @@ const types: Readonly<Record<string, { readonly c: string; readonly bytes: numbe
 };
 
 export const pointerBytes = (architecture: AsmArchitectureName): number =>
-  architecture === "i386" || architecture === "arm" ? 4 : 8;
+  ["i386", "arm", "powerpc"].includes(architecture) ? 4 : 8;
 
 interface Variable {
   readonly name: string;
@@ -153,6 +153,7 @@ function contextOf(one: AsmCase, architecture: AsmArchitectureName): AsmContext 
       const kind = id >= 100 ? "pointer" : name === "f64" ? "float" : "integer";
       return { kind, bytes: id >= 100 ? pointerBytes(architecture) : types[name].bytes, rust: rustOf(type) };
     },
+    constant: (e) => (e.kind === "integer" ? e.value : undefined),
     value,
     place,
     load: place,

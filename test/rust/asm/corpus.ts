@@ -361,6 +361,27 @@ export const x86Corpus: readonly AsmCase[] = [
       ["d", "0"],
     ],
   },
+  {
+    name: "immediate_above_int",
+    returns: "u64",
+    template: "movq %1, %0; addq %n1(%0), %0",
+    outputs: [["=r", "result"]],
+    inputs: [["i", "0x80000001U"]],
+  },
+  {
+    name: "wide_immediate",
+    returns: "u64",
+    template: "movabsq %1, %0",
+    outputs: [["=r", "result"]],
+    inputs: [["i", "5000000000ULL"]],
+  },
+  {
+    name: "absolute",
+    returns: "u32",
+    template: "movl %1, %0",
+    outputs: [["=r", "result"]],
+    inputs: [["m", "*(u32 *)0xfee00000"]],
+  },
   { name: "wide_constant", template: "movq %0, %%cr3", inputs: [["r", "5ULL"]] },
 ];
 
@@ -544,6 +565,13 @@ export const aarch64Corpus: readonly AsmCase[] = [
 ];
 
 export const riscvCorpus: readonly AsmCase[] = [
+  {
+    name: "negative_immediate",
+    returns: "u64",
+    template: "addi %0, tp, %1",
+    outputs: [["=r", "result"]],
+    inputs: [["I", "0xfffffffffffffff0ULL"]],
+  },
   { name: "fence_i", template: "fence.i", clobbers: ["memory"] },
   {
     name: "add",
@@ -597,6 +625,212 @@ export const riscvCorpus: readonly AsmCase[] = [
   { name: "csr_register", parameters: "u64 x", template: "csrs sstatus, %0", inputs: [["r", "x"]] },
   { name: "memory", parameters: "u64 *p, u64 x", template: "sd %1, %0", outputs: [["=m", "*p"]], inputs: [["r", "x"]] },
   { name: "thread_pointer", returns: "u64", template: "ld %0, 0(tp)", volatile: false, outputs: [["=&r", "result"]] },
+];
+
+/** What both sizes of PowerPC have. */
+const powerpcCommon: readonly AsmCase[] = [
+  { name: "barrier", template: "sync", clobbers: ["memory"] },
+  {
+    name: "read_special",
+    returns: "u32",
+    template: "mfspr %0, %1",
+    outputs: [["=r", "result"]],
+    inputs: [["K", "22"]],
+  },
+  { name: "write_special", parameters: "u32 x", template: "mtdec %0; isync", inputs: [["r", "x"]] },
+  {
+    name: "exclusive",
+    parameters: "u32 *p, u32 v",
+    returns: "u32",
+    template: "1:\tlwarx\t%0, 0, %2\n\tsubf\t%0, %3, %0\n\tstwcx.\t%0, 0, %2\n\tbne-\t1b\n",
+    outputs: [
+      ["=&r", "result"],
+      ["=m", "*p"],
+    ],
+    inputs: [
+      ["r", "p"],
+      ["r", "v"],
+      ["m", "*p"],
+    ],
+    clobbers: ["cr0", "memory"],
+  },
+  {
+    name: "compare",
+    parameters: "u32 *p, u32 old, u32 new",
+    returns: "i32",
+    template: "lwarx %0, 0, %2; cmplw %3, %0; bne- 1f; stwcx. %4, 0, %2; 1: li %0, -1 # the result\n",
+    outputs: [
+      ["=&r", "result"],
+      ["+m", "*p"],
+    ],
+    inputs: [
+      ["r", "p"],
+      ["r", "old"],
+      ["r", "new"],
+    ],
+    clobbers: ["cc", "memory"],
+  },
+  {
+    name: "memory",
+    parameters: "u32 *p, u32 x",
+    template: "lwz%U1%X1 0, %1; stw %2, %0",
+    outputs: [["=m<>", "*p"]],
+    inputs: [
+      ["o", "*p"],
+      ["r", "x"],
+    ],
+    clobbers: ["r0"],
+  },
+  {
+    name: "indexed",
+    parameters: "u32 *p, u32 x",
+    template: "stwbrx %1, %y0",
+    outputs: [["=Z", "*p"]],
+    inputs: [["r", "x"]],
+  },
+  {
+    name: "base",
+    parameters: "u8 *p",
+    template: "lfd 0, 8(%0); mtfsf 0xff, 0",
+    inputs: [["b", "p"]],
+    clobbers: ["fr0"],
+  },
+  {
+    name: "base_address",
+    parameters: "u8 *p",
+    template: "dcbf 0, %0; lwz 9, %a0",
+    inputs: [["b", "p"]],
+    clobbers: ["9"],
+  },
+  {
+    name: "immediate_or_register",
+    parameters: "u32 x, u32 y",
+    returns: "u32",
+    template: "add%I2 %0, %1, %2; add%I3 %0, %0, %3",
+    outputs: [["=&r", "result"]],
+    inputs: [
+      ["b", "x"],
+      ["rI", "y"],
+      ["rI", "-7"],
+    ],
+  },
+  {
+    name: "immediates",
+    returns: "u32",
+    template: "lis %0, %1@h; ori %0, %0, %2; oris %0, %0, %c3; addi %0, %0, %4",
+    outputs: [["=b", "result"]],
+    inputs: [
+      ["J", "0x120000"],
+      ["K", "0xffff"],
+      ["N", "4"],
+      ["O", "0"],
+    ],
+  },
+  {
+    name: "out_of_range",
+    returns: "u32",
+    template: "or %0, %1, %1",
+    outputs: [["=r", "result"]],
+    inputs: [["rK", "0x10000"]],
+  },
+  {
+    name: "encoded",
+    parameters: "u32 x",
+    returns: "u32",
+    template: ".long 0x7c000034 | (%1 << 21) | (%0 << 16)",
+    outputs: [["=r", "result"]],
+    inputs: [["r", "x"]],
+  },
+  {
+    name: "special_clobbers",
+    parameters: "u32 x",
+    template: "mtctr %0; mtlr %0; mtxer %0; mtcrf 0xff, %0",
+    inputs: [["r", "x"]],
+    clobbers: ["ctr", "lr", "xer", "cr0", "cr1", "cr2", "cr3", "cr4", "cr5", "cr6", "cr7", "v3", "f7"],
+  },
+  {
+    name: "byte",
+    parameters: "u8 x, u8 *p",
+    template: "stb %0, 0(%1)",
+    inputs: [
+      ["r", "x"],
+      ["b", "p"],
+    ],
+  },
+  {
+    name: "byte_out",
+    parameters: "u8 *p",
+    returns: "u8",
+    template: "lbz %0, %1",
+    outputs: [["=r", "result"]],
+    inputs: [["m", "*p"]],
+  },
+  {
+    name: "tied",
+    parameters: "u32 x, u32 y",
+    returns: "u32",
+    template: "rlwimi %0, %2, 8, 0, 7",
+    outputs: [["=r", "result"]],
+    inputs: [
+      ["0", "x"],
+      ["r", "y"],
+    ],
+  },
+  {
+    name: "negate",
+    parameters: "f64 x",
+    returns: "f64",
+    template: "fneg %0, %1",
+    outputs: [["=f", "result"]],
+    inputs: [["d", "x"]],
+  },
+  {
+    name: "named_labels",
+    parameters: "u32 x",
+    template: ".Lagain%=: cmpwi %0, 3\n\tbeq .Lagain%=",
+    inputs: [["r", "x"]],
+    clobbers: ["cr0"],
+  },
+  { name: "linked_call", template: "bl 1f\n1: mflr 3", clobbers: ["lr", "r3"] },
+];
+
+export const powerpcCorpus: readonly AsmCase[] = [
+  ...powerpcCommon,
+  {
+    name: "pointer",
+    parameters: "u32 *p",
+    returns: "u32",
+    template: "lwz %0, 4(%1)",
+    outputs: [["=r", "result"]],
+    inputs: [["b", "p"]],
+  },
+];
+
+export const powerpc64Corpus: readonly AsmCase[] = [
+  ...powerpcCommon,
+  { name: "thread", returns: "u64", template: "mr %0,13", outputs: [["=r", "result"]] },
+  {
+    name: "exclusive_long",
+    parameters: "u64 *p, u64 v",
+    returns: "u64",
+    template: "1: ldarx %0,0,%2; add %1,%0,%3; stdcx. %1,0,%2; bne- 1b",
+    outputs: [
+      ["=&r", "result"],
+      ["=&r", "v"],
+    ],
+    inputs: [
+      ["r", "p"],
+      ["r", "v"],
+    ],
+    clobbers: ["cr0", "memory"],
+  },
+  {
+    name: "store_long",
+    parameters: "u64 *p, u64 v",
+    template: "std %1, %0",
+    outputs: [["=m", "*p"]],
+    inputs: [["r", "v"]],
+  },
 ];
 
 export const armCorpus: readonly AsmCase[] = [

@@ -23,6 +23,8 @@ const targets: Readonly<Record<AsmArchitectureName, { readonly c: readonly strin
   aarch64: { c: ["--target=aarch64-unknown-freebsd"], rust: "aarch64-unknown-freebsd" },
   arm: { c: ["--target=armv7-unknown-freebsd"], rust: "armv7-unknown-freebsd" },
   riscv64: { c: ["--target=riscv64-unknown-freebsd", "-march=rv64gc"], rust: "riscv64gc-unknown-freebsd" },
+  powerpc: { c: ["--target=powerpc-unknown-freebsd"], rust: "powerpc-unknown-freebsd" },
+  powerpc64: { c: ["--target=powerpc64-unknown-freebsd"], rust: "powerpc64-unknown-freebsd" },
 };
 
 const withoutCore = `#![feature(no_core, lang_items, rustc_attrs, decl_macro)]
@@ -76,8 +78,8 @@ export function compileRust(text: string, directory: string, architecture: AsmAr
   return made.status === 0 && !made.stderr.includes("warning:") ? "" : made.stderr;
 }
 
-/** Instructions by function, as the disassembler writes them. */
-export function disassemble(object: string): ReadonlyMap<string, readonly string[]> {
+/** Instructions by function, as the disassembler writes them; of PowerPC, where it writes numbers, with names of registers. */
+export function disassemble(object: string, architecture: AsmArchitectureName): ReadonlyMap<string, readonly string[]> {
   const flags = ["-d", "--no-show-raw-insn", "--no-leading-addr"];
   const { stdout } = spawnSync(objdump ?? "", [...flags, object], { encoding: "utf8", maxBuffer: 1 << 28 });
   const out = new Map<string, string[]>();
@@ -89,10 +91,32 @@ export function disassemble(object: string): ReadonlyMap<string, readonly string
       out.set(name, body);
     } else if (/^\s/.test(line)) {
       const text = line.replace(/\s+/g, " ").trim();
-      if (text !== "") body.push(text);
+      if (text !== "" && text !== "...") body.push(architecture.startsWith("powerpc") ? powerNames(text) : text);
     }
   }
   return out;
+}
+
+/** `stw 3, 8(4)` → `stw r3, 8(r4)`. Power ISA: which operands of an instruction are numbers. */
+function powerNames(line: string): string {
+  const [, mnemonic, rest] = /^(\S+) ?(.*)$/.exec(line) ?? ["", line, ""];
+  const file = /^(?:l|st)f|^f|^mffs|^mtfsf/.test(mnemonic) ? "f" : "r";
+  const constants = /^b|^\.long$/.test(mnemonic)
+    ? () => true
+    : /^(?:rl|clr|s[lr]\wi)/.test(mnemonic)
+      ? (at: number) => at > 1
+      : /^mt(?:spr|fsf)/.test(mnemonic)
+        ? (at: number) => at === 0
+        : /i[sc]?\.?$|^mfspr$|^lis$/.test(mnemonic)
+          ? (at: number, all: number) => at === all - 1
+          : () => false;
+  const operands = rest === "" ? [] : rest.split(", ");
+  const named = operands.map((one, at) => {
+    const memory = /^(-?\w+)\((\d+)\)$/.exec(one);
+    if (memory !== null) return `${memory[1]}(r${memory[2]})`;
+    return /^\d+$/.test(one) && !constants(at, operands.length) ? file + one : one;
+  });
+  return named.length === 0 ? mnemonic : `${mnemonic} ${named.join(", ")}`;
 }
 
 const registers: Readonly<Record<AsmArchitectureName, RegExp>> = {
@@ -101,6 +125,8 @@ const registers: Readonly<Record<AsmArchitectureName, RegExp>> = {
   aarch64: /\b[xw](?:\d|1\d|2\d|30)\b/g,
   arm: /\b(?:r(?:\d|1[0-2])|lr)\b/g,
   riscv64: /\b(?:[ats]\d+)\b/g,
+  powerpc: /\b[rf]\d+\b/g,
+  powerpc64: /\b[rf]\d+\b/g,
 };
 
 /** An instruction that no compiler makes, in directives, and as the disassembler writes it. */
@@ -109,6 +135,8 @@ export const markers: Readonly<Record<AsmArchitectureName, { readonly text: stri
   i386: { text: ".byte 0x0f,0x1f,0x80,0x7b,0x7b,0,0", shown: /^nopl 0x7b7b\(%eax\)$/ },
   aarch64: { text: "hint #77", shown: /^hint #0x4d$/ },
   arm: { text: ".inst 0xe1a0d00d", shown: /^mov sp, sp$/ },
+  powerpc: { text: "xori 0, 0, 0x7b7b", shown: /^xori r0, r0, 31611$/ },
+  powerpc64: { text: "xori 0, 0, 0x7b7b", shown: /^xori r0, r0, 31611$/ },
   riscv64: { text: ".4byte 0x07b00013", shown: /^(?:li|addi) zero, .*0?x?7b$|^li zero, 123$/ },
 };
 
@@ -118,7 +146,21 @@ export function markedShape(lines: readonly string[], architecture: AsmArchitect
   const first = lines.findIndex((line) => shown.test(line));
   const last = lines.findLastIndex((line) => shown.test(line));
   if (first < 0 || last === first) return ["no markers", ...lines];
-  return lines.slice(first + 1, last).map((line) => withoutRegisters(line, architecture));
+  const between = lines.slice(first + 1, last);
+  return architecture.startsWith("powerpc")
+    ? numbered(between, registers[architecture])
+    : between.map((line) => withoutRegisters(line, architecture));
+}
+
+/** Registers by the order in which they appear: operands that change places show. */
+function numbered(lines: readonly string[], register: RegExp): readonly string[] {
+  const order: string[] = [];
+  return lines.map((line) =>
+    withoutPlaces(line).replace(register, (name) => {
+      if (!order.includes(name)) order.push(name);
+      return `${name[0]}#${order.indexOf(name)}`;
+    }),
+  );
 }
 
 /** Register moves, zeroed registers, spills, returns, the frame: they stand where the two compilers differ without meaning. */
@@ -127,6 +169,8 @@ const ownChoice: Readonly<Record<AsmArchitectureName, RegExp>> = {
   i386: /^(?:mov[lqwbzx]* R, R|movzb[lw]* R, R|retl?|nop.*|(?:push|pop)l R|mov[lwbz]*l? -?(?:0x[0-9a-f]+)?\(%e[sb]p\), R|movz\w+ .*\(%esp\), R)$/,
   aarch64: /^(?:mov R, R|ret|and R, R, #0xff+)$/,
   arm: /^(?:mov R, R|bx R|(?:push|pop) \{.*\})$/,
+  powerpc: /^(?:mr R, R|blr|clrlwi R, R, \d+|extsb R, R|stwu? R, -?\d+\(R\)|addi R, R, -?\d+)$/,
+  powerpc64: /^(?:mr R, R|blr|clrldi R, R, \d+|exts[bhw] R, R|stdu? R, -?\d+\(R\)|addi R, R, -?\d+)$/,
   riscv64: /^(?:mv R, R|c\.mv R, R|ret|(?:addi|mv|c\.addi) sp.*|sext\.w R, R|zext\.b R, R)$/,
 };
 
@@ -148,9 +192,11 @@ function withoutRegisters(line: string, architecture: AsmArchitectureName): stri
     if (/^%r/.test(name) && !/w$/.test(name)) return "R64";
     return name.startsWith("%xmm") ? "X" : "R16";
   };
-  const place = line.replace(/<[\w.]+(\+0x[0-9a-f]+)?>/, "<at>").replace(/0x[0-9a-f]+ <at>/, "<at>");
-  return place.replace(registers[architecture], sizes);
+  return withoutPlaces(line).replace(registers[architecture], sizes);
 }
+
+const withoutPlaces = (line: string): string =>
+  line.replace(/<[\w.]+(\+0x[0-9a-f]+)?>/, "<at>").replace(/0x[0-9a-f]+ <at>/, "<at>");
 
 /** What differs on purpose: a reserved register is saved around the template. */
 export const withoutSaving = (lines: readonly string[]): readonly string[] =>

@@ -5,7 +5,15 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import type { AsmArchitectureName } from "../../../src/rust/asm/index.js";
 import { type AsmCase, cText, rustText } from "./asm-case.js";
-import { aarch64Corpus, armCorpus, i386Corpus, riscvCorpus, x86Corpus } from "./corpus.js";
+import {
+  aarch64Corpus,
+  armCorpus,
+  i386Corpus,
+  powerpc64Corpus,
+  powerpcCorpus,
+  riscvCorpus,
+  x86Corpus,
+} from "./corpus.js";
 import { compileC, compileRust, disassemble, haveTools, shapeOf, withoutSaving } from "./disassembly.js";
 
 const corpora: readonly (readonly [AsmArchitectureName, readonly AsmCase[]])[] = [
@@ -14,6 +22,8 @@ const corpora: readonly (readonly [AsmArchitectureName, readonly AsmCase[]])[] =
   ["aarch64", aarch64Corpus],
   ["riscv64", riscvCorpus],
   ["arm", armCorpus],
+  ["powerpc", powerpcCorpus],
+  ["powerpc64", powerpc64Corpus],
 ];
 
 test.skipIf(!haveTools).each(corpora)("%s: clang and rustc assemble the same", { timeout: 60_000 }, (name, corpus) => {
@@ -27,8 +37,8 @@ test.skipIf(!haveTools).each(corpora)("%s: clang and rustc assemble the same", {
     if (process.env.KPIGEN_SHOW !== undefined) console.log(rust.join("\n\n"));
     expect(compileC(corpus.map((one) => cText(one)).join("\n"), directory, name)).toBe("");
     expect(compileRust(rust.join("\n\n"), directory, name)).toBe("");
-    const ours = disassemble(join(directory, "rust.o"));
-    const theirs = disassemble(join(directory, "c.o"));
+    const ours = disassemble(join(directory, "rust.o"), name);
+    const theirs = disassemble(join(directory, "c.o"), name);
     const shapes = (functions: ReadonlyMap<string, readonly string[]>) =>
       corpus.map((one) => [one.name, ...withoutSaving(shapeOf(functions.get(one.name) ?? ["MISSING"], name))]);
     expect(corpus.filter((one) => !ours.has(one.name) || !theirs.has(one.name))).toEqual([]);

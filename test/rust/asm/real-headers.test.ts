@@ -70,6 +70,14 @@ const machines: readonly Machine[] = [
     headers: ["machine/cpufunc.h", "machine/atomic.h"],
     least: 25,
   },
+  {
+    architecture: "powerpc64",
+    directory: "powerpc",
+    row: "powerpc64",
+    triple: "powerpc64-unknown-freebsd14.0",
+    headers: ["machine/cpufunc.h", "machine/atomic.h", "machine/pio.h"],
+    least: 100,
+  },
 ];
 
 /** The headers as one text, by clang's preprocessor. */
@@ -171,8 +179,8 @@ test.skipIf(tree === undefined || !haveTools).each(machines)(
       if (process.env.KPIGEN_SHOW !== undefined) console.log(texts.join("\n\n"));
       expect(compileC(cases.map((one) => cText(one, marker)).join("\n"), directory, architecture)).toBe("");
       expect(compileRust(texts.join("\n\n"), directory, architecture)).toBe("");
-      const ours = disassemble(join(directory, "rust.o"));
-      const theirs = disassemble(join(directory, "c.o"));
+      const ours = disassemble(join(directory, "rust.o"), architecture);
+      const theirs = disassemble(join(directory, "c.o"), architecture);
       const shape = (functions: ReadonlyMap<string, readonly string[]>, { name }: AsmCase) =>
         markedShape(functions.get(name) ?? [`MISSING ${functions.size}`], architecture);
       const constraints = (one: AsmCase) => [...(one.outputs ?? []), ...(one.inputs ?? [])].map(([text]) => text);

@@ -17,6 +17,20 @@ const refusals: readonly (readonly [string, Omit<AsmCase, "name">, RegExp, AsmAr
   ["too wide a value", { parameters: "u64 x", template: "nop", inputs: [["r", "x"]] }, /8 bytes/, "i386"],
   ["an unknown clobber", { template: "nop", clobbers: ["rzx"] }, /clobbered register "rzx" is not known/],
   ["the frame pointer", { template: "nop", clobbers: ["rbp"] }, /cannot clobber/],
+  ["the table of contents", { template: "nop", clobbers: ["r2"] }, /cannot clobber/, "powerpc64"],
+  [
+    "a condition register",
+    { returns: "u32", template: "mfcr 0", outputs: [["=y", "result"]] },
+    /condition registers/,
+    "powerpc64",
+  ],
+  [
+    "two registers",
+    { parameters: "u64 x", template: "stw %L0, 0(3)", inputs: [["r", "x"]] },
+    /8 bytes does not fit/,
+    "powerpc",
+  ],
+  ["an unknown modifier", { parameters: "u32 x", template: "nop %Y0", inputs: [["r", "x"]] }, /no twin/, "powerpc64"],
   ["the platform's register", { template: "nop", clobbers: ["x18"] }, /cannot clobber/, "aarch64"],
   ["%= in a value", { template: ".long %=" }, /uses %=/],
   ["a global label", { template: ".globl entry\nentry: nop" }, /label/],
@@ -75,6 +89,42 @@ test("options: what clang would assume, no more", () => {
   expect(options({ template: "isb" }, "aarch64")).toBe("nostack, preserves_flags");
   expect(options({ template: "cmp x0, x1", clobbers: ["cc"] }, "aarch64")).toBe("nostack");
   expect(options({ template: "fence" }, "riscv64")).toBe("nostack");
+});
+
+test("an operand in memory is where its address was before the statement", () => {
+  const stepped = refusal({
+    parameters: "u64 *p, u64 x",
+    template: "addq $8, %0; movq %2, %1",
+    outputs: [
+      ["+&r", "p"],
+      ["=m", "*p"],
+    ],
+    inputs: [["r", "x"]],
+  });
+  expect(stepped).toContain(
+    '"addq $8, {p}",\n        "movq {x}, ({0})",\n        in(reg) p,\n        p = inout(reg) p,',
+  );
+});
+
+test("an operand in memory that no template names is not given twice", () => {
+  const twice = refusal(
+    {
+      parameters: "u32 *p, u32 *q",
+      template: "stwcx. 3, 0, %2",
+      outputs: [
+        ["=m", "*p"],
+        ["=m", "*q"],
+      ],
+      inputs: [
+        ["r", "p"],
+        ["m", "*p"],
+      ],
+    },
+    "powerpc64",
+  );
+  expect(twice).toContain(
+    '"stwcx. 3, 0, {p}",\n        "/* {q} */",\n        q = in(reg_nonzero) q,\n        p = in(reg) p,',
+  );
 });
 
 test("what differs from the C text is marked", () => {
