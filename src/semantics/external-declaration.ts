@@ -127,8 +127,22 @@ function functionOf(
     asmLabel,
     alias: declared.facts.alias,
     attributes: declared.attributes,
+    overloads: false,
     origin,
   };
+}
+
+const isOverloadable = (fn: CFunction): boolean => fn.attributes.some(({ name }) => name === "overloadable");
+
+/**
+ * Several functions of one name (clang: Function Overloading in C). At most one is without the attribute: it has the name for its symbol and
+ * is the one that the program keeps, else the first. Bodies can call it where the others only differ in what C has no type for.
+ */
+function keptOverload(a: Analysis, before: CFunction, fn: CFunction): CFunction | undefined {
+  const sameType = compatible(a, before.type, fn.type);
+  if (isOverloadable(before) === isOverloadable(fn) && (sameType || !isOverloadable(fn))) return undefined;
+  const kept = isOverloadable(before) && !isOverloadable(fn) ? fn : before;
+  return { ...kept, overloads: before.overloads || !sameType };
 }
 
 function declareFunction(a: Analysis, fn: CFunction, at: number): void {
@@ -136,6 +150,11 @@ function declareFunction(a: Analysis, fn: CFunction, at: number): void {
   if (known === undefined) {
     a.file.names.set(fn.name, { kind: "function", index: a.functions.length });
     a.functions.push(fn);
+    return;
+  }
+  const kept = known.kind === "function" ? keptOverload(a, a.functions[known.index], fn) : undefined;
+  if (known.kind === "function" && kept !== undefined) {
+    a.functions[known.index] = kept;
     return;
   }
   if (known.kind !== "function" || !compatible(a, a.functions[known.index].type, fn.type)) {

@@ -104,6 +104,9 @@ function namedType(a: Analysis, name: string, at: number, scope: Scope): TypeId 
       case "__builtin_va_list":
       case "__gnuc_va_list":
         return a.types.vaList;
+      case "__builtin_ms_va_list":
+        // Microsoft's, on every machine that has it (clang: Sema::Initialize)
+        return a.types.pointer(a.types.integer("char"));
       case "__int128_t":
         return a.types.integer("__int128");
       case "__uint128_t":

@@ -24,10 +24,14 @@ export function functionChecks(program: CProgram, printer: DeclarationPrinter, s
       continue;
     }
     const noreturn = declared.noreturn ? noreturnCheck(program, printer, declared) : "";
-    builder.check(item, `${declared.storage} ${text}${asmLabel(declared)};${noreturn}`);
+    const attribute = isOverloadable(declared) ? "__attribute__((overloadable)) " : "";
+    builder.check(item, `${attribute}${declared.storage} ${text}${asmLabel(declared)};${noreturn}`);
   }
   return builder;
 }
+
+const isOverloadable = (declared: CFunction): boolean =>
+  declared.attributes.some(({ name }) => name === "overloadable");
 
 /** Clang refuses another label than the first declaration's. */
 function asmLabel(declared: { readonly asmLabel: string | undefined }): string {
@@ -64,7 +68,9 @@ export function linkageProbes(program: CProgram, printer: DeclarationPrinter, so
   const builder = new CheckListBuilder(sources);
   for (const declared of program.functions) {
     // clang lets a definition of the program's own follow a gnu_inline one, static or not
+    // and a declaration without `overloadable` follow one that has it
     if (declared.storage !== "extern" || declared.attributes.some(({ name }) => name === "gnu_inline")) continue;
+    if (isOverloadable(declared)) continue;
     const text = printer.declare(declared.type, declared.name);
     const kind = declared.body !== undefined ? "inline functions" : "functions";
     if (text !== undefined) builder.check(builder.item(kind, declared.name, declared.origin), `static ${text};`);

@@ -30,3 +30,23 @@ static const struct { int low, high; } port_range = { 1, 1023 };
 void fail(const char *, int);
 #define must(e) ((e) ? (void)0 : fail(#e, 1))
 static inline int positive(int a) { must(a > 0 && "a is positive"); if (a == 7) { must(!"never seven"); return 1; } return "x" ? a : 3; }
+
+/* clang: Function Overloading in C. The one without the attribute has the name; its inline overload is that with checks. */
+extern __SIZE_TYPE__ strlen(const char *text);
+static inline __attribute__((overloadable)) __SIZE_TYPE__ strlen(const char *const text __attribute__((pass_object_size(1)))) {
+  return __builtin_strlen(text);
+}
+static inline __SIZE_TYPE__ two_lengths(const char *text) { return 2 * strlen(text); }
+static inline __attribute__((overloadable)) void trap_write(void) { fail("write", 2); }
+
+/* What an exchange says of itself, for nobody. */
+static inline int exchanged(int *p, int old, int new) { __atomic_compare_exchange_n(p, &old, new, 0, 5, 5); return old; }
+
+/* Not all words that make a C name are one token to Rust: `64_index` is none. */
+typedef unsigned guest_32, guest_64_index, guest_count;
+#define GUEST_SIZE(name) sizeof(guest_ ## name)
+
+/* Microsoft's list of variable arguments. */
+#if defined(__x86_64__) || defined(__aarch64__)
+struct logger { void (*log)(const char *, __builtin_ms_va_list); };
+#endif

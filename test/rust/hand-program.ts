@@ -202,6 +202,7 @@ export class HandProgram {
       returnsTwice: false,
       asmLabel: undefined,
       attributes: [],
+      overloads: false,
       alias: undefined,
       origin: this.origin(name),
       ...more,

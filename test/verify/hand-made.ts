@@ -155,6 +155,7 @@ export function handMade(): CProgram {
     asmLabel: undefined,
     alias: undefined,
     attributes: [],
+    overloads: false,
     origin,
   };
   const macro = (name: string, meaning: CProgram["macros"][number]["meaning"], id: number) =>

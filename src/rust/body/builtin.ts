@@ -188,11 +188,15 @@ function memoryCall(s: BodyState, e: Builtin, form: BuiltinForm, target?: Value)
   return call(corePath(s, `ptr::${form.method}`), bytes(second, false), first, size);
 }
 
+/** The builtin calls the library's function, never an inline one of that name, which may well call the builtin. */
+const libraryWhy = (s: BodyState, name: string): string | undefined =>
+  s.scope.isInline(name) ? "is an inline function here" : s.scope.whyNoItem(name);
+
 /** `__builtin_strlen(s)` is `strlen(s)` where that is declared. */
 function libraryCall(s: BodyState, e: Builtin, form: BuiltinForm): Value {
   const name = form.method ?? "";
   const fn = s.scope.function(name);
-  const why = fn === undefined ? "is not declared" : s.scope.whyNoItem(name);
+  const why = fn === undefined ? "is not declared" : libraryWhy(s, name);
   const type = fn === undefined ? undefined : s.t.program.types[fn.type];
   if (why !== undefined || type?.kind !== "function")
     return refuse(`${e.name}: ${name} ${why ?? "is no function"}`, e.at);

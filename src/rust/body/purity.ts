@@ -3,7 +3,7 @@ import { assertNever } from "../../base/index.js";
 import type { RustExpression } from "../rust-crate.js";
 
 const pureMethods =
-  /^(wrapping_\w+|is_null|is_some|is_none|cast|cast_mut|cast_const|as_ptr|unwrap_unchecked|swap_bytes|count_ones|\w+_zeros)$/;
+  /^(wrapping_\w+|is_null|is_some|is_none|is_ok|is_err|cast|cast_mut|cast_const|as_ptr|unwrap_unchecked|swap_bytes|count_ones|\w+_zeros)$/;
 const pureFunctions = /^(::)?core::(mem::(size_of|align_of|zeroed|transmute)|ptr::null(_mut)?)$/;
 
 export function isPure(rust: RustExpression): boolean {

@@ -221,10 +221,10 @@ function withPending(s: BodyState, e: TypedExpression): RustStatement[] {
 /** What is left of an expression whose value nobody wants. */
 function effects(rust: RustExpression): RustStatement[] {
   if (isPure(rust)) return [];
-  // rustc warns of arithmetic for nobody, at the end of a block too
+  // rustc warns of arithmetic and of methods' results for nobody, at the end of a block too
   if (rust.kind === "block" && rust.label === undefined) {
     const last = rust.body.statements.at(-1);
-    if (last?.kind === "value" && isArithmetic(last.value))
+    if (last?.kind === "value" && isWarnedOf(last.value))
       return [does({ ...rust, body: block([...rust.body.statements.slice(0, -1), ...effects(last.value)]) })];
   }
   if (rust.kind === "call" || rust.kind === "assign" || rust.kind === "if" || rust.kind === "block")
@@ -238,5 +238,5 @@ const ignored = (rust: RustExpression): RustStatement[] => [
   does({ kind: "assign", operator: "=", left: { kind: "atom", text: "_" }, right: rust }),
 ];
 
-const isArithmetic = (rust: RustExpression): boolean =>
-  rust.kind === "unary" || rust.kind === "binary" || (rust.kind === "method" && rust.name.startsWith("wrapping_"));
+const isWarnedOf = (rust: RustExpression): boolean =>
+  rust.kind === "unary" || rust.kind === "binary" || rust.kind === "method";

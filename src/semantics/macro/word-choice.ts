@@ -38,6 +38,9 @@ class NamePool {
 
 const letters = 2;
 
+/** What is one token to Rust, too: of C's preprocessing numbers (`64_type`) only whole numbers are (C11 6.4.8). */
+const rustWord = /^([A-Za-z_]\w*|\d+)$/;
+
 function enter(lists: Map<string, string[]>, key: string, name: string): void {
   const list = lists.get(key);
   if (list === undefined) lists.set(key, [name]);
@@ -68,7 +71,7 @@ export class DeclaredNames {
     for (const name of names.like(prefix, suffix)) {
       if (name.length <= prefix.length + suffix.length || !name.startsWith(prefix) || !name.endsWith(suffix)) continue;
       const middle = name.slice(prefix.length, name.length - suffix.length);
-      if (/^\w+$/.test(middle) && !this.expander.isMacro(middle)) found.add(middle);
+      if (rustWord.test(middle) && !this.expander.isMacro(middle)) found.add(middle);
     }
     this.#answers.set(key, found);
     return found;

@@ -169,3 +169,25 @@ int far_away(int);
     "hidden: static: every C file has one of its own",
   ]);
 });
+
+test("functions that clang tells apart by their types are none, nor is one that would call itself by its builtin", async () => {
+  const { refused, text } = await translated(`
+typedef unsigned long size_t;
+static inline size_t strlen(const char *s) { return __builtin_strlen(s); }
+__attribute__((overloadable)) int one(int);
+static inline __attribute__((overloadable)) float half(float x) { return x / 2; }
+static inline __attribute__((overloadable)) double half(double x) { return x / 2; }
+static inline double quarter(double x) { return half(half(x)); }
+int plain(int);
+long __attribute__((overloadable)) plain(long);
+static inline long either(long x) { return plain(x); }
+static inline int kept(int x) { return x; }`);
+  expect(refused.sort()).toEqual([
+    "either: calls plain: overloadable: the types of the arguments say which function it is",
+    "half: overloadable: several functions have the name",
+    "one: overloadable: its symbol is put together from its type",
+    "quarter: calls half: overloadable: the types of the arguments say which function it is",
+    "strlen: __builtin_strlen: strlen is an inline function here",
+  ]);
+  expect(text("kept")).toContain("return x;");
+});
