@@ -184,6 +184,35 @@ fn stored<V: Stored<T>, T>(value: V) -> T
 {
     return value.stored();
 }`,
+  function: `/// What C's casts make a pointer to a function of: another one, or what may be an address.
+pub trait Function: Copy
+{
+}
+
+impl<F: Copy> Function for Option<F>
+{
+}
+
+impl<T> Function for *mut T
+{
+}
+
+impl<T> Function for *const T
+{
+}
+
+impl Function for usize
+{
+}
+
+/// \`(T)of\`: a pointer to a function as one to a function of another type.
+#[inline]
+pub const unsafe
+fn function<F: Function, T: Function>(of: F) -> T
+{
+    core::assert!(core::mem::size_of::<F>() == core::mem::size_of::<T>());
+    return unsafe { core::mem::transmute_copy(&of) };
+}`,
   stepped: `/// What \`++\` and \`--\` make of a number or a pointer.
 pub trait Stepped
 {

@@ -50,3 +50,16 @@ typedef unsigned guest_32, guest_64_index, guest_count;
 #if defined(__x86_64__) || defined(__aarch64__)
 struct logger { void (*log)(const char *, __builtin_ms_va_list); };
 #endif
+
+/* What is reached from address 0: offsets as they were written before C had offsetof, and traps. */
+struct linked { int id; struct { int first, second; } link; int many[4]; };
+static inline struct linked *outer_of(int *second) { return (struct linked *)((char *)second - (char *)&((struct linked *)0)->link.second); }
+static inline char *many_from_null(int i) { return (char *)&((struct linked *)0)->many[i]; }
+static inline void crash(void) { *(int *)0 = 1; *(volatile int *)0 = 1; }
+#define outer(p, type, member) ((type *)((char *)(p) - (char *)&((type *)0)->member))
+#define offset(type, member) ((unsigned long)(long)&((type *)0)->member)
+#define at_null(type, member) (&((type *)0)->member)
+
+/* Functions of any type for one that takes any. */
+int on_event(int id, void (*call)(void));
+#define on(id, f) on_event((id), (void (*)(void))(f))

@@ -58,6 +58,7 @@ struct small small = { 3, { 10, 20, 30 } }; struct large large = { 2, { { .numbe
 void *copy(void *to, const void *from, unsigned long size) { return __builtin_memcpy(to, from, size); }
 unsigned long address_of(const void *p) { return (unsigned long)p; }
 struct operations operations = { device_at, device_fill, &calls }; struct port port = { 1, &operations, 65535 };
+int answer_of(any_function function, int a) { return ((int (*)(int))function)(a) * 2; }
 int on_int(int a) { return a + 1; } int on_long(long a) { return a + 2; }
 void start(void) { calls = 0; all.first = 0; word.whole = 0x8877665544332211UL;
   for (int i = 0; i < 5; i++) { pool[i] = (struct item){ .number = i * 10, .flags = i, .rest = 7, .values = { i, i + 1, i + 2, i + 3 } }; } }
@@ -131,6 +132,14 @@ const cases: readonly (readonly [c: string, rust: string])[] = [
   [
     "long n = ONCE(count_up()); return n * 10 + calls + NO_ARGUMENT() * 100;",
     "let n = ONCE!(count_up()) as i64; return n * 10 + calls as i64 + NO_ARGUMENT() as i64 * 100;",
+  ],
+  [
+    "return OLD_OFFSET(struct item, number) + (OLD_OUTER(&pool[2].number, struct item, number) == &pool[2]) * 1000 + (unsigned long)PLACE_AT_NULL(struct item, number) * 10000;",
+    "const OFFSET: u64 = OLD_OFFSET!(item, number); return OFFSET as i64 + (OLD_OUTER!(&raw mut (*p(2)).number, item, number) == p(2)) as i64 * 1000 + PLACE_AT_NULL!(item, number) as i64 * 10000;",
+  ],
+  [
+    "return ANSWER(on_int, 5) * 100 + ANSWER(&hidden, 2);",
+    'return (ANSWER!(Some(on_int as unsafe extern "C" fn(i32) -> i32), 5) * 100 + ANSWER!(Some(hidden as unsafe extern "C" fn(i32) -> i32), 2)) as i64;',
   ],
   ["return LARGEST(-1, 1U) == -1U;", "return (LARGEST!(-1, 1u32) == u32::MAX) as i64;"],
   [

@@ -28,7 +28,7 @@ import {
 } from "./open.js";
 import { openConditional, openPointer } from "./open-arithmetic.js";
 import { parameterArray } from "./open-kind.js";
-import { openLike, openObjectSize } from "./open-type.js";
+import { nullOffset, openLike, openObjectSize } from "./open-type.js";
 import { addressOf, decay, load, placeOf } from "./place.js";
 import { floatValue, functionValue, integer, localFunction, offsetValue, sizeValue } from "./primary-expression.js";
 import { rangeOfShape, within } from "./range.js";
@@ -152,6 +152,9 @@ function conversion(s: BodyState, e: TypedExpression & { readonly kind: "convert
   }
   const narrowed = narrowedArithmetic(s, e, key);
   if (narrowed !== undefined) return narrowed;
+  const isAddress = s.types.integer(key) !== undefined || (isPointerKey(key) && !key.endsWith(` ${openKey}`));
+  const offset = isAddress && e.explicit ? nullOffset(s, e.of) : undefined;
+  if (offset !== undefined) return { rust: coerce(s, offset, key, type, false), key, type };
   const pointer = isPointerKey(key) ? throughInteger(s, e.of) : undefined;
   if (pointer !== undefined) return conversion(s, { ...e, of: pointer, explicit: true });
   const open = isPointerKey(key) && !e.explicit ? openPointer(s, e.of) : undefined;

@@ -3,6 +3,7 @@ import { type OpenType, openTypeName, type TypedExpression, type TypeId } from "
 import type { RustExpression, RustStatement, RustType } from "../rust-crate.js";
 import { type BodyState, corePath, fresh, refuse } from "./body-state.js";
 import { isPointerKey } from "./body-type.js";
+import { constantOf } from "./constant-value.js";
 import { rvalue } from "./expression.js";
 import {
   atom,
@@ -56,10 +57,32 @@ function notNull(s: BodyState, rust: RustExpression): RustExpression {
   if (rust.kind === "field") return { ...rust, of: notNull(s, rust.of) };
   if (rust.kind !== "unary" || rust.operator !== "*") return rust;
   const { of } = rust;
-  const [to] = of.kind === "call" ? (of.generics ?? []) : [];
-  if (to === undefined || of.kind !== "call" || of.callee.kind !== "atom") return rust;
-  if (of.callee.text !== corePath(s, "ptr::null_mut")) return rust;
-  return unary("*", cast(genericCall(corePath(s, "mem::align_of"), [to]), pointerTo(to, true)));
+  const [type] = of.kind === "call" ? (of.generics ?? []) : [];
+  if (type?.kind !== "pointer" || of.kind !== "call" || of.callee.kind !== "atom") return rust;
+  if (of.callee.text !== corePath(s, "mem::zeroed")) return rust;
+  return unary("*", cast(genericCall(corePath(s, "mem::align_of"), [type.to]), pointerTo(type.to, true)));
+}
+
+/**
+ * `(size_t)&((T *)0)->member`, through whatever pointers: offsetof as it was written before C had one.
+ * @param e what is converted to a number or to another pointer
+ */
+export function nullOffset(s: BodyState, e: TypedExpression): Value | undefined {
+  if (e.kind === "convert" && isPointerKey(s.types.key(e.type))) return nullOffset(s, e.of);
+  const names: string[] = [];
+  let of = e.kind === "address-of" ? e.of : undefined;
+  while (of?.kind === "open-member") {
+    names.unshift(openName(s, of.name));
+    if (of.arrow) break;
+    of = of.of;
+  }
+  if (of?.kind !== "open-member" || of.of.kind !== "convert") return undefined;
+  const pointer = of.of;
+  const to = s.types.pointee(pointer.type);
+  if (to === undefined || constantOf(s, pointer.of) !== 0n || isOfCallersValue(s, to)) return undefined;
+  // nested paths came with Rust 1.82
+  if (names.length > 1 && s.t.input.rustTarget.minor < 82) return undefined;
+  return { rust: offsetMacro(s, to, names), key: "usize", type: path("usize") };
 }
 
 /** What a variable of such a type holds before it is given a value. */
@@ -135,10 +158,11 @@ export function openOffset(s: BodyState, e: TypedExpression & { readonly kind: "
   const names = e.path.map((step) =>
     typeof step === "string" ? openName(s, step) : refuse("offsetof with a subscript", e.at),
   );
-  const rust: RustExpression = {
-    kind: "macro",
-    name: corePath(s, "mem::offset_of"),
-    arguments: [{ kind: "type", type: s.types.rust(e.of) }, atom(names.join("."))],
-  };
-  return { rust, key: "usize", type: path("usize") };
+  return { rust: offsetMacro(s, e.of, names), key: "usize", type: path("usize") };
 }
+
+const offsetMacro = (s: BodyState, of: TypeId, names: readonly string[]): RustExpression => ({
+  kind: "macro",
+  name: corePath(s, "mem::offset_of"),
+  arguments: [{ kind: "type", type: s.types.rust(of) }, atom(names.join("."))],
+});

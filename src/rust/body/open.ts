@@ -12,7 +12,7 @@ import { type BodyState, corePath, refuse } from "./body-state.js";
 import { isFunctionKey, isPointerKey, type TypeKey } from "./body-type.js";
 import { constantOf } from "./constant-value.js";
 import { rvalue } from "./expression.js";
-import { atom, call, cast, field, genericCall, method, path, unary } from "./make.js";
+import { atom, call, cast, field, method, path, unary } from "./make.js";
 import {
   isArray,
   isCalculated,
@@ -23,7 +23,7 @@ import {
   isText,
   isVoidPointer,
 } from "./open-kind.js";
-import { addressOf, type Place, placeOf } from "./place.js";
+import { addressOf, nullPlace, type Place, placeOf } from "./place.js";
 import { coerce, typed, type Value } from "./value.js";
 
 export const openKey: TypeKey = "?";
@@ -115,9 +115,7 @@ const pointed = (s: BodyState, pointer: Value) => ({
 
 /** A null pointer says what it points to: `((T *)0)->member`. */
 const typedPointer = (s: BodyState, value: Value): RustExpression =>
-  value.literal === 0n && value.type.kind === "pointer"
-    ? genericCall(corePath(s, "ptr::null_mut"), [value.type.to])
-    : value.rust;
+  value.literal === 0n && value.type.kind === "pointer" ? nullPlace(s, value.type) : value.rust;
 
 /** Read as volatile where one of the records has it so: that is right for the others, too. */
 export function openMemberValue(s: BodyState, e: TypedExpression & { readonly kind: "open-member" }): Value {
@@ -198,8 +196,15 @@ export function fromOpen(s: BodyState, value: Value, key: TypeKey, type: RustTyp
   // what C converts by itself: to void, and between signs; an argument is of its parameter's type
   const isArgument = value.rust.kind === "atom" && !isVoidPointer(key);
   if (isPointerKey(key)) return implicit && isArgument ? value.rust : cast(value.rust, type);
+  if (isFunctionKey(key) && !implicit) return functionCast(s, value.rust, type);
   if (isFunctionKey(key) || implicit) return value.rust;
   return refuse(`Rust has no conversion of any value to ${key.replace(/^bytes /, "")}`);
+}
+
+/** `(int (*)(void))f`: a pointer to a function of any type. */
+function functionCast(s: BodyState, rust: RustExpression, to: RustType): RustExpression {
+  const made = math(s, "function", rust);
+  return made.kind === "call" ? { ...made, generics: [inferred, to] } : made;
 }
 
 /** @param pointer the place plainly holds one; @param number it plainly holds a number; @param isAnyPointer it may be one to void */

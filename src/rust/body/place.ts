@@ -22,6 +22,7 @@ import {
   declare,
   does,
   field,
+  genericCall,
   genericMethod,
   method,
   path,
@@ -149,6 +150,10 @@ function dereference(s: BodyState, e: TypedExpression & { readonly kind: "derefe
   });
 }
 
+/** The null pointer where it is followed: rustc refuses text that follows `null_mut()`, though only the place's address may be asked for. */
+export const nullPlace = (s: BodyState, type: RustType): RustExpression =>
+  genericCall(corePath(s, "mem::zeroed"), [type]);
+
 /** The pointer with exactly this pointee. */
 function asPointerTo(
   s: BodyState,
@@ -160,6 +165,7 @@ function asPointerTo(
   if (isPointerKey(pointer.key) && pointeeKey(pointer.key) === key && pointer.literal === undefined)
     return { rust: pointer.rust, mutable };
   const to = pointerTo(s.types.rust(type), mutable);
+  if (pointer.literal === 0n) return { rust: nullPlace(s, to), mutable };
   return { rust: typed(s, pointer, `*${mutable ? "mut" : "const"} ${key}`, to), mutable };
 }
 

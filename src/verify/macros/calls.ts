@@ -150,12 +150,14 @@ function valueCall(
     }
   });
   // inside of a loop, since a macro may `break` or `continue` its caller's
-  const [cEnd, rustEnd] = returns ? [" return 0; }", " core::mem::zeroed() } }"] : [" }", " } }"];
+  const cEnd = returns ? " return 0; }" : " }";
   const cCall = `for (;;) { ${c}(${list.c.join(", ")})${body}; break; }`;
   // an object is named, not moved
   const rustCall = `loop { ${lvalue ? "let _ = " : ""}${rust}!(${list.rust.join(", ")}); break; }`;
+  // what it returns says the type of a closure
+  const rustBody = returns ? `let _ = || { ${rustCall} core::mem::zeroed() };` : rustCall;
   return {
     c: `${returns ? "int" : "void"} ${label}(void) { ${declared.c.join(" ")} ${cCall}${cEnd}`,
-    rust: `unsafe fn ${label}()${returns ? " -> core::ffi::c_int" : ""} { unsafe { ${declared.rust.join(" ")} ${rustCall}${rustEnd}`,
+    rust: `unsafe fn ${label}() { unsafe { ${declared.rust.join(" ")} ${rustBody} } }`,
   };
 }

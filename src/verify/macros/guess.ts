@@ -36,7 +36,7 @@ export function guesses(
   types: ProgramTypes,
 ): readonly Arguments[] {
   const uses = parameterUses(template);
-  const first = template.parameters.map((one, i) => firstGuess(one, own[i], types));
+  const first = template.parameters.map((one, i) => firstGuess(one, uses[i], own[i], types));
   const found: Arguments[] = [
     // of several records that fit, those with fields in Rust come first
     ...memberGuesses(template, uses, types, first).slice(0, 1),
@@ -99,6 +99,11 @@ const variable = (c: string, rust: string): Guess => ({ kind: "variable", c: (na
 const memberName = (name: string): Guess => text(name, rustName(name));
 
 const int = { ...variable("int ", "core::ffi::c_int"), number: true };
+const functionPointer: Guess = {
+  kind: "variable",
+  c: (name) => `int (*${name})(char)`,
+  rust: 'Option<unsafe extern "C" fn(core::ffi::c_char) -> core::ffi::c_int>',
+};
 const scalars: readonly Guess[] = [
   variable("unsigned long ", "core::ffi::c_ulong"),
   variable("char *", "*mut core::ffi::c_char"),
@@ -114,6 +119,7 @@ const scalars: readonly Guess[] = [
 
 function firstGuess(
   parameter: MacroTemplate["parameters"][number],
+  use: ParameterUse,
   own: string | undefined,
   types: ProgramTypes,
 ): Guess | undefined {
@@ -122,6 +128,7 @@ function firstGuess(
     case "value":
     case "unused": {
       const type = parameter.type ?? parameter.example;
+      if (parameter.type === undefined && use.casts.some((one) => types.isFunctionPointer(one))) return functionPointer;
       return type === undefined ? int : (types.variable(type, own) ?? int);
     }
     case "type":

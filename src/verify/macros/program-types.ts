@@ -8,6 +8,7 @@ import type { Guess } from "./guess.js";
 export interface ProgramTypes {
   /** A variable of the type. @param rust Rust's text of it */
   variable(type: TypeId, rust: string | undefined): Guess | undefined;
+  isFunctionPointer(type: TypeId): boolean;
   recordVariable(record: RecordId, pointer: boolean): Guess | undefined;
   recordType(record: RecordId): Guess | undefined;
   /** Records that have all these members; first those that a macro names. */
@@ -100,6 +101,10 @@ export function programTypes(program: CProgram, crate: RustCrate): ProgramTypes 
       return members.flatMap(({ name }) => (name === undefined ? [] : [name]));
     },
     variable,
+    isFunctionPointer(type) {
+      const to = pointee(type);
+      return to !== undefined && canonical(to).kind === "function";
+    },
     recordVariable(record, pointer) {
       const [c, rust] = [printer.records.typeName(record), rustPath(record)];
       if (c === undefined || rust === undefined) return undefined;

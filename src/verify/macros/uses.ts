@@ -15,6 +15,8 @@ export interface ParameterUse {
   readonly within: ReadonlySet<string>;
   /** Of a name: types of what it names a member of, records or pointers to them. */
   readonly holders: readonly TypeId[];
+  /** Types that it is cast to. */
+  readonly casts: readonly TypeId[];
 }
 
 type Row = { readonly kind?: unknown; readonly [key: string]: unknown };
@@ -26,6 +28,7 @@ export function parameterUses({ parameters, body, value }: MacroTemplate): reado
     namedBy: new Set<number>(),
     within: new Set<string>(),
     holders: [] as TypeId[],
+    casts: [] as TypeId[],
   }));
   eachRow([body, value], (row) => {
     if (row.kind === "offset-of") {
@@ -36,6 +39,8 @@ export function parameterUses({ parameters, body, value }: MacroTemplate): reado
         if (names.length > 1) uses[index]?.within.add(names[1]);
       }
     }
+    const cast = row.kind === "convert" && row.explicit === true ? parameterOf(row.of) : undefined;
+    if (cast !== undefined) uses[cast]?.casts.push(row.type as TypeId);
     if (row.kind !== "open-member") return;
     const name = String(row.name);
     const named = placeholderIndex(name);

@@ -104,3 +104,9 @@ struct pointed { int used; struct item *spare; }; struct held { int used; unsign
 #define TYPE_IN_LARGE(member) __typeof__(((struct large *)0)->member)
 #define EXCHANGE(a, b) do { __typeof__(a) one_; __typeof__(b) other_; one_ = (a); other_ = (b); (a) = other_; (b) = one_; } while (0)
 #define ADD_HALVES(to, from) do { struct halves { short low, high; } halves_; copy(&halves_, (from), sizeof halves_); (to) += halves_.low * 100 + halves_.high; } while (0)
+#define OLD_OFFSET(type, member) ((unsigned long)(long)&((type *)0)->member)
+#define OLD_OUTER(p, type, member) ((type *)((char *)(p) - (char *)&((type *)0)->member))
+#define PLACE_AT_NULL(type, member) (&((type *)0)->member)
+typedef int (*any_function)(void);
+extern int answer_of(any_function function, int a);
+#define ANSWER(function, a) answer_of((any_function)(function), (a))

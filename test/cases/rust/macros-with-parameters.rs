@@ -814,3 +814,31 @@ macro_rules! ADD_HALVES
     }};
 }
 pub(crate) use ADD_HALVES;
+
+macro_rules! OLD_OFFSET
+{
+    ($type:ty, $member:ident) => { core::mem::offset_of!($type, $member) as core::ffi::c_long as core::ffi::c_ulong };
+}
+pub(crate) use OLD_OFFSET;
+
+macro_rules! OLD_OUTER
+{
+    ($p:expr, $type:ty, $member:ident) =>
+    {
+        ($p as *mut core::ffi::c_char as isize).wrapping_sub(
+            core::mem::offset_of!($type, $member) as *mut core::ffi::c_char as isize) as *mut $type
+    };
+}
+pub(crate) use OLD_OUTER;
+
+macro_rules! PLACE_AT_NULL
+{
+    ($type:ty, $member:ident) => { &raw mut (*core::mem::zeroed::<*mut $type>()).$member };
+}
+pub(crate) use PLACE_AT_NULL;
+
+macro_rules! ANSWER
+{
+    ($function:expr, $a:expr) => { answer_of(c_math::function::<_, any_function>($function), $a as core::ffi::c_int) };
+}
+pub(crate) use ANSWER;
