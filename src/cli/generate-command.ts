@@ -54,7 +54,8 @@ export async function runGenerate(request: GenerateRequest, flags: Flags, run: C
     say(outcome.diagnostics, sources, flags, run, isKernel);
     return emit(generation, flags, run);
   }
-  const written = [...write(generation, where, flags, run), ...writeDepfile(generation, where, flags, run)];
+  const written = [...write(generation, where, flags, run)];
+  if (written.length === 0) written.push(...writeDepfile(generation, where, flags, run));
   const diagnostics = [...outcome.diagnostics, ...written];
   say(diagnostics, sources, flags, run, isKernel);
   const { summary } = generation;

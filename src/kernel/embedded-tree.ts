@@ -76,6 +76,7 @@ export function loadEmbeddedTree(
   const environment = embeddedEnvironment(root, embedded, machine, target, release, configured.value, rules, files);
   const set = headerSet(request.headers, rules, environment);
   const diagnostics = [...configured.diagnostics, ...gapDiagnostics(embedded, machine), ...set.diagnostics];
+  if (!set.hasMatches) return { value: undefined, diagnostics };
   return {
     value: kernelTree(release, configured.value, environment, set, sources, target, () => new Map()),
     diagnostics,

@@ -20,6 +20,8 @@ export interface HeaderSet {
   readonly prelude: readonly string[];
   /** The prelude, then what the patterns match. */
   readonly headers: readonly string[];
+  /** Whether any pattern matched. */
+  readonly hasMatches: boolean;
   /** The release's usual set, and not headers that were asked for. */
   readonly isUsual: boolean;
   /** Lists every header of the include path. */
@@ -45,6 +47,7 @@ export function headerSet(
   return {
     prelude,
     headers: [...new Set([...prelude, ...ordered])],
+    hasMatches: matches.headers.length > 0,
     isUsual: patterns === undefined,
     available: () => availableHeaders(rules, includePath, files),
     diagnostics: unmatched.map((pattern) =>

@@ -23,7 +23,7 @@ import type { KernelRequest } from "./kernel-request.js";
 import type { KernelConfiguration, KernelRelease, KernelTree } from "./kernel-tree.js";
 import { buildLinks } from "./machine.js";
 import { releaseOfTree } from "./release.js";
-import { predefinedText, type ReleaseRules, releaseRules } from "./release-rules.js";
+import { includeDirectories, predefinedText, type ReleaseRules, releaseRules } from "./release-rules.js";
 import { type KernelTarget, kernelTarget, targetNames } from "./target-table.js";
 
 /**
@@ -69,9 +69,10 @@ function loadSourceTree(
   const loaded = loadConfiguration(request, target, files, sources);
   const diagnostics: Diagnostic[] = [...releaseDiagnostics(release, rules), ...loaded.diagnostics];
   if (loaded.value === undefined) return { value: undefined, diagnostics };
-  const environment = sourceEnvironment(sys, target, release, loaded.value, rules, files);
+  const environment = sourceEnvironment(request, target, release, loaded.value, rules, files);
   const set = headerSet(request.headers, rules, environment);
   diagnostics.push(...set.diagnostics);
+  if (!set.hasMatches) return { value: undefined, diagnostics };
   const places = (records: readonly NamedRecord[]) => definitionPlaces(sys, target.target.machine, files, records);
   const value = kernelTree(release, loaded.value, environment, set, sources, target, places);
   return { value, diagnostics };
@@ -85,7 +86,7 @@ function releaseDiagnostics(release: KernelRelease, rules: ReleaseRules): readon
 }
 
 function sourceEnvironment(
-  sys: string,
+  { sys, headers }: KernelRequest & { readonly sys: string },
   target: KernelTarget,
   release: KernelRelease,
   configuration: KernelConfiguration,
@@ -103,7 +104,7 @@ function sourceEnvironment(
     display: `sys${link.path.slice(sys.length)}/`,
   }));
   const includePath: IncludeDirectory[] = [{ path: build, display: "", aliases, system: false }];
-  for (const path of rules.includeDirectories.paths) {
+  for (const path of includeDirectories(rules, headers)) {
     const directory = path === "" ? sys : `${sys}/${path}`;
     if (path !== "" && files.list(directory).length === 0) continue;
     includePath.push({ path: directory, display: path === "" ? "sys/" : `sys/${path}/`, system: false });

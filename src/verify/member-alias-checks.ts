@@ -110,6 +110,10 @@ export function memberAliasChecks(program: CProgram, printer: DeclarationPrinter
     const name = printer.records.typeName(record.id);
     if (name === undefined) continue;
     const item = builder.item("member aliases", `${name}.${macro.name}`, macro.origin);
+    if (name.match(/\w+/g)?.some((word) => macros.has(word))) {
+      builder.weakly(item, "a macro has a name that its record is spelled with; only Rust is asked for its place");
+      continue;
+    }
     const member = `((${name} *)0)->${macro.name}`;
     const declared = printer.declare(type, isBitField ? "" : "(*)");
     if (declared === undefined)

@@ -131,6 +131,26 @@ describe("the header set", () => {
     expect(loaded.tree!.headers.slice(loaded.tree!.prelude.length)).toEqual(expected);
   });
 
+  it("finds what only some sources are built with where a header of theirs is asked for, behind all else", () => {
+    const linux = "/src/sys/compat/linuxkpi/common/include";
+    const others = { [`${linux}/linux/list.h`]: "", [`${linux}/net/cfg80211.h`]: "", [`${linux}/net/if.h`]: "" };
+    const headers = (...patterns: readonly string[]) => {
+      const { headers: all, prelude, environment } = load(generic, { headers: patterns }, others).tree!;
+      return { found: all.slice(prelude.length), path: environment.includePath.map(({ path }) => path) };
+    };
+    expect(headers("net/*.h")).toEqual({ found: [], path: [build, "/src/sys"] });
+    const both = headers("net/*.h", "linux/*.h");
+    expect(both.found).toEqual(["net/cfg80211.h", "linux/list.h"]);
+    expect(both.path).toEqual([build, "/src/sys", linux]);
+    expect(headers("compat/linuxkpi/common/include/linux/**").path).toEqual([build, "/src/sys", linux]);
+  });
+
+  it("is none where no pattern matches", () => {
+    const { tree, said } = load(generic, { headers: ["sys/no*.h", "nothing/**"] });
+    expect(tree).toBeUndefined();
+    expect(said).toHaveLength(2);
+  });
+
   it("says which pattern matches nothing", () => {
     expect(load(generic, { headers: ["sys/zoo.h", "sys/no*.h"] }).said).toEqual([
       "<command line>: error: no header matches sys/no*.h",

@@ -198,8 +198,8 @@ const cases: readonly (readonly [c: string, rust: string])[] = [
   ],
   ["return KEYWORDS(1, 2U, 3L) + hidden(5);", "return KEYWORDS!(1, 2u32, 3i64) + hidden!(5) as i64;"],
   [
-    "struct branch b = { .up.sides = { &b } }; return IS_SIDE(&b, up, &b) * 10 + (SIDE_OR(&b, up, 0) == 0);",
-    "let mut b: branch = core::mem::zeroed(); b.up.sides[0] = &raw mut b; let n: *mut branch = core::ptr::null_mut(); return IS_SIDE!(&raw mut b, up, &raw mut b) as i64 * 10 + (SIDE_OR!(&raw mut b, up, n) == n) as i64;",
+    "struct branch b = { .up.sides = { &b } }; return IS_SIDE(&b, up, &b) * 10 + (SIDE_OR(&b, up, 0) == 0) + 10000 * (READ_ONCE(b.up.sides[0]) == &b) + 100000 * READ_ONCE(small.used) + 100 * (NEVER(&b) == 0) + 1000 * (NEVER(hidden) == 0);",
+    'let mut b: branch = core::mem::zeroed(); b.up.sides[0] = &raw mut b; let n: *mut branch = core::ptr::null_mut(); return IS_SIDE!(&raw mut b, up, &raw mut b) as i64 * 10 + (SIDE_OR!(&raw mut b, up, n) == n) as i64 + 10000 * (READ_ONCE!(b.up.sides[0]) == &raw mut b) as i64 + 100000 * READ_ONCE!(small.used) as i64 + 100 * NEVER!(&raw mut b).is_null() as i64 + 1000 * NEVER!(Some(hidden as unsafe extern "C" fn(i32) -> i32)).is_none() as i64;',
   ],
   [
     "struct branch b; b.up.sides[0] = (struct branch *)((char *)&b + 3); return UNMARKED(&b, up) == &b;",

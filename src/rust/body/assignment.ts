@@ -2,7 +2,7 @@
  * Assignments, compound assignments, `++` and `--` (C11 6.5.16, 6.5.2.4, 6.5.3.1): as statements where their value is not used, else as
  * blocks that end in the value. A place is evaluated once: where evaluating it twice would show, through a pointer.
  */
-import type { OpenType, TypedExpression } from "../../semantics/index.js";
+import type { TypedExpression } from "../../semantics/index.js";
 import type { RustExpression, RustStatement } from "../rust-crate.js";
 import { type Operand, offset, operand, operate } from "./arithmetic.js";
 import { type BodyState, fresh, localOf, refuse } from "./body-state.js";
@@ -11,7 +11,7 @@ import { rvalue } from "./expression.js";
 import { assign, atom, binary, call, cast, declare, does, field, method, path, unary, withStatements } from "./make.js";
 import { intoOpen, math, openKey, openValue } from "./open.js";
 import { numberOfCType, openOperated } from "./open-arithmetic.js";
-import { isAnyPointer, isNumber, isPointer } from "./open-kind.js";
+import { isAnyPointer, isNumber, isOfType, isPointer } from "./open-kind.js";
 import { addressOf, load, type Place, placeOf, store } from "./place.js";
 import { isPure } from "./purity.js";
 import { rangeOfShape } from "./range.js";
@@ -35,16 +35,13 @@ function storedValue(s: BodyState, e: Assign, place: Place): RustExpression {
     return refuse(`assigns the member ${e.target.name}, which is volatile in some records`, e.at);
   const like = e.target.kind === "local" ? localOf(s, e.target.local).like : undefined;
   // of that very type: a record, it may be
-  if (like !== undefined && isObjectOf(like, e.value)) return value.rust;
+  if (like !== undefined && isOfType(s, e.value, like)) return value.rust;
   if (like !== undefined && value.key === openKey && e.value.kind === "macro-parameter")
     return math(s, "stored", value.rust);
   if (place.key === openKey)
     return intoOpen(s, value, e.value, isPointer(s, e.target), isNumber(s, e.target), isAnyPointer(s, e.target));
   return coerce(s, value, place.key, place.type);
 }
-
-const isObjectOf = ({ of, pointer }: OpenType, value: TypedExpression): boolean =>
-  !pointer && of.kind === "macro-parameter" && value.kind === "macro-parameter" && of.index === value.index;
 
 /** `{ x = v; x }`; for places that are not a mere name `{ let value = v; *p = value; value }`. */
 export function assignmentValue(s: BodyState, e: Assign): Value {

@@ -8,6 +8,7 @@ import { type BodyState, corePath, localOf, refuse } from "./body-state.js";
 import { rvalue } from "./expression.js";
 import { initialValue } from "./initializer.js";
 import { assign, atom, block, call, declare, does } from "./make.js";
+import { isOfType } from "./open-kind.js";
 import { openLike, openZero } from "./open-type.js";
 import { hoisted } from "./statement.js";
 import { localsIn } from "./visit.js";
@@ -57,11 +58,8 @@ function openLocal(
   if (initializer === undefined) return [declare(name, undefined, openZero(s, like))];
   if (initializer.kind !== "value") return refuse("a list for a variable whose type the caller knows");
   const { value } = initializer;
-  const { of, pointer } = like;
-  const same =
-    !pointer && value.kind === "macro-parameter" && of.kind === "macro-parameter" && value.index === of.index;
   const given = rvalue(s, value);
-  const rust = same ? given.rust : openLike(s, given, value, like).rust;
+  const rust = isOfType(s, value, like) ? given.rust : openLike(s, given, value, like).rust;
   return hoisted(s, [declare(name, undefined, rust)]);
 }
 

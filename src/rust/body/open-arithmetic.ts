@@ -158,6 +158,10 @@ export function openConditional(
     openValue(
       test === undefined ? (known === 0n ? b : a) : { kind: "if", condition: test, then: only(a), else: only(b) },
     );
+  // a null pointer has the type of what stands beside it
+  const [mine, beside] = known === 0n ? [e.else, then] : [e.then, other];
+  if (known !== undefined && beside.key === openKey && isNull(s, mine, false))
+    return openValue(math(s, "zero_like", closure(beside.rust)));
   const pointer = isPointer(s, e.then) || isPointer(s, e.else);
   if (pointer) return either(intoOpen(s, then, e.then, true), intoOpen(s, other, e.else, true));
   const numbers = [then, other].every(

@@ -1,6 +1,6 @@
 /** What is known of a value whose type only the caller of a macro knows: whether it is plainly a pointer, a number, an array. By its uses and by the
  * members it goes through, whatever record they are of. */
-import { placeholderIndex, type TypedExpression } from "../../semantics/index.js";
+import { type OpenType, placeholderIndex, type TypedExpression } from "../../semantics/index.js";
 import { type BodyState, localOf } from "./body-state.js";
 import { isPointerKey, type TypeKey } from "./body-type.js";
 import { atom, unary } from "./make.js";
@@ -107,3 +107,27 @@ export function isPointer(s: BodyState, e: TypedExpression): boolean {
       return false;
   }
 }
+
+/** Is a value of the very type that is asked for: the caller's own, or what is read from it or from a variable of that type? */
+export function isOfType(s: BodyState, value: TypedExpression, like: OpenType): boolean {
+  switch (value.kind) {
+    case "macro-parameter":
+      return !like.pointer && like.of.kind === "macro-parameter" && like.of.index === value.index;
+    case "local":
+      return isSameType(localOf(s, value.local).like, like);
+    case "load":
+      return isOfType(s, value.of, like);
+    case "dereference":
+      return value.of.kind === "address-of" && isOfType(s, value.of.of, like);
+    case "statement-expression":
+      return value.value !== undefined && isOfType(s, value.value, like);
+    default:
+      return false;
+  }
+}
+
+const isSameType = (one: OpenType | undefined, other: OpenType): boolean =>
+  one?.pointer === other.pointer &&
+  one.of.kind === "macro-parameter" &&
+  other.of.kind === "macro-parameter" &&
+  one.of.index === other.of.index;

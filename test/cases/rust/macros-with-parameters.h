@@ -50,6 +50,8 @@ enum color { RED, GREEN };
 #define SIDE_OR(p, field, q) ((p)->field.sides[1] ? (p)->field.sides[1] : (q))
 #define UNMARKED(p, field) ((__typeof__((p)->field.sides[0]))((unsigned long)(p)->field.sides[0] & ~3UL))
 #define IS_NULL(p) ((p) == 0)
+#define READ_ONCE(x) ({ __typeof(x) once = ({ (*(const volatile __typeof(x) *)&(x)); }); once; })
+#define NEVER(p) (0 ? (p) : (void *)0)
 #define ADDRESS(p) ((unsigned long)(p))
 #define COLOR(which) which
 #define PASTED(which) on_##which

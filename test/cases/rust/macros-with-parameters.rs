@@ -384,6 +384,22 @@ macro_rules! IS_NULL
 }
 pub(crate) use IS_NULL;
 
+macro_rules! READ_ONCE
+{
+    ($x:expr) =>
+    {{
+        let once = (&raw mut $x).read_volatile();
+        once
+    }};
+}
+pub(crate) use READ_ONCE;
+
+macro_rules! NEVER
+{
+    ($p:expr) => { c_math::zero_like(|| $p) };
+}
+pub(crate) use NEVER;
+
 macro_rules! ADDRESS
 {
     ($p:expr) => { $p as core::ffi::c_ulong };
