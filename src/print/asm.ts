@@ -8,7 +8,11 @@ import { expressionDocument } from "./expression.js";
 
 export function asmDocument(asm: RustAsm): Document {
   const options = asm.options.length === 0 ? [] : [`options(${asm.options.join(", ")})`];
-  const items: Document[] = [...asm.template.map(quoted), ...asm.operands.map(operandDocument), ...options];
+  const items: Document[] = [
+    ...asm.template.map((line) => (typeof line === "string" ? quoted(line) : expressionDocument(line))),
+    ...asm.operands.map(operandDocument),
+    ...options,
+  ];
   if (asm.template.length <= 1) return list(`${asm.macro}!(`, items, ");", false);
   const parts = items.map((item, index): Document => (index < items.length - 1 ? [item, ","] : item));
   return [`${asm.macro}!(`, indent(newline, lines(parts)), newline, ");"];

@@ -236,8 +236,11 @@ export interface RustAsm {
   readonly kind: "asm";
   /** Path of the macro, so spelled that no C name hides it: `core::arch::asm`. */
   readonly macro: string;
-  /** One string a line, braces already doubled where they are none of `asm!`; Rust's escapes are made by print. */
-  readonly template: readonly string[];
+  /**
+   * One string a line, braces already doubled where they are none of `asm!`; Rust's escapes are made by print. An expression is a
+   * `concat!` with what a macro's caller gives.
+   */
+  readonly template: readonly (string | RustExpression)[];
   /** In the order that `asm!` wants: positional ones, named ones, explicit registers. */
   readonly operands: readonly RustAsmOperand[];
   /** `att_syntax`, `nostack`. */

@@ -67,6 +67,15 @@ void fill(void) { for (int i = 3; i >= 0; i--) PUSH(&all, &pool[i], by_age); }
 
 /** The same in both languages, each giving a number; `p(i)` is an item of the pool. */
 const cases: readonly (readonly [c: string, rust: string])[] = [
+  [
+    "SPECIAL_WRITE(es, SPECIAL(es)); return SPECIAL(cs);",
+    "SPECIAL_WRITE!(es, SPECIAL!(es)); return SPECIAL!(cs) as i64;",
+  ],
+  [
+    "return SPECIAL_NUMBERED(ax) + ASM_CONSTANT(7 * 6);",
+    "return SPECIAL_NUMBERED!(ax) as i64 + ASM_CONSTANT!(7 * 6) as i64;",
+  ],
+  ["ASSERT_SAME(x, 1, 1); return 1;", "ASSERT_SAME!(x, 1, 1); return 1;"],
   ["int a = 3, b = 4; SWAP(a, b); return a * 10 + b;", "let (mut a, mut b) = (3, 4); SWAP!(a, b); return a * 10 + b;"],
   [
     "fill(); const struct list *l = &all; return FIRST(l)->number + NEXT(&pool[2], by_age)->number;",

@@ -25,6 +25,8 @@ export interface Architecture {
   readonly wordBytes: number;
   /** AT&T syntax has to be asked for, and the flags are always clobbered. */
   readonly x86: boolean;
+  /** The text of a register says how wide its operand is. */
+  readonly sizesShow: boolean;
   /** `{att|intel}` in templates. */
   readonly dialects: boolean;
   /** Whether an asm without the clobber "cc" leaves the flags alone. */

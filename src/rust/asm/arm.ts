@@ -62,6 +62,7 @@ export const aarch64: Architecture = {
   name: "aarch64",
   wordBytes: 8,
   x86: false,
+  sizesShow: false,
   dialects: false,
   flagsAreListed: true,
   longNames: new Map([["U", 3]]),

@@ -11,10 +11,10 @@ export type AsmArchitectureName = "x86_64" | "i386" | "aarch64" | "riscv64" | "a
 export interface AsmType {
   /**
    * "integer", "pointer" and "float" are what `asm!` takes: Rust's primitive of that size, a thin raw pointer, f32 or f64. "bool" is
-   * Rust's bool. "other" is anything else with a size that is Copy (an enum of its own type, a record, `Option<fn>`): it goes through
+   * Rust's bool. "open" is what a macro's caller gives, of no known size (0 BYTES); `asm!` takes it as it is. "other" is anything else with a size that is Copy (an enum of its own type, a record, `Option<fn>`): it goes through
    * an integer of its size.
    */
-  readonly kind: "integer" | "pointer" | "float" | "vector" | "bool" | "other";
+  readonly kind: "integer" | "pointer" | "float" | "vector" | "bool" | "open" | "other";
   /** Size in BYTES. */
   readonly bytes: number;
   readonly rust: RustType;

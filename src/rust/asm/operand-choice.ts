@@ -80,6 +80,7 @@ function chooseOne(
   sources: readonly TypedAsmOperand[],
 ): Choice | string {
   const { source, constraint, type } = input;
+  if (type?.kind === "open") return chooseOpen(constraint, output, alternative, architecture);
   if (constraint.flag !== undefined) {
     const known = architecture.setFlag(constraint.flag, "0") !== undefined;
     return known ? { kind: "flag", condition: constraint.flag } : "no such condition of the flags";
@@ -117,6 +118,22 @@ function chooseOne(
   const refused = forms.find((one) => one.form?.kind === "refused")?.form;
   if (refused?.kind === "refused") return refused.why;
   return "the constraint asks for a constant, and the value is known only when it runs";
+}
+
+/** Of what only a macro's caller knows: the value in a register, where its text is the same for all sizes, or a constant. */
+function chooseOpen(
+  { alternatives }: Constraint,
+  output: boolean,
+  alternative: number,
+  architecture: Architecture,
+): Choice | string {
+  const letters = alternatives[alternative] ?? alternatives[0] ?? [];
+  const forms = letters.map((letter) => architecture.form(letter));
+  const register = forms.find((one) => one?.kind === "class");
+  if (!output && register?.kind === "class" && !architecture.sizesShow)
+    return { kind: "class", register: register.register, bytes: 0 };
+  const immediate = forms.length > 0 && forms.every((one) => one?.kind === "immediate");
+  return !output && immediate ? { kind: "immediate" } : "an operand of the caller's type";
 }
 
 type Forms = readonly { readonly letter: string; readonly form: ReturnType<Architecture["form"]> }[];

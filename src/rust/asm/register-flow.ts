@@ -25,6 +25,8 @@ export function flowOf(
 ): Flow | string {
   const { context } = state;
   const { source, type, constraint } = operand;
+  if (type?.kind === "open")
+    return { direction: "in", value: context.value(source.value), place: undefined, wish: undefined };
   if (type === undefined || ![1, 2, 4, 8, 16, 32, 64].includes(type.bytes)) {
     return `a value of ${type?.bytes ?? "unknown"} bytes fits no register`;
   }

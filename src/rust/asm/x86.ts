@@ -149,6 +149,7 @@ function x86(wide: boolean): Architecture {
     name: wide ? "x86_64" : "i386",
     wordBytes: wide ? 8 : 4,
     x86: true,
+    sizesShow: true,
     dialects: true,
     flagsAreListed: false,
     longNames: new Map([["Y", 2]]),

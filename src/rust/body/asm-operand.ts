@@ -1,14 +1,16 @@
 /** What `asm/` asks of expressions: operands of inline assembly as places and values of this body. */
-import type { TypedAsm, TypedExpression } from "../../semantics/index.js";
+import { mentionsPlaceholder, type TypedAsm, type TypedExpression } from "../../semantics/index.js";
 import { type AsmArchitectureName, type AsmContext, type AsmType, translateAsm } from "../asm/index.js";
-import type { RustStatement } from "../rust-crate.js";
+import type { RustAsm, RustStatement } from "../rust-crate.js";
 import { rustName } from "../rust-name.js";
 import { type BodyState, fresh, localOf, refuse } from "./body-state.js";
 import { isFloatKey, isPointerKey } from "./body-type.js";
 import { directName } from "./call.js";
+import { callersText } from "./caller-text.js";
 import { constantOf } from "./constant-value.js";
 import { rvalue } from "./expression.js";
-import { does } from "./make.js";
+import { atom, does } from "./make.js";
+import { inferred, openKey } from "./open.js";
 import { addressOf, load, placeOf, store } from "./place.js";
 import { coerce } from "./value.js";
 
@@ -35,17 +37,25 @@ export function asmStatements(s: BodyState, asm: TypedAsm): RustStatement[] {
   if (s.t.input.rustTarget.minor < since)
     return refuse(`inline assembly of ${architecture} before Rust 1.${since}`, asm.at);
   const made = translateAsm(asm, contextOf(s, architecture));
-  return made.kind === "refused" ? refuse(made.why, asm.at) : [...made.statements];
+  if (made.kind === "refused") return refuse(made.why, asm.at);
+  return made.statements.map((one) =>
+    one.kind === "asm" ? { ...one, template: one.template.map((line) => callersLine(s, line)) } : one,
+  );
 }
+
+/** `"mrs %0, " #reg`: a part of the text that a macro's caller gives. */
+const callersLine = (s: BodyState, line: RustAsm["template"][number]) =>
+  typeof line === "string" && mentionsPlaceholder(line) ? atom(callersText(s, line)) : line;
 
 function contextOf(s: BodyState, architecture: AsmArchitectureName): AsmContext {
   return {
     architecture,
     core: s.t.spelling.core,
     type: ({ type }): AsmType | undefined => {
+      const key = s.types.key(type);
+      if (key === openKey) return { kind: "open", bytes: 0, rust: inferred };
       const bytes = s.types.size(type);
       if (bytes === undefined) return undefined;
-      const key = s.types.key(type);
       const rust = s.types.rust(type);
       if (key === "bool") return { kind: "bool", bytes, rust };
       if (s.types.integer(key) !== undefined) return { kind: "integer", bytes, rust };
@@ -53,7 +63,10 @@ function contextOf(s: BodyState, architecture: AsmArchitectureName): AsmContext 
       return { kind: isFloatKey(key) ? "float" : "other", bytes, rust };
     },
     constant: (e) => constantOf(s, e),
-    value: (e) => coerce(s, rvalue(s, e), s.types.key(e.type), s.types.rust(e.type), false),
+    value: (e) =>
+      s.types.key(e.type) === openKey
+        ? rvalue(s, e).rust
+        : coerce(s, rvalue(s, e), s.types.key(e.type), s.types.rust(e.type), false),
     place: (e) => {
       const place = placeOf(s, e);
       const plain = place.bitField === undefined && !place.unaligned && s.t.types.volatility(e.type) !== "itself";

@@ -14,7 +14,6 @@ import type {
   TypedExpression,
 } from "../../semantics/index.js";
 import { placeholderIndex, placeholderPieces } from "../../semantics/index.js";
-import { escapedBytes } from "../constant-literal.js";
 import type { MathHelper } from "../math-helper.js";
 import type { LayoutHelper } from "../record-shape.js";
 import type { Doc, ItemKey, RustExpression, RustItem, RustStatement, RustType } from "../rust-crate.js";
@@ -295,7 +294,7 @@ function attributesOf(s: BodyState, { of, cName, visible }: Placed): readonly st
 function assertion(s: BodyState, { condition: e, message }: Defined & { readonly kind: "assertion" }): RustStatement {
   const test = e.kind === "macro-parameter" ? atom(parameterName(s, e.index)) : condition(s, e);
   const args = [isUnsafe(test) ? unsafely(test) : test];
-  if (message !== undefined) args.push(atom(`"${escapedBytes(message)}"`));
+  if (message !== undefined) args.push(atom(callersText(s, message.replace(/[{}]/g, "$&$&"))));
   return { kind: "expression", value: { kind: "macro", name: `${s.t.spelling.core}::assert`, arguments: args } };
 }
 

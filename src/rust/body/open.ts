@@ -27,7 +27,7 @@ import { addressOf, nullPlace, type Place, placeOf } from "./place.js";
 import { coerce, typed, type Value } from "./value.js";
 
 export const openKey: TypeKey = "?";
-const inferred = path("_");
+export const inferred = path("_");
 
 export const openValue = (rust: RustExpression): Value => ({ rust, key: openKey, type: inferred });
 

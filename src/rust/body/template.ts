@@ -19,7 +19,6 @@ import { decay, load, placeOf, zeroed } from "./place.js";
 import { settled } from "./settle.js";
 import { expressionStatements, hoisted, translateStatements } from "./statement.js";
 import { coerce } from "./value.js";
-import { visitRows } from "./visit.js";
 
 export interface TemplateRequest {
   readonly translation: Translation;
@@ -73,7 +72,6 @@ function translated({
     returns: { type: undefined, noreturn: false },
   };
   const s = newBodyState(given, nameLocals(body.locals, isValue));
-  refuseOpenAsm(s, template);
   const expansion =
     template.value === undefined ? blockOf(s, template) : valueExpansion(s, template.value, template.lvalue);
   const statements: RustStatement[] =
@@ -152,17 +150,4 @@ function placeValue(s: BodyState, e: NonNullable<MacroTemplate["value"]>): RustE
   const volatile = s.t.types.volatility(e.type) === "itself";
   const isPlain = place.bitField === undefined && place.segment === undefined && !place.unaligned && !volatile;
   return isPlain ? place.rust : load(s, place, volatile);
-}
-
-/** asm needs to know what its operands are. */
-function refuseOpenAsm(s: BodyState, template: MacroTemplate): void {
-  visitRows([template.body.block, template.value], (row) => {
-    if (row.kind !== "asm") return true;
-    visitRows([row.outputs, row.inputs], (inner) => {
-      if (typeof inner.type === "number" && s.types.key(inner.type as never) === openKey)
-        throw new Refusal("inline assembly with an operand of the caller's type", -1);
-      return true;
-    });
-    return false;
-  });
 }

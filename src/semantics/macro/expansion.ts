@@ -64,8 +64,8 @@ export function parameterUses(expansion: Expansion, names: readonly string[]): r
     const index = placeholderIndex(words[i]);
     if (index !== undefined && index < count) wholeUse(expansion, i, uses[index], names[index]);
     else if (kinds[i] === TokenKind.string) {
-      const inside = placeholderIndex(words[i].slice(1, -1));
-      if (inside !== undefined && inside < count) uses[inside].stringized = true;
+      for (const piece of placeholderPieces(words[i].slice(1, -1)))
+        if (typeof piece !== "string" && piece.parameter < count) uses[piece.parameter].stringized = true;
     } else if (suffixedPlaceholder(words[i]) !== undefined) {
       const number = suffixedPlaceholder(words[i])?.parameter ?? 0;
       if (number < count) uses[number].value = true;

@@ -93,7 +93,7 @@ function directReach(
   visit(item.kind === "function" ? item.body : item.kind === "macro" ? item.rules : item.value, (node) => {
     if (node.kind === "asm") {
       const asm = node as unknown as RustAsm;
-      for (const line of asm.template) out.assembly.add(line);
+      for (const line of asm.template) if (typeof line === "string") out.assembly.add(line);
       out.unwrittenOutput ||= asm.operands.some((one) => isUnwritten(one, asm));
     }
     for (const key of node.kind === "macro" ? ["name"] : ["text", "pattern"]) {

@@ -112,3 +112,11 @@ struct pointed { int used; struct item *spare; }; struct held { int used; unsign
 typedef int (*any_function)(void);
 extern int answer_of(any_function function, int a);
 #define ANSWER(function, a) answer_of((any_function)(function), (a))
+/* Text of the caller's in assembly. */
+#define TEXT_OF(x) #x
+#define SPECIAL(reg) ({ unsigned long v; __asm__ volatile("mov %%" TEXT_OF(reg) ", %0" : "=r"(v)); v; })
+#define SPECIAL_NUMBERED(n) ({ unsigned long v; __asm__ volatile("mov %%" TEXT_OF(r##n) ", %0" : "=r"(v)); v & 0; })
+#define SPECIAL_WRITE(reg, value) __asm__ volatile("mov %0, %%" #reg : : "r"((unsigned long)(value)))
+#define ASM_CONSTANT(n) ({ int v; __asm__("movl %1, %0" : "=r"(v) : "i"(n)); v; })
+/* Text of the caller's in what an assertion says. */
+#define ASSERT_SAME(name, a, b) _Static_assert((a) == (b), "{" #name "} differs")

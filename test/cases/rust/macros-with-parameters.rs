@@ -858,3 +858,74 @@ macro_rules! ANSWER
     ($function:expr, $a:expr) => { answer_of(c_math::function::<_, any_function>($function), $a as core::ffi::c_int) };
 }
 pub(crate) use ANSWER;
+macro_rules! TEXT_OF
+{
+    ($x:ident) => { core::concat!(core::stringify!($x), "\0").as_ptr() as *const core::ffi::c_char };
+}
+pub(crate) use TEXT_OF;
+
+macro_rules! SPECIAL
+{
+    ($reg:ident) =>
+    {{
+        let v: core::ffi::c_ulong;
+        core::arch::asm!(
+            core::concat!("mov %", core::stringify!($reg), ", {v}"),
+            v = lateout(reg) v,
+            options(att_syntax, nostack)
+        );
+        v
+    }};
+}
+pub(crate) use SPECIAL;
+
+macro_rules! SPECIAL_NUMBERED
+{
+    ($n:ident) =>
+    {{
+        let v: core::ffi::c_ulong;
+        core::arch::asm!(
+            core::concat!("mov %r", core::stringify!($n), ", {v}"),
+            v = lateout(reg) v,
+            options(att_syntax, nostack)
+        );
+        v & 0
+    }};
+}
+pub(crate) use SPECIAL_NUMBERED;
+
+macro_rules! SPECIAL_WRITE
+{
+    ($reg:ident, $value:expr) =>
+    {{
+        core::arch::asm!(
+            core::concat!("mov {0}, %", core::stringify!($reg)),
+            in(reg) $value as core::ffi::c_ulong,
+            options(att_syntax, nostack)
+        );
+    }};
+}
+pub(crate) use SPECIAL_WRITE;
+
+macro_rules! ASM_CONSTANT
+{
+    ($n:expr) =>
+    {{
+        let v: core::ffi::c_int;
+        core::arch::asm!("movl ${0}, {v:e}", const $n, v = lateout(reg) v, options(att_syntax, pure, nomem, nostack));
+        v
+    }};
+}
+pub(crate) use ASM_CONSTANT;
+
+macro_rules! ASSERT_SAME
+{
+    ($name:ident, $a:expr, $b:expr) =>
+    {
+        const _: () =
+        {
+            core::assert!(c_math::eq($a, $b), core::concat!("{{", core::stringify!($name), "}} differs"));
+        };
+    };
+}
+pub(crate) use ASSERT_SAME;
