@@ -47,6 +47,10 @@ export interface Architecture {
   ) => { readonly register: string; readonly bytes: number };
   /** The class of registers that addresses of operands in memory are in. */
   readonly addressClass: string;
+  /** Registers for a value of two words whose constraint lets it be in any, low half first: `ldrexd` wants an even one and the next. */
+  readonly pairs: readonly (readonly [low: string, high: string])[];
+  /** As the assembler writes one of two registers that hold a value. */
+  readonly pairText: (low: string, high: string, modifier: string) => string | undefined;
   /** Text of a reference; undefined for a modifier that has no twin. `slot` is the operand's name between the braces. */
   readonly registerText: (slot: string, register: string, bytes: number, modifier: string) => string | undefined;
   /** As the assembler writes the register. */

@@ -69,6 +69,8 @@ export const aarch64: Architecture = {
   form: aarch64Form,
   classFor: (register, bytes) => ({ register, bytes }),
   addressClass: "reg",
+  pairs: [],
+  pairText: () => undefined,
   registerText: (slot, register, bytes, modifier) => {
     if (register !== "reg")
       return modifier === "" ? `{${slot}}` : "bhsdqv".includes(modifier) ? `{${slot}:${modifier}}` : undefined;
@@ -155,6 +157,14 @@ export const arm: Architecture = {
     return modifier === "" ? `{${slot}}` : modifier === "a" ? `[{${slot}}]` : undefined;
   },
   fixedText: (family, _bytes, modifier) => (modifier === "" ? family : undefined),
+  pairs: [
+    ["r0", "r1"],
+    ["r2", "r3"],
+    ["r4", "r5"],
+    ["r8", "r9"],
+  ],
+  // Little-endian: `%Q0`, the low half, is the first register.
+  pairText: (low, high, modifier) => ({ "": low, Q: low, R: high, H: high })[modifier],
   immediateText: (slot, modifier) => (modifier === "" ? `#{${slot}}` : modifier === "c" ? `{${slot}}` : undefined),
   zeroText: () => "#0",
   fixedName: (family) => family,

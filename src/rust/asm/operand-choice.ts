@@ -40,18 +40,23 @@ export function chooseOperands(
   architecture: Architecture,
   context: AsmContext,
   modifiers: readonly (readonly string[])[],
+  clobbers: readonly string[],
 ): readonly ChosenOperand[] | string {
   const sources = [...asm.outputs, ...asm.inputs];
   const parsed = sources.map((one) => parseConstraint(one.constraint, architecture.longNames));
   const alternatives = Math.max(1, ...parsed.map((one) => one.alternatives.length));
+  const inRegisters = sources.flatMap(({ value }) => context.registerOf?.(lvalueOf(value) ?? value) ?? []);
+  const named = new Set([...clobbers, ...inRegisters.map((one) => architecture.family(one))]);
+  const freePairs = architecture.pairs.filter((pair) => !pair.some((one) => named.has(one)));
   let why = "";
   for (let alternative = 0; alternative < alternatives; alternative++) {
     const chosen: ChosenOperand[] = [];
+    const pairs = [...freePairs];
     const failed = sources.some((source, index) => {
       const type = context.type(source.value);
       const input = { source, constraint: parsed[index], type, modifiers: modifiers[index] ?? [] };
       const output = index < asm.outputs.length;
-      const choice = chooseOne(input, output, alternative, architecture, context, sources);
+      const choice = chooseOne(input, output, alternative, architecture, context, sources, pairs);
       if (typeof choice === "string") {
         why = `operand ${index} ("${source.constraint}"): ${choice}`;
         return true;
@@ -78,6 +83,7 @@ function chooseOne(
   architecture: Architecture,
   context: AsmContext,
   sources: readonly TypedAsmOperand[],
+  pairs: (readonly [string, string])[],
 ): Choice | string {
   const { source, constraint, type } = input;
   if (type?.kind === "open") return chooseOpen(constraint, output, alternative, architecture);
@@ -111,6 +117,8 @@ function chooseOne(
       return family === undefined ? `the register ${pinned} is not known` : { kind: "fixed", family, bytes };
     }
     const room = registers.startsWith("reg") ? architecture.wordBytes : 64;
+    const pair = registers === "reg" && bytes === 2 * architecture.wordBytes ? pairs.shift() : undefined;
+    if (pair !== undefined) return { kind: "pair", low: pair[0], high: pair[1] };
     if (bytes === 0 || bytes > room) return `a value of ${bytes} bytes does not fit a register`;
     return { kind: "class", ...architecture.classFor(registers, bytes, input.modifiers) };
   }

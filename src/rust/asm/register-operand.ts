@@ -79,7 +79,7 @@ export function lowerSaved(family: string, operand: ChosenOperand, flow: Flow, s
 export const savedNote = (family: string, architecture: Architecture): string =>
   `${architecture.fixedName(family, architecture.wordBytes)} is kept in another register meanwhile; LLVM reserves it.`;
 
-/** A value in two registers: x86 `A` of twice a word. */
+/** A value in two registers: x86 `A` of twice a word, 64 bits on Arm. */
 export function lowerPair(
   operand: ChosenOperand,
   input: ChosenOperand | undefined,
@@ -134,6 +134,6 @@ export function lowerPair(
     const both: RustExpression = { kind: "binary", operator: "|", left: upper, right: wide(places[0]) };
     state.after.push(context.store(source.value, cast(both, type.rust)));
   }
-  state.references[operand.index] = (modifier) => architecture.fixedText(low, word, modifier);
+  state.references[operand.index] = (modifier) => architecture.pairText(low, high, modifier);
   return undefined;
 }

@@ -39,7 +39,7 @@ export function translateAsm(asm: TypedAsm, context: AsmContext): AsmTranslation
   const clobbers = clobberFamilies(asm, architecture);
   if (typeof clobbers === "string") return refused(clobbers);
   const modifiers = [...asm.outputs, ...asm.inputs].map((_, index) => numbered.modifiers.get(index) ?? []);
-  const operands = chooseOperands(asm, architecture, context, modifiers);
+  const operands = chooseOperands(asm, architecture, context, modifiers, clobbers);
   if (typeof operands === "string") return refused(operands);
   const lowered = lowerOperands(operands, clobbers, numbered.modifiers, architecture, context);
   if (typeof lowered === "string") return refused(lowered);

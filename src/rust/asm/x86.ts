@@ -166,6 +166,8 @@ function x86(wide: boolean): Architecture {
       return { register: !wide && modifiers.includes("b") ? "reg_abcd" : register, bytes };
     },
     addressClass: "reg",
+    pairs: [],
+    pairText: (low, _high, modifier) => fixedText(low, wide ? 8 : 4, modifier),
     registerText: registerText(wide),
     fixedText: (family, bytes, modifier) =>
       modifier === "a" && !wide ? `(%${names[family]?.[2]})` : fixedText(family, bytes, modifier),

@@ -834,6 +834,42 @@ export const powerpc64Corpus: readonly AsmCase[] = [
 ];
 
 export const armCorpus: readonly AsmCase[] = [
+  {
+    name: "exclusive_pair",
+    parameters: "u64 *p, u64 v",
+    returns: "u64",
+    template:
+      "1: ldrexd %Q0, %R0, [%2]\nadds %Q0, %Q0, %Q3\nadc %R0, %R0, %R3\nstrexd %1, %0, %H0, [%2]\nteq %1, #0\nbne 1b",
+    outputs: [
+      ["=&r", "result"],
+      ["=&r", "*(u32 *)8"],
+    ],
+    inputs: [
+      ["r", "p"],
+      ["r", "v"],
+    ],
+    clobbers: ["cc", "memory"],
+  },
+  {
+    name: "pair_read_and_written",
+    parameters: "u64 v, u64 w",
+    returns: "u64",
+    template: "adds %Q0, %Q0, %Q2; adc %R0, %R0, %R2; mov %Q1, %Q0; mov %R1, %R0",
+    outputs: [
+      ["+&r", "v"],
+      ["=&r", "result"],
+    ],
+    inputs: [["r", "w"]],
+    clobbers: ["cc", "r0"],
+  },
+  {
+    name: "pair_tied",
+    parameters: "u64 v",
+    returns: "u64",
+    template: "mcrr p15, 2, %Q0, %R0, c14",
+    outputs: [["=r", "result"]],
+    inputs: [["0", "v"]],
+  },
   { name: "barrier", template: "dmb", clobbers: ["memory"] },
   { name: "coprocessor", returns: "u32", template: "mrc p15, 0, %0, c13, c0, 4", outputs: [["=r", "result"]] },
   {
