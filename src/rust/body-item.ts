@@ -37,13 +37,11 @@ export function bodyItems(t: Translation, jobs: readonly BodyJob[], world: BodyW
     else translated.set(job.name, made);
   }
   refuseCallers(translated, refused);
-  const addressTaken = new Set<string>();
-  for (const one of translated.values()) for (const name of one.addressTaken) addressTaken.add(name);
   const items: BuiltItem[] = [];
   for (const job of jobs) {
     const body = translated.get(job.name);
     if (body === undefined) leaveOut(t, job.what, job.name, job.origin, refused.get(job.name) ?? "");
-    else items.push(builtItem(t, job, body, addressTaken.has(job.name)));
+    else items.push(builtItem(t, job, body));
   }
   return items;
 }
@@ -70,7 +68,7 @@ function refuseCallers(translated: Map<string, TranslatedBody>, refused: Map<str
   }
 }
 
-function builtItem(t: Translation, job: BodyJob, body: TranslatedBody, addressTaken: boolean): BuiltItem {
+function builtItem(t: Translation, job: BodyJob, body: TranslatedBody): BuiltItem {
   const { name, origin, notes } = job;
   const item: RustItem = job.item?.(body) ?? {
     kind: "function",
@@ -79,10 +77,20 @@ function builtItem(t: Translation, job: BodyJob, body: TranslatedBody, addressTa
     generics: [],
     signature: body.signature,
     where: [],
-    modifiers: addressTaken ? ["pub", "unsafe", 'extern "C"'] : ["pub", "unsafe"],
+    modifiers: ["pub", "unsafe"],
     attributes: ["inline"],
     body: body.block,
     doc: docOf(t, origin, notes),
   };
-  return { ...built(item, name, origin, body.values), helpers: body.helpers };
+  return { ...built(item, name, origin, body.values), helpers: body.helpers, addressTaken: body.addressTaken };
+}
+
+/** Inline functions whose address an item takes are called by C. */
+export function withCallees(items: readonly BuiltItem[]): readonly BuiltItem[] {
+  const taken = new Set(items.flatMap((one) => one.addressTaken ?? []));
+  return items.map((one) =>
+    one.item.kind === "function" && taken.has(one.cName)
+      ? { ...one, item: { ...one.item, modifiers: [...one.item.modifiers, 'extern "C"'] } }
+      : one,
+  );
 }

@@ -120,6 +120,7 @@ interface Rules {
   readonly rules: readonly RustMacroRule[];
   readonly innerTypes?: readonly string[];
   readonly values: readonly string[];
+  readonly addressTaken?: readonly string[];
   readonly helpers: TranslatedTemplate["helpers"];
   readonly math: TranslatedTemplate["math"];
 }
@@ -157,6 +158,7 @@ function templateRules(
 ): Rules | string {
   const rules: RustMacroRule[] = [];
   const values = new Set<string>();
+  const addressTaken = new Set<string>();
   const helpers = new Set<TranslatedTemplate["helpers"][number]>();
   const math = new Set<TranslatedTemplate["math"][number]>();
   const innerTypes = new Set<string>();
@@ -195,11 +197,19 @@ function templateRules(
     rules.push(rule);
     for (const one of inner) innerTypes.add(one);
     for (const one of translated.values) values.add(one);
+    for (const one of translated.addressTaken) addressTaken.add(one);
     for (const one of translated.helpers) helpers.add(one);
     for (const one of translated.math) math.add(one);
   }
   if (rules.length === 0) return why;
-  return { rules, innerTypes: [...innerTypes], values: [...values], helpers: [...helpers], math: [...math] };
+  return {
+    rules,
+    innerTypes: [...innerTypes],
+    values: [...values],
+    addressTaken: [...addressTaken],
+    helpers: [...helpers],
+    math: [...math],
+  };
 }
 
 function definitionRules(
@@ -233,8 +243,8 @@ function definitionRules(
   if (translated.kind === "refused") return translated.refusal.why;
   const missing = translated.values.find((name) => !isItem(name));
   if (missing !== undefined) return `needs ${missing}, which is left out`;
-  const { items, values, helpers, math } = translated;
-  return { rules: [rule({ kind: "items", items }, values)], values, helpers, math };
+  const { items, values, addressTaken, helpers, math } = translated;
+  return { rules: [rule({ kind: "items", items }, values)], values, addressTaken, helpers, math };
 }
 
 function typeRules(t: Translation, meaning: FunctionMacroMeaning & { readonly kind: "type" }): Rules {
@@ -311,7 +321,7 @@ function matcherOf({ name, role, word }: TemplateParameter): string {
 function macroItem(
   t: Translation,
   macro: CFunctionMacro,
-  { rules, innerTypes, values, helpers, math }: Rules,
+  { rules, innerTypes, values, addressTaken, helpers, math }: Rules,
   besideValue: boolean,
 ): BuiltItem {
   const item = {
@@ -323,5 +333,11 @@ function macroItem(
     attributes: t.input.mode === "crate" ? ["macro_export"] : [],
     doc: docOf(t, macro.origin),
   } as const;
-  return { ...built(item, macro.name, macro.origin, values), helpers, math, ...(innerTypes && { innerTypes }) };
+  return {
+    ...built(item, macro.name, macro.origin, values),
+    helpers,
+    math,
+    ...(addressTaken && { addressTaken }),
+    ...(innerTypes && { innerTypes }),
+  };
 }

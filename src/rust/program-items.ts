@@ -4,7 +4,7 @@
  */
 import type { Diagnostic } from "../base/index.js";
 import type { CFunction, CTypedef, CVariable, Origin } from "../semantics/index.js";
-import { type BodyJob, bodyItems } from "./body-item.js";
+import { type BodyJob, bodyItems, withCallees } from "./body-item.js";
 import { type Bodies, type BodyWorldInput, createBodyWorld } from "./body-scope.js";
 import { enterConstants, isOwned, macroItem, type ValueOwners } from "./constant-item.js";
 import { enumeratorItem, enumItems } from "./enum-item.js";
@@ -178,8 +178,9 @@ function itemsWithBodies(
   // those that became no function have been left out with the reason
   const done = new Set([...made, ...macroJobs.map(({ name }) => name)]);
   const macros = functionMacroItems(t, world, done, isItem);
-  const byName = new Map([...items, ...macros].map((one) => [one.cName, one]));
-  return [...items, ...macros, ...macroAliasItems(t, byName, isTaken)];
+  const all = withCallees([...items, ...macros]);
+  const byName = new Map(all.map((one) => [one.cName, one]));
+  return [...all, ...macroAliasItems(t, byName, isTaken)];
 }
 
 function leaveBodies(t: Translation): void {

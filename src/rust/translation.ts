@@ -26,6 +26,8 @@ export interface BuiltItem {
   readonly cName: string;
   /** Names of values it needs (types are found in the item itself). */
   readonly values: readonly string[];
+  /** Inline functions whose address it takes: C calls them. */
+  readonly addressTaken?: readonly string[];
   /** Types that a macro's text declares for itself: it names them by `$crate`. */
   readonly innerTypes?: readonly string[];
   /** Functions of `layout-helper.ts` that it calls. */

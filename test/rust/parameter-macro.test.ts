@@ -59,6 +59,7 @@ void *copy(void *to, const void *from, unsigned long size) { return __builtin_me
 unsigned long address_of(const void *p) { return (unsigned long)p; }
 struct operations operations = { device_at, device_fill, &calls }; struct port port = { 1, &operations, 65535 };
 int answer_of(any_function function, int a) { return ((int (*)(int))function)(a) * 2; }
+int apply(int (*f)(int), int a) { return f(a); }
 int on_int(int a) { return a + 1; } int on_long(long a) { return a + 2; }
 void start(void) { calls = 0; all.first = 0; word.whole = 0x8877665544332211UL;
   for (int i = 0; i < 5; i++) { pool[i] = (struct item){ .number = i * 10, .flags = i, .rest = 7, .values = { i, i + 1, i + 2, i + 3 } }; } }
@@ -75,6 +76,7 @@ const cases: readonly (readonly [c: string, rust: string])[] = [
     "return SPECIAL_NUMBERED(ax) + ASM_CONSTANT(7 * 6);",
     "return SPECIAL_NUMBERED!(ax) as i64 + ASM_CONSTANT!(7 * 6) as i64;",
   ],
+  ["return APPLY_TWICE(short, 40000);", "return APPLY_TWICE!(i16, 40000) as i64;"],
   ["ASSERT_SAME(x, 1, 1); return 1;", "ASSERT_SAME!(x, 1, 1); return 1;"],
   ["int a = 3, b = 4; SWAP(a, b); return a * 10 + b;", "let (mut a, mut b) = (3, 4); SWAP!(a, b); return a * 10 + b;"],
   [

@@ -47,6 +47,7 @@ export type DefinitionTranslation =
       readonly kind: "translated";
       readonly items: readonly RustItem[];
       readonly values: readonly string[];
+      readonly addressTaken: readonly string[];
       readonly helpers: readonly LayoutHelper[];
       readonly math: readonly MathHelper[];
     }
@@ -106,6 +107,7 @@ function translated(request: DefinitionRequest): DefinitionTranslation {
     kind: "translated",
     items,
     values: [...s.values],
+    addressTaken: [...s.addressTaken],
     helpers: [...s.helpers],
     math: [...(s.macro?.usesMath ?? [])],
   };

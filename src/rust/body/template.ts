@@ -37,6 +37,8 @@ export interface TranslatedTemplate {
     | { readonly kind: "block"; readonly body: RustBlock };
   /** C names of the values it refers to. */
   readonly values: readonly string[];
+  /** Inline functions among them whose address it takes. */
+  readonly addressTaken: readonly string[];
   readonly helpers: readonly LayoutHelper[];
   readonly math: readonly MathHelper[];
 }
@@ -91,6 +93,7 @@ function translated({
         ? { kind: "value", value: only.value }
         : { kind: "block", body: inner },
     values: [...s.values],
+    addressTaken: [...s.addressTaken],
     helpers: [...s.helpers],
     math: [...(s.macro?.usesMath ?? [])],
   };

@@ -120,3 +120,7 @@ extern int answer_of(any_function function, int a);
 #define ASM_CONSTANT(n) ({ int v; __asm__("movl %1, %0" : "=r"(v) : "i"(n)); v; })
 /* Text of the caller's in what an assertion says. */
 #define ASSERT_SAME(name, a, b) _Static_assert((a) == (b), "{" #name "} differs")
+/* An inline function that only a macro gives away. */
+static inline int twice(int a) { return a * 2; }
+int apply(int (*f)(int), int a);
+#define APPLY_TWICE(type, x) ((type)apply(twice, (x)))

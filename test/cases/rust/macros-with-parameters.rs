@@ -858,6 +858,7 @@ macro_rules! ANSWER
     ($function:expr, $a:expr) => { answer_of(c_math::function::<_, any_function>($function), $a as core::ffi::c_int) };
 }
 pub(crate) use ANSWER;
+
 macro_rules! TEXT_OF
 {
     ($x:ident) => { core::concat!(core::stringify!($x), "\0").as_ptr() as *const core::ffi::c_char };
@@ -929,3 +930,16 @@ macro_rules! ASSERT_SAME
     };
 }
 pub(crate) use ASSERT_SAME;
+
+#[inline]
+pub unsafe extern "C"
+fn twice(a: c_int) -> c_int
+{
+    return a.wrapping_mul(2);
+}
+
+macro_rules! APPLY_TWICE
+{
+    ($type:ty, $x:expr) => { apply(Some(twice), $x as core::ffi::c_int) as $type };
+}
+pub(crate) use APPLY_TWICE;
