@@ -3,7 +3,7 @@
  * is a pointer in all of them. Members of anonymous records count only where no other record has the name: on their owners, where they are
  * reached by accessors, a macro with the name does not compile. In: the program's records and their shapes in Rust.
  */
-import type { CRecord, TypeId } from "../semantics/index.js";
+import type { CRecord, RecordId, TypeId } from "../semantics/index.js";
 import { rustName } from "./rust-name.js";
 import type { Translation } from "./translation.js";
 
@@ -31,6 +31,13 @@ export class MemberTraits {
   isPlain(name: string): boolean {
     this.#known ??= traitsOf(this.t);
     return this.#known.get(name)?.plain ?? true;
+  }
+
+  /** Whether the record has a plain field of the name. */
+  isFieldOf(id: RecordId, name: string): boolean {
+    const record = this.t.program.records[id];
+    const index = record.definition?.members.findIndex((one) => one.name === name) ?? -1;
+    return index >= 0 && isField(this.t, record, index);
   }
 
   isPointer(name: string): boolean {

@@ -77,6 +77,10 @@ const cases: readonly (readonly [c: string, rust: string])[] = [
     "return SPECIAL_NUMBERED!(ax) as i64 + ASM_CONSTANT!(7 * 6) as i64;",
   ],
   ["return APPLY_TWICE(short, 40000);", "return APPLY_TWICE!(i16, 40000) as i64;"],
+  [
+    "struct page p = { 1, { .state_flags = 6 } }; return PAGE_HAS(&p, 4) * 10 + PAGE_HAS(&p, 8L);",
+    "let mut p: page = core::mem::zeroed(); *p.state.state_flags_mut() = 6; return (PAGE_HAS!(&raw mut p, 4) * 10 + PAGE_HAS!(&raw mut p, 8i64)) as i64;",
+  ],
   ["ASSERT_SAME(x, 1, 1); return 1;", "ASSERT_SAME!(x, 1, 1); return 1;"],
   ["int a = 3, b = 4; SWAP(a, b); return a * 10 + b;", "let (mut a, mut b) = (3, 4); SWAP!(a, b); return a * 10 + b;"],
   [

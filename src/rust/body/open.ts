@@ -83,29 +83,40 @@ export function elementOf(e: TypedExpression): number | undefined {
 /** `(*p).f`, `x.f`: of a record that the caller knows. */
 export function openMember(s: BodyState, e: TypedExpression & { readonly kind: "open-member" }): Place {
   const { rust: of, mutable } = e.arrow ? pointed(s, rvalue(s, e.of)) : placeOf(s, e.of);
-  const accessor = accessorOf(s, e);
-  if (accessor !== undefined) {
-    const start = method(of, mutable ? accessor.second : accessor.name);
+  const behind = reachedBehind(s, e);
+  if (behind !== undefined && behind !== "field") {
+    const start = method(of, mutable ? behind.second : behind.name);
     return { ...openPlace(unary("*", start), e.type), mutable };
   }
-  if (placeholderIndex(e.name) === undefined && !s.macro?.members.isPlain(e.name))
+  if (behind === undefined && placeholderIndex(e.name) === undefined && !s.macro?.members.isPlain(e.name))
     return refuse(`the member ${e.name}, which is no field of every record that has it`, e.at);
   return { ...openPlace(field(of, openName(s, e.name)), e.type), mutable };
 }
 
-/** How the member is reached where it is behind another one that all records have with one type, and is no field of that type. */
-function accessorOf(s: BodyState, e: TypedExpression & { readonly kind: "open-member" }): Accessor | undefined {
+/**
+ * How the member is reached where it is behind another one: in those of the types that records have that one with which have the member, too.
+ * Undefined where the program has none.
+ */
+function reachedBehind(
+  s: BodyState,
+  e: TypedExpression & { readonly kind: "open-member" },
+): Accessor | "field" | undefined {
   const holder = e.of.kind === "load" ? e.of.of : e.of;
   if (holder.kind !== "open-member" || placeholderIndex(e.name) !== undefined) return undefined;
-  const [type, ...others] = s.macro?.members.typesOf(holder.name) ?? [];
-  const of = type === undefined || others.length > 0 ? undefined : e.arrow ? s.types.pointee(type) : type;
-  const record = of === undefined ? undefined : s.types.record(of);
-  const shape = record === undefined ? undefined : s.t.shapes.of(record);
   const name = rustName(e.name);
-  const accessor = shape?.accessors.find((one) => one.name === name);
-  if (accessor === undefined || shape?.fields.some((one) => one.kind === "member" && one.name === name))
-    return undefined;
-  return accessor.kind === "pointer" ? accessor : refuse(`the member ${e.name}, which is no field`, e.at);
+  const [first, ...others] = (s.macro?.members.typesOf(holder.name) ?? []).flatMap((type) => {
+    const of = e.arrow ? s.types.pointee(type) : type;
+    const record = of === undefined ? undefined : s.types.record(of);
+    if (record === undefined) return [];
+    if (s.macro?.members.isFieldOf(record, e.name)) return "field";
+    return s.t.shapes.of(record)?.accessors.find((one) => one.name === name) ?? [];
+  });
+  if (first === undefined) return undefined;
+  if (first !== "field" && first.kind !== "pointer") return refuse(`the member ${e.name}, which is no field`, e.at);
+  const alike = (one: Accessor | "field"): boolean =>
+    first === "field" || one === "field" ? first === one : one.kind === "pointer" && one.second === first.second;
+  if (!others.every(alike)) return refuse(`the member ${e.name}, which is no field of every record that has it`, e.at);
+  return first;
 }
 
 const pointed = (s: BodyState, pointer: Value) => ({

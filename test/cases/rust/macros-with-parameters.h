@@ -124,3 +124,8 @@ extern int answer_of(any_function function, int a);
 static inline int twice(int a) { return a * 2; }
 int apply(int (*f)(int), int a);
 #define APPLY_TWICE(type, x) ((type)apply(twice, (x)))
+/* A member behind one that several records have: of those, one has it, in an anonymous member. */
+struct page_state { union { struct { unsigned short state_flags; unsigned char queue; }; unsigned bits; }; };
+struct page { int number; struct page_state state; };
+struct machine_state { int state; int state_flags; };
+#define PAGE_HAS(p, mask) (((p)->state.state_flags & (mask)) != 0)

@@ -943,3 +943,12 @@ macro_rules! APPLY_TWICE
     ($type:ty, $x:expr) => { apply(Some(twice), $x as core::ffi::c_int) as $type };
 }
 pub(crate) use APPLY_TWICE;
+
+macro_rules! PAGE_HAS
+{
+    ($p:expr, $mask:expr) =>
+    {
+        c_math::ne(c_math::and(*(*$p).state.state_flags_mut(), $mask), 0i32) as core::ffi::c_int
+    };
+}
+pub(crate) use PAGE_HAS;
