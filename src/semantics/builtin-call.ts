@@ -46,7 +46,8 @@ export function builtinCall(
   const value = convert(a, decay(a, first), parameter).value;
   if (value?.kind !== "integer") return rvalue(returns);
   const bits = integerFormat(a, parameter)?.bits ?? 0;
-  const folded = fold(rule, value.value, bits);
+  const count = args.length > 1 ? convert(a, decay(a, type(args[1])), parameter).value : undefined;
+  const folded = fold(rule, value.value, bits, count?.kind === "integer" ? count.value : undefined);
   return folded === undefined ? rvalue(returns) : convert(a, integerValue(parameter, folded), returns);
 }
 
@@ -87,7 +88,8 @@ function aligned(a: Analysis, rule: BuiltinRule, args: readonly Expression[], ty
 const isBuiltin = (a: Analysis, callee: Expression): boolean =>
   callee.kind === "name" && a.rules.builtins.has(callee.name);
 
-function fold(rule: BuiltinRule, value: bigint, bits: number): bigint | undefined {
+/** @param count the second argument, where it is a number */
+function fold(rule: BuiltinRule, value: bigint, bits: number, count: bigint | undefined): bigint | undefined {
   const unsigned = BigInt.asUintN(bits, value);
   switch (rule.fold) {
     case "first-argument":
@@ -97,6 +99,15 @@ function fold(rule: BuiltinRule, value: bigint, bits: number): bigint | undefine
       for (let i = 0; i < bits; i += 8) swapped = (swapped << 8n) | ((unsigned >> BigInt(i)) & 0xffn);
       return swapped;
     }
+    case "bit-reverse": {
+      let reversed = 0n;
+      for (let i = 0; i < bits; i++) reversed = (reversed << 1n) | ((unsigned >> BigInt(i)) & 1n);
+      return reversed;
+    }
+    case "rotate-left":
+      return count === undefined ? undefined : rotated(unsigned, bits, count);
+    case "rotate-right":
+      return count === undefined ? undefined : rotated(unsigned, bits, -count);
     case "find-first-set":
       return unsigned === 0n ? 0n : trailingZeros(unsigned) + 1n;
     case "count-trailing-zeros":
@@ -125,6 +136,12 @@ function fold(rule: BuiltinRule, value: bigint, bits: number): bigint | undefine
     default:
       return assertNever(rule.fold);
   }
+}
+
+/** To the left, by any number of bits. */
+function rotated(value: bigint, bits: number, by: bigint): bigint {
+  const left = BigInt.asUintN(Math.log2(bits), by);
+  return BigInt.asUintN(bits, (value << left) | (value >> (BigInt(bits) - left)));
 }
 
 function trailingZeros(value: bigint): bigint {

@@ -164,7 +164,9 @@ function operandMethod(s: BodyState, e: Builtin, form: BuiltinForm): Value {
   const on = form.on ?? "u32";
   const counts = /zeros|ones/.test(form.method ?? "");
   const result = counts ? "u32" : on;
-  return { rust: method(operandOf(s, e, form), form.method ?? ""), key: result, type: path(result) };
+  // what it is rotated by, of any width: Rust counts in u32
+  const by = e.arguments.slice(1).map((one) => coerce(s, rvalue(s, one), "u32", path("u32"), false));
+  return { rust: method(operandOf(s, e, form), form.method ?? "", ...by), key: result, type: path(result) };
 }
 
 /** @param target the first argument where it was evaluated before */

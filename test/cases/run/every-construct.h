@@ -176,6 +176,10 @@ static inline int atomic_compare(u64 *p, u64 *expected, u64 v) { return __atomic
 static inline u8 sync_builtins(u8 *p, u8 v) { u8 r = __sync_fetch_and_add(p, v); r += __sync_sub_and_fetch(p, 3); r ^= __sync_val_compare_and_swap(p, r, v); r += __sync_bool_compare_and_swap(p, v, 9); __sync_synchronize(); return r + __sync_lock_test_and_set(p, 4); }
 static inline s64 atomic_pointer(s64 **p, s64 *v) { s64 *old = __atomic_exchange_n(p, v, __ATOMIC_SEQ_CST); return old != v; }
 static inline int bit_builtins(u32 a, u64 b) { return __builtin_popcount(a) + __builtin_popcountll(b) * 2 + (a ? __builtin_clz(a) + __builtin_ctz(a) : 99) + (b ? __builtin_clzl(b) - __builtin_ctzll(b) : 98) + __builtin_ffs(a) + __builtin_ffsll(b) + __builtin_parity(a); }
+static inline u64 reverse_builtins(u8 a, u16 b, u32 c, u64 d) { return __builtin_bitreverse8(a) + __builtin_bitreverse16(b) * 3 + __builtin_bitreverse32(c) - __builtin_bitreverse64(d); }
+static inline u64 rotate_builtins(u8 a, u16 b, u32 c, u64 d, u64 by) { return __builtin_rotateleft8(a, by) + __builtin_rotateleft16(b, by) * 3ul + __builtin_rotateleft32(c, by) - __builtin_rotateleft64(d, by); }
+static inline u64 rotate_right_builtins(s8 a, s16 b, s32 c, s64 d, int by) { return __builtin_rotateright8(a, by) + __builtin_rotateright16(b, by) * 3ul + __builtin_rotateright32(c, by) - __builtin_rotateright64(d, by); }
+#define ROTATED_TWICE(x, n) __builtin_rotateright32(__builtin_rotateleft32((x), (n)), (n) * 2)
 static inline u64 swap_builtins(u16 a, u32 b, u64 c) { return __builtin_bswap16(a) + __builtin_bswap32(b) + __builtin_bswap64(c); }
 static inline int overflow_builtins(s32 a, s32 b, u8 c, u64 *r) { s32 x; u8 y; int o = __builtin_add_overflow(a, b, &x); o += 2 * __builtin_mul_overflow(a, c, &y); o += 4 * __builtin_sub_overflow(a, b, r); return o + x + y * 8; }
 static inline int memory_builtins(u8 *p, const u8 *q, u32 n) { n &= 31; __builtin_memcpy(p, q, n); __builtin_memset(p + n, 7, 3); return __builtin_memcmp(p, q, n + 2) > 0; }
