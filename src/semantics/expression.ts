@@ -163,7 +163,7 @@ function nameUse(a: Analysis, name: string, at: number, scope: Scope): Typed {
         value: entity.value,
       };
     case "local":
-      return lvalueOf(entity.type, undefined);
+      return { ...lvalueOf(entity.type, undefined), value: entity.value };
     case "typedef":
       return failed(a, "semantics/bad-expression", at, `'${name}' is a type`);
     default:

@@ -9,18 +9,15 @@ import type {
   ExternalDeclaration,
   FunctionDefinition,
   InitDeclarator,
-  Initializer,
 } from "../syntax/index.js";
 import type { Analysis } from "./analysis.js";
 import { typeInitializer } from "./body/index.js";
 import type { CFunction, CVariable } from "./c-program.js";
 import type { FunctionType, Origin, TypeId } from "./c-type.js";
 import { compatible, composite } from "./compatible-type.js";
-import type { Constant } from "./constant.js";
-import { convert, decay, promote } from "./conversion.js";
+import { promote } from "./conversion.js";
 import { adjusted, type DeclaredName, declareName, joined } from "./declarator.js";
-import { typeOf } from "./expression.js";
-import { arrayLengthOf } from "./initializer.js";
+import { arrayLengthOf, constexprValue } from "./initializer.js";
 import { nameRecord } from "./record-declaration.js";
 import { autoType, type BaseType, baseType } from "./specifier.js";
 import { staticAssert } from "./static-assert.js";
@@ -266,7 +263,7 @@ function declareVariable(
   };
   const known = a.file.names.get(name);
   if (known === undefined) {
-    const value = specifiers.constexpr ? constantOf(a, type, initializer) : undefined;
+    const value = specifiers.constexpr ? constexprValue(a, type, initializer, a.file) : undefined;
     a.file.names.set(name, { kind: "variable", index: a.variables.length, value });
     a.variables.push(variable);
     return;
@@ -276,12 +273,6 @@ function declareVariable(
     return;
   }
   a.variables[known.index] = mergeVariables(a, a.variables[known.index], variable);
-}
-
-/** What a number is initialized with, in its own type. */
-function constantOf(a: Analysis, type: TypeId, initializer: Initializer | undefined): Constant | undefined {
-  if (initializer === undefined || initializer.kind === "initializer-list") return undefined;
-  return convert(a, decay(a, typeOf(a, initializer, a.file)), a.types.unqualified(type)).value;
 }
 
 /** Every C file that includes it has an object of its own, and all have the same value. */

@@ -1,12 +1,25 @@
-/** The length that an initializer gives an array of unknown size (C11 6.7.9p22), nested braces left out or not. */
+/** What initializers say before their objects are: the length of an array of unknown size (C11 6.7.9p22), the value of a constexpr number. */
 import type { Initializer, InitializerList } from "../syntax/index.js";
 import type { Analysis } from "./analysis.js";
 import type { TypeId } from "./c-type.js";
 import { compatible } from "./compatible-type.js";
+import type { Constant } from "./constant.js";
+import { convert, decay } from "./conversion.js";
 import { integerConstantOf, typeOf } from "./expression.js";
 import { mentionsPlaceholder } from "./placeholder.js";
 import type { Scope } from "./scope.js";
 import { readString } from "./text-literal.js";
+
+/** What a constexpr number is initialized with, in its own type. */
+export function constexprValue(
+  a: Analysis,
+  type: TypeId,
+  initializer: Initializer | undefined,
+  scope: Scope,
+): Constant | undefined {
+  if (initializer === undefined || initializer.kind === "initializer-list") return undefined;
+  return convert(a, decay(a, typeOf(a, initializer, scope)), a.types.unqualified(type)).value;
+}
 
 /** The type completed by the initializer; itself where it is no array of unknown size, or where the length cannot be told. */
 export function arrayLengthOf(a: Analysis, type: TypeId, initializer: Initializer, scope: Scope): TypeId {

@@ -24,6 +24,8 @@ export type Entity =
       readonly kind: "local";
       readonly type: TypeId;
       readonly local?: LocalId;
+      /** Of a constexpr one that is a number. */
+      readonly value?: Constant | undefined;
       /** As its declaration's attributes ask, BYTES. */
       readonly aligned?: Bytes | undefined;
       readonly macroParameter?: MacroArgument;

@@ -32,8 +32,9 @@ async function run(
   inputs = 300,
   rust: typeof plainRust | typeof otherRust = plainRust,
 ): Promise<VerifyReport> {
+  const clangArguments = path.endsWith("c23.h") ? ["-std=gnu23"] : [];
   const { generation } = await generate({
-    input: { kind: "bind", inputs: [path], target: "x86_64-unknown-linux-gnu", clangArguments: [] },
+    input: { kind: "bind", inputs: [path], target: "x86_64-unknown-linux-gnu", clangArguments },
     rust,
     selection: { only: [], block: [], opaque: [] },
     jobs: 1,
@@ -74,6 +75,13 @@ describe.runIf(able)("twins agree", () => {
       expect(report.twins?.groups[0].run).toBeGreaterThan(100);
     });
   }
+});
+
+it.runIf(able)("twins agree in C23", { timeout: 60_000 }, async () => {
+  const report = await run(fileURLToPath(new URL("../cases/run/c23.h", import.meta.url)), [], 100);
+  expect(wrong(report)).toEqual([]);
+  expect(report.twins?.notRun).toEqual([]);
+  expect(report.twins?.groups[0].run).toBeGreaterThanOrEqual(6);
 });
 
 it.runIf(able)("twins agree in the newer edition, enums being types of their own", { timeout: 60_000 }, async () => {

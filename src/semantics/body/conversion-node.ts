@@ -50,6 +50,23 @@ export function rvalueOf(s: BodyState, built: Built): Built {
     return { typed: { ...after, type }, node: { ...node, type }, symbolic };
   }
   if (shape.kind === "error") return { typed: after, node, symbolic };
+  const { value } = typed;
+  const { type } = after;
+  // a constexpr local: Rust's static is no constant
+  if (node.kind === "local" && value !== undefined && value.kind !== "address") {
+    if (value.kind === "integer" && shape.kind === "integer")
+      return {
+        typed: after,
+        node: { kind: "integer", value: value.value, text: undefined, name: undefined, type, at: node.at },
+        symbolic,
+      };
+    if (value.kind === "float")
+      return {
+        typed: after,
+        node: { kind: "float", value: value.value, text: undefined, type, at: node.at },
+        symbolic,
+      };
+  }
   const volatile = isVolatile(s, typed.type);
   return { typed: after, node: { kind: "load", of: node, volatile, type: after.type, at: node.at }, symbolic };
 }

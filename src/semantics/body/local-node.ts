@@ -5,7 +5,7 @@
 import type { Declaration, InitDeclarator } from "../../syntax/index.js";
 import type { TypeId } from "../c-type.js";
 import { type DeclaredName, declareName, joined } from "../declarator.js";
-import { arrayLengthOf } from "../initializer.js";
+import { arrayLengthOf, constexprValue } from "../initializer.js";
 import type { Scope } from "../scope.js";
 import { autoType, baseType } from "../specifier.js";
 import type { TypedStatement } from "../typed-body.js";
@@ -89,9 +89,10 @@ function variable(
     return;
   }
   const type = arrayLengthOf(s.a, declared.type, initializer, scope);
-  if (type !== declared.type) {
+  const value = specifiers.constexpr ? constexprValue(s.a, type, initializer, scope) : undefined;
+  if (type !== declared.type || value !== undefined) {
     s.locals[local].type = type;
-    scope.names.set(name, { kind: "local", type, local, aligned });
+    scope.names.set(name, { kind: "local", type, local, aligned, value });
   }
   requireComplete(s, type, at);
   const form = buildInitializer(s, type, initializer, scope);
