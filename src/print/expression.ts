@@ -91,7 +91,7 @@ function bare(expression: RustExpression, position: Position): Document {
     case "macro":
       return argumentList(`${expression.name}!(`, expression.arguments, ")", false);
     case "closure":
-      return ["|| ", expressionDocument(expression.value)];
+      return [`|${expression.parameter ?? ""}| `, expressionDocument(expression.value)];
     case "type":
       return typeDocument(expression.type);
     default:

@@ -346,6 +346,24 @@ fn pointer_to_like<T, F: FnOnce() -> T>(a: *mut core::ffi::c_void, like: F) -> *
     core::mem::forget(like);
     return a.cast();
 }`,
+  pointer_to_place: `/// \`a\` as a pointer to what is of the type that \`place\` points to, which is not evaluated.
+#[inline]
+pub const
+fn pointer_to_place<T, F: FnOnce() -> *const T>(a: *mut core::ffi::c_void, place: F) -> *mut T
+{
+    core::mem::forget(place);
+    return a.cast();
+}`,
+  offset_in: `/// Where in what \`whole\` points to the member is that \`member\` points to, in bytes. Neither is read.
+#[inline]
+pub
+fn offset_in<T, M, W: FnOnce() -> *const T, F: FnOnce(*const T) -> *const M>(whole: W, member: F) -> usize
+{
+    core::mem::forget(whole);
+    let room = core::mem::MaybeUninit::<T>::uninit();
+    let whole = room.as_ptr();
+    return (member(whole) as usize).wrapping_sub(whole as usize);
+}`,
   zero_like: `/// All zeroes in the type of \`like\`, which is not evaluated.
 #[inline]
 pub const unsafe

@@ -313,8 +313,8 @@ export type RustExpression =
     }
   | { readonly kind: "block"; readonly label: string | undefined; readonly unsafe: boolean; readonly body: RustBlock }
   | { readonly kind: "macro"; readonly name: string; readonly arguments: readonly RustExpression[] }
-  /** `|| value` */
-  | { readonly kind: "closure"; readonly value: RustExpression }
+  /** `|| value`, `|parameter| value` */
+  | { readonly kind: "closure"; readonly parameter: string | undefined; readonly value: RustExpression }
   /** A type where a macro takes one: the first argument of `offset_of!`. */
   | { readonly kind: "type"; readonly type: RustType };
 

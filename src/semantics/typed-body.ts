@@ -69,6 +69,8 @@ export type TypedExpression =
   | {
       readonly kind: "offset-of";
       readonly of: TypeId;
+      /** In the type of this, which only a macro's caller knows: `offsetof(__typeof__(x), member)`. */
+      readonly like?: OpenType | undefined;
       readonly path: readonly (string | bigint)[];
       readonly value: bigint;
       readonly type: TypeId;

@@ -211,6 +211,10 @@ const cases: readonly (readonly [c: string, rust: string])[] = [
     'long n = SAY_NAMED("once"); return n * 100 + SAY_NAMED("%d", 5);',
     'let n = SAY_NAMED!("once") as i64; return n * 100 + SAY_NAMED!("%d", 5) as i64;',
   ],
+  [
+    "struct ring r; struct bead y = { 7, { &r } }, x = { 5, { &y.ring } }, *p = 0; r.next = &x.ring; long sum = 0; EACH_BEAD(p, &r, ring) { sum = sum * 10 + p->worth; } return sum * 100 + (NEXT_BEAD(&x, ring) == &y) * 10 + RING_AT(&x, ring);",
+    "struct Own { worth: i32, text: Kept, ring: ring } struct Kept(u8); let mut r: ring = core::mem::zeroed(); let mut y = Own { worth: 7, text: Kept(0), ring: ring { next: &raw mut r } }; let mut x = Own { worth: 5, text: Kept(0), ring: ring { next: &raw mut y.ring } }; let mut p: *mut Own = core::ptr::null_mut(); r.next = &raw mut x.ring; let mut sum = 0i64; EACH_BEAD!(p, &raw mut r, ring, { sum = sum * 10 + (*p).worth as i64; }); let b: bead = core::mem::zeroed(); return sum * 100 + (NEXT_BEAD!(&raw const x, ring) == &raw mut y) as i64 * 10 + RING_AT!(&raw const b, ring) as i64;",
+  ],
   ["return KEYWORDS(1, 2U, 3L) + hidden(5);", "return KEYWORDS!(1, 2u32, 3i64) + hidden!(5) as i64;"],
   [
     "struct branch b = { .up.sides = { &b } }; return IS_SIDE(&b, up, &b) * 10 + (SIDE_OR(&b, up, 0) == 0) + 10000 * (READ_ONCE(b.up.sides[0]) == &b) + 100000 * READ_ONCE(small.used) + 100 * (NEVER(&b) == 0) + 1000 * (NEVER(hidden) == 0);",

@@ -12,6 +12,7 @@ import {
   cast,
   declare,
   does,
+  field,
   genericCall,
   method,
   path,
@@ -26,11 +27,11 @@ import { coerce, type Value } from "./value.js";
 
 /** The value in the type of `like`, which is not evaluated. */
 export function openLike(s: BodyState, value: Value, of: TypedExpression, { of: like, pointer }: OpenType): Value {
-  const type = typeClosure(s, like);
   if (pointer) {
     const address = value.literal === 0n ? call(corePath(s, "ptr::null_mut")) : cast(value.rust, voidPointer(s));
-    return openValue(math(s, "pointer_to_like", address, type));
+    return openValue(pointerToLike(s, address, like));
   }
+  const type = typeClosure(s, like);
   // an address that was calculated with is made a pointer again
   const isAddress = value.literal === undefined && s.types.integer(value.key) !== undefined;
   if (!isAddress && (isPointer(s, of) || isPointer(s, like) || isPointerKey(value.key))) {
@@ -39,6 +40,18 @@ export function openLike(s: BodyState, value: Value, of: TypedExpression, { of: 
   }
   return openValue(math(s, "like", settledValue(s, value), type));
 }
+
+/** A pointer to what is of the type of `of`. Where that is behind a pointer its address is named, since it need not be what Rust copies. */
+function pointerToLike(s: BodyState, address: RustExpression, of: TypedExpression): RustExpression {
+  if (isBehindPointer(of)) return math(s, "pointer_to_place", address, placeClosure(s, of));
+  return math(s, "pointer_to_like", address, typeClosure(s, of));
+}
+
+const isBehindPointer = (e: TypedExpression): boolean =>
+  e.kind === "dereference" || (e.kind === "open-member" && (e.arrow || isBehindPointer(e.of)));
+
+const placeClosure = (s: BodyState, of: TypedExpression): RustExpression =>
+  closure(unary("&raw const ", notNull(s, placeRust(s, of))));
 
 /** An array stays one: `__typeof__` does not take it for a pointer. */
 const typeClosure = (s: BodyState, of: TypedExpression): RustExpression =>
@@ -87,9 +100,8 @@ export function nullOffset(s: BodyState, e: TypedExpression): Value | undefined 
 
 /** What a variable of such a type holds before it is given a value. */
 export function openZero(s: BodyState, { of, pointer }: OpenType): RustExpression {
-  const type = typeClosure(s, of);
-  if (pointer) return math(s, "pointer_to_like", call(corePath(s, "ptr::null_mut")), type);
-  return math(s, "zero_like", type);
+  if (pointer) return pointerToLike(s, call(corePath(s, "ptr::null_mut")), of);
+  return math(s, "zero_like", typeClosure(s, of));
 }
 
 const voidPointer = (s: BodyState): RustType => ({
@@ -154,11 +166,20 @@ export function openSize(s: BodyState, e: TypedExpression & { readonly kind: "si
 }
 
 export function openOffset(s: BodyState, e: TypedExpression & { readonly kind: "offset-of" }): Value {
-  if (isOfCallersValue(s, e.of)) return refuse("offsetof of an expression whose type the caller knows", e.at);
   const names = e.path.map((step) =>
     typeof step === "string" ? openName(s, step) : refuse("offsetof with a subscript", e.at),
   );
+  if (e.like?.pointer === false && isBehindPointer(e.like.of)) return offsetInObject(s, e.like.of, names);
+  if (isOfCallersValue(s, e.of)) return refuse("offsetof of an expression whose type the caller knows", e.at);
   return { rust: offsetMacro(s, e.of, names), key: "usize", type: path("usize") };
+}
+
+/** Where members are in an object of the caller's, which is named, but not evaluated. */
+function offsetInObject(s: BodyState, object: TypedExpression, names: readonly string[]): Value {
+  const name = fresh(s, "whole");
+  const member = names.reduce((of, step) => field(of, step), unary("*", atom(name)));
+  const rust = math(s, "offset_in", placeClosure(s, object), closure(unary("&raw const ", member), name));
+  return { rust, key: "usize", type: path("usize") };
 }
 
 const offsetMacro = (s: BodyState, of: TypeId, names: readonly string[]): RustExpression => ({

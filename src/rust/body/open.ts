@@ -244,5 +244,9 @@ export function intoOpen(
 /** What is read. */
 const objectRead = (e: TypedExpression): TypedExpression => (e.kind === "load" ? e.of : e);
 
-/** Never called: it only says its type. */
-export const closure = (value: RustExpression): RustExpression => ({ kind: "closure", value });
+/** One without a parameter is never called: it only says its type. */
+export const closure = (value: RustExpression, parameter?: string): RustExpression => ({
+  kind: "closure",
+  parameter,
+  value,
+});

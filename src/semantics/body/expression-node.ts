@@ -448,7 +448,9 @@ function openOffset(s: BodyState, e: Extract<Expression, { kind: "offsetof" }>, 
   );
   const type = s.a.types.integer(s.a.target.sizeType);
   const of = typeOfName(s.a, e.type, scope);
-  return { typed: rvalue(type), node: { kind: "offset-of", of, path, value: 0n, type, at: e.at }, symbolic: true };
+  const like = openTypeOf(s, e.type.specifiers, of, scope);
+  const node = { kind: "offset-of", of, like, path, value: 0n, type, at: e.at } as const;
+  return { typed: rvalue(type), node, symbolic: true };
 }
 
 function openSize(s: BodyState, what: "size-of" | "align-of", at: number, of: TypedExpression): Built {

@@ -51,6 +51,11 @@ enum color { RED, GREEN };
 #define UNMARKED(p, field) ((__typeof__((p)->field.sides[0]))((unsigned long)(p)->field.sides[0] & ~3UL))
 #define IS_NULL(p) ((p) == 0)
 #define READ_ONCE(x) ({ __typeof(x) once = ({ (*(const volatile __typeof(x) *)&(x)); }); once; })
+struct ring { struct ring *next; }; struct bead { int worth; struct ring ring; };
+#define RING_AT(p, field) __builtin_offsetof(__typeof__(*(p)), field)
+#define BEAD(r, p, field) ((__typeof__(*(p)) *)((char *)(r) - RING_AT(p, field)))
+#define NEXT_BEAD(p, field) BEAD((p)->field.next, p, field)
+#define EACH_BEAD(p, r, field) for (p = BEAD((r)->next, p, field); &(p)->field != (r); p = NEXT_BEAD(p, field))
 #define NEVER(p) (0 ? (p) : (void *)0)
 #define ADDRESS(p) ((unsigned long)(p))
 #define COLOR(which) which

@@ -394,6 +394,79 @@ macro_rules! READ_ONCE
 }
 pub(crate) use READ_ONCE;
 
+macro_rules! RING_AT
+{
+    ($p:expr, $field:ident) =>
+    {
+        c_math::offset_in(|| &raw const *$p, |whole| &raw const (*whole).$field) as core::ffi::c_ulong
+    };
+}
+pub(crate) use RING_AT;
+
+macro_rules! BEAD
+{
+    ($r:expr, $p:expr, $field:ident) =>
+    {
+        c_math::pointer_to_place(
+            ($r as *mut core::ffi::c_char).wrapping_sub(
+                c_math::offset_in(|| &raw const *$p, |whole| &raw const (*whole).$field)) as *mut core::ffi::c_void,
+            || &raw const *$p
+        )
+    };
+}
+pub(crate) use BEAD;
+
+macro_rules! NEXT_BEAD
+{
+    ($p:expr, $field:ident) =>
+    {
+        c_math::pointer_to_place(
+            ((*$p).$field.next as *mut core::ffi::c_char).wrapping_sub(
+                c_math::offset_in(|| &raw const *$p, |whole| &raw const (*whole).$field)) as *mut core::ffi::c_void,
+            || &raw const *$p
+        )
+    };
+}
+pub(crate) use NEXT_BEAD;
+
+macro_rules! EACH_BEAD
+{
+    ($p:expr, $r:expr, $field:ident, $body:block) =>
+    {{
+        $p =
+            c_math::pointer_to_place(
+                ((*$r).next as *mut core::ffi::c_char).wrapping_sub(
+                    c_math::offset_in(|| &raw const *$p, |whole| &raw const (*whole).$field)) as *mut core::ffi::c_void,
+                || &raw const *$p
+            );
+        let mut first = true;
+
+        loop
+        {
+            if !first
+            {
+                $p =
+                    c_math::pointer_to_place(
+                        ((*$p).$field.next as *mut core::ffi::c_char).wrapping_sub(
+                            c_math::offset_in(|| &raw const *$p, |whole_2| &raw const (*whole_2).$field)
+                        ) as *mut core::ffi::c_void,
+                        || &raw const *$p
+                    );
+            }
+
+            first = false;
+
+            if &raw mut (*$p).$field == $r
+            {
+                break;
+            }
+
+            $body;
+        }
+    }};
+}
+pub(crate) use EACH_BEAD;
+
 macro_rules! NEVER
 {
     ($p:expr) => { c_math::zero_like(|| $p) };
