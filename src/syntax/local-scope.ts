@@ -13,7 +13,7 @@ const [open, close, openIndex, closeIndex, begin, end] = [..."()[]{}"].map(code)
 const [semicolon, comma, equals, colon, dot, arrow] = [...";,=:.>"].map(code);
 const [star, caret, basic, qualifier, storage, atomic, alignas] = [..."*^bqsal"].map(code);
 const [record, enumeration, typeOf, bitInt, extension, attribute, attributeOpen, asm] = [..."SUTNx_DM"].map(code);
-const forWord = code("F");
+const [forWord, caseWord, defaultWord] = [..."Fkn"].map(code);
 
 export interface BodyNames {
   /** Spelling of the token a letter stands for. */
@@ -50,6 +50,12 @@ export class LocalScopes {
     while (at < to) {
       const found = letters[at];
       if (statementStart) {
+        const label = this.#labelBehindAttributes(at);
+        // attributes of a label say nothing of what it does (C23 6.8.2): empty statements in their place
+        if (label > at) {
+          letters.fill(semicolon, at, label);
+          at = label;
+        }
         const next = this.#declaration(at, true);
         if (next > at) {
           at = next;
@@ -77,6 +83,15 @@ export class LocalScopes {
     }
     this.#leave(mark);
     return at;
+  }
+
+  /** Where a label begins before which `[[…]]` stand; `from` where none does. */
+  #labelBehindAttributes(from: number): number {
+    const { letters } = this;
+    let at = from;
+    while (letters[at] === attributeOpen) at = this.#enclosed(at);
+    const isName = letters[at] === identifier || letters[at] === typedefName;
+    return letters[at] === caseWord || letters[at] === defaultWord || (isName && letters[at + 1] === colon) ? at : from;
   }
 
   /** One token, or what its bracket encloses. */

@@ -9,3 +9,4 @@ static inline int constant_of_constant(int a) { constexpr u8 SMALL = 200; conste
 static inline int constant_array(int a) { constexpr u8 list[] = { 1, 2, 3 }; return list[(unsigned)a % sizeof list]; }
 static inline int constant_static(int a) { static constexpr int T = 3; const int *p = &T; return *p + a; }
 static inline double constant_double(int a) { constexpr double HALF = 0.5; return a * HALF; }
+static inline int attribute_of_label(int a) { switch (a & 3) { [[clang::likely]] case 1: return 3; [[clang::unlikely]] [[]] default: a++; [[fallthrough]]; [[clang::unlikely]] case 2: a *= 2; } if (a > 9) goto out; a = -a; [[maybe_unused]] out: return a; }
