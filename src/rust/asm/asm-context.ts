@@ -5,7 +5,15 @@
 import type { TypedExpression } from "../../semantics/index.js";
 import type { RustExpression, RustStatement, RustType } from "../rust-crate.js";
 
-export type AsmArchitectureName = "x86_64" | "i386" | "aarch64" | "riscv64" | "arm" | "powerpc" | "powerpc64";
+export type AsmArchitectureName =
+  | "x86_64"
+  | "i386"
+  | "aarch64"
+  | "riscv32"
+  | "riscv64"
+  | "arm"
+  | "powerpc"
+  | "powerpc64";
 
 /** How a C type looks in Rust, as far as a register cares. */
 export interface AsmType {

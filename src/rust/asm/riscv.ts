@@ -1,5 +1,5 @@
 /**
- * RISC-V, 64 bits. GCC: Machine Constraints (config/riscv/constraints.md), RISC-V Operand Modifiers; Rust Reference, "Inline assembly".
+ * RISC-V, 32 and 64 bits. GCC: Machine Constraints (config/riscv/constraints.md), RISC-V Operand Modifiers; Rust Reference, "Inline assembly".
  */
 
 import type { Architecture, OperandForm } from "./architecture.js";
@@ -71,3 +71,5 @@ export const riscv64: Architecture = {
   stackWords: /\bsp\b|\bcall\b|\bjalr?\b/,
   comment: "#",
 };
+
+export const riscv32: Architecture = { ...riscv64, name: "riscv32", wordBytes: 4 };

@@ -13,7 +13,7 @@ import type { Slot } from "./lowering.js";
 import { type ChosenOperand, chooseOperands } from "./operand-choice.js";
 import { type LoweredOperands, lowerOperands } from "./operand-lowering.js";
 import { powerpc, powerpc64 } from "./powerpc.js";
-import { riscv64 } from "./riscv.js";
+import { riscv32, riscv64 } from "./riscv.js";
 import { parseTemplate, type TemplatePiece } from "./template.js";
 import { i386, x8664 } from "./x86.js";
 
@@ -22,6 +22,7 @@ const architectures: Readonly<Record<AsmArchitectureName, Architecture>> = {
   i386,
   aarch64,
   arm,
+  riscv32,
   riscv64,
   powerpc,
   powerpc64,

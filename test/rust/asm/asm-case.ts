@@ -33,7 +33,7 @@ const types: Readonly<Record<string, { readonly c: string; readonly bytes: numbe
 };
 
 export const pointerBytes = (architecture: AsmArchitectureName): number =>
-  ["i386", "arm", "powerpc"].includes(architecture) ? 4 : 8;
+  ["i386", "arm", "powerpc", "riscv32"].includes(architecture) ? 4 : 8;
 
 interface Variable {
   readonly name: string;

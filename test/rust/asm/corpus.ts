@@ -564,6 +564,38 @@ export const aarch64Corpus: readonly AsmCase[] = [
   },
 ];
 
+export const riscv32Corpus: readonly AsmCase[] = [
+  { name: "barrier", template: "fence rw, rw", clobbers: ["memory"] },
+  {
+    name: "csr",
+    returns: "u32",
+    template: "csrrsi %0, mstatus, %1",
+    outputs: [["=r", "result"]],
+    inputs: [["K", "8"]],
+  },
+  {
+    name: "swap",
+    parameters: "u32 *p, u32 v",
+    returns: "u32",
+    template: "amoswap.w.aq %0, %z2, %1",
+    outputs: [
+      ["=r", "result"],
+      ["+A", "*p"],
+    ],
+    inputs: [["rJ", "v"]],
+    clobbers: ["memory"],
+  },
+  { name: "call", template: "call somewhere", clobbers: ["ra", "t0", "a0", "memory"] },
+  {
+    name: "pointer",
+    parameters: "u32 *p",
+    returns: "u32",
+    template: "lw %0, 4(%1)",
+    outputs: [["=r", "result"]],
+    inputs: [["r", "p"]],
+  },
+];
+
 export const riscvCorpus: readonly AsmCase[] = [
   {
     name: "negative_immediate",

@@ -23,6 +23,10 @@ const targets: Readonly<Record<AsmArchitectureName, { readonly c: readonly strin
   aarch64: { c: ["--target=aarch64-unknown-freebsd"], rust: "aarch64-unknown-freebsd" },
   arm: { c: ["--target=armv7-unknown-freebsd"], rust: "armv7-unknown-freebsd" },
   riscv64: { c: ["--target=riscv64-unknown-freebsd", "-march=rv64gc"], rust: "riscv64gc-unknown-freebsd" },
+  riscv32: {
+    c: ["--target=riscv32-unknown-elf", "-march=rv32imac", "-mabi=ilp32"],
+    rust: "riscv32imac-unknown-none-elf",
+  },
   powerpc: { c: ["--target=powerpc-unknown-freebsd"], rust: "powerpc-unknown-freebsd" },
   powerpc64: { c: ["--target=powerpc64-unknown-freebsd"], rust: "powerpc64-unknown-freebsd" },
 };
@@ -124,6 +128,7 @@ const registers: Readonly<Record<AsmArchitectureName, RegExp>> = {
   i386: /%(?:e?(?:[abcd]x|[sd]i|bp)|[abcd][lh]|xmm\d)\b/g,
   aarch64: /\b[xw](?:\d|1\d|2\d|30)\b/g,
   arm: /\b(?:r(?:\d|1[0-2])|lr)\b/g,
+  riscv32: /\b(?:[ats]\d+)\b/g,
   riscv64: /\b(?:[ats]\d+)\b/g,
   powerpc: /\b[rf]\d+\b/g,
   powerpc64: /\b[rf]\d+\b/g,
@@ -137,6 +142,7 @@ export const markers: Readonly<Record<AsmArchitectureName, { readonly text: stri
   arm: { text: ".inst 0xe1a0d00d", shown: /^mov sp, sp$/ },
   powerpc: { text: "xori 0, 0, 0x7b7b", shown: /^xori r0, r0, 31611$/ },
   powerpc64: { text: "xori 0, 0, 0x7b7b", shown: /^xori r0, r0, 31611$/ },
+  riscv32: { text: ".4byte 0x07b00013", shown: /^li zero, 123$/ },
   riscv64: { text: ".4byte 0x07b00013", shown: /^(?:li|addi) zero, .*0?x?7b$|^li zero, 123$/ },
 };
 
@@ -171,6 +177,7 @@ const ownChoice: Readonly<Record<AsmArchitectureName, RegExp>> = {
   arm: /^(?:mov R, R|bx R|(?:push|pop) \{.*\})$/,
   powerpc: /^(?:mr R, R|blr|clrlwi R, R, \d+|extsb R, R|stwu? R, -?\d+\(R\)|addi R, R, -?\d+)$/,
   powerpc64: /^(?:mr R, R|blr|clrldi R, R, \d+|exts[bhw] R, R|stdu? R, -?\d+\(R\)|addi R, R, -?\d+)$/,
+  riscv32: /^(?:mv R, R|ret|zext\.b R, R)$/,
   riscv64: /^(?:mv R, R|c\.mv R, R|ret|(?:addi|mv|c\.addi) sp.*|sext\.w R, R|zext\.b R, R)$/,
 };
 

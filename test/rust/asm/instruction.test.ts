@@ -11,6 +11,7 @@ import {
   i386Corpus,
   powerpc64Corpus,
   powerpcCorpus,
+  riscv32Corpus,
   riscvCorpus,
   x86Corpus,
 } from "./corpus.js";
@@ -21,6 +22,7 @@ const corpora: readonly (readonly [AsmArchitectureName, readonly AsmCase[]])[] =
   ["i386", i386Corpus],
   ["aarch64", aarch64Corpus],
   ["riscv64", riscvCorpus],
+  ["riscv32", riscv32Corpus],
   ["arm", armCorpus],
   ["powerpc", powerpcCorpus],
   ["powerpc64", powerpc64Corpus],

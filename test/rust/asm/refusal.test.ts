@@ -24,6 +24,7 @@ const refusals: readonly (readonly [string, Omit<AsmCase, "name">, RegExp, AsmAr
     /condition registers/,
     "powerpc64",
   ],
+  ["a double word", { parameters: "u64 x", template: "nop", inputs: [["r", "x"]] }, /8 bytes/, "riscv32"],
   [
     "two registers",
     { parameters: "u64 x", template: "stw %L0, 0(3)", inputs: [["r", "x"]] },
