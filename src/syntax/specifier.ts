@@ -70,6 +70,7 @@ export function lowerSpecifiers(tree: SyntaxTree, row: number): DeclarationSpeci
   const at = tree.at(row);
   let storage: StorageClass | undefined;
   let constant = false;
+  let isAuto = false;
   let threadLocal = false;
   let inline = false;
   let noreturn = false;
@@ -112,6 +113,10 @@ export function lowerSpecifiers(tree: SyntaxTree, row: number): DeclarationSpeci
             break;
           default: {
             const word = tree.text(child) as StorageClass;
+            if (word === "auto" && tree.c23) {
+              isAuto = true;
+              break;
+            }
             if (storage !== undefined && storage !== word) tree.problem(tree.at(child), `'${word}' after '${storage}'`);
             storage = word;
           }
@@ -162,6 +167,9 @@ export function lowerSpecifiers(tree: SyntaxTree, row: number): DeclarationSpeci
         ? { kind: "auto-type", at: wordsAt }
         : { kind: "basic", words, at: wordsAt };
   }
+  // C23 6.7.1p4: beside a type it says where the object is kept; else the initializer says the type (6.7.10), wherever it is kept
+  if (isAuto && type !== undefined) storage ??= "auto";
+  else if (isAuto) type = { kind: "auto-type", at };
   // C23 6.2.2p3: internal linkage; in a body a constant is the same one wherever it is kept.
   if (constant) storage ??= "static";
   return {

@@ -57,3 +57,11 @@ struct bools { bool a : 1; bool b : 1; int : 3; };
 #define TEXT_WIDE L"abc"
 #define LARGEST 0xFFFFFFFFFFFFFFFF
 static inline int no_names(int, int used, const char *) { auto sum = used + 1L; return sum; }
+
+/* The type is the initializer's (6.7.10), wherever the object is kept. */
+static auto inferred_int = 3;
+static const auto inferred_long = 4L;
+auto static inferred_double = 2.5;
+extern int inferred_from;
+static auto const inferred_pointer = &inferred_from;
+constexpr auto inferred_constant = 7ull;

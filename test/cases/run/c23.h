@@ -10,3 +10,6 @@ static inline int constant_array(int a) { constexpr u8 list[] = { 1, 2, 3 }; ret
 static inline int constant_static(int a) { static constexpr int T = 3; const int *p = &T; return *p + a; }
 static inline double constant_double(int a) { constexpr double HALF = 0.5; return a * HALF; }
 static inline int attribute_of_label(int a) { switch (a & 3) { [[clang::likely]] case 1: return 3; [[clang::unlikely]] [[]] default: a++; [[fallthrough]]; [[clang::unlikely]] case 2: a *= 2; } if (a > 9) goto out; a = -a; [[maybe_unused]] out: return a; }
+static inline double inferred_types(int a) { auto d = 2.5; auto u = 3UL; auto const c = (u8)a; static auto kept = 7LL; return d + u * sizeof(u) + c + kept * sizeof kept; }
+static inline long inferred_in_loop(long a) { for (auto i = 0L; i < 3; i++) a += i * sizeof i; constexpr auto K = 5; register auto b = a; auto int plain = 2; int l[K] = { 1 }; return b + l[0] + K + plain; }
+static inline int inferred_pointer(int *p) { auto q = p; auto const r = &p; return *q + **r + sizeof *r; }
