@@ -1,5 +1,6 @@
 /** `kpigen verify`: generate, then put the result before clang and rustc. The proof's room is loaded only here. */
 import { accessSync, constants, existsSync, mkdirSync } from "node:fs";
+import { resolve } from "node:path";
 import { type Diagnostic, diagnostic, noPlace } from "../base/index.js";
 import type { GenerateRequest, Generation } from "../generation.js";
 import type { VerifyReport } from "../verify/index.js";
@@ -45,7 +46,8 @@ export async function runVerify(request: GenerateRequest, flags: Flags, run: Com
       tools: tools.value,
       jobs: flags.jobs ?? 2,
       compilerArguments: request.input.kind === "bind" ? codeArguments(request.input.clangArguments) : [],
-      scratch: flags.keep,
+      // the judges run in other directories
+      scratch: flags.keep === undefined ? undefined : resolve(flags.keep),
       twins: flags.run === true ? { inputs: flags.inputs ?? 2000, seed: flags.seed ?? 1 } : undefined,
       onProgress: (what, done, total) => progress.report(`verify ${what}`, done, total),
     },

@@ -8,6 +8,7 @@ import {
   type DiagnosticCode,
   type DiagnosticNote,
   diagnostic,
+  type IncludeDirectory,
   type Place,
   type Source,
   type SourceTable,
@@ -175,6 +176,7 @@ export class UnitState {
     more: readonly DiagnosticNote[] = [],
   ): void {
     if (severity === "error") this.errors++;
+    else if (code !== "preprocess/warning-directive" && this.#isSystem(place as Place)) return;
     if (this.diagnostics.length > diagnosticLimit) return;
     if (this.diagnostics.length === diagnosticLimit) {
       this.diagnostics.push(
@@ -193,6 +195,17 @@ export class UnitState {
         notes.push({ place: this.frames[at].includedAt, text: "included from here" });
     }
     this.diagnostics.push(diagnostic(code, severity, place as Place, text, notes));
+  }
+
+  /** Does the place stand in a header of a system's directory, the innermost one that has it? Its warnings are not the user's, but for `#warning`, as with clang. */
+  #isSystem(place: Place): boolean {
+    const path = this.sources.of(place)?.path ?? "";
+    let holder: IncludeDirectory | undefined;
+    for (const one of this.environment.includePath) {
+      if (path.startsWith(`${one.path.replace(/\/+$/, "")}/`) && one.path.length > (holder?.path.length ?? 0))
+        holder = one;
+    }
+    return holder?.system === true;
   }
 
   addPack(pack: number): void {
