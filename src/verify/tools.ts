@@ -17,6 +17,8 @@ export interface Tools {
 export interface ToolWishes {
   /** `--cc "zig clang"`: words between blanks. */
   readonly cc: string | undefined;
+  /** The headers are those of zig's clang: it is asked before others. */
+  readonly isZigFirst?: boolean;
   readonly rustc?: string | undefined;
   readonly cargo?: string | undefined;
 }
@@ -33,7 +35,7 @@ export async function findTools(wishes: ToolWishes, run: RunProcess): Promise<St
     if (await isClang(wanted, run)) cc = wanted;
     else diagnostics.push(noTool("error", `--cc ${wishes.cc}: not found, or not clang`));
   } else {
-    cc = await firstClang(run);
+    cc = await firstClang(wishes.isZigFirst === true, run);
     if (cc === undefined)
       diagnostics.push(noTool("warning", "no clang found: the C side is not proven (--cc COMMAND)"));
   }
@@ -47,13 +49,13 @@ function noTool(severity: "error" | "warning", text: string): Diagnostic {
   return diagnostic("verify/no-tool", severity, noPlace, text);
 }
 
-async function firstClang(run: RunProcess): Promise<readonly string[] | undefined> {
+async function firstClang(isZigFirst: boolean, run: RunProcess): Promise<readonly string[] | undefined> {
   const names = ["clang"];
   for (let version = newestClang; version >= oldestClang; version--) names.push(`clang-${version}`);
   names.push("cc");
-  for (const name of names) if (await isClang([name], run)) return [name];
-  const zig = [...installedZig(), "zig"];
-  for (const name of zig) if (await isClang([name, "clang"], run)) return [name, "clang"];
+  const clang = names.map((name) => [name]);
+  const zig = [...installedZig(), "zig"].map((name) => [name, "clang"]);
+  for (const one of isZigFirst ? [...zig, ...clang] : [...clang, ...zig]) if (await isClang(one, run)) return one;
   return undefined;
 }
 
