@@ -63,3 +63,13 @@ static inline void crash(void) { *(int *)0 = 1; *(volatile int *)0 = 1; }
 /* Functions of any type for one that takes any. */
 int on_event(int id, void (*call)(void));
 #define on(id, f) on_event((id), (void (*)(void))(f))
+
+/* A function that does not return is one that may return where a pointer to such is asked for. */
+void die(int) __attribute__((noreturn));
+void at_end(void (*call)(int));
+static inline void die_at_end(void) { void (*call)(int) = die; at_end(&die); at_end(call); }
+static inline __attribute__((noreturn)) void die_now(int x) { for (;;) die(x); }
+static inline void (*which(int x))(int) { return x ? die : die_now; }
+#define END_BY(x) ((x) ? die : die_now)
+#define DYING die
+static void (*const dying)(int) = die;

@@ -1,9 +1,9 @@
 /**
  * Primary expressions without an object: literals, constants by name, sizes and offsets, functions as values. C11 6.4.4, 6.5.3.4, 7.19.
  */
-import { placeholderIndex, type TypedExpression, type TypeId } from "../../semantics/index.js";
+import { type FunctionType, placeholderIndex, type TypedExpression, type TypeId } from "../../semantics/index.js";
 import { floatText } from "../constant-literal.js";
-import type { RustExpression } from "../rust-crate.js";
+import type { RustExpression, RustType } from "../rust-crate.js";
 import { rustName } from "../rust-name.js";
 import { type BodyState, corePath, refuse } from "./body-state.js";
 import { isFloatKey, isFunctionKey, isPointerKey } from "./body-type.js";
@@ -123,8 +123,21 @@ export function functionValue(s: BodyState, e: TypedExpression & { readonly kind
   const type = { kind: "generic", path: s.t.spelling.option, arguments: [s.types.rust(e.type)] } as const;
   if (s.scope.isInline(e.name)) s.addressTaken.add(e.name);
   if (fn?.weak) return { rust: atom(rustName(e.name)), key, type };
-  return { rust: { kind: "call", callee: atom(s.t.spelling.some), arguments: [atom(rustName(e.name))] }, key, type };
+  const row = s.types.canonical(e.type);
+  const of: RustExpression =
+    fn?.noreturn === true && row.kind === "function" && !row.noreturn
+      ? ofReturning(s, rustName(e.name), row, s.types.rust(e.type))
+      : atom(rustName(e.name));
+  return { rust: { kind: "call", callee: atom(s.t.spelling.some), arguments: [of] }, key, type };
 }
+
+/** The address of a function that does not return, whose C type does not say so: `-> !` is another type to Rust. */
+const ofReturning = (s: BodyState, name: string, type: FunctionType, to: RustType): RustExpression =>
+  genericCall(
+    corePath(s, "mem::transmute"),
+    [{ kind: "function", signature: s.t.types.signature(type, true) }, to],
+    atom(name),
+  );
 
 /** A function that a macro defines, as a value. */
 export function localFunction(s: BodyState, e: TypedExpression & { readonly kind: "local" }): Value | undefined {
