@@ -64,6 +64,7 @@ const spellings: readonly (readonly [string, string])[] = [
   ["q", "const volatile restrict __const __const__ __volatile __volatile__ __restrict __restrict__"],
   ["q", "_Nonnull _Nullable _Null_unspecified _Nullable_result __seg_gs __seg_fs"],
   ["s", "typedef extern static auto register inline __inline __inline__ _Noreturn _Thread_local __thread"],
+  ["s", "__private_extern__"],
   ["a", "_Atomic"],
   ["l", "_Alignas"],
   ["S", "struct union"],

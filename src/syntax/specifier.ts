@@ -112,7 +112,9 @@ export function lowerSpecifiers(tree: SyntaxTree, row: number): DeclarationSpeci
             constant = true;
             break;
           default: {
-            const word = tree.text(child) as StorageClass;
+            const spelled = tree.text(child);
+            // clang: extern with hidden visibility
+            const word = (spelled === "__private_extern__" ? "extern" : spelled) as StorageClass;
             if (word === "auto" && tree.c23) {
               isAuto = true;
               break;

@@ -42,7 +42,7 @@ const words: readonly (readonly [Word, string])[] = [
   [Word.typedef, "typedef"],
   [
     Word.modifier,
-    "extern static auto register inline __inline __inline__ _Noreturn _Thread_local __thread const __const __const__ volatile __volatile " +
+    "extern __private_extern__ static auto register inline __inline __inline__ _Noreturn _Thread_local __thread const __const __const__ volatile __volatile " +
       "__volatile__ restrict __restrict __restrict__ __extension__ _Nonnull _Nullable _Null_unspecified __unaligned constexpr " +
       "thread_local __complex__ _Complex __complex",
   ],

@@ -122,3 +122,7 @@ static inline int loop(int in, int match, struct fn *fn) {
 	}
 	return type + std;
 }
+
+/* clang's keyword for functions that other libraries do not see. */
+__private_extern__ int hidden_here(int);
+__private_extern__ int hidden_variable;
