@@ -118,6 +118,10 @@ export function openObjectSize(s: BodyState, e: TypedExpression & { readonly kin
     s.helpers.add("element_size");
     return { rust: call(`${s.t.helperPath}element_size`, array.rust), key: "usize", type: path("usize") };
   }
+  if (e.of.kind === "local") {
+    const rust = call(corePath(s, "mem::size_of_val"), unary("&", placeRust(s, e.of)));
+    return { rust, key: "usize", type: path("usize") };
+  }
   const size = fresh(s, "size");
   const rust = isPlace(e.of) ? placeRust(s, e.of) : ofOwnType(s, e.of);
   const never: RustStatement = {

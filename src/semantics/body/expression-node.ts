@@ -24,6 +24,7 @@ import {
 } from "../placeholder.js";
 import type { MacroArgument, Scope } from "../scope.js";
 import { readString } from "../text-literal.js";
+import { Qualifier } from "../type-table.js";
 import { lvalueOf, rvalue, type Typed } from "../typed.js";
 import type { OpenType, TypedExpression } from "../typed-body.js";
 import {
@@ -356,6 +357,10 @@ function openMember(s: BodyState, of: Built, e: Extract<Expression, { kind: "mem
   const type = s.a.types.error;
   s.unresolved = true;
   const base = e.arrow ? rvalueOf(s, of) : of;
+  const record = e.arrow ? pointee(s.a, base.typed.type) : base.typed.type;
+  const qualifiers = record === undefined ? 0 : s.a.types.qualifiers(record);
+  if (qualifiers >= Qualifier.addressSpace) refuse(e.at, "a member that the caller names, in another address space");
+  if ((qualifiers & Qualifier.volatile) !== 0) refuse(e.at, "a member that the caller names, of a volatile record");
   const node = { kind: "open-member", of: base.node, name: e.name, arrow: e.arrow, type, at: e.at } as const;
   return { typed: lvalueOf(type, undefined), node, symbolic: true };
 }
