@@ -84,10 +84,13 @@ export default grammar({
       prec.right(
         1,
         choice(
-          seq(optional($._lead), $._single_type, repeat(choice($._no_type, $._attribute))),
-          seq(optional($._lead), $._basic_type, repeat(choice($._basic_type, $._no_type, $._attribute))),
+          seq(optional($._lead), $._single_type, optional($._single_rest)),
+          seq(optional($._lead), $._basic_type, optional($._basic_rest)),
         ),
       ),
+    // no repeat(): that has no precedence, and an attribute behind the second word of a parameter's type would end it
+    _single_rest: ($) => prec.right(1, seq(optional($._single_rest), choice($._no_type, $._attribute))),
+    _basic_rest: ($) => prec.right(1, seq(optional($._basic_rest), choice($._basic_type, $._no_type, $._attribute))),
     implicit_specifiers: ($) => prec(-1, $._prefix),
     _prefix: ($) =>
       choice(seq(optional($._attributes), $._no_type), seq($._prefix, choice($._no_type, $._attribute))),

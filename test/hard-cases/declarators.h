@@ -126,3 +126,11 @@ static inline int loop(int in, int match, struct fn *fn) {
 /* clang's keyword for functions that other libraries do not see. */
 __private_extern__ int hidden_here(int);
 __private_extern__ int hidden_variable;
+
+/* Attributes behind the second word of a type, in parameters too. */
+#define MAYBE __attribute__((unused))
+int attributed_words(const unsigned char MAYBE *bytes, unsigned long const MAYBE n, long long MAYBE, unsigned short MAYBE *);
+static inline int attributed_words_inline(const unsigned char MAYBE *bytes, int MAYBE n) { return bytes[n]; }
+typedef unsigned long byte_count;
+int attributed_typedefs(byte_count const MAYBE *sizes, byte_count MAYBE n);
+int attributed_pointers(int (*)(unsigned char MAYBE *, signed char MAYBE), long int MAYBE [3]);

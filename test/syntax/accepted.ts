@@ -5,6 +5,7 @@ export const accepted: readonly string[] = [
   "__attribute__((unused)) static int x;",
   "static __attribute__((unused)) int x;",
   "int __attribute__((aligned(8))) x;",
+  "int f(unsigned char __attribute__((unused)) *p, long const __attribute__((unused)) n);",
   "int * __attribute__((aligned(8))) x;",
   "int *const __attribute__((unused)) *volatile x;",
   'int x __asm("y") __attribute__((weak));',
