@@ -8,7 +8,7 @@
 import { createHash } from "node:crypto";
 import { closeSync, constants, fstatSync, openSync, readdirSync, readSync, statSync } from "node:fs";
 import type { FileSystem, ReadResult } from "./file-system.js";
-import { type InputKind, type InputLog, inputQuestion, parseQuestion } from "./input-log.js";
+import { type InputKind, type InputLog, inputQuestion, noteInput, parseQuestion } from "./input-log.js";
 
 /** Files beyond this many bytes are unreadable: no header is that long, and a V8 string could not hold much more. */
 export const largestFile = 256 * 1024 * 1024;
@@ -49,7 +49,7 @@ export class RealFileSystem implements FileSystem {
   }
 
   #note(kind: InputKind, path: string, answer: string): void {
-    this.log?.set(inputQuestion(kind, path), answer);
+    if (this.log !== undefined) noteInput(this.log, inputQuestion(kind, path), answer);
   }
 
   read(path: string): ReadResult {

@@ -14,12 +14,15 @@ export function parseQuestion(question: string): { readonly kind: InputKind; rea
   return { kind: question.slice(0, space) as InputKind, path: question.slice(space + 1) };
 }
 
-/** What two who looked at the same disk saw. Where they differ it changed meanwhile: then the answer is one that never comes again. */
-export function joinInputs(one: InputLog, other: InputLog): InputLog {
-  const joined = new Map(one);
-  for (const [question, answer] of other) {
-    const before = joined.get(question);
-    joined.set(question, before === undefined || before === answer ? answer : "changed");
-  }
+/** Enters an answer. Where another one was given before, the disk changed meanwhile: then the answer is one that never comes again. */
+export function noteInput(log: Map<string, string>, question: string, answer: string): void {
+  const before = log.get(question);
+  log.set(question, before === undefined || before === answer ? answer : "changed");
+}
+
+/** What several saw who looked at the same disk. */
+export function joinInputs(...logs: readonly InputLog[]): InputLog {
+  const joined = new Map<string, string>();
+  for (const log of logs) for (const [question, answer] of log) noteInput(joined, question, answer);
   return joined;
 }

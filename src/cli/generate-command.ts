@@ -1,6 +1,6 @@
 /** `kpigen generate` and `kpigen bind`: one run of the pipeline, its output written, its summary given. */
 import { resolve } from "node:path";
-import type { Diagnostic, SourceTable } from "../base/index.js";
+import { type Diagnostic, joinInputs, type SourceTable } from "../base/index.js";
 import type { GenerateRequest, Generation, GenerationOutcome, PhaseTime } from "../generation.js";
 import type { CommandRun } from "./command-run.js";
 import { depfileText } from "./depfile.js";
@@ -43,6 +43,7 @@ export async function runGenerate(request: GenerateRequest, flags: Flags, run: C
     conclude(before, { where, start, stream, phases: undefined }, flags, run);
     return before.code;
   }
+  const program = runs?.program() ?? new Map();
   const outcome = await generateWithProgress({ ...request, keepInputs: runs !== undefined }, flags, run);
   const { generation, sources } = outcome;
   if (generation === undefined) {
@@ -72,7 +73,7 @@ export async function runGenerate(request: GenerateRequest, flags: Flags, run: C
   conclude(said, { where, start, stream, phases: summary.phases }, flags, run);
   if (written.length === 0) {
     const { inputs, files } = generation;
-    const unkept = runs?.keep(out, { asked, inputs, files, said }) ?? [];
+    const unkept = runs?.keep(out, { asked, inputs: joinInputs(program, inputs), files, said }) ?? [];
     if (flags.verbose === true) say(unkept, sources, flags, run);
   }
   return said.code;

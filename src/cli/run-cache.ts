@@ -30,6 +30,8 @@ export interface FinishedRun {
 }
 
 export interface RunCache {
+  /** What of kpigen itself decides what it writes: to be asked for before a run, as an input of it. */
+  program(): InputLog;
   /** What the run before said, if it was asked the same and neither what it read nor what it wrote has changed. */
   find(out: string, asked: string): Said | undefined;
   /** @returns why it could not be kept */
@@ -41,7 +43,6 @@ export interface CacheDisk {
   /** Undefined where there is no such file. */
   read(path: string): string | undefined;
   write(path: string, text: string): readonly Diagnostic[];
-  /** What of kpigen itself decides what it writes. */
   program(): InputLog;
   isAsBefore(inputs: InputLog): boolean;
 }
@@ -59,6 +60,7 @@ interface Entry {
 export function runCache(directory: string, disk: CacheDisk): RunCache {
   const entryFile = (out: string) => `${directory}/${digest([out]).slice(0, 32)}.json`;
   return {
+    program: disk.program,
     find(out, asked) {
       const text = disk.read(entryFile(out));
       const entry = text === undefined ? undefined : parsed(text);
@@ -71,7 +73,7 @@ export function runCache(directory: string, disk: CacheDisk): RunCache {
       const paths = [...files.keys()];
       const entry: Entry = {
         asked,
-        inputs: [...disk.program(), ...inputs],
+        inputs: [...inputs],
         paths,
         crate: digest(pieces(paths, [...files.values()])),
         said,
@@ -99,7 +101,7 @@ function digest(texts: Iterable<string>): string {
 function parsed(text: string): Entry | undefined {
   let entry: Partial<Entry>;
   try {
-    entry = JSON.parse(text) as Partial<Entry>;
+    entry = (JSON.parse(text) ?? {}) as Partial<Entry>;
   } catch {
     return undefined; // the run is made anew and writes a new one
   }

@@ -42,11 +42,12 @@ function writeEntry(directory: string, path: string, text: string): readonly Dia
   return writeSingleFile(path, text, diskOutput);
 }
 
+/** Makes room for one more. */
 function forgetOldest(directory: string): void {
   const paths = diskOutput.list(directory).map((name) => `${directory}/${name}`);
-  if (paths.length <= mostEntries) return;
+  if (paths.length < mostEntries) return;
   const oldest = paths.map((path) => ({ path, age: diskOutput.age(path) })).sort((a, b) => b.age - a.age);
-  for (const { path } of oldest.slice(0, paths.length - mostEntries)) diskOutput.remove(path);
+  for (const { path } of oldest.slice(0, paths.length + 1 - mostEntries)) diskOutput.remove(path);
 }
 
 /** The command (not its bytecode), the grammar and the rules: what decides, with what is read, what is written. */
@@ -60,6 +61,7 @@ function programInputs(): ReadonlyMap<string, string> {
       else if (!name.endsWith(".cache")) files.read(`${directory}/${name}`);
     }
   };
+  files.read(`${root}/package.json`);
   for (const name of ["dist/bundle", "grammars", "rules"]) readAll(`${root}/${name}`);
   return inputs;
 }

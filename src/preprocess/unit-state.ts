@@ -199,6 +199,8 @@ export class UnitState {
 
   /** Does the place stand in a header of a system's directory, the innermost one that has it? Its warnings are not the user's, but for `#warning`, as with clang. */
   #isSystem(place: Place): boolean {
+    // what was asked for is no system's
+    if (this.frames.length <= 1) return false;
     const path = this.sources.of(place)?.path ?? "";
     let holder: IncludeDirectory | undefined;
     for (const one of this.environment.includePath) {

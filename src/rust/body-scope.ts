@@ -58,7 +58,6 @@ function bodyScope(
     const fn = owners.functions.get(name);
     if (fn !== undefined) {
       if (t.chosen.blocks("function", name, fn.origin)) return "it is blocked";
-      if (fn.overloads) return "overloadable: the types of the arguments say which function it is";
       const fate = functionFate(t, fn);
       if (fate.kind !== "body") return fate.kind === "item" ? undefined : fate.why;
       if (t.owns(fn.origin)) return bodies.has(name) ? undefined : "its body was not understood";

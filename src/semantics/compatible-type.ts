@@ -52,13 +52,17 @@ function isPromoted(a: Analysis, type: TypeId): boolean {
   return shape.kind !== "integer" || promote(a, rvalue(type)).type === a.types.shapeId(type);
 }
 
-/** The composite of two compatible types; sugar and parameter names of the first where both say the same. */
-export function composite(a: Analysis, first: TypeId, second: TypeId): TypeId {
+/**
+ * The composite of two compatible types; sugar and parameter names of the first where both say the same.
+ * @param ofEither the types of one thing declared twice: what one says of it holds. Else a thing is of one type or of the other: it does not
+ *   return only where neither does
+ */
+export function composite(a: Analysis, first: TypeId, second: TypeId, ofEither = true): TypeId {
   if (first === second) return first;
   const x = a.types.shape(first);
   const y = a.types.shape(second);
   if (x.kind === "array" && y.kind === "array") {
-    const of = composite(a, x.of, y.of);
+    const of = composite(a, x.of, y.of, ofEither);
     const length = typeof x.length === "number" ? x.length : y.length;
     return of === x.of && length === x.length ? first : a.types.array(of, length);
   }
@@ -66,19 +70,19 @@ export function composite(a: Analysis, first: TypeId, second: TypeId): TypeId {
     const known = x.prototype || !y.prototype ? x : y;
     const other = known === x ? y : x;
     return a.types.function({
-      returns: composite(a, x.returns, y.returns),
+      returns: composite(a, x.returns, y.returns, ofEither),
       parameters: known.parameters.map((p, i) => {
         const twin = other.parameters[i];
-        return twin === undefined ? p : { name: p.name ?? twin.name, type: composite(a, p.type, twin.type) };
+        return twin === undefined ? p : { name: p.name ?? twin.name, type: composite(a, p.type, twin.type, ofEither) };
       }),
       variadic: known.variadic,
       prototype: known.prototype,
-      noreturn: x.noreturn || y.noreturn,
+      noreturn: ofEither ? x.noreturn || y.noreturn : x.noreturn && y.noreturn,
       convention: x.convention ?? y.convention,
     });
   }
   if (x.kind === "pointer" && y.kind === "pointer") {
-    const to = composite(a, x.to, y.to);
+    const to = composite(a, x.to, y.to, ofEither);
     return to === x.to ? first : a.types.qualify(a.types.pointer(to), a.types.qualifiers(first));
   }
   return first;

@@ -155,8 +155,17 @@ function nameUse(a: Analysis, name: string, at: number, scope: Scope): Typed {
   switch (entity.kind) {
     case "enumerator":
       return integerValue(entity.type, entity.value);
-    case "function":
-      return designator(a.functions[entity.index].type, address);
+    case "function": {
+      const fn = a.functions[entity.index];
+      if (fn.overloads)
+        return failed(
+          a,
+          "semantics/bad-expression",
+          at,
+          `'${name}' is overloadable: its arguments say which function it is`,
+        );
+      return designator(fn.type, address);
+    }
     case "variable":
       return {
         ...lvalueOf(a.variables[entity.index].type, a.variables[entity.index].threadLocal ? undefined : address),

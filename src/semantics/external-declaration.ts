@@ -133,13 +133,13 @@ const isOverloadable = (fn: CFunction): boolean => fn.attributes.some(({ name })
 
 /**
  * Several functions of one name (clang: Function Overloading in C). At most one is without the attribute: it has the name for its symbol and
- * is the one that the program keeps, else the first. Bodies can call it where the others only differ in what C has no type for.
+ * is the one that the program keeps, else the first. What is called by that name, the arguments and their attributes say: bodies cannot.
  */
 function keptOverload(a: Analysis, before: CFunction, fn: CFunction): CFunction | undefined {
   const sameType = compatible(a, before.type, fn.type);
   if (isOverloadable(before) === isOverloadable(fn) && (sameType || !isOverloadable(fn))) return undefined;
   const kept = isOverloadable(before) && !isOverloadable(fn) ? fn : before;
-  return { ...kept, overloads: before.overloads || !sameType };
+  return { ...kept, overloads: true };
 }
 
 function declareFunction(a: Analysis, fn: CFunction, at: number): void {

@@ -301,5 +301,5 @@ function commonPointer(a: Analysis, l: Typed, r: Typed, leftTo: TypeId, rightTo:
   const y = a.types.unqualified(rightTo);
   const compatibleTargets = compatible(a, x, y);
   if (!compatibleTargets) return a.types.pointer(a.types.qualify(a.types.void, qualifiers));
-  return a.types.pointer(a.types.qualify(composite(a, x, y), qualifiers));
+  return a.types.pointer(a.types.qualify(composite(a, x, y, false), qualifiers));
 }

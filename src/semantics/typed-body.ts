@@ -266,6 +266,8 @@ export type TypedExpression =
       readonly of: TypedExpression;
       readonly name: string;
       readonly arrow: boolean;
+      /** Of a volatile record, or of one with a volatile member that the caller may name. */
+      readonly mayBeVolatile: boolean;
       readonly type: TypeId;
       readonly at: number;
     }

@@ -51,8 +51,9 @@ export class LocalScopes {
       const found = letters[at];
       if (statementStart) {
         const label = this.#labelBehindAttributes(at);
-        // attributes of a label say nothing of what it does (C23 6.8.2): empty statements in their place
-        if (label > at) {
+        // attributes of a label say nothing of what it does (C23 6.8.2): empty statements in their place, but where those would be what another
+        // label, and perhaps an `if` before that, stands before
+        if (label > at && letters[at - 1] !== colon) {
           letters.fill(semicolon, at, label);
           at = label;
         }

@@ -23,17 +23,19 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(directory, { recursive: true }));
 
-it("warns of the user's own only", async () => {
-  const include = join(directory, "include");
-  const { diagnostics, generation } = await generate({
+const bound = (input: string) =>
+  generate({
     input: {
       kind: "bind",
-      inputs: [join(directory, "main.h")],
+      inputs: [input],
       target: "x86_64-unknown-linux-gnu",
-      clangArguments: [`-I${include}`, "-isystem", join(include, "system")],
+      clangArguments: [`-I${join(directory, "include")}`, "-isystem", join(directory, "include", "system")],
     },
     jobs: 1,
   });
+
+it("warns of the user's own only", async () => {
+  const { diagnostics, generation } = await bound(join(directory, "main.h"));
   // clang -I include -isystem include/system -fsyntax-only -x c main.h
   expect(diagnostics.map(({ severity, text }) => `${severity}: ${text}`)).toEqual([
     "warning: macro 'LIMIT' redefined",
@@ -42,4 +44,10 @@ it("warns of the user's own only", async () => {
     "warning: #warning behind",
   ]);
   expect(generation?.files.get("")).toMatch(/pub const MOST: c_int = 2;/);
+});
+
+it("warns of what it was asked for, wherever that is", async () => {
+  const { diagnostics } = await bound(join(directory, "include", "system", "theirs.h"));
+  // clang -I include -isystem include/system -fsyntax-only -x c include/system/theirs.h
+  expect(diagnostics.map(({ text }) => text)).toContain("macro 'MOST' redefined");
 });

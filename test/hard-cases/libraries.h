@@ -71,5 +71,9 @@ static inline void die_at_end(void) { void (*call)(int) = die; at_end(&die); at_
 static inline __attribute__((noreturn)) void die_now(int x) { for (;;) die(x); }
 static inline void (*which(int x))(int) { return x ? die : die_now; }
 #define END_BY(x) ((x) ? die : die_now)
+/* Of either it is not known whether it does. */
+void fine(int);
+static inline int chosen(int c) { __auto_type call = c ? &die : &fine; call(1); (c ? die : fine)(2); return 5; }
+#define END_OR_NOT(x) ((x) ? fine : die)
 #define DYING die
 static void (*const dying)(int) = die;

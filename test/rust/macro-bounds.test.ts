@@ -88,6 +88,12 @@ extern void note(const char *text, unsigned long size);
 #define KEPT(s) ({ static const char *kept = s; kept; })
 #define PER_CPU(field) ({ static struct linked __attribute__((address_space(256))) *here = 0; here->field; })
 #define REGISTER(p, field) (((volatile struct linked *)(p))->field)
+#define SET_REGISTER(p, field, v) (((volatile struct linked *)(p))->field = (v))
+struct counted { int plain; volatile int count; };
+#define COUNTED(field) (((struct counted *)4096)->field)
+#define COUNTED_AT(field) (&((struct counted *)4096)->field)
+#define ADD_COUNTED(field) (((struct counted *)4096)->field++)
+#define MICRO(x) note("µ" #x, 1)
 #define LOOP(i, body) for ((i) = 0; (i) < (body); (i)++)
 `;
 
@@ -126,7 +132,8 @@ test("what cannot be Rust is listed, and the rest compiles", { timeout: 60_000 }
     "ARGUMENTS",
     "KEPT",
     "PER_CPU",
-    "REGISTER",
+    "SET_REGISTER",
+    "ADD_COUNTED",
   ])
     expect([name, crate.leftOut.filter((one) => one.name === name).length]).toEqual([name, 1]);
 });

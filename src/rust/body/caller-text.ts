@@ -27,11 +27,23 @@ function textOfParameter(s: BodyState, index: number): string {
   return role === "literal" ? name : `${s.t.spelling.core}::stringify!(${name})`;
 }
 
+/** Bytes as a literal of Rust's `str`, which `concat!` takes: that is UTF-8. */
+function textLiteral(bytes: string): string {
+  let text: string;
+  try {
+    text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(Buffer.from(bytes, "latin1"));
+  } catch {
+    return refuse("text that is not UTF-8 and stands beside a part of the caller's");
+  }
+  const escaped = Array.from(text, (c) => (c > "\x7f" ? `\\u{${c.codePointAt(0)!.toString(16)}}` : escapedBytes(c)));
+  return `"${escaped.join("")}"`;
+}
+
 /** A Rust literal; a `concat!` where the caller has a part in the text. */
 export function callersText(s: BodyState, text: string): string {
   const { core } = s.t.spelling;
   const pieces = placeholderPieces(text).map((piece) => {
-    if (typeof piece === "string") return `"${escapedBytes(piece)}"`;
+    if (typeof piece === "string") return textLiteral(piece);
     return textOfParameter(s, piece.parameter);
   });
   return pieces.length === 1 && pieces[0].startsWith('"') ? pieces[0] : `${core}::concat!(${pieces.join(", ")})`;
@@ -46,7 +58,7 @@ export function callerText(s: BodyState, e: TypedExpression, char: RustType, cha
     pieces.push(`${core}::file!()`);
   } else if (e.kind === "stringized") {
     for (const piece of e.pieces) {
-      if (typeof piece === "string") pieces.push(`"${escapedBytes(piece)}"`);
+      if (typeof piece === "string") pieces.push(textLiteral(piece));
       else pieces.push(textOfParameter(s, piece.parameter));
     }
   }

@@ -286,7 +286,7 @@ function conditional(s: BodyState, e: Conditional): Value {
   }
   const loose = then.loose === true && other.loose === true;
   const values = [coerce(s, then, key, type, false), coerce(s, other, key, type, false)] as const;
-  const [first, second] = values.every(isFunction) ? values.map((one) => asPointer(one, type)) : values;
+  const [first, second] = values.map((one) => (isFunction(one) ? asPointer(one, type) : one));
   return { rust: either(test, first, second), key, type, loose };
 }
 

@@ -132,7 +132,7 @@ const typedPointer = (s: BodyState, value: Value): RustExpression =>
 export function openMemberValue(s: BodyState, e: TypedExpression & { readonly kind: "open-member" }): Value {
   const { rust } = openMember(s, e);
   if (isArray(s, e)) return openValue(math(s, "element", unary("&raw mut ", rust), atom("0")));
-  if (!s.macro?.members.isVolatile(e.name)) return openValue(rust);
+  if (!e.mayBeVolatile && !s.macro?.members.isVolatile(e.name)) return openValue(rust);
   return openValue(method(unary("&raw const ", rust), "read_volatile"));
 }
 

@@ -38,7 +38,7 @@ import {
   wrongBefore,
 } from "./body-state.js";
 import { buildCall } from "./call-node.js";
-import { bitFieldPromoted, converted, hint, isOpen, rvalueOf } from "./conversion-node.js";
+import { bitFieldPromoted, converted, hint, isOpen, isVolatile, rvalueOf } from "./conversion-node.js";
 import { buildInitializer } from "./initializer-form.js";
 import { macroNameOf } from "./macro-name.js";
 import { assignment, binaryNode, dereferenced, increment, unaryNode } from "./operator-node.js";
@@ -360,9 +360,28 @@ function openMember(s: BodyState, of: Built, e: Extract<Expression, { kind: "mem
   const record = e.arrow ? pointee(s.a, base.typed.type) : base.typed.type;
   const qualifiers = record === undefined ? 0 : s.a.types.qualifiers(record);
   if (qualifiers >= Qualifier.addressSpace) refuse(e.at, "a member that the caller names, in another address space");
-  if ((qualifiers & Qualifier.volatile) !== 0) refuse(e.at, "a member that the caller names, of a volatile record");
-  const node = { kind: "open-member", of: base.node, name: e.name, arrow: e.arrow, type, at: e.at } as const;
+  const mayBeVolatile =
+    (qualifiers & Qualifier.volatile) !== 0 || (record !== undefined && hasVolatileMember(s, record));
+  const node = {
+    kind: "open-member",
+    of: base.node,
+    name: e.name,
+    arrow: e.arrow,
+    mayBeVolatile,
+    type,
+    at: e.at,
+  } as const;
   return { typed: lvalueOf(type, undefined), node, symbolic: true };
+}
+
+/** Of its own or of its anonymous members. */
+function hasVolatileMember(s: BodyState, type: TypeId): boolean {
+  const shape = s.a.types.shape(type);
+  const members = shape.kind === "record" ? s.a.tags.records[shape.record].definition?.members : undefined;
+  return (
+    members?.some((one) => isVolatile(s, one.type) || (one.name === undefined && hasVolatileMember(s, one.type))) ===
+    true
+  );
 }
 
 /** Adjacent literals of which some are `#parameter`. */

@@ -181,13 +181,21 @@ static inline double quarter(double x) { return half(half(x)); }
 int plain(int);
 long __attribute__((overloadable)) plain(long);
 static inline long either(long x) { return plain(x); }
+long len(const char *p);
+static inline __attribute__((overloadable)) long len(const char *const p __attribute__((pass_object_size(0)))) { return 7; }
+static inline long lens(const char *p) { return len(p); }
+static inline unsigned long width(void) { return sizeof(half(1.0)); }
+static inline int twice(int x) { int y = 0; if (x) foo: [[maybe_unused]] bar: y = 1; if (x == 7) goto foo; if (x == 8) goto bar; return y; }
 static inline int kept(int x) { return x; }`);
   expect(refused.sort()).toEqual([
-    "either: calls plain: overloadable: the types of the arguments say which function it is",
+    "either: 'plain' is overloadable: its arguments say which function it is",
     "half: overloadable: several functions have the name",
+    "lens: 'len' is overloadable: its arguments say which function it is",
     "one: overloadable: its symbol is put together from its type",
-    "quarter: calls half: overloadable: the types of the arguments say which function it is",
+    "quarter: 'half' is overloadable: its arguments say which function it is",
     "strlen: __builtin_strlen: strlen is an inline function here",
+    "twice: its body was not understood",
+    "width: 'half' is overloadable: its arguments say which function it is",
   ]);
   expect(text("kept")).toContain("return x;");
 });
