@@ -18,7 +18,8 @@ export function isConstant(t: Translation, e: TypedExpression): boolean {
     case "offset-of":
       return true;
     case "decay":
-      return e.of.kind === "string" || e.of.kind === "function" || isStatic(t, e.of);
+      if (e.of.kind === "function") return isConstant(t, e.of);
+      return e.of.kind === "string" || isStatic(t, e.of);
     case "function":
       return t.program.functions.every((fn) => fn.name !== e.name || !fn.weak);
     case "address-of":

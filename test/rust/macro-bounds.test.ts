@@ -93,6 +93,9 @@ struct counted { int plain; volatile int count; };
 #define COUNTED(field) (((struct counted *)4096)->field)
 #define COUNTED_AT(field) (&((struct counted *)4096)->field)
 #define ADD_COUNTED(field) (((struct counted *)4096)->field++)
+extern int perhaps(int) __attribute__((weak));
+struct maybe { int (*f)(int); };
+static const struct maybe maybe = { perhaps };
 #define MICRO(x) note("µ" #x, 1)
 #define LOOP(i, body) for ((i) = 0; (i) < (body); (i)++)
 `;
