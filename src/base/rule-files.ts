@@ -3,6 +3,8 @@
  * relative URL serves both. What comes out is typed by the caller; the files are part of the package, not input.
  */
 import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 
 /** @param name path below rules/: `targets/amd64.json` */
@@ -17,6 +19,15 @@ export function packageVersion(): string {
 
 /** Where kpigen itself is, without a slash at its end. */
 export const packageDirectory = (): string => fileURLToPath(new URL("../..", import.meta.url)).replace(/\/$/, "");
+
+/** Where node finds a package that kpigen needs; undefined where it is not installed. */
+export function dependencyDirectory(name: string): string | undefined {
+  try {
+    return dirname(createRequire(import.meta.url).resolve(`${name}/package.json`));
+  } catch {
+    return undefined; // what needs it says so
+  }
+}
 
 /** Text of a file of the package that is neither code nor rule: `harness/twins.c`. */
 export function packageFile(path: string): string {

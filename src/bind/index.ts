@@ -1,3 +1,3 @@
 /** The bind room's door: a C compiler's command line → a CEnvironment, with no kernel in sight. */
 export { type BindInput, bindEnvironment } from "./bind-environment.js";
-export { isCompilerHeader } from "./system-headers.js";
+export { compilerHeaders } from "./system-headers.js";

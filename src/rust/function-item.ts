@@ -2,7 +2,7 @@
  * C functions and variables as items of `extern "C"` blocks. In: CFunction, CVariable. Out: extern functions and statics; a weak one is
  * an `Option` or a pointer that is null where nothing defines it. What has no symbol or cannot be called from Rust is listed.
  */
-import type { CFunction, CVariable, FunctionType } from "../semantics/index.js";
+import { type CFunction, type CVariable, type FunctionType, isOverloadable } from "../semantics/index.js";
 import { linkName, symbolOf } from "./link-name.js";
 import type { RustItem, RustType } from "./rust-crate.js";
 import { rustName, withoutRaw } from "./rust-name.js";
@@ -15,11 +15,11 @@ type Fate = { readonly kind: "item" } | { readonly kind: "body" | "left-out"; re
 const asItem: Fate = { kind: "item" };
 
 export function functionFate(t: Translation, fn: CFunction): Fate {
-  const isOverloadable = fn.attributes.some(({ name }) => name === "overloadable");
-  if (isOverloadable && fn.overloads) return { kind: "left-out", why: "overloadable: several functions have the name" };
+  if (fn.overloads && isOverloadable(fn))
+    return { kind: "left-out", why: "overloadable: several functions have the name" };
   if (fn.body !== undefined && (fn.storage === "static" || fn.inline))
     return { kind: "body", why: "an inline function" };
-  if (isOverloadable) return { kind: "left-out", why: "overloadable: its symbol is put together from its type" };
+  if (isOverloadable(fn)) return { kind: "left-out", why: "overloadable: its symbol is put together from its type" };
   if (fn.storage === "static") return { kind: "left-out", why: "static: there is no symbol to link to" };
   const type = t.program.types[fn.type];
   if (type.kind !== "function") return { kind: "left-out", why: "its type was not understood" };

@@ -23,7 +23,7 @@ export interface CFunction {
   readonly alias: string | undefined;
   /** All attributes of all its declarations, for what is not a field here. */
   readonly attributes: readonly Attribute[];
-  /** Functions of other types have the name, too (clang's `overloadable`). */
+  /** Other functions have the name, too (clang's `overloadable`): what its arguments are says which is meant. */
   readonly overloads: boolean;
   /** Where the unit's first declaration stands. */
   readonly origin: Origin;

@@ -129,7 +129,9 @@ function functionOf(
   };
 }
 
-const isOverloadable = (fn: CFunction): boolean => fn.attributes.some(({ name }) => name === "overloadable");
+/** clang: Function Overloading in C. */
+export const isOverloadable = ({ attributes }: CFunction): boolean =>
+  attributes.some(({ name }) => name === "overloadable");
 
 /**
  * Several functions of one name (clang: Function Overloading in C). At most one is without the attribute: it has the name for its symbol and

@@ -7,6 +7,7 @@ export * from "./c-type.js";
 export type { Constant } from "./constant.js";
 export type * from "./definition-template.js";
 export { typeOf } from "./expression.js";
+export { isOverloadable } from "./external-declaration.js";
 export { layoutReport } from "./layout-report.js";
 export type { FunctionMacroInput } from "./macro/index.js";
 export type { MacroInput } from "./macro-meaning.js";

@@ -4,7 +4,7 @@
  * others), enumerators, enums and typedefs are asserted.
  */
 import type { SourceTable } from "../base/index.js";
-import type { CFunction, CProgram, CVariable, TypeId } from "../semantics/index.js";
+import { type CFunction, type CProgram, type CVariable, isOverloadable, type TypeId } from "../semantics/index.js";
 import type { DeclarationPrinter } from "./c-declaration.js";
 import { type Check, type CheckList, CheckListBuilder, equalsInteger } from "./check.js";
 
@@ -29,9 +29,6 @@ export function functionChecks(program: CProgram, printer: DeclarationPrinter, s
   }
   return builder;
 }
-
-const isOverloadable = (declared: CFunction): boolean =>
-  declared.attributes.some(({ name }) => name === "overloadable");
 
 /** Clang refuses another label than the first declaration's. */
 function asmLabel(declared: { readonly asmLabel: string | undefined }): string {

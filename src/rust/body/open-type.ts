@@ -95,7 +95,7 @@ export function nullOffset(s: BodyState, e: TypedExpression): Value | undefined 
   if (to === undefined || constantOf(s, pointer.of) !== 0n || isOfCallersValue(s, to)) return undefined;
   // nested paths came with Rust 1.82
   if (names.length > 1 && s.t.input.rustTarget.minor < 82) return undefined;
-  return { rust: offsetMacro(s, to, names), key: "usize", type: path("usize") };
+  return offsetMacro(s, to, names);
 }
 
 /** What a variable of such a type holds before it is given a value. */
@@ -175,7 +175,7 @@ export function openOffset(s: BodyState, e: TypedExpression & { readonly kind: "
   );
   if (e.like?.pointer === false && isBehindPointer(e.like.of)) return offsetInObject(s, e.like.of, names);
   if (isOfCallersValue(s, e.of)) return refuse("offsetof of an expression whose type the caller knows", e.at);
-  return { rust: offsetMacro(s, e.of, names), key: "usize", type: path("usize") };
+  return offsetMacro(s, e.of, names);
 }
 
 /** Where members are in an object of the caller's, which is named, but not evaluated. */
@@ -186,8 +186,11 @@ function offsetInObject(s: BodyState, object: TypedExpression, names: readonly s
   return { rust, key: "usize", type: path("usize") };
 }
 
-const offsetMacro = (s: BodyState, of: TypeId, names: readonly string[]): RustExpression => ({
-  kind: "macro",
-  name: corePath(s, "mem::offset_of"),
-  arguments: [{ kind: "type", type: s.types.rust(of) }, atom(names.join("."))],
-});
+export function offsetMacro(s: BodyState, of: TypeId, names: readonly string[]): Value {
+  const rust: RustExpression = {
+    kind: "macro",
+    name: corePath(s, "mem::offset_of"),
+    arguments: [{ kind: "type", type: s.types.rust(of) }, atom(names.join("."))],
+  };
+  return { rust, key: "usize", type: path("usize") };
+}

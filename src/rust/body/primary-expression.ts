@@ -9,7 +9,7 @@ import { type BodyState, corePath, refuse } from "./body-state.js";
 import { isFloatKey, isFunctionKey, isPointerKey } from "./body-type.js";
 import { atom, genericCall, path } from "./make.js";
 import { openKey } from "./open.js";
-import { openOffset, openSize } from "./open-type.js";
+import { offsetMacro, openOffset, openSize } from "./open-type.js";
 import { boolValue, coerce, literalText, type Value, wrap } from "./value.js";
 
 export function integer(s: BodyState, e: TypedExpression & { readonly kind: "integer" }): Value {
@@ -105,12 +105,7 @@ export function offsetValue(s: BodyState, e: TypedExpression & { readonly kind: 
   }
   // nested paths came with Rust 1.82
   if (names.length === 0 || (names.length > 1 && s.t.input.rustTarget.minor < 82)) return written;
-  const rust: RustExpression = {
-    kind: "macro",
-    name: corePath(s, "mem::offset_of"),
-    arguments: [{ kind: "type", type: s.types.rust(e.of) }, atom(names.join("."))],
-  };
-  return { rust, key: "usize", type: path("usize") };
+  return offsetMacro(s, e.of, names);
 }
 
 export function functionValue(s: BodyState, e: TypedExpression & { readonly kind: "function" }): Value {
