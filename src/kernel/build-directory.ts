@@ -1,9 +1,10 @@
 /**
  * The directory in which a kernel is built, as a file system: the headers that exist only there. opt_*.h come from the
- * configuration; `*_if.h` and vnode_if*.h are made from the tree when first read; machine/, x86/ and i386/ are the links to
- * <machine>/include that a build makes (conf/kern.post.mk). Nothing is written to disk.
+ * configuration; `*_if.h`, vnode_if*.h and lists of devices (usbdevs.h) are made from the tree when first read; machine/, x86/ and i386/ are the
+ * links to <machine>/include that a build makes (conf/kern.post.mk). Nothing is written to disk.
  */
 import type { FileSystem, ReadResult } from "../base/index.js";
+import { type DeviceList, deviceHeader } from "./device-list.js";
 import { interfaceDialect, vnodeDialect } from "./interface-dialect.js";
 import { type InterfaceHeader, interfaceHeader } from "./interface-header.js";
 import type { InterfaceSources } from "./interface-sources.js";
@@ -22,6 +23,7 @@ export interface BuildDirectoryContents {
   readonly optionHeaders: ReadonlyMap<string, string>;
   readonly links: readonly BuildLink[];
   readonly interfaces: InterfaceSources;
+  readonly deviceLists: readonly DeviceList[];
 }
 
 const vnodeNames = ["vnode_if.h", "vnode_if_newproto.h", "vnode_if_typedef.h"] as const;
@@ -60,17 +62,26 @@ export class BuildDirectory implements FileSystem {
         ? this.#hasVnodeSource()
         : this.#contents.interfaces.find(sourceName(name)) !== undefined;
     }
-    return isVnodeName(name) && this.#hasVnodeSource();
+    if (isVnodeName(name)) return this.#hasVnodeSource();
+    const list = this.#deviceList(name);
+    return list !== undefined && this.#has(list.from);
   }
 
   list(name: string): readonly string[] {
     const linked = this.#linked(`${name}/`);
     if (linked !== undefined) return this.#contents.files.list(linked.slice(0, -1));
     if (name !== "") return [];
-    const { links, optionHeaders, interfaces } = this.#contents;
+    const { links, optionHeaders, interfaces, deviceLists } = this.#contents;
     const generated = interfaces.listed().map((source) => `${source.slice(0, -2)}.h`);
     const vnode = this.#hasVnodeSource() ? vnodeNames : [];
-    return [...links.map((link) => `${link.name}/`), ...optionHeaders.keys(), ...generated, ...vnode].sort();
+    const devices = deviceLists.filter(({ from }) => this.#has(from)).map(({ header }) => header);
+    return [
+      ...links.map((link) => `${link.name}/`),
+      ...optionHeaders.keys(),
+      ...generated,
+      ...vnode,
+      ...devices,
+    ].sort();
   }
 
   #linked(name: string): string | undefined {
@@ -83,11 +94,22 @@ export class BuildDirectory implements FileSystem {
   }
 
   #hasVnodeSource(): boolean {
-    return this.#contents.files.isFile(`${this.#contents.sys}/${vnodeSource}`);
+    return this.#has(vnodeSource);
+  }
+
+  /** @param path below the tree's root */
+  #has(path: string): boolean {
+    return this.#contents.files.isFile(`${this.#contents.sys}/${path}`);
+  }
+
+  #deviceList(name: string): DeviceList | undefined {
+    return this.#contents.deviceLists.find(({ header }) => header === name);
   }
 
   #make(name: string): ReadResult {
     if (isVnodeName(name)) return this.#vnodeHeader(name);
+    const list = this.#deviceList(name);
+    if (list !== undefined) return this.#deviceHeader(list);
     if (!name.endsWith("_if.h") || name.includes("/")) return { kind: "missing" };
     const source = this.#contents.interfaces.find(sourceName(name));
     if (source === undefined) return { kind: "missing" };
@@ -96,6 +118,12 @@ export class BuildDirectory implements FileSystem {
     if (read.kind !== "text") return read;
     const dialect = interfaceDialect(this.#script("tools/makeobjops.awk"));
     return interfaceResult(interfaceHeader(read.text, dialect), source);
+  }
+
+  #deviceHeader(list: DeviceList): ReadResult {
+    const { sys, files } = this.#contents;
+    const read = files.read(`${sys}/${list.from}`);
+    return read.kind === "text" ? { kind: "text", text: deviceHeader(read.text, list.words) } : read;
   }
 
   #vnodeHeader(name: VnodeName): ReadResult {

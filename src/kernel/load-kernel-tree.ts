@@ -15,6 +15,7 @@ import {
 } from "../base/index.js";
 import { BuildDirectory } from "./build-directory.js";
 import { definitionPlaces, type NamedRecord } from "./definition-places.js";
+import { deviceLists } from "./device-list.js";
 import { loadEmbeddedTree } from "./embedded-tree.js";
 import { type HeaderSet, headerSet } from "./header-set.js";
 import { InterfaceSources } from "./interface-sources.js";
@@ -98,7 +99,8 @@ function sourceEnvironment(
   // Where config(8) would put it; it need not exist, and what is on disk there is not looked at.
   const build = `${sys}/compile/${configuration.ident.replace(/[^\w.-]|^\.+/g, "_")}`;
   const interfaces = new InterfaceSources(sys, machine, files);
-  const over = new BuildDirectory({ sys, files, optionHeaders: configuration.optionHeaders, links, interfaces });
+  const { optionHeaders } = configuration;
+  const over = new BuildDirectory({ sys, files, optionHeaders, links, interfaces, deviceLists: deviceLists() });
   const aliases = links.map((link) => ({
     prefix: `${link.name}/`,
     display: `sys${link.path.slice(sys.length)}/`,

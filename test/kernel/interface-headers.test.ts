@@ -1,12 +1,13 @@
 /**
- * Interface headers against the tree's own awk scripts: for every *.m and for vnode_if.src, our text must have the same tokens as
- * what tools/makeobjops.awk and tools/vnode_if.awk write.
+ * Headers that a build makes against the tree's own awk scripts: for every *.m, vnode_if.src and lists of devices, our text must have the
+ * same tokens as what tools/makeobjops.awk, tools/vnode_if.awk and tools/usbdevs2h.awk and its like write.
  */
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { deviceHeader, deviceLists } from "../../src/kernel/device-list.js";
 import { interfaceDialect, vnodeDialect } from "../../src/kernel/interface-dialect.js";
 import { interfaceHeader } from "../../src/kernel/interface-header.js";
 import { vnodeHeaders } from "../../src/kernel/vnode-interface.js";
@@ -64,6 +65,21 @@ for (const { major, sys } of hasAwk ? sourceTrees([11, 12, 13, 14]) : []) {
       expect(cTokens(ours.vector)).toEqual(cTokens(written.get("vnode_if_newproto.h") ?? ""));
       expect(cTokens(ours.types)).toEqual(cTokens(written.get("vnode_if_typedef.h") ?? ""));
     });
+
+    // sdiodevs2h.awk takes the first line for a comment of its own, where 14's list begins one of several lines: what it writes is no C
+    it.each(deviceLists().filter(({ header }) => header !== "sdiodevs.h"))(
+      "makes of $from what its awk makes",
+      (list) => {
+        const written = awkOutput(`${sys}/tools/${list.header.replace(".h", "2h.awk")}`, [
+          `${sys}/${list.from}`,
+          ...(list.header === "usbdevs.h" ? ["-h"] : []),
+        ]);
+        const ours = deviceHeader(readFileSync(`${sys}/${list.from}`, "latin1"), list.words);
+        const tokens = cTokens(ours);
+        expect(tokens.length).toBeGreaterThan(500);
+        expect(tokens).toEqual(cTokens(written.get(list.header) ?? ""));
+      },
+    );
   });
 }
 
@@ -168,5 +184,19 @@ describe("vnode_if.src", () => {
     );
     expect(made.kind === "headers" && made.calls).not.toContain("v_op->vop_a(&a)");
     expect(made.kind === "headers" && made.calls).toContain("v_op->vop_b(&a)");
+  });
+});
+
+describe("a list of devices", () => {
+  it.each([
+    ["usbdevs.h", "vendor ACME\t0x1234\tAcme, Inc. # Ltd", "#define USB_VENDOR_ACME 0x1234 /* Acme, Inc. (Ltd) */"],
+    ["usbdevs.h", "product ACME 4X  0x0001 4X hub", "#define USB_PRODUCT_ACME_4X 0x0001 /* 4X hub */"],
+    ["sdiodevs.h", "product ACME 4X 0x0001 4X", "#define SDIO_PRODUCT_ACME_4X 0x0001 /* 4X */"],
+    ["miidevs.h", "oui ACME 0x001234 Acme", "#define MII_OUI_ACME 0x001234 /* Acme */"],
+    ["miidevs.h", "model ACME P1 0x02 P1 PHY", '#define MII_MODEL_ACME_P1 0x02\n#define MII_STR_ACME_P1 "P1 PHY"'],
+    ["miidevs.h", "/* any other line */", "/* any other line */"],
+  ])("makes of a line of %s's list its defines: %s", (header, line, defines) => {
+    const words = deviceLists().find((list) => list.header === header)?.words ?? [];
+    expect(deviceHeader(`$FreeBSD$\n${line}`, words).replace(/\t/g, " ")).toBe(`\n${defines}`);
   });
 });

@@ -49,6 +49,16 @@ describe("a source tree", () => {
     ]);
   });
 
+  it("has headers of the lists of devices that the tree has", () => {
+    const { files } = load(generic, {}, { "/src/sys/dev/usb/usbdevs": "/* list */\nvendor ACME 0x1234 Acme\n" }).tree!
+      .environment;
+    const text = "/* list */\n#define\tUSB_VENDOR_ACME\t0x1234\t/* Acme */\n";
+    expect(files.read(`${build}/usbdevs.h`)).toEqual({ kind: "text", text });
+    expect(files.list(build)).toContain("usbdevs.h");
+    expect(files.list(build)).not.toContain("miidevs.h");
+    expect(files.isFile(`${build}/miidevs.h`)).toBe(false);
+  });
+
   it("makes interface headers from where conf/files or the tree has them, and says where one is bad", () => {
     const { files } = tree().environment;
     const made = files.read(`${build}/thing_if.h`);
