@@ -7,14 +7,16 @@ import { stages } from "./stage-output.js";
 
 export function addKernelOptions(command: Command): Command {
   return command
+    .optionsGroup("A kernel:")
     .option("--sys <directory>", "kernel sources (default: /usr/src/sys if there, else the FreeBSD 15 headers of npm)")
     .option("--arch <machine>", "amd64, arm64, i386, arm, riscv, powerpc64 (default: this machine's)")
     .option("--kernconf <name or path>", "kernel configuration", "GENERIC")
-    .option("--headers <list>", "paths and globs of headers: 'sys/*.h,dev/usb/**', @file for a list", list, []);
+    .option("--headers <list>", "paths and globs of headers: 'sys/*.h,dev/usb/**', @file for a list", list);
 }
 
 export function addCompilerOptions(command: Command): Command {
   return command
+    .optionsGroup("C headers:")
     .option("--target <triple>", "LLVM target (default: this machine's)")
     .addHelpText(
       "after",
@@ -24,6 +26,7 @@ export function addCompilerOptions(command: Command): Command {
 
 export function addRustOptions(command: Command): Command {
   return command
+    .optionsGroup("Rust:")
     .option("--rust-target <version>", "stable, nightly or 1.NN", rustTarget, "stable")
     .addOption(new Option("--edition <year>", "Rust edition").choices(["2021", "2024"]).default("2021"))
     .addOption(new Option("--rust-edition <year>", "as --edition").choices(["2021", "2024"]).hideHelp())
@@ -34,23 +37,33 @@ export function addRustOptions(command: Command): Command {
     );
 }
 
-const allowKinds = ["item", "function", "type", "var", "file"] as const;
+/** Kinds of items, and how help speaks of them. */
+const selectionKinds = [
+  ["item", "items"],
+  ["function", "functions"],
+  ["type", "types"],
+  ["var", "variables and constants"],
+  ["file", "items of headers"],
+] as const;
 
 export function addSelectionOptions(command: Command): Command {
-  command.option("--only <list>", "keep these and all they need: 'mtx_*,struct buf'", list, []);
-  for (const kind of allowKinds) {
-    command.option(`--allowlist-${kind} <regex>`, `keep what matches (${kind}), and all it needs`, oneMore, []);
+  command
+    .optionsGroup("What is kept:")
+    .option("--only <list>", "keep these and all they need: 'mtx_*,struct buf'", list);
+  for (const [kind, plural] of selectionKinds) {
+    command.option(`--allowlist-${kind} <regex>`, `keep ${plural} that match, and all they need`, oneMore);
   }
-  for (const kind of allowKinds) {
-    command.option(`--blocklist-${kind} <regex>`, `leave out what matches (${kind})`, oneMore, []);
+  for (const [kind, plural] of selectionKinds) {
+    command.option(`--blocklist-${kind} <regex>`, `leave out ${plural} that match`, oneMore);
   }
   return command
-    .option("--opaque-type <regex>", "translate only size and alignment", oneMore, [])
+    .option("--opaque-type <regex>", "translate size and alignment only of types that match", oneMore)
     .option("--declarations-only", "no bodies of inline functions, no macros with parameters: half the time");
 }
 
 export function addRunOptions(command: Command): Command {
   return command
+    .optionsGroup("The run:")
     .option("--jobs <n>", "worker threads (default: the machine's cores)", positive)
     .option("--no-cache", "do not use results of earlier runs")
     .option("-q, --quiet", "no summary, no progress, no warnings")
@@ -60,11 +73,14 @@ export function addRunOptions(command: Command): Command {
 }
 
 export function addEmitOption(command: Command): Command {
-  return command.addOption(new Option("--emit <stage>", "print a stage as JSON instead").choices([...stages]));
+  return command
+    .optionsGroup("The run:")
+    .addOption(new Option("--emit <stage>", "print a stage as JSON instead").choices([...stages]));
 }
 
 export function addProofOptions(command: Command): Command {
   return command
+    .optionsGroup("The proof:")
     .option("--cc <command>", "clang to judge with (default: clang, clang-NN, cc if it is clang, zig clang)")
     .option("--rustc <command>", "rustc to judge with")
     .option("--cargo <command>", "cargo to judge with")
@@ -76,6 +92,7 @@ export function addProofOptions(command: Command): Command {
 
 export function addCoverageOptions(command: Command): Command {
   return command
+    .optionsGroup("Uses:")
     .requiredOption("--usage <file>", 'counts of uses as JSON: {"files": N, "names": {"NAME": ["kind", uses]}}')
     .option("--first <n>", "names not reached to list, by uses (default: 100)", positive);
 }
@@ -140,9 +157,10 @@ export const bindgenOptions: readonly { readonly flags: string; readonly why: st
 /** What bindgen has, by its names. */
 export function addBindgenOptions(command: Command): Command {
   command
+    .optionsGroup("As bindgen has it:")
     .option("--generate <kinds>", "only items of these kinds: functions,types,vars", list)
     .option("--ignore-functions", "no functions")
-    .option("--raw-line <text>", "a line of Rust at the top of the file", oneMore, [])
+    .option("--raw-line <text>", "a line of Rust at the top of the file", oneMore)
     .option("--depfile <file>", "write what the file is made of, as make reads it");
   for (const { flags } of bindgenOptions) command.addOption(new Option(flags).hideHelp());
   return command;
@@ -165,7 +183,7 @@ export function list(text: string, before: readonly string[] = []): readonly str
   return [...before, ...parts.map((one) => one.trim()).filter((one) => one !== "")];
 }
 
-function oneMore(text: string, before: readonly string[]): readonly string[] {
+function oneMore(text: string, before: readonly string[] = []): readonly string[] {
   return [...before, text];
 }
 

@@ -58,6 +58,7 @@ export function program(
   const generate = root
     .command("generate")
     .description("write the Rust crate of a kernel")
+    .optionsGroup("Output:")
     .option("--out <directory>", "where to write the crate (default: ./freebsd-kpi)")
     .option("--force", "replace a directory that kpigen did not write")
     .addHelpText("after", `\nExample:\n  kpigen generate --sys /usr/src/sys --out ./freebsd-kpi\n${exitCodes}`)
@@ -71,6 +72,7 @@ export function program(
     .command("bind")
     .description("translate C headers into one Rust file, on standard output without -o")
     .argument("<input...>", "C headers")
+    .optionsGroup("Output:")
     .option("-o, --output <file>", "where to write the file")
     .addHelpText("after", `\nExample:\n  kpigen bind input.h -o out.rs -- -Iinclude\n${exitCodes}`)
     .action(async (inputs: readonly string[], flags: Flags, command: Command) => {

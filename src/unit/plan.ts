@@ -312,8 +312,10 @@ class Planner {
     if (conflict !== undefined) {
       if (this.#builder.gaveTokensBefore(tokens, header)) return taken;
       const { name, at, kind } = conflict;
-      const what = kind === "redefined" ? `defines ${name} again` : `is no declaration at ${name}`;
-      return { kind: "conflict", why: `${this.request.sources.show(this.#builder.placeOf(at))} ${what}` };
+      const where = this.request.sources.show(this.#builder.placeOf(at));
+      const why =
+        kind === "redefined" ? `${where} defines ${name} again` : `${where}: '${name}' is part of no declaration`;
+      return { kind: "conflict", why };
     }
     return attempt.failed === undefined ? undefined : { kind: "failed", why: attempt.failed };
   }
