@@ -47,6 +47,7 @@ function enter(item: RustItem, types: Set<string>, values: Set<string>, methods:
     case "impl":
       for (const one of item.items) if (one.kind === "function") methods.add(cName(one.name));
       return;
+    case "trait-impl":
     case "assert":
     case "verbatim":
       return;

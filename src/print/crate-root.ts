@@ -37,6 +37,7 @@ export function printCrateRoot(
 export function isNamed(item: RustItem): boolean {
   switch (item.kind) {
     case "impl":
+    case "trait-impl":
     case "assert":
     case "macro":
       return false;

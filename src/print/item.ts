@@ -61,6 +61,8 @@ export function itemDocument(item: RustItem, visible = true): Document {
       return [opening(item), functionDocument(item, visible)];
     case "impl":
       return [implHeader(item.header), newline, "{", ...inBraces(itemsDocument(item.items)), "}"];
+    case "trait-impl":
+      return [group("unsafe impl ", typeDocument(item.trait), ` for ${item.name}`), newline, "{", newline, "}"];
     case "use":
       return [opening(item), useDocument(item, pub)];
     case "assert":

@@ -5,6 +5,7 @@
 import { assertNever } from "../base/index.js";
 import type { RustBlock, RustExpression, RustStatement } from "../rust/index.js";
 import { asmDocument } from "./asm.js";
+import { attributeLines } from "./attribute.js";
 import { comment, type Document, either, group, indent, line, lines, newline } from "./document.js";
 import { assignment, expressionDocument, firstInStatement, inHead } from "./expression.js";
 import { itemDocument } from "./item.js";
@@ -60,7 +61,9 @@ function statementDocument(statement: RustStatement): Document {
     case "let": {
       const type: Document = statement.type === undefined ? "" : [": ", typeDocument(statement.type)];
       const head: Document = [`let ${statement.mutable ? "mut " : ""}${statement.name}`, type];
-      return statement.value === undefined ? [head, ";"] : [assignment([head, " ="], statement.value), ";"];
+      const attributes = attributeLines(statement.attributes ?? []);
+      if (statement.value === undefined) return [attributes, head, ";"];
+      return [attributes, assignment([head, " ="], statement.value), ";"];
     }
     case "expression":
       return expressionStatement(statement.value);

@@ -11,6 +11,7 @@ import {
   type MacroContext,
   translateDefinitions,
 } from "./body/index.js";
+import type { PointerRecords } from "./pointer-record.js";
 import { plainRecord } from "./record-item.js";
 import type { RustItem, RustType } from "./rust-crate.js";
 import { macroParameterName } from "./rust-name.js";
@@ -23,20 +24,26 @@ export interface DefinitionWorld {
   readonly scope: BodyScope;
   readonly macro: Omit<MacroContext, "parameters" | "usesMath">;
   readonly neverReturns: (name: string) => boolean;
+  readonly pointerRecords: PointerRecords;
 }
 
 export function definitionItems(on: DefinitionWorld, template: DefinitionTemplate): DefinitionTranslation {
-  const { translation: t } = on;
+  const { translation: t, pointerRecords } = on;
   return translateDefinitions({
     ...on,
     template,
     record: (id) => {
       const index = placeholderIndex(t.program.records[id].tag ?? "");
       if (index === undefined) return "defines a record that the caller does not name";
-      const made = plainRecord(t, id, `$${macroParameterName(template.parameters[index].name)}`, []);
+      const name = `$${macroParameterName(template.parameters[index].name)}`;
+      const made = plainRecord(t, id, name, []);
       if (typeof made === "string") return made;
+      const trait = pointerRecords.traitOf(t, id, name);
       // the caller's types are as private as the caller likes
-      return { ...made, attributes: [...made.attributes, "allow(private_interfaces)"] };
+      const record = { ...made, attributes: [...made.attributes, "allow(private_interfaces)"] };
+      return trait === undefined
+        ? { items: [record], helpers: [] }
+        : { items: [record, trait], helpers: ["of_pointers"] };
     },
   });
 }

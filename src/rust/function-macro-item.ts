@@ -22,6 +22,7 @@ import type { BodyWorld } from "./body-scope.js";
 import { withCratePaths } from "./crate-path.js";
 import { definitionItems, genericRecord, namelessRecord } from "./definition-macro.js";
 import { MemberTraits } from "./member-traits.js";
+import { PointerRecords } from "./pointer-record.js";
 import type { RustItem, RustMacroParameter, RustMacroRule } from "./rust-crate.js";
 import { macroParameterName as parameterName } from "./rust-name.js";
 import { type BuiltItem, built, docOf, keyOf, leaveOut, macroName, type Translation } from "./translation.js";
@@ -58,6 +59,7 @@ export function functionMacroItems(
     openTypes: createBodyTypes(t, true),
     traits: new MemberTraits(t),
     blockTypes: blockTypesOf(t),
+    pointerRecords: new PointerRecords(t),
     isItem,
   };
   for (const macro of t.program.functionMacros) {
@@ -79,6 +81,7 @@ export function functionMacroItems(
       items.push(macroItem(t, macro, rules, isItem(macro.name)));
     }
   }
+  items.push(...on.pointerRecords.items());
   return items;
 }
 
@@ -111,6 +114,7 @@ interface MacroWorld extends BodyWorld {
   readonly openTypes: BodyTypes;
   readonly traits: MemberTraits;
   readonly blockTypes: BlockTypes;
+  readonly pointerRecords: PointerRecords;
   readonly isItem: (name: string) => boolean;
 }
 
@@ -213,7 +217,7 @@ function templateRules(
 }
 
 function definitionRules(
-  { t, inMacros, scope, neverReturns, openTypes, traits, isItem }: MacroWorld,
+  { t, inMacros, scope, neverReturns, openTypes, traits, pointerRecords, isItem }: MacroWorld,
   macro: CFunctionMacro,
   meaning: FunctionMacroMeaning & { readonly kind: "definitions" },
 ): Rules | string {
@@ -237,6 +241,7 @@ function definitionRules(
       scope,
       macro: { mathPath: t.mathPath, members: traits, converts: true },
       neverReturns,
+      pointerRecords,
     },
     meaning,
   );

@@ -220,6 +220,22 @@ fn element_size<T, const N: usize>(_array: *const [T; N]) -> usize
     return core::mem::size_of::<T>();
 }`;
 
+const ofPointers = `pub unsafe
+trait OfPointers<P>
+{
+}
+
+#[repr(C)]
+#[derive(Copy, Clone)]
+pub struct Pointers<P, Q>(pub P, pub Q);
+
+#[inline]
+pub const
+fn of_pointers<P: Copy, R: OfPointers<P>>(pointers: P) -> R
+{
+    return unsafe { core::mem::transmute_copy(&pointers) };
+}`;
+
 /** The feature behind which records are checked. */
 export const assertFeature = 'feature = "layout-asserts"';
 
@@ -294,6 +310,13 @@ export function layoutHelperItems(
       "A string literal as the value of an array of char: what it does not fill is zero.",
     );
   if (helpers.has("element_size")) add("fn element_size", elementSize, "C's `sizeof(array[0])`, in bytes.");
+  if (helpers.has("of_pointers"))
+    add(
+      "trait OfPointers",
+      ofPointers,
+      "A record that consists of pointers, those of `P` in their order: one, or `Pointers` of the first and the others. What",
+      "`of_pointers` makes of such is the record that is meant where it stands, as C takes a list in braces.",
+    );
   if (helpers.has("assert_layout")) {
     add(
       "macro assert_layout",

@@ -92,6 +92,7 @@ export type LayoutHelper =
   | "Shared"
   | "Text"
   | "element_size"
+  | "of_pointers"
   | "text_array";
 
 export interface RecordShape {

@@ -132,6 +132,8 @@ export type RustItem =
       readonly doc: Doc;
     }
   | { readonly kind: "impl"; readonly key: ItemKey; readonly header: string; readonly items: readonly RustItem[] }
+  /** `unsafe impl trait for name {}`: of what the trait says of the record, which has no functions. */
+  | { readonly kind: "trait-impl"; readonly key: ItemKey; readonly trait: RustType; readonly name: string }
   /** `pub use path as name;` */
   | {
       readonly kind: "use";
@@ -200,6 +202,7 @@ export type RustStatement =
       readonly mutable: boolean;
       readonly type: RustType | undefined;
       readonly value: RustExpression | undefined;
+      readonly attributes?: readonly RustAttribute[];
     }
   | { readonly kind: "expression"; readonly value: RustExpression }
   /** The block's value, without a semicolon. */

@@ -30,6 +30,9 @@ export function visitTypePaths(item: RustItem, visit: (path: string) => void): v
     case "impl":
       for (let i = 0; i < item.items.length; i++) visitTypePaths(item.items[i], visit);
       return;
+    case "trait-impl":
+      visitType(item.trait, visit);
+      return;
     case "use":
     case "assert":
     case "macro":

@@ -18,7 +18,7 @@ export function initializerMeanings(
   input: InitializerInput,
 ): ReadonlyMap<MacroId, ExpressionMeaning> {
   const rows = macros.flatMap(({ id, name }) => {
-    const rule = a.rules.initializers.find(({ macro }) => matches(macro, name));
+    const rule = initializerRule(a, name);
     if (rule === undefined) return [];
     const text = rule.braces === true ? `(${rule.type}) { ${name} }` : `(${rule.type}) ${name}`;
     return [{ id, text, form: rule.braces === true ? ("list" as const) : ("initializer" as const) }];
@@ -37,6 +37,9 @@ export function initializerMeanings(
   });
   return meanings;
 }
+
+export const initializerRule = (a: Analysis, name: string) =>
+  a.rules.initializers.find(({ macro }) => matches(macro, name));
 
 /** @param pattern a name, or the beginning of names and a star */
 function matches(pattern: string, name: string): boolean {

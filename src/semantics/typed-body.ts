@@ -281,6 +281,13 @@ export type TypedExpression =
     }
   /** `__LINE__` and its like of the caller. `__FILE__` is an lvalue of array type. */
   | { readonly kind: "caller-place"; readonly name: string; readonly type: TypeId; readonly at: number }
+  /** Initializers in braces for any record whose members are pointers, as many as there are values. Undefined: a null pointer. */
+  | {
+      readonly kind: "open-list";
+      readonly values: readonly (TypedExpression | undefined)[];
+      readonly type: TypeId;
+      readonly at: number;
+    }
   /** String literals one behind the other, some of them `#parameter`: an lvalue of array type. Pieces as in the text. */
   | {
       readonly kind: "stringized";

@@ -62,6 +62,93 @@ fn main() { unsafe {
 } }
 `;
 
+/** queue(3) in small: two lists that say nothing but that their members are pointers, and heads of the header's and of the caller's. */
+const queues = `
+#define HEAD(name, type) struct name { struct type *first; struct type **last; }
+#define HEAD_INITIALIZER(head) { ((void *)0), &(head).first }
+#define TOP(name, type) struct name { struct type *top; }
+#define TOP_INITIALIZER(head) { ((void *)0) }
+struct item { int id; struct item *next; };
+HEAD(item_head, item);
+TOP(item_top, item);
+struct number { long top; };
+struct pair { struct item *a, *b; };
+struct both { int before; struct item_head head; struct item_top top; };
+extern struct item_head c_head;
+extern struct both c_both;
+`;
+
+const queuesInC = `#include "list.h"
+struct item_head c_head = HEAD_INITIALIZER(c_head);
+struct both c_both = { 7, HEAD_INITIALIZER(c_both.head), TOP_INITIALIZER(c_both.top) };
+`;
+
+const queuesInRust = `#![deny(warnings)]
+#[allow(warnings)]
+mod bound { include!("bound.rs"); }
+use bound::*;
+struct mine { id: i32 }
+HEAD!(mine_head, mine);
+TOP!(mine_top, mine);
+static mut OURS: both = both { before: 7, head: HEAD_INITIALIZER!(OURS.head), top: TOP_INITIALIZER!(OURS.top) };
+static mut HEADS: mine_head = HEAD_INITIALIZER!(HEADS);
+/// The offset of what a pointer points to from where the object begins.
+unsafe fn offsets<T>(of: *const T) -> Vec<usize> { unsafe {
+    let words = core::slice::from_raw_parts(of.cast::<usize>(), size_of::<T>() / 8);
+    words.iter().map(|one| if *one > 0x1000 { one.wrapping_sub(of.addr()) } else { *one }).collect()
+} }
+fn main() { unsafe {
+    assert_eq!(offsets(&raw const OURS), offsets(&raw const c_both));
+    assert_eq!(offsets(&raw const HEADS), offsets(&raw const c_head));
+    let mut a = mine { id: 1 };
+    *HEADS.last = &raw mut a;
+    assert_eq!((*HEADS.first).id, 1);
+    HEADS = HEAD_INITIALIZER!(HEADS);
+    let local: mine_top = TOP_INITIALIZER!(local);
+    assert!(HEADS.first.is_null() && local.top.is_null());
+    println!("agreed");
+} }
+`;
+
+/** Values that C refuses or warns of: each is an error of rustc. */
+const refused = [
+  "static mut WRONG: mine_head = HEAD_INITIALIZER!(OURS.head);",
+  "static mut WRONG: number = TOP_INITIALIZER!(WRONG);",
+  "static mut WRONG: pair = HEAD_INITIALIZER!(WRONG);",
+  "static mut WRONG: usize = TOP_INITIALIZER!(WRONG);",
+];
+
+test.runIf(able)("lists of pointers are for every record that has such members", { timeout: 60_000 }, async () => {
+  const place = mkdtempSync(join(tmpdir(), "kpigen-list-"));
+  writeFileSync(join(place, "list.h"), queues);
+  const { text: bound } = await translateFile(join(place, "list.h"));
+  rmSync(place, { recursive: true });
+  const said = inDirectory((home) => {
+    const files = { "list.h": queues, "c.c": queuesInC, "main.rs": queuesInRust, "bound.rs": bound };
+    for (const [name, text] of Object.entries(files)) writeFileSync(join(home, name), text);
+    const compiled = run(clang ?? "", ["-std=gnu17", "-c", "-o", join(home, "c.o"), join(home, "c.c")]);
+    if (compiled.status !== 0) return compiled.stderr;
+    const args = ["--edition", "2021", `-Clink-arg=${join(home, "c.o")}`, "-Crelocation-model=static"];
+    const built = run("rustc", [...args, "-Anonstandard-style", "-o", join(home, "main"), join(home, "main.rs")]);
+    if (built.status !== 0) return built.stderr;
+    const wrong = refused.filter((line) => {
+      writeFileSync(join(home, "wrong.rs"), `${queuesInRust.replace("#![deny(warnings)]", "")}\n${line}`);
+      const answer = run("rustc", [
+        "--edition",
+        "2021",
+        "--emit=metadata",
+        "-o",
+        join(home, "w"),
+        join(home, "wrong.rs"),
+      ]);
+      return answer.status === 0 || !/^error\[E0(277|609)\]/m.test(answer.stderr);
+    });
+    const ran = spawnSync(join(home, "main"), { encoding: "utf8" });
+    return ran.stdout + ran.stderr + wrong.join("\n");
+  });
+  expect(said).toBe("agreed\n");
+});
+
 test.runIf(able)("lists and other names mean in Rust what they mean in C", { timeout: 60_000 }, async () => {
   const place = mkdtempSync(join(tmpdir(), "kpigen-list-"));
   writeFileSync(join(place, "list.h"), header);

@@ -249,6 +249,7 @@ class TwinWriter {
       case "open-member":
       case "open-size":
       case "caller-place":
+      case "open-list":
       case "stringized":
         throw new CannotWrite("a macro's parameter");
     }

@@ -37,9 +37,14 @@ export interface DefinitionRequest {
   readonly scope: BodyScope;
   readonly template: DefinitionTemplate;
   readonly macro: Omit<MacroContext, "parameters" | "usesMath">;
-  /** A record that the macro defines, by the name of one parameter. */
-  readonly record: (record: RecordId) => RustItem | string;
+  /** A record that the macro defines, by the name of one parameter, and what stands beside it. */
+  readonly record: (record: RecordId) => RecordItems | string;
   readonly neverReturns: (name: string) => boolean;
+}
+
+export interface RecordItems {
+  readonly items: readonly RustItem[];
+  readonly helpers: readonly LayoutHelper[];
 }
 
 export type DefinitionTranslation =
@@ -96,7 +101,8 @@ function translated(request: DefinitionRequest): DefinitionTranslation {
     if (thing.kind !== "record") continue;
     const made = request.record(thing.record);
     if (typeof made === "string") return refuse(made);
-    items.push(made);
+    items.push(...made.items);
+    for (const one of made.helpers) s.helpers.add(one);
   }
   for (const statement of declared(s, shown)) if (statement.kind === "item") items.push(statement.item);
   for (const one of shown)

@@ -28,6 +28,7 @@ import {
 } from "./open.js";
 import { openConditional, openPointer } from "./open-arithmetic.js";
 import { parameterArray } from "./open-kind.js";
+import { openList } from "./open-list.js";
 import { nullOffset, openLike, openObjectSize } from "./open-type.js";
 import { addressOf, decay, load, placeOf } from "./place.js";
 import { floatValue, functionValue, integer, localFunction, offsetValue, sizeValue } from "./primary-expression.js";
@@ -114,6 +115,8 @@ export function rvalue(s: BodyState, e: TypedExpression): Value {
       return callerPlace(s, e);
     case "open-member":
       return openMemberValue(s, e);
+    case "open-list":
+      return openList(s, e);
     case "stringized":
       return refuse("an object where a value is meant", e.at);
     default:

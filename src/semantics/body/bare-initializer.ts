@@ -11,7 +11,7 @@ import { compatible } from "../compatible-type.js";
 import { isArithmetic } from "../conversion.js";
 import { findMember } from "../member-lookup.js";
 import type { Scope } from "../scope.js";
-import type { BodyRefusal, ParameterHint, TypedInitializer } from "../typed-body.js";
+import type { BodyRefusal, ParameterHint, TypedExpression, TypedInitializer } from "../typed-body.js";
 import { type BodyState, type Built, newState, refuse } from "./body-state.js";
 import { isOpen } from "./conversion-node.js";
 import { buildValue } from "./expression-node.js";
@@ -20,6 +20,8 @@ import { bindParameters, type MacroParameter, refusals } from "./type-body.js";
 
 export interface BareInitializerInput {
   readonly list: InitializerList;
+  /** Of what it initializes, where that is known: rules/initializers.json. */
+  readonly type: TypeId | undefined;
   /** Those that it may be for: that have a member that it names or, where it names none, as many members as it has values. */
   readonly records: readonly CRecord[];
   readonly parameters: readonly MacroParameter[];
@@ -35,19 +37,30 @@ export type BareInitializerOutcome =
       readonly initializer: TypedInitializer;
       readonly hints: readonly ParameterHint[];
     }
+  /** Null pointers and addresses of members of the caller's: of an "open-list". */
+  | { readonly kind: "pointers"; readonly values: readonly (TypedExpression | undefined)[] }
   | { readonly kind: "refused"; readonly refusal: BodyRefusal };
 
 export function typeBareInitializer(a: Analysis, input: BareInitializerInput): BareInitializerOutcome {
-  const { list, records, parameters, tokens, expansions } = input;
+  const { list, type: known, records, parameters, tokens, expansions } = input;
   const s = newState(a, { tokens, expansions, comments: false, function: undefined });
   const scope = input.scope.inner("block");
   bindParameters(s, scope, parameters);
   return refusals(list.at, () => {
+    if (known !== undefined)
+      return {
+        kind: "typed",
+        type: known,
+        initializer: buildInitializer(s, known, list, scope),
+        hints: s.hints,
+      } as const;
     const values: (Outcome | undefined)[] = [];
     const built = (index: number, value: Expression): Outcome => {
       values[index] ??= refusals(value.at, () => ({ kind: "built", built: buildValue(s, value, scope) }) as const);
       return values[index];
     };
+    const pointers = pointersIn(s, list, built);
+    if (pointers !== undefined) return { kind: "pointers", values: pointers } as const;
     const fitting = records.filter((record) => fits(s, record, list, built));
     if (fitting.length === 0) return refuse(list.at, "a list of initializers that no record fits");
     if (fitting.length > 1) return refuse(list.at, "a list of initializers that more than one record fits");
@@ -60,6 +73,25 @@ export function typeBareInitializer(a: Analysis, input: BareInitializerInput): B
 type Outcome =
   | { readonly kind: "built"; readonly built: Built }
   | { readonly kind: "refused"; readonly refusal: BodyRefusal };
+
+/** A list that says nothing but that members are pointers: which record it is for, the place says where it stands. */
+function pointersIn(
+  s: BodyState,
+  { items }: InitializerList,
+  built: (index: number, value: Expression) => Outcome,
+): readonly (TypedExpression | undefined)[] | undefined {
+  const values: (TypedExpression | undefined)[] = [];
+  for (const [index, { value, designators }] of items.entries()) {
+    if (designators.length > 0 || value.kind === "initializer-list") return undefined;
+    const outcome = built(index, value);
+    if (outcome.kind === "refused") return undefined;
+    const { node, typed } = outcome.built;
+    if (typed.nullPointer && s.a.types.shape(typed.type).kind === "pointer") values.push(undefined);
+    else if (node.kind === "address-of" && node.of.kind === "open-member") values.push(node);
+    else return undefined;
+  }
+  return values;
+}
 
 /** By the members named, through anonymous ones; where none are, by values of which at least one says its type. */
 function fits(

@@ -108,7 +108,7 @@ function textOf(call: Call): string {
     call.definition,
     call.names.map((_, i) => argumentText(call, i)),
   );
-  return call.initializer === true ? initialized + text : text;
+  return call.initializer === undefined ? text : initialized(call.initializer.type) + text;
 }
 
 /** Parses and types calls, all in one batch. */
@@ -125,7 +125,7 @@ function understand(state: State, calls: readonly Call[], expanded: ExpandedMacr
   );
   const fragment = new Map(again.map((i, row) => [i, second[row]]));
   const declared = parsed.flatMap((one, i) =>
-    one?.kind === "declarations" && calls[i].initializer !== true ? [one.declarations] : [],
+    one?.kind === "declarations" && calls[i].initializer === undefined ? [one.declarations] : [],
   );
   const shared = sharedVariables(state.a, state.scope, declared);
   const functions = declared.flat().filter((one) => one.kind === "function-definition");
@@ -138,12 +138,12 @@ function understand(state: State, calls: readonly Call[], expanded: ExpandedMacr
     const { a, scope, members } = state;
     const on = { a, scope, members, shared, tokens: expanded.tokens, expansions: expander.expansions };
     const { names, roles, expansion } = call;
-    if (call.initializer === true) {
+    if (call.initializer !== undefined) {
       const given = names.map((name, index): TemplateParameter => {
         const word = call.words[index];
         return { name, role: roles[index], type: undefined, ...(word === undefined ? {} : { word }) };
       });
-      return initializerMeaning(on, given, found.declarations);
+      return initializerMeaning(on, given, found.declarations, call.initializer.type !== undefined);
     }
     return definitionMeaning(on, { names, roles, expansion, bodies, declarations: found.declarations });
   });

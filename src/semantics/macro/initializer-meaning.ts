@@ -2,14 +2,16 @@
 import type { ExternalDeclaration, InitializerList } from "../../syntax/index.js";
 import { type BareInitializerOutcome, typeBareInitializer } from "../body/index.js";
 import type { TypeId } from "../c-type.js";
+import { declareName } from "../declarator.js";
 import type { FunctionMacroMeaning, TemplateParameter } from "../macro-template.js";
 import { placeholder } from "../placeholder.js";
+import { baseType } from "../specifier.js";
 import type { DefinitionSurroundings } from "./definition-meaning.js";
 import type { Expansion } from "./expansion.js";
 import { inferredType } from "./parameter-type.js";
 
-/** What such a call is parsed behind. */
-export const initialized = "int __kpigen_initialized = ";
+/** What such a call is parsed behind. @param type of rules/initializers.json */
+export const initialized = (type: string | undefined): string => `${type ?? "int"} __kpigen_initialized = `;
 
 export function isInitializerList({ words }: Expansion): boolean {
   let depth = 0;
@@ -25,9 +27,12 @@ export function initializerMeaning(
   on: DefinitionSurroundings,
   given: readonly TemplateParameter[],
   declarations: readonly ExternalDeclaration[],
+  isTyped: boolean,
 ): FunctionMacroMeaning {
-  const list = listOf(declarations);
+  const [declaration] = declarations;
+  const list = listOf(declaration);
   if (list === undefined) return { kind: "other", why: "no list of initializers" };
+  const known = isTyped ? declaredType(on, declaration) : undefined;
   const first = list.items.find(({ designators }) => designators[0]?.kind === "member")?.designators[0];
   const records =
     first?.kind === "member"
@@ -37,6 +42,7 @@ export function initializerMeaning(
   const type = (): BareInitializerOutcome =>
     typeBareInitializer(on.a, {
       list,
+      type: known,
       records,
       parameters: given.map((_, index) => ({ name: placeholder(index), type: types[index], lvalue: true })),
       scope: on.scope,
@@ -55,6 +61,11 @@ export function initializerMeaning(
     outcome = type();
   }
   if (outcome.kind === "refused") return { kind: "other", why: outcome.refusal.why };
+  const body = { locals: [], block: { statements: [], at: 0 } };
+  if (outcome.kind === "pointers") {
+    const value = { kind: "open-list", values: outcome.values, type: on.a.types.error, at: list.at } as const;
+    return { kind: "template", rules: [{ parameters: given, body, value, lvalue: false }] };
+  }
   const value = {
     kind: "compound-literal",
     initializer: outcome.initializer,
@@ -62,11 +73,21 @@ export function initializerMeaning(
     at: list.at,
   } as const;
   const parameters = given.map((one, index) => ({ ...one, type: types[index] }));
-  const body = { locals: [], block: { statements: [], at: 0 } };
   return { kind: "template", rules: [{ parameters, body, value, lvalue: false }] };
 }
 
-function listOf([first]: readonly ExternalDeclaration[]): InitializerList | undefined {
+/** Undefined where there is no such type, or not complete. */
+function declaredType({ a, scope }: DefinitionSurroundings, declaration: ExternalDeclaration): TypeId | undefined {
+  if (declaration.kind !== "declaration") return undefined;
+  const { specifiers, declarators } = declaration;
+  const inner = scope.inner("block");
+  const base = baseType(a, specifiers, inner);
+  const { type } = declareName(a, base.type, declarators[0].declarator, specifiers.attributes, inner);
+  const shape = a.types.shape(type);
+  return shape.kind === "record" && a.tags.records[shape.record].definition !== undefined ? type : undefined;
+}
+
+function listOf(first: ExternalDeclaration | undefined): InitializerList | undefined {
   if (first?.kind !== "declaration") return undefined;
   const initializer = first.declarators[0]?.initializer;
   return initializer?.kind === "initializer-list" ? initializer : undefined;

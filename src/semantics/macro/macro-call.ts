@@ -11,6 +11,7 @@ import type {
 } from "../../preprocess/index.js";
 import type { CParser, Fragment } from "../../syntax/index.js";
 import type { Analysis } from "../analysis.js";
+import { initializerRule } from "../macro-initializer.js";
 import type { FunctionMacroMeaning, TemplateRole } from "../macro-template.js";
 import { type PlaceholderKind, placeholder } from "../placeholder.js";
 import { Scope } from "../scope.js";
@@ -56,8 +57,8 @@ export interface Call {
   readonly form: Fragment["as"];
   /** Of one that declares or defines things. */
   readonly expansion?: Expansion;
-  /** A list of initializers, parsed as a declaration's. */
-  readonly initializer?: boolean;
+  /** A list of initializers, parsed as a declaration's; of a type that a rule says. */
+  readonly initializer?: { readonly type: string | undefined };
 }
 
 /** Whether `__VA_OPT__` holds more than the comma before the arguments. */
@@ -112,13 +113,19 @@ export function callsOf(
   }
   const choices = wordChoices(state.declared, expansion, uses);
   if (choices.kind === "other") return choices;
-  if (isInitializerList(expansion))
+  if (isInitializerList(expansion)) {
+    const type = initializerRule(state.a, definition.name)?.type;
+    const initializer = { type: type !== undefined && isTypeName(state.a, type) ? type : undefined };
     return choices.words.map((words) => {
-      return { definition, names, roles, words, form: "declarations", expansion, initializer: true };
+      return { definition, names, roles, words, form: "declarations", expansion, initializer };
     });
+  }
   const as = form === "type" ? "type-name" : form;
   return choices.words.map((words) => ({ definition, names, roles, words, form: as }));
 }
+
+const isTypeName = (a: Analysis, text: string): boolean =>
+  /^(struct|union) \w+$/.test(text) || a.file.name(text)?.kind === "typedef";
 
 /** The word as the parser is to see it: a placeholder of a type where the parameter is one. */
 function asType(word: string, roles: readonly TemplateRole[]): string {

@@ -9,7 +9,7 @@ import type { CFunctionMacro, CProgram, MacroTemplate } from "../../semantics/in
 import type { CheckedItem } from "../report.js";
 import { type Arguments, guesses } from "./guess.js";
 import { type ProgramTypes, programTypes } from "./program-types.js";
-import { returnsValue } from "./uses.js";
+import { parameterUses, returnsValue } from "./uses.js";
 
 export interface MacroCall {
   readonly c: string;
@@ -91,6 +91,7 @@ function ruleCalls(
 ): readonly MacroCall[] {
   const own = rule.parameters.map(({ type }) => (type === undefined ? undefined : typeText(type)));
   const returns = returnsValue(template);
+  if (template.value?.kind === "open-list") return listCalls(name, item, template, types, nth);
   const initialized = template.value === undefined ? undefined : types.variable(template.value.type, "_");
   return guesses(template, own, types).flatMap((given, guess) => {
     const label = `kpigen_call_${nth}_${guess}`;
@@ -98,11 +99,39 @@ function ruleCalls(
     const plain = valueCall(label, name, item.name, template, given, returns);
     // a list in braces is no expression of its own
     if (guess > 0 || initialized?.kind !== "variable") return [plain];
-    return [plain, initializerCall(`${label}_0`, name, item.name, given, initialized.c("made"))];
+    return [plain, initializerCall(`${label}_0`, name, item.name, given, initialized.c("made"), "made")];
   });
 }
 
-function initializerCall(label: string, c: string, rust: string, given: Arguments, declared: string): MacroCall {
+/** A list for records of several types: one of each, given to the macro and made by it. */
+function listCalls(
+  name: string,
+  item: MacroItem,
+  template: MacroTemplate,
+  types: ProgramTypes,
+  nth: number,
+): readonly MacroCall[] {
+  const members = new Set(parameterUses(template).flatMap((use) => [...use.members]));
+  return types.madeOfPointers(members).flatMap((record, guess) => {
+    const made = types.recordVariable(record, false);
+    if (made?.kind !== "variable") return [];
+    const given = template.parameters.map(({ role }) => (role === "value" ? made : unusedName));
+    const label = `kpigen_call_${nth}_${guess}`;
+    return [initializerCall(label, name, item.name, given, made.c("made"), `made: ${made.rust}`)];
+  });
+}
+
+const unusedName = { kind: "text", c: "name", rust: "name" } as const;
+
+/** @param declared what the list initializes, in C and in Rust */
+function initializerCall(
+  label: string,
+  c: string,
+  rust: string,
+  given: Arguments,
+  declared: string,
+  rustDeclared: string,
+): MacroCall {
   const names = given.map((one, i) => (one?.kind === "text" ? one : { c: `argument${i}`, rust: `argument${i}` }));
   const variables = given.flatMap((one, i) => (one?.kind === "variable" ? [{ one, i }] : []));
   const cArguments = names.map((one) => one.c).join(", ");
@@ -111,7 +140,7 @@ function initializerCall(label: string, c: string, rust: string, given: Argument
   const lets = variables.map(({ one, i }) => `let mut argument${i}: ${one.rust} = core::mem::zeroed();`).join(" ");
   return {
     c: `void ${label}(void) { ${cVariables} ${declared} = ${c}(${cArguments}); }`,
-    rust: `unsafe fn ${label}() { unsafe { ${lets} let made = ${rust}!(${rustArguments}); } }`,
+    rust: `unsafe fn ${label}() { unsafe { ${lets} let ${rustDeclared} = ${rust}!(${rustArguments}); } }`,
   };
 }
 

@@ -21,6 +21,8 @@ export interface ProgramTypes {
   targets(record: RecordId, members: ReadonlySet<string>): readonly RecordId[];
   /** Variables of the types of these members of the record: those that are pointers, and fields in Rust. */
   pointersOf(record: RecordId, members: ReadonlySet<string>): readonly Guess[];
+  /** Records of pointers alone, with all these members, for which the crate takes lists of pointers. */
+  madeOfPointers(members: ReadonlySet<string>): readonly RecordId[];
   /** Has the record a pointer to the other? */
   pointsTo(record: RecordId, other: RecordId): boolean;
 }
@@ -145,6 +147,15 @@ export function programTypes(program: CProgram, crate: RustCrate): ProgramTypes 
         return variable(type, fields.get(name)) ?? [];
       });
     },
+    madeOfPointers(members) {
+      return program.records.flatMap(({ id, definition, scope }) => {
+        const path = scope === "file" ? rustPath(id) : undefined;
+        const names = (definition?.members ?? []).map(({ name }) => name);
+        const fits =
+          path !== undefined && paths.ofPointers.has(path) && [...members].every((one) => names.includes(one));
+        return fits ? [id] : [];
+      });
+    },
     pointsTo(record, other) {
       return (program.records[record].definition?.members ?? []).some(({ type }) => {
         const to = pointee(type);
@@ -159,14 +170,18 @@ interface RecordPaths {
   readonly byName: ReadonlyMap<string, string>;
   /** Types of public fields by name, by path of the record. */
   readonly fields: ReadonlyMap<string, ReadonlyMap<string, string>>;
+  /** Paths of those that have the trait of records of pointers. */
+  readonly ofPointers: ReadonlySet<string>;
 }
 
 function recordPaths(crate: RustCrate): RecordPaths {
   const byName = new Map<string, string>();
   const fields = new Map<string, ReadonlyMap<string, string>>();
+  const ofPointers = new Set<string>();
   for (const module of crate.modules) {
     const around = crate.mode === "single-file" || module.atRoot ? "kpi" : ["kpi", ...module.path].join("::");
     for (const item of module.items) {
+      if (item.kind === "trait-impl") ofPointers.add(`${around}::${item.name}`);
       if (item.kind !== "record" || item.fields.every((field) => !field.public)) continue;
       const name = item.name.replace(/^r#/, "");
       const path = `${around}::${item.name}`;
@@ -175,5 +190,5 @@ function recordPaths(crate: RustCrate): RecordPaths {
       fields.set(path, new Map(isPublic.map((one) => [one.name.replace(/^r#/, ""), typeText(one.type)])));
     }
   }
-  return { byName, fields };
+  return { byName, fields, ofPointers };
 }
