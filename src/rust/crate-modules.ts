@@ -1,7 +1,7 @@
 /** Planned modules → modules with their imports, and those of the crate's own: the helper types and functions that something uses. */
 import { type CratePlan, typesModule, type UnitItems } from "./crate-plan.js";
 import { layoutHelperItems } from "./layout-helper.js";
-import { type MathHelper, mathHelperItems } from "./math-helper.js";
+import { type MathHelper, mathHelperItems } from "./math/index.js";
 import { assembleModule, type Homes, type ModulePlan } from "./module-assembly.js";
 import { recordCName } from "./record-name.js";
 import type { LayoutHelper } from "./record-shape.js";
@@ -63,7 +63,7 @@ function addHelpers(
 ): void {
   const types = [...plan.helpers.items].flatMap(([name, item]) => (usedTypes.has(name) ? [item] : []));
   const layout = layoutHelperItems(usedHelpers, plan.spelling.core, charName(plan.input.target));
-  const math = mathHelperItems(usedMath, plan.spelling.core);
+  const math = mathHelperItems(usedMath, plan.spelling.core, hasFloats(plan.input));
   if (plan.input.mode === "single-file") {
     const nested = layout.length > 0 ? [nestedModule(plan.layoutModule, layout)] : [];
     if (math.length > 0) nested.push(nestedModule(plan.mathModule, math));
@@ -77,6 +77,10 @@ function addHelpers(
   if (layout.length > 0) modules.push(own(plan.layoutModule, layout, false));
   if (math.length > 0) modules.push(own(plan.mathModule, math, false));
 }
+
+/** May macros' callers give float and double? Kernels calculate with integers; Rust has the bits of a double in constants since 1.83. */
+const hasFloats = ({ mode, rustTarget }: CratePlan["input"]): boolean =>
+  mode === "single-file" && rustTarget.minor >= 83;
 
 /** A module inside a file, of verbatim items: their names must not meet C's. */
 function nestedModule(name: string, items: readonly RustItem[]): RustItem {

@@ -13,6 +13,7 @@ import { type BlockTypes, blockTypesOf } from "./block-types.js";
 import {
   type BodyTypes,
   createBodyTypes,
+  namedArgument,
   type TranslatedTemplate,
   takesAddressOfLiteral,
   translateTemplate,
@@ -272,7 +273,7 @@ function ruleOf(
   names: (type: string) => void,
 ): RustMacroRule {
   const expansion = withCratePaths(translated.expansion, translated.values, { ...pathsOf(t, parameters), names });
-  return { pattern: patternOf(parameters), parameters: callersOf(t, parameters), expansion };
+  return { pattern: patternOf(parameters, translated.named), parameters: callersOf(t, parameters), expansion };
 }
 
 const pathsOf = (t: Translation, parameters: readonly TemplateParameter[]) => ({
@@ -289,16 +290,21 @@ function callersOf(t: Translation, parameters: readonly TemplateParameter[]): re
 }
 
 /** `$head:expr, $elm:expr, $field:ident`. */
-function patternOf(parameters: readonly TemplateParameter[]): string {
+function patternOf(parameters: readonly TemplateParameter[], named?: TranslatedTemplate["named"]): string {
   if (parameters.length > 0 && parameters.every((one) => one.role === "unused")) return "$($arguments:tt)*";
   let text = "";
-  for (const one of parameters) {
+  parameters.forEach((one, index) => {
     const separator = text === "" ? "" : ", ";
+    const name = `$${parameterName(one.name)}`;
+    const first = Array.from({ length: named?.get(index) ?? 0 }, (_, at) => `${namedArgument(name, at)}:expr`).join(
+      ", ",
+    );
     if (one.role === "variadic") {
-      const name = parameterName(one.name);
-      text += text === "" ? `$($${name}:expr),* $(,)?` : ` $(, $${name}:expr)* $(,)?`;
-    } else text += separator + matcherOf(one);
-  }
+      text += first === "" ? "" : separator + first;
+      text += text === "" ? `$(${name}:expr),* $(,)?` : ` $(, ${name}:expr)* $(,)?`;
+    } else if (first !== "") text += `${separator}(${first} $(, ${name}:expr)* $(,)?)`;
+    else text += separator + matcherOf(one);
+  });
   return text;
 }
 

@@ -5,7 +5,7 @@
 import type { Place, SourceId, SourceTable } from "../base/index.js";
 import type { CProgram, Origin } from "../semantics/index.js";
 import { docLines } from "./doc-comment.js";
-import type { MathHelper } from "./math-helper.js";
+import type { MathHelper } from "./math/index.js";
 import type { MemberAliases } from "./member-alias.js";
 import type { LayoutHelper } from "./record-shape.js";
 import type { RecordShapes } from "./record-shapes.js";
@@ -32,7 +32,7 @@ export interface BuiltItem {
   readonly innerTypes?: readonly string[];
   /** Functions of `layout-helper.ts` that it calls. */
   readonly helpers?: readonly LayoutHelper[];
-  /** Functions of `math-helper.ts` that it calls. */
+  /** Functions of `math/` that it calls. */
   readonly math?: readonly MathHelper[];
 }
 
@@ -53,7 +53,7 @@ export interface Translation {
   readonly shapes: RecordShapes;
   /** Put before names of `layout-helper.ts`: `crate::layout::`. */
   readonly helperPath: string;
-  /** Put before names of `math-helper.ts` in macros: `$crate::c_math::`. */
+  /** Put before names of `math/` in macros: `$crate::c_math::`. */
   readonly mathPath: string;
   /** Put before names of items in macros: `$crate::`; empty in a single file. */
   readonly cratePrefix: string;

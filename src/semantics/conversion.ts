@@ -86,6 +86,9 @@ export function usualArithmeticType(a: Analysis, left: Typed, right: Typed): Typ
       leftFloat === undefined ? -1 : floatRanks.indexOf(leftFloat),
       rightFloat === undefined ? -1 : floatRanks.indexOf(rightFloat),
     );
+    // float beside a number of the caller's: that may be a double
+    const isOpen = [left, right].some((t) => a.types.shape(t.type).kind === "error");
+    if (isOpen && rank < floatRanks.indexOf("double")) return a.types.error;
     const complex = [left, right].some((t) => a.types.shape(t.type).kind === "complex");
     return complex ? a.types.complex(floatRanks[rank]) : a.types.float(floatRanks[rank]);
   }

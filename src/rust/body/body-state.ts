@@ -12,7 +12,7 @@ import type {
   TypedBody,
   TypeId,
 } from "../../semantics/index.js";
-import type { MathHelper } from "../math-helper.js";
+import type { MathHelper } from "../math/index.js";
 import type { MemberTraits } from "../member-traits.js";
 import type { LayoutHelper } from "../record-shape.js";
 import type { RustStatement, RustType } from "../rust-crate.js";
@@ -20,6 +20,7 @@ import type { Translation } from "../translation.js";
 import type { BodyTypes, TypeKey } from "./body-type.js";
 import type { JumpTarget } from "./jump.js";
 import type { LocalNames } from "./local-names.js";
+import type { NamedArguments } from "./several-arguments.js";
 
 /** Values of file scope, as bodies may name them. */
 export interface BodyScope {
@@ -49,7 +50,9 @@ export interface MacroContext {
   /** Parameters that are arrays: the macro asks for the size of an element. */
   readonly arrays?: ReadonlySet<number>;
   readonly parameters: readonly TemplateParameter[];
-  /** Put before names of `math-helper.ts`: `$crate::c_math::`. */
+  /** Of `...` and of lists: what is taken one by one. */
+  readonly named?: NamedArguments;
+  /** Put before names of `math/`: `$crate::c_math::`. */
   readonly mathPath: string;
   readonly usesMath: Set<MathHelper>;
   readonly members: MemberTraits;

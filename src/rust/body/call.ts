@@ -9,14 +9,16 @@ import { type BodyState, refuse } from "./body-state.js";
 import { isFunctionKey, isPointerKey, type TypeKey } from "./body-type.js";
 import { rvalue } from "./expression.js";
 import { atom, method, pointerTo } from "./make.js";
-import { math, openKey, openValue, settledValue, severalArguments } from "./open.js";
+import { math, openKey, openValue, settledValue } from "./open.js";
+import { isPointer } from "./open-kind.js";
+import { functionOf, joined, severalArguments } from "./several-arguments.js";
 import { coerce, typed, type Value } from "./value.js";
 
 type Call = TypedExpression & { readonly kind: "call" };
 
 export function callValue(s: BodyState, e: Call): Value {
   if (s.types.key(e.callee.type) === openKey) return openCall(s, e);
-  const type = functionType(s, e.callee.type);
+  const type = functionOf(s.types, e.callee.type);
   if (type === undefined) return refuse("a call of what is no function", e.at);
   const direct = directName(e.callee);
   const inline = direct !== undefined && s.scope.isInline(direct);
@@ -26,15 +28,9 @@ export function callValue(s: BodyState, e: Call): Value {
   const rust: RustExpression = {
     kind: "call",
     callee: callee(s, e.callee),
-    arguments: e.arguments.map((one, index) => argument(s, one, type.parameters[index]?.type)),
+    arguments: joined(e.arguments.map((one, index) => argument(s, one, index, type))),
   };
   return { rust, key: s.types.key(e.type), type: s.types.rust(e.type) };
-}
-
-function functionType(s: BodyState, type: TypeId): FunctionType | undefined {
-  const row = s.types.canonical(type);
-  const of = row.kind === "pointer" ? s.types.canonical(row.to) : row;
-  return of.kind === "function" ? of : undefined;
 }
 
 /** The function's name where the callee is one, through any `*` and `&` (6.5.3.2p4). */
@@ -122,11 +118,17 @@ function callee(s: BodyState, e: TypedExpression): RustExpression {
   return method(value.rust, "unwrap_unchecked");
 }
 
-function argument(s: BodyState, e: TypedExpression, parameter: TypeId | undefined): RustExpression {
-  const several = severalArguments(s, e);
+/** What is behind the named parameters is promoted (C11 6.5.2.2p7). */
+function argument(s: BodyState, e: TypedExpression, index: number, fn: FunctionType): RustExpression {
+  const { parameters, variadic } = fn;
+  // an enum that is a type of its own is passed as it is: it has the bits of its number
+  const promotes = variadic && s.t.input.enumStyle === "alias";
+  const several = severalArguments(s, e, promotes ? parameters.length - index : undefined);
   if (several !== undefined) return several;
+  const parameter = parameters[index]?.type;
   const value = rvalue(s, e);
-  if (parameter === undefined && value.key === openKey) return value.rust;
+  if (parameter === undefined && value.key === openKey)
+    return isPointer(s, e) || !promotes ? value.rust : math(s, "argument", value.rust);
   if (parameter === undefined) {
     const key = s.types.key(e.type);
     // `...` has no type to infer from: only int and double are what a bare literal is

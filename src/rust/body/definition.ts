@@ -14,7 +14,7 @@ import type {
   TypedExpression,
 } from "../../semantics/index.js";
 import { placeholderIndex, placeholderPieces } from "../../semantics/index.js";
-import type { MathHelper } from "../math-helper.js";
+import type { MathHelper } from "../math/index.js";
 import type { LayoutHelper } from "../record-shape.js";
 import type { Doc, ItemKey, RustExpression, RustItem, RustStatement, RustType } from "../rust-crate.js";
 import { macroParameterName, rustName } from "../rust-name.js";

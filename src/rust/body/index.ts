@@ -14,6 +14,7 @@ import { nameLocals } from "./local-names.js";
 export type { BodyScope, KnownConstant, MacroContext } from "./body-state.js";
 export { type BodyTypes, createBodyTypes } from "./body-type.js";
 export { type DefinitionTranslation, translateDefinitions } from "./definition.js";
+export { namedArgument } from "./several-arguments.js";
 export { type TranslatedTemplate, translateTemplate } from "./template.js";
 export { takesAddressOfLiteral } from "./visit.js";
 

@@ -8,8 +8,10 @@ import { type BodyState, corePath, localOf, refuse } from "./body-state.js";
 import { rvalue } from "./expression.js";
 import { initialValue } from "./initializer.js";
 import { assign, atom, block, call, declare, does } from "./make.js";
-import { isOfType } from "./open-kind.js";
+import { intoOpen, openKey } from "./open.js";
+import { isOfType, isPointer } from "./open-kind.js";
 import { openLike, openZero } from "./open-type.js";
+import { zeroed } from "./place.js";
 import { hoisted } from "./statement.js";
 import { localsIn } from "./visit.js";
 
@@ -23,6 +25,7 @@ export function localStatements(s: BodyState, { local: id, initializer, at }: Lo
     return row.kind === "function" ? refuse(`declares ${local.name}(), which nothing else declares`, at) : [];
   if (row.kind === "array" && row.length === "variable") return refuse("an array of variable length", at);
   if (local.like !== undefined && local.kind !== "static") return openLocal(s, id, local.like, initializer);
+  if (s.types.key(local.type) === openKey && local.kind === "automatic") return localOfCallersType(s, id, initializer);
   if (s.types.size(local.type) === undefined) return refuse("a variable of a type without a size in Rust", at);
   const type = s.types.rust(local.type);
   if (local.kind === "static") {
@@ -61,6 +64,17 @@ function openLocal(
   const given = rvalue(s, value);
   const rust = isOfType(s, value, like) ? given.rust : openLike(s, given, value, like).rust;
   return hoisted(s, [declare(name, undefined, rust)]);
+}
+
+/** `type name`, where the caller of a macro gives the type: what it gives for a value is of that type already. */
+function localOfCallersType(s: BodyState, id: LocalId, initializer: TypedInitializer | undefined): RustStatement[] {
+  const name = s.localNames[id];
+  const type = s.types.rust(localOf(s, id).type);
+  if (initializer === undefined) return [declare(name, type, undefined)];
+  if (initializer.kind === "zero") return [declare(name, type, zeroed(s))];
+  if (initializer.kind !== "value") return refuse("a list for a variable whose type the caller knows");
+  const { value } = initializer;
+  return hoisted(s, [declare(name, type, intoOpen(s, rvalue(s, value), value, isPointer(s, value)))]);
 }
 
 /** `T x = f(&x)`: Rust's x is not there yet. */

@@ -1,12 +1,12 @@
 /**
- * Operators on what only the caller of a macro knows the type of (C11 6.5.3.3 to 6.5.15): functions of math-helper.ts, which convert as C does; pointers as Rust has
+ * Operators on what only the caller of a macro knows the type of (C11 6.5.3.3 to 6.5.15): functions of math/, which convert as C does; pointers as Rust has
  * them.
  */
 import type { TypedExpression } from "../../semantics/index.js";
-import type { MathHelper } from "../math-helper.js";
+import type { MathHelper } from "../math/index.js";
 import type { RustExpression } from "../rust-crate.js";
 import { type BodyState, refuse } from "./body-state.js";
-import { isFunctionKey, isNewtypeKey, isPointerKey } from "./body-type.js";
+import { isFloatKey, isFunctionKey, isNewtypeKey, isPointerKey } from "./body-type.js";
 import { condition, rvalue } from "./expression.js";
 import { atom, binary, block, cast, method, not, path } from "./make.js";
 import {
@@ -108,7 +108,8 @@ function openSum(s: BodyState, e: TypedExpression): RustExpression | undefined {
 const typedCount = (s: BodyState, e: TypedExpression): RustExpression => cast(rvalue(s, e).rust, path("isize"));
 
 export function openUnary(s: BodyState, e: TypedExpression & { readonly kind: "unary" }): Value {
-  if (e.operator === "+") return openValue(math(s, "add", operand(s, e.of), atom("0i32")));
+  // less nothing, for that leaves -0.0 what it is
+  if (e.operator === "+") return openValue(math(s, "sub", operand(s, e.of), atom("0i32")));
   return openValue(math(s, e.operator === "~" ? "complement" : "neg", operand(s, e.of)));
 }
 
@@ -165,7 +166,8 @@ export function openConditional(
   const pointer = isPointer(s, e.then) || isPointer(s, e.else);
   if (pointer) return either(intoOpen(s, then, e.then, true), intoOpen(s, other, e.else, true));
   const numbers = [then, other].every(
-    ({ key }) => key === openKey || key === "bool" || isNewtypeKey(key) || s.types.integer(key) !== undefined,
+    ({ key }) =>
+      key === openKey || key === "bool" || isNewtypeKey(key) || isFloatKey(key) || s.types.integer(key) !== undefined,
   );
   if (!numbers) return either(then.rust, other.rust);
   if (known !== undefined) {

@@ -1,15 +1,15 @@
 /**
  * What only the caller of a macro decides: values and objects whose type its arguments have. Their key is `?`. Arithmetic on them goes through
- * functions that convert as C does (math-helper.ts); what is stored is converted to the type of its place; conditions ask whether it is zero.
+ * functions that convert as C does (math/); what is stored is converted to the type of its place; conditions ask whether it is zero.
  * In: typed nodes of the error type. Out: Rust for the body of a `macro_rules!`.
  */
 import { placeholderIndex, type TypedExpression } from "../../semantics/index.js";
 import type { Accessor } from "../accessor.js";
-import type { MathHelper } from "../math-helper.js";
+import type { MathHelper } from "../math/index.js";
 import type { RustExpression, RustType } from "../rust-crate.js";
 import { macroParameterName, rustName } from "../rust-name.js";
 import { type BodyState, corePath, refuse } from "./body-state.js";
-import { isFunctionKey, isPointerKey, type TypeKey } from "./body-type.js";
+import { isFloatKey, isFunctionKey, isPointerKey, type TypeKey } from "./body-type.js";
 import { constantOf } from "./constant-value.js";
 import { rvalue } from "./expression.js";
 import { atom, call, cast, field, method, path, unary } from "./make.js";
@@ -24,6 +24,7 @@ import {
   isVoidPointer,
 } from "./open-kind.js";
 import { addressOf, nullPlace, type Place, placeOf } from "./place.js";
+import { several } from "./several-arguments.js";
 import { coerce, typed, type Value } from "./value.js";
 
 export const openKey: TypeKey = "?";
@@ -31,7 +32,7 @@ export const inferred = path("_");
 
 export const openValue = (rust: RustExpression): Value => ({ rust, key: openKey, type: inferred });
 
-/** A call of one of the functions of `math-helper.ts`. */
+/** A call of one of the functions of `math/`. */
 export function math(s: BodyState, name: MathHelper, ...args: readonly RustExpression[]): RustExpression {
   if (s.macro === undefined) return refuse("a value of an unknown type");
   s.macro.usesMath.add(name);
@@ -50,18 +51,11 @@ export function openName(s: BodyState, name: string): string {
   return index === undefined ? rustName(name) : parameterName(s, index);
 }
 
-const several = (name: string): RustExpression => atom(`$(${name}),*`);
-
-/** What the caller gives for `...` or in a list, as arguments of a call; undefined for what is one value. */
-export function severalArguments(s: BodyState, e: TypedExpression): RustExpression | undefined {
-  return e.kind === "macro-parameter" && e.variadic ? several(parameterName(s, e.index)) : undefined;
-}
-
 export function parameterValue(s: BodyState, e: TypedExpression & { readonly kind: "macro-parameter" }): Value {
   if (e.variadic) return refuse("any number of arguments as one value", e.at);
   const { role } = s.macro?.parameters[e.index] ?? {};
   const name = parameterName(s, e.index);
-  if (role === "list" || role === "variadic") return openValue(several(name));
+  if (s.macro !== undefined && (role === "list" || role === "variadic")) return openValue(several(s.macro, e.index));
   if (role === "literal") return refuse("a string literal of the caller's where it is no literal", e.at);
   const key = s.types.key(e.type);
   if (s.macro?.converts === true && isText(s, e.type)) {
@@ -189,12 +183,17 @@ export function indexValue(s: BodyState, value: Value): RustExpression {
 export function settledValue(s: BodyState, value: Value): RustExpression {
   if (value.key === "i128" || value.key === "u128")
     return refuse("arithmetic in 128 bits with a number of the caller's");
+  if (isFloatKey(value.key)) return floatOfType(value);
   if (s.types.integer(value.key) === undefined) return value.rust;
   if (value.literal === undefined) return value.loose === true ? typed(s, value, value.key, value.type) : value.rust;
   if (value.key === "i32" && value.rust.kind === "atom" && /^-?\w+$/.test(value.rust.text))
     return atom(`${value.rust.text}i32`);
   return cast(value.rust, value.type);
 }
+
+/** A literal of float says so: a bare one is a double. */
+const floatOfType = ({ rust, key, loose }: Value): RustExpression =>
+  loose === true && rust.kind === "atom" && /^-?\d/.test(rust.text) ? atom(`${rust.text}${key}`) : rust;
 
 export const openTruth = (s: BodyState, rust: RustExpression): RustExpression => math(s, "truth", rust);
 
@@ -236,8 +235,9 @@ export function intoOpen(
     return (isCalculated(e) || number || isNumber(s, objectRead(e)) || isNumberParameter(s, e)) && !isPointer(s, e)
       ? math(s, "convert", value.rust)
       : value.rust;
-  if (value.key === "bool" || (s.types.integer(value.key) !== undefined && !pointer))
-    return math(s, "convert", value.rust);
+  const isNoInteger = value.key === "bool" || isFloatKey(value.key);
+  if (isNoInteger || (s.types.integer(value.key) !== undefined && !pointer))
+    return math(s, "convert", settledValue(s, value));
   return value.key === "*mut c_void" || isAnyPointer ? method(value.rust, "cast") : value.rust;
 }
 

@@ -50,7 +50,8 @@ export function floatValue(s: BodyState, e: TypedExpression & { readonly kind: "
   if (!isFloatKey(key)) return refuse("a floating number of a type that Rust lacks", e.at);
   // as it is written, where that is a number of Rust's as well
   const written = e.text?.replace(/[fFlL]$/, "") ?? "";
-  const plain = /^\d+\.\d+([eE][+-]?\d+)?$/.test(written) && Number(written) === e.value ? written : undefined;
+  const number = key === "f32" ? Math.fround(Number(written)) : Number(written);
+  const plain = /^\d+(\.\d+|(?=[eE]))([eE][+-]?\d+)?$/.test(written) && number === e.value ? written : undefined;
   const text = plain ?? floatText(e.value, key === "f32" ? "f32" : "f64");
   if (!Number.isFinite(e.value))
     return { rust: atom(corePath(s, `primitive::${text}`)), key, type: s.types.rust(e.type) };

@@ -3,7 +3,7 @@
  * refers to; or why there is none. Names of the crate's items are absolute, since a macro is expanded where others are in force.
  */
 import type { BodyRefusal, MacroTemplate } from "../../semantics/index.js";
-import type { MathHelper } from "../math-helper.js";
+import type { MathHelper } from "../math/index.js";
 import type { LayoutHelper } from "../record-shape.js";
 import type { RustBlock, RustExpression, RustStatement } from "../rust-crate.js";
 import type { Translation } from "../translation.js";
@@ -17,6 +17,7 @@ import { withStatements } from "./make.js";
 import { openKey } from "./open.js";
 import { decay, load, placeOf, zeroed } from "./place.js";
 import { settled } from "./settle.js";
+import { type NamedArguments, namedArguments } from "./several-arguments.js";
 import { expressionStatements, hoisted, translateStatements } from "./statement.js";
 import { coerce } from "./value.js";
 
@@ -26,7 +27,7 @@ export interface TemplateRequest {
   readonly types: BodyTypes;
   readonly scope: BodyScope;
   readonly template: MacroTemplate;
-  readonly macro: Omit<MacroContext, "parameters" | "usesMath">;
+  readonly macro: Omit<MacroContext, "parameters" | "named" | "usesMath">;
   readonly neverReturns: (name: string) => boolean;
 }
 
@@ -41,6 +42,8 @@ export interface TranslatedTemplate {
   readonly addressTaken: readonly string[];
   readonly helpers: readonly LayoutHelper[];
   readonly math: readonly MathHelper[];
+  /** Of what the caller gives for a parameter, so many are taken one by one. */
+  readonly named: NamedArguments;
 }
 
 export type TemplateTranslation = TranslatedTemplate | { readonly kind: "refused"; readonly refusal: BodyRefusal };
@@ -64,12 +67,13 @@ function translated({
 }: TemplateRequest): TemplateTranslation {
   const { body, parameters } = template;
   const isValue = (name: string): boolean => scope.isValue(name) || scope.function(name) !== undefined;
+  const named = namedArguments(parameters, types, [template.value, body]);
   const given = {
     t,
     types,
     scope,
     body,
-    macro: { ...macro, parameters, usesMath: new Set<MathHelper>() },
+    macro: { ...macro, parameters, named, usesMath: new Set<MathHelper>() },
     functionName: "",
     returns: { type: undefined, noreturn: false },
   };
@@ -96,6 +100,7 @@ function translated({
     addressTaken: [...s.addressTaken],
     helpers: [...s.helpers],
     math: [...(s.macro?.usesMath ?? [])],
+    named,
   };
 }
 

@@ -116,10 +116,15 @@ function convertedType(a: Analysis, members: MemberIndex, hints: readonly Parame
     if (joined === undefined) return undefined;
     found = joined;
   }
+  if (found !== undefined && isFloat(a, found) && hints.some((one) => one.use === "operand" && !isFloat(a, one.type)))
+    return undefined;
   const type = found ?? comparedPointer(a, hints);
   const fits = records.length === 0 || (type !== undefined && records.includes(a.types.canonical(type)));
   return fits ? type : undefined;
 }
+
+/** What is calculated with an integer before it becomes a float depends on whether it is one itself: `(x) / 2 + (x) * 0.5`. */
+const isFloat = (a: Analysis, type: TypeId): boolean => a.types.shape(type).kind === "float";
 
 function agreed(a: Analysis, left: TypeId, right: TypeId): TypeId | undefined {
   if (a.types.canonical(left) === a.types.canonical(right)) return left;

@@ -99,13 +99,14 @@ function templateTwins(
   const path = root === "crate" ? `crate::${item.name}` : item.name;
   const twins: Partial<Twin>[] = [];
   const open = takes.filter((one) => one.kind === "number").length;
-  for (const variant of open === 0 ? [undefined] : open === 1 ? single : several) {
+  for (const variant of variants(open, root)) {
     let at = 0;
     const types = takes.flatMap((one) => {
       if (one.kind === "fixed") return [{ type: one.type, rust: one.rust }];
       if (one.kind !== "number") return [];
       const kind = variant?.[at++ % variant.length] ?? "int";
-      return [{ type: shapes.integerType(kind), rust: rustIntegers[kind] }];
+      const type = kind === "float" || kind === "double" ? shapes.floatType(kind) : shapes.integerType(kind);
+      return [{ type, rust: rustNumbers[kind] }];
     });
     if (types.some((one) => one.type === undefined)) continue;
     const list = placed(types as { type: TypeId; rust: string }[], shapes);
@@ -138,6 +139,18 @@ function nodes(tree: unknown): number {
   return count;
 }
 
+type NumberKind = IntegerKind | "float" | "double";
+
+/** What is tried for so many parameters that take any number. A kernel's crate has no floating ones. */
+function variants(open: number, root: string): readonly (readonly NumberKind[] | undefined)[] {
+  if (open === 0) return [undefined];
+  const integers = open === 1 ? single : several;
+  return root === "crate" ? integers : [...integers, ...(open === 1 ? singleFloat : severalFloats)];
+}
+
+const singleFloat: readonly (readonly NumberKind[])[] = [["double"], ["float"]];
+const severalFloats: readonly (readonly NumberKind[])[] = [["double"], ["float", "int"], ["unsigned long", "double"]];
+
 /** Combinations that differ in rank, width and sign (C11 6.3.1.8). */
 const single: readonly (readonly IntegerKind[])[] = [["int"], ["unsigned long"], ["unsigned char"], ["long"]];
 const several: readonly (readonly IntegerKind[])[] = [
@@ -148,7 +161,9 @@ const several: readonly (readonly IntegerKind[])[] = [
   ["unsigned char", "short"],
 ];
 
-const rustIntegers: Readonly<Partial<Record<IntegerKind, string>>> = {
+const rustNumbers: Readonly<Partial<Record<NumberKind, string>>> = {
+  float: "f32",
+  double: "f64",
   int: "i32",
   "unsigned int": "u32",
   long: "i64",

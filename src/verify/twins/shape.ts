@@ -156,6 +156,11 @@ export class UnitShapes {
     return type < 0 ? undefined : (type as TypeId);
   }
 
+  floatType(name: "float" | "double"): TypeId | undefined {
+    const type = this.#program.types.findIndex((one) => one.kind === "float" && one.name === name);
+    return type < 0 ? undefined : (type as TypeId);
+  }
+
   pointerType(name: IntegerKind): TypeId | undefined {
     const to = this.integerType(name);
     const type = this.#program.types.findIndex((one) => one.kind === "pointer" && one.to === to);

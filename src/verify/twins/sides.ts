@@ -28,7 +28,10 @@ export function cSide(twin: Twin, index: number, printer: DeclarationPrinter): s
     }
     case "scalar":
       statements.push(
-        `__typeof__(${call}) kpigen_v = ${call}; *(unsigned long *)kpigen_r = (unsigned long)kpigen_v; kpigen_r[8] = sizeof kpigen_v;`,
+        `__typeof__(${call}) kpigen_v = ${call}; kpigen_r[8] = sizeof kpigen_v;`,
+        // of a float its bytes; NaNs are one
+        "if (!_Generic(kpigen_v, float: 1, double: 1, default: 0)) *(unsigned long *)kpigen_r = (unsigned long)kpigen_v;",
+        "else if (kpigen_v == kpigen_v) __builtin_memcpy(kpigen_r, &kpigen_v, sizeof kpigen_v); else *(long *)kpigen_r = -1;",
         "kpigen_r[9] = (__typeof__(kpigen_v))-1 < (__typeof__(kpigen_v))1;",
       );
   }
@@ -84,6 +87,11 @@ macro_rules! scalars { ($($t:ty)*) => { $(impl Scalar for $t {
     const SIGNED: bool = <$t>::MIN != 0;
 })* } }
 scalars!(i8 i16 i32 i64 isize u8 u16 u32 u64 usize);
+macro_rules! floats { ($($t:ty)*) => { $(impl Scalar for $t {
+    fn word(&self) -> u64 { if *self == *self { self.to_bits() as u64 } else { u64::MAX } }
+    const SIGNED: bool = true;
+})* } }
+floats!(f32 f64);
 impl Scalar for bool { fn word(&self) -> u64 { *self as u64 } const SIGNED: bool = false; }
 impl<T> Scalar for *mut T { fn word(&self) -> u64 { *self as u64 } const SIGNED: bool = false; }
 impl<T> Scalar for *const T { fn word(&self) -> u64 { *self as u64 } const SIGNED: bool = false; }

@@ -519,19 +519,19 @@ fn WHOLE_OF(w: *const word) -> c_ulong
 
 macro_rules! SUM_OF
 {
-    ($n:expr $(, $arguments:expr)* $(,)?) => { sum_of($n as core::ffi::c_int, $($arguments),*) };
+    ($n:expr $(, $arguments:expr)* $(,)?) => { sum_of($n as core::ffi::c_int, $(c_math::argument($arguments)),*) };
 }
 pub(crate) use SUM_OF;
 
 macro_rules! SAY
 {
-    ($format:expr $(, $arguments:expr)* $(,)?) => { say($format, $($arguments),*) };
+    ($format:expr $(, $arguments:expr)* $(,)?) => { say($format, $(c_math::argument($arguments)),*) };
 }
 pub(crate) use SAY;
 
 macro_rules! SAY_OPT
 {
-    ($format:expr $(, $arguments:expr)* $(,)?) => { say($format, $($arguments),*) };
+    ($format:expr $(, $arguments:expr)* $(,)?) => { say($format, $(c_math::argument($arguments)),*) };
 }
 pub(crate) use SAY_OPT;
 
@@ -539,7 +539,7 @@ macro_rules! SAY_NAMED
 {
     ($format:literal $(, $args:expr)* $(,)?) =>
     {
-        say(core::concat!("at ", $format, "\0").as_ptr() as *const core::ffi::c_char, $($args),*)
+        say(core::concat!("at ", $format, "\0").as_ptr() as *const core::ffi::c_char, $(c_math::argument($args)),*)
     };
 }
 pub(crate) use SAY_NAMED;
@@ -550,7 +550,7 @@ macro_rules! SAY_WHERE
     {
         say(core::concat!("%s:%d ", $format, "\0").as_ptr() as *const core::ffi::c_char,
             (core::concat!(core::file!(), "\0").as_ptr() as *const core::ffi::c_char).cast_mut(),
-            core::line!() as core::ffi::c_int, $($arguments),*)
+            core::line!() as core::ffi::c_int, $(c_math::argument($arguments)),*)
     };
 }
 pub(crate) use SAY_WHERE;

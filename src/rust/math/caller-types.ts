@@ -1,0 +1,82 @@
+/** Types that only the caller of a macro knows (`__typeof__(x)`): matched by what is never evaluated; their sizes and offsets (C11 6.5.3.4; GCC: Typeof). */
+
+export function callerTypes(floats: boolean) {
+  const number = floats ? "Number" : "Integer";
+  return {
+    like: `/// \`a\` in the type of \`like\`, ${floats ? "a number" : "an integer"} or a pointer, which is not evaluated.
+#[inline]
+pub const
+fn like<A: ${number}, T: Word, F: FnOnce() -> T>(a: A, like: F) -> T
+{
+    core::mem::forget(like);
+    return ${floats ? "convert(a)" : "from_bits(bits(a))"};
+}`,
+    same: `/// \`a\`, whose type is that of \`like\`, which is not evaluated.
+#[inline]
+pub const
+fn same<T: Copy, F: FnOnce() -> T>(a: T, like: F) -> T
+{
+    core::mem::forget(like);
+    return a;
+}`,
+    pointer_to_like: `/// \`a\` as a pointer to what is of the type of \`like\`, which is not evaluated.
+#[inline]
+pub const
+fn pointer_to_like<T, F: FnOnce() -> T>(a: *mut core::ffi::c_void, like: F) -> *mut T
+{
+    core::mem::forget(like);
+    return a.cast();
+}`,
+    pointer_to_place: `/// \`a\` as a pointer to what is of the type that \`place\` points to, which is not evaluated.
+#[inline]
+pub const
+fn pointer_to_place<T, F: FnOnce() -> *const T>(a: *mut core::ffi::c_void, place: F) -> *mut T
+{
+    core::mem::forget(place);
+    return a.cast();
+}`,
+    offset_in: `/// Where in what \`whole\` points to the member is that \`member\` points to, in bytes. Neither is read.
+#[inline]
+pub
+fn offset_in<T, M, W: FnOnce() -> *const T, F: FnOnce(*const T) -> *const M>(whole: W, member: F) -> usize
+{
+    core::mem::forget(whole);
+    let room = core::mem::MaybeUninit::<T>::uninit();
+    let whole = room.as_ptr();
+    return (member(whole) as usize).wrapping_sub(whole as usize);
+}`,
+    zero_like: `/// All zeroes in the type of \`like\`, which is not evaluated.
+#[inline]
+pub const unsafe
+fn zero_like<T, F: FnOnce() -> T>(like: F) -> T
+{
+    core::mem::forget(like);
+    return unsafe { core::mem::zeroed() };
+}`,
+    size: `/// Finds the size of an expression's type without evaluating it.
+pub struct Size<T>(core::marker::PhantomData<T>);
+
+impl<T> Size<T>
+{
+    #[inline]
+    pub const
+    fn of(&self, _: &T)
+    {
+    }
+
+    #[inline]
+    pub const
+    fn get(&self) -> usize
+    {
+        return core::mem::size_of::<T>();
+    }
+}
+
+#[inline]
+pub const
+fn size<T>() -> Size<T>
+{
+    return Size(core::marker::PhantomData);
+}`,
+  } as const;
+}

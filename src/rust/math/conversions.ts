@@ -1,0 +1,291 @@
+/** What C makes of a number or a pointer where another type is wanted (C11 6.3): what is stored, passed, taken for true, one of two branches. */
+
+const integerTypes = "bool i8 u8 i16 u16 i32 u32 i64 u64 isize usize";
+
+/** Of a program without floats: with them it is part of what they stand on. */
+export const convertText = `/// \`(T)a\`: modulo 2 to the width of \`T\`; to \`bool\`, whether it is not zero.
+#[inline]
+pub const
+fn convert<A: Integer, T: Integer>(a: A) -> T
+{
+    return from_bits(bits(a));
+}`;
+
+const floatTruth = `
+
+impl Truth for f32
+{
+    #[inline]
+    fn is_true(self) -> bool
+    {
+        return self != 0.0;
+    }
+}
+
+impl Truth for f64
+{
+    #[inline]
+    fn is_true(self) -> bool
+    {
+        return self != 0.0;
+    }
+}`;
+
+const truthOfNumbers = (floats: boolean): string => `macro_rules! truth
+{
+    ($($name:ty)*) =>
+    {
+        $(
+            impl Truth for $name
+            {
+                #[inline]
+                fn is_true(self) -> bool
+                {
+                    return self as u64 != 0;
+                }
+            }
+        )*
+    };
+}
+
+truth!(bool i8 u8 i16 u16 i32 u32 i64 u64 isize usize);${floats ? floatTruth : ""}`;
+
+const floatArgument = `
+
+impl Argument for f32
+{
+    type Passed = f64;
+
+    #[inline]
+    fn passed(self) -> f64
+    {
+        return self as f64;
+    }
+}
+
+impl Argument for f64
+{
+    type Passed = f64;
+
+    #[inline]
+    fn passed(self) -> f64
+    {
+        return self;
+    }
+}`;
+
+export function conversions(floats: boolean) {
+  const number = floats ? "Number" : "Integer";
+  const types = floats ? `${integerTypes} f32 f64` : integerTypes;
+  const converted = (value: string): string => (floats ? `convert(${value})` : `from_bits(bits(${value}))`);
+  return {
+    stored: `/// What C stores without a cast: a number in a number of any type, a pointer in one of its kind.
+pub trait Stored<T>
+{
+    fn stored(self) -> T;
+}
+
+impl<T> Stored<*mut T> for *mut T
+{
+    #[inline]
+    fn stored(self) -> *mut T
+    {
+        return self;
+    }
+}
+
+impl<T> Stored<*const T> for *mut T
+{
+    #[inline]
+    fn stored(self) -> *const T
+    {
+        return self;
+    }
+}
+
+impl<T> Stored<*const T> for *const T
+{
+    #[inline]
+    fn stored(self) -> *const T
+    {
+        return self;
+    }
+}
+
+impl<T> Stored<Option<T>> for Option<T>
+{
+    #[inline]
+    fn stored(self) -> Option<T>
+    {
+        return self;
+    }
+}
+
+impl<T> Stored<*mut T> for &mut T
+{
+    #[inline]
+    fn stored(self) -> *mut T
+    {
+        return self;
+    }
+}
+
+impl<T> Stored<*const T> for &mut T
+{
+    #[inline]
+    fn stored(self) -> *const T
+    {
+        return self;
+    }
+}
+
+impl<T> Stored<*const T> for &T
+{
+    #[inline]
+    fn stored(self) -> *const T
+    {
+        return self;
+    }
+}
+
+macro_rules! stored
+{
+    ($($to:ty)*) =>
+    {
+        $(
+            impl<A: ${number}> Stored<$to> for A
+            {
+                #[inline]
+                fn stored(self) -> $to
+                {
+                    return ${converted("self")};
+                }
+            }
+        )*
+    };
+}
+
+stored!(${types});
+
+/// The value as what it is stored in holds it.
+#[inline]
+pub
+fn stored<V: Stored<T>, T>(value: V) -> T
+{
+    return value.stored();
+}`,
+    truth: `/// What C takes for true: a number that is not zero, a pointer that is not null.
+pub trait Truth
+{
+    fn is_true(self) -> bool;
+}
+
+impl<T: ?Sized> Truth for *mut T
+{
+    #[inline]
+    fn is_true(self) -> bool
+    {
+        return !self.is_null();
+    }
+}
+
+impl<T: ?Sized> Truth for *const T
+{
+    #[inline]
+    fn is_true(self) -> bool
+    {
+        return !self.is_null();
+    }
+}
+
+impl<T> Truth for Option<T>
+{
+    #[inline]
+    fn is_true(self) -> bool
+    {
+        return self.is_some();
+    }
+}
+
+/// Whether C takes \`value\` for true.
+#[inline]
+pub
+fn truth<T: Truth>(value: T) -> bool
+{
+    return value.is_true();
+}
+
+${truthOfNumbers(floats)}`,
+    common: `/// \`a\` in the type that C gives \`a\` and \`b\` together. \`b\` is not evaluated.
+#[inline]
+pub const
+fn common<A: ${number}, B: ${number}, F: FnOnce() -> B>(a: A, b: F) -> <A::Promoted as Common<B::Promoted>>::Type
+where
+    A::Promoted: Common<B::Promoted>
+{
+    core::mem::forget(b);
+    return ${converted("a")};
+}`,
+    argument: `/// What is passed for \`...\`: of a type that Rust knows before it knows that of a bare literal.
+#[repr(transparent)]
+pub struct Passed<T>(pub T);
+
+/// What C passes for \`...\` (C11 6.5.2.2p6): promoted numbers, double for float; pointers as they are.
+pub trait Argument
+{
+    type Passed;
+
+    fn passed(self) -> Self::Passed;
+}
+
+macro_rules! as_it_is
+{
+    ($($name:ty => $passed:ty,)*) =>
+    {
+        $(
+            impl<T> Argument for $name
+            {
+                type Passed = $passed;
+
+                #[inline]
+                fn passed(self) -> $passed
+                {
+                    return self;
+                }
+            }
+        )*
+    };
+}
+
+as_it_is!(*mut T => *mut T, *const T => *const T, &mut T => *mut T, &T => *const T, Option<T> => Option<T>,);
+
+macro_rules! promoted
+{
+    ($($name:ty)*) =>
+    {
+        $(
+            impl Argument for $name
+            {
+                type Passed = <$name as ${number}>::Promoted;
+
+                #[inline]
+                fn passed(self) -> Self::Passed
+                {
+                    return from_bits(bits(self));
+                }
+            }
+        )*
+    };
+}
+
+promoted!(${integerTypes});${floats ? floatArgument : ""}
+
+/// \`value\` as an argument for \`...\`.
+#[inline]
+pub
+fn argument<A: Argument>(value: A) -> Passed<A::Passed>
+{
+    return Passed(value.passed());
+}`,
+  } as const;
+}

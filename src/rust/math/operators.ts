@@ -1,0 +1,143 @@
+/**
+ * C's operators over numbers of any type (C11 6.5.3.3 to 6.5.9): the usual conversions, then results that wrap (GCC: -fwrapv). float is calculated in
+ * double and rounded to float: for + - * / that is the float that C has, since a double has more than twice a float's digits.
+ */
+
+const operations = {
+  add: { doc: "`a + b`", form: "wrapping", value: "a.wrapping_add(b)" },
+  sub: { doc: "`a - b`", form: "wrapping", value: "a.wrapping_sub(b)" },
+  mul: { doc: "`a * b`", form: "wrapping", value: "a.wrapping_mul(b)" },
+  and: { doc: "`a & b`", form: "wrapping", value: "a & b" },
+  or: { doc: "`a | b`", form: "wrapping", value: "a | b" },
+  xor: { doc: "`a ^ b`", form: "wrapping", value: "a ^ b" },
+  div: { doc: "`a / b`", form: "signed", signed: "(a as i64).wrapping_div(b as i64) as u64", unsigned: "a / b" },
+  rem: { doc: "`a % b`", form: "signed", signed: "(a as i64).wrapping_rem(b as i64) as u64", unsigned: "a % b" },
+  eq: { doc: "`a == b`", form: "compare", operator: "==" },
+  ne: { doc: "`a != b`", form: "compare", operator: "!=" },
+  lt: { doc: "`a < b`", form: "compare", operator: "<" },
+  le: { doc: "`a <= b`", form: "compare", operator: "<=" },
+  gt: { doc: "`a > b`", form: "compare", operator: ">" },
+  ge: { doc: "`a >= b`", form: "compare", operator: ">=" },
+} as const;
+
+export type Operation = keyof typeof operations;
+export const operationNames = Object.keys(operations) as Operation[];
+
+const negativeFloat = `    if A::FLOAT
+    {
+        return from_bits((-f64::from_bits(bits(a))).to_bits());
+    }
+
+`;
+
+/** Operators that are no function of two numbers alike. */
+export function otherOperators(floats: boolean) {
+  const number = floats ? "Number" : "Integer";
+  return {
+    shl: `/// \`a << n\`: the type is that of the promoted left operand.
+#[inline]
+pub const
+fn shl<A: Integer, N: Integer>(a: A, n: N) -> A::Promoted
+{
+    let count = bits(n) as u32 & (core::mem::size_of::<A::Promoted>() as u32 * 8 - 1);
+    return from_bits(bits(from_bits::<A::Promoted>(bits(a))) << count);
+}`,
+    shr: `/// \`a >> n\`: the type is that of the promoted left operand.
+#[inline]
+pub const
+fn shr<A: Integer, N: Integer>(a: A, n: N) -> A::Promoted
+{
+    let count = bits(n) as u32 & (core::mem::size_of::<A::Promoted>() as u32 * 8 - 1);
+    let value = bits(from_bits::<A::Promoted>(bits(a)));
+
+    if A::Promoted::SIGNED
+    {
+        return from_bits(((value as i64) >> count) as u64);
+    }
+
+    return from_bits(value >> count);
+}`,
+    neg: `/// \`-a\`.
+#[inline]
+pub const
+fn neg<A: ${number}>(a: A) -> A::Promoted
+{
+${floats ? negativeFloat : ""}    return from_bits(bits(a).wrapping_neg());
+}`,
+    complement: `/// \`~a\`.
+#[inline]
+pub const
+fn complement<A: Integer>(a: A) -> A::Promoted
+{
+    return from_bits(!bits(a));
+}`,
+    align_up: `/// \`a\` rounded up to a multiple of \`n\`, a power of two.
+#[inline]
+pub const
+fn align_up<A: Integer, N: Integer>(a: A, n: N) -> A
+{
+    let mask = bits(n).wrapping_sub(1);
+    return from_bits(bits(a).wrapping_add(mask) & !mask);
+}`,
+    align_down: `/// \`a\` rounded down to a multiple of \`n\`, a power of two.
+#[inline]
+pub const
+fn align_down<A: Integer, N: Integer>(a: A, n: N) -> A
+{
+    return from_bits(bits(a) & !bits(n).wrapping_sub(1));
+}`,
+    is_aligned: `/// Whether \`a\` is a multiple of \`n\`, a power of two.
+#[inline]
+pub const
+fn is_aligned<A: Integer, N: Integer>(a: A, n: N) -> bool
+{
+    return bits(from_bits::<A>(bits(a) & bits(n).wrapping_sub(1))) == 0;
+}`,
+  } as const;
+}
+
+const onIntegers: ReadonlySet<string> = new Set(["and", "or", "xor", "rem"]);
+
+/** A function of two numbers. */
+export function operationText(name: Operation, floats: boolean): string {
+  const one = operations[name];
+  const common = "<A::Promoted as Common<B::Promoted>>::Type";
+  const returns = one.form === "compare" ? "bool" : common;
+  const takesFloats = floats && !onIntegers.has(name);
+  const number = takesFloats ? "Number" : "Integer";
+  const inCommon = (of: string): string =>
+    floats ? `convert::<${of.toUpperCase()}, ${common}>(${of})` : `from_bits::<${common}>(bits(${of}))`;
+  const head = `/// ${one.doc}.
+#[inline]
+pub const
+fn ${name}<A: ${number}, B: ${number}>(a: A, b: B) -> ${returns}
+where
+    A::Promoted: Common<B::Promoted>
+{
+    let a = bits(${inCommon("a")});
+    let b = bits(${inCommon("b")});
+`;
+  const [, operator] = /`a (\S+) b`/.exec(one.doc) ?? [];
+  const ofFloats = `f64::from_bits(a) ${operator} f64::from_bits(b)`;
+  const float = takesFloats
+    ? `
+    if <${common}>::FLOAT
+    {
+        return ${one.form === "compare" ? ofFloats : `from_bits((${ofFloats}).to_bits())`};
+    }
+`
+    : "";
+  if (one.form === "wrapping") return `${head}${float}\n    return from_bits(${one.value});\n}`;
+  const [signed, unsigned] =
+    one.form === "compare"
+      ? [`(a as i64) ${one.operator} (b as i64)`, `a ${one.operator} b`]
+      : [`from_bits(${one.signed})`, `from_bits(${one.unsigned})`];
+  return `${head}${float}
+    if <${common}>::SIGNED
+    {
+        return ${signed};
+    }
+
+    return ${unsigned};
+}`;
+}

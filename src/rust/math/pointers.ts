@@ -1,0 +1,224 @@
+/** Pointers of the caller's: sums of a pointer and a number, elements, steps (of numbers, too), functions by their addresses (C11 6.5.2.1, 6.5.6; GNU: void steps by bytes). */
+
+const floatSteps = `
+
+macro_rules! float_steps
+{
+    ($($name:ty)*) =>
+    {
+        $(
+            impl Stepped for $name
+            {
+                #[inline]
+                fn stepped(self, by: isize) -> $name
+                {
+                    return self + by as $name;
+                }
+            }
+        )*
+    };
+}
+
+float_steps!(f32 f64);`;
+
+export function pointers(floats: boolean) {
+  return {
+    function: `/// What C's casts make a pointer to a function of: another one, or what may be an address.
+pub trait Function: Copy
+{
+}
+
+impl<F: Copy> Function for Option<F>
+{
+}
+
+impl<T> Function for *mut T
+{
+}
+
+impl<T> Function for *const T
+{
+}
+
+impl Function for usize
+{
+}
+
+/// \`(T)of\`: a pointer to a function as one to a function of another type.
+#[inline]
+pub const unsafe
+fn function<F: Function, T: Function>(of: F) -> T
+{
+    core::assert!(core::mem::size_of::<F>() == core::mem::size_of::<T>());
+    return unsafe { core::mem::transmute_copy(&of) };
+}`,
+    stepped: `/// What \`++\` and \`--\` make of a number or a pointer.
+pub trait Stepped
+{
+    fn stepped(self, by: isize) -> Self;
+}
+
+impl<T> Stepped for *mut T
+{
+    #[inline]
+    fn stepped(self, by: isize) -> *mut T
+    {
+        return self.wrapping_offset(by);
+    }
+}
+
+impl<T> Stepped for *const T
+{
+    #[inline]
+    fn stepped(self, by: isize) -> *const T
+    {
+        return self.wrapping_offset(by);
+    }
+}
+
+macro_rules! steps
+{
+    ($($name:ty)*) =>
+    {
+        $(
+            impl Stepped for $name
+            {
+                #[inline]
+                fn stepped(self, by: isize) -> $name
+                {
+                    return from_bits(bits(self).wrapping_add(by as i64 as u64));
+                }
+            }
+        )*
+    };
+}
+
+steps!(bool i8 u8 i16 u16 i32 u32 i64 u64 isize usize);${floats ? floatSteps : ""}
+
+/// \`a + by\` in the type of \`a\`; \`by\` is 1 or -1.
+#[inline]
+pub
+fn stepped<T: Stepped>(a: T, by: isize) -> T
+{
+    return a.stepped(by);
+}`,
+    moved: `/// A pointer and what is added to it.
+pub trait Moved<B>
+{
+    type Pointer;
+
+    fn moved(self, by: B) -> Self::Pointer;
+}
+
+impl<T, B: Integer> Moved<B> for *mut T
+{
+    type Pointer = *mut T;
+
+    #[inline]
+    fn moved(self, by: B) -> *mut T
+    {
+        return self.wrapping_offset(bits(by) as isize);
+    }
+}
+
+impl<T, B: Integer> Moved<B> for *const T
+{
+    type Pointer = *const T;
+
+    #[inline]
+    fn moved(self, by: B) -> *const T
+    {
+        return self.wrapping_offset(bits(by) as isize);
+    }
+}
+
+impl<T, A: Integer> Moved<*mut T> for A
+{
+    type Pointer = *mut T;
+
+    #[inline]
+    fn moved(self, by: *mut T) -> *mut T
+    {
+        return by.wrapping_offset(bits(self) as isize);
+    }
+}
+
+impl<T, A: Integer> Moved<*const T> for A
+{
+    type Pointer = *const T;
+
+    #[inline]
+    fn moved(self, by: *const T) -> *const T
+    {
+        return by.wrapping_offset(bits(self) as isize);
+    }
+}
+
+/// \`a + b\`, one of which is a pointer.
+#[inline]
+pub
+fn moved<A: Moved<B>, B>(a: A, b: B) -> A::Pointer
+{
+    return a.moved(b);
+}`,
+    element: `/// Objects that C subscripts, by pointers to them: arrays, and pointers to the first of many.
+pub trait Elements
+{
+    type Element;
+
+    fn element(self, index: isize) -> Self::Element;
+}
+
+impl<T, const N: usize> Elements for *mut [T; N]
+{
+    type Element = *mut T;
+
+    #[inline]
+    fn element(self, index: isize) -> *mut T
+    {
+        return self.cast::<T>().wrapping_offset(index);
+    }
+}
+
+impl<T, const N: usize> Elements for *const [T; N]
+{
+    type Element = *const T;
+
+    #[inline]
+    fn element(self, index: isize) -> *const T
+    {
+        return self.cast::<T>().wrapping_offset(index);
+    }
+}
+
+macro_rules! elements
+{
+    ($outer:ident $inner:ident) =>
+    {
+        impl<T> Elements for *$outer *$inner T
+        {
+            type Element = *$inner T;
+
+            #[inline]
+            fn element(self, index: isize) -> *$inner T
+            {
+                return unsafe { (*self).wrapping_offset(index) };
+            }
+        }
+    };
+}
+
+elements!(mut mut);
+elements!(mut const);
+elements!(const mut);
+elements!(const const);
+
+/// Where \`place[index]\` is; \`place\` points to the array, or to the pointer to its first element.
+#[inline]
+pub
+fn element<P: Elements>(place: P, index: isize) -> P::Element
+{
+    return place.element(index);
+}`,
+  } as const;
+}

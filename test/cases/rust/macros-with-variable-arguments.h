@@ -1,0 +1,9 @@
+/* Macros that give what they are given to a function with `...`. Written for kpigen's tests. */
+int text_of(char *to, unsigned long room, const char *format, ...);
+#define SHOW_ONE(to, format, x) text_of(to, 200, format, x)
+#define SHOW_SUM(to, format, x, y) text_of(to, 200, format, (x) + (y), x)
+#define SHOW_ALL(...) text_of(__VA_ARGS__)
+#define SHOW_MORE(to, ...) text_of(to, 200, __VA_ARGS__)
+#define SHOW_LIST(list) text_of list
+#define SHOW_BEFORE(to, format, ...) text_of(to, 200, format, ## __VA_ARGS__, 7, 'c')
+#define SHOW_ALL_BEFORE(to, ...) text_of(to, 200, __VA_ARGS__, 9)
