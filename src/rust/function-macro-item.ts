@@ -308,7 +308,7 @@ function patternOf(parameters: readonly TemplateParameter[], named?: TranslatedT
   return text;
 }
 
-function matcherOf({ name, role, word }: TemplateParameter): string {
+function matcherOf({ name, role, word, optional }: TemplateParameter): string {
   if (word !== undefined) return word;
   const variable = `$${parameterName(name)}`;
   switch (role) {
@@ -319,7 +319,7 @@ function matcherOf({ name, role, word }: TemplateParameter): string {
     case "type":
       return `${variable}:ty`;
     case "name":
-      return `${variable}:ident`;
+      return optional === true ? `$(${variable}:ident)?` : `${variable}:ident`;
     case "literal":
       return `${variable}:literal`;
     case "list":

@@ -31,6 +31,8 @@ export interface TemplateParameter {
   readonly word?: string;
   /** Of a value, where the uses fix it. */
   readonly type: TypeId | undefined;
+  /** A name that only stands between others in names, and in text: it may be left out. */
+  readonly optional?: boolean;
   /** A value that is dereferenced: a pointer, to whatever. */
   readonly pointer?: boolean;
   /** One of the types that it may have, where the uses say which those are but not that it is this one. */

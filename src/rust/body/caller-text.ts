@@ -21,10 +21,11 @@ export function callerPlace(s: BodyState, e: TypedExpression & { readonly kind: 
 
 /** Of one argument: Rust's text of a list of them has other spaces than C's. */
 function textOfParameter(s: BodyState, index: number): string {
-  const role = s.macro?.parameters[index].role;
+  const { role, optional } = s.macro?.parameters[index] ?? {};
   if (role === "variadic") return refuse("the text of variable arguments");
   const name = parameterName(s, index);
-  return role === "literal" ? name : `${s.t.spelling.core}::stringify!(${name})`;
+  if (role === "literal") return name;
+  return `${s.t.spelling.core}::stringify!(${optional === true ? `$(${name})?` : name})`;
 }
 
 /** Bytes as a literal of Rust's `str`, which `concat!` takes: that is UTF-8. */

@@ -13,11 +13,11 @@ import type {
   RecordId,
   TypedExpression,
 } from "../../semantics/index.js";
-import { placeholderIndex, placeholderPieces } from "../../semantics/index.js";
+import { placeholderIndex } from "../../semantics/index.js";
 import type { MathHelper } from "../math/index.js";
 import type { LayoutHelper } from "../record-shape.js";
-import type { Doc, ItemKey, RustExpression, RustItem, RustStatement, RustType } from "../rust-crate.js";
-import { macroParameterName, rustName } from "../rust-name.js";
+import type { Doc, ItemKey, RustExpression, RustItem, RustStatement } from "../rust-crate.js";
+import { macroParameterName } from "../rust-name.js";
 import type { Translation } from "../translation.js";
 import { type BodyScope, type BodyState, type MacroContext, newBodyState, Refusal, refuse } from "./body-state.js";
 import type { BodyTypes } from "./body-type.js";
@@ -28,6 +28,7 @@ import { isUnsafe, staticItem } from "./local.js";
 import { nameLocals } from "./local-names.js";
 import { atom, block, call } from "./make.js";
 import { elementOf, parameterName } from "./open.js";
+import { declaredVariables, ownName } from "./put-together.js";
 import { visitRows } from "./visit.js";
 
 export interface DefinitionRequest {
@@ -104,7 +105,7 @@ function translated(request: DefinitionRequest): DefinitionTranslation {
     items.push(...made.items);
     for (const one of made.helpers) s.helpers.add(one);
   }
-  for (const statement of declared(s, shown)) if (statement.kind === "item") items.push(statement.item);
+  for (const statement of declared(s, shown)) items.push(statement.item);
   for (const one of shown)
     if (one.of.storage !== "extern") items.push(definition(s, one, one === holder ? inside : []));
   if (holder === undefined && inside.length > 0) items.push(unnamed(inside));
@@ -128,7 +129,7 @@ function stateOf(
   const locals = nameLocals(template.locals, isValue);
   const names = [...locals.names];
   for (const one of placed) names[one.of.local] = isWrapped(one) ? `${one.name}.0` : one.name;
-  for (const { local } of functions) names[local] = ownName(template, template.locals[local].name);
+  for (const { local } of functions) names[local] = ownName(template.parameters, template.locals[local].name);
   const given = {
     t,
     types,
@@ -150,15 +151,7 @@ function placedOf({ locals, parameters }: DefinitionTemplate, of: DefinedVariabl
   const cName = locals[of.local].name;
   const index = placeholderIndex(cName);
   if (index !== undefined) return { of, cName, name: `$${macroParameterName(parameters[index].name)}`, visible: true };
-  return { of, cName, name: ownName({ locals, parameters }, cName), visible: false };
-}
-
-/** A name of the macro's own, with its parameters' names where the caller's words would stand. */
-function ownName({ parameters }: Pick<DefinitionTemplate, "locals" | "parameters">, cName: string): string {
-  const words = placeholderPieces(cName).map((piece) =>
-    typeof piece === "string" ? piece : parameters[piece.parameter].name,
-  );
-  return rustName(words.join(""));
+  return { of, cName, name: ownName(parameters, cName), visible: false };
 }
 
 /** Of const type: a `static` that is not `mut` lies where C puts it, but Rust wants to know that threads may share it. */
@@ -209,28 +202,14 @@ function holderOf(shown: readonly Placed[], hidden: readonly Placed[]): Placed |
   return holders[0];
 }
 
-function declared(s: BodyState, all: readonly Placed[]): readonly RustStatement[] {
-  const items = all.flatMap((one): RustItem[] => {
-    if (one.of.storage !== "extern") return [];
-    if (one.of.weak) refuse("declares a weak symbol");
-    return [
-      {
-        kind: "extern-static",
-        key: `static ${one.name}` as ItemKey,
-        name: one.name,
-        type: typeOf(s, one),
-        mutable: true,
-        attributes: one.visible ? [] : [`link_name = ${callersText(s, one.cName)}`],
-        doc: noDoc,
-      },
-    ];
+function declared(s: BodyState, all: readonly Placed[]) {
+  const others = all.filter(({ of }) => of.storage === "extern");
+  if (others.some(({ of }) => of.weak)) refuse("declares a weak symbol");
+  const variables = others.map(({ of, name, cName, visible }) => {
+    return { name, type: s.body.locals[of.local].type, symbol: visible ? undefined : cName };
   });
-  if (items.length === 0) return [];
-  const unsafe = s.t.input.edition === "2024";
-  return [itemStatement({ kind: "extern-block", key: "extern" as ItemKey, unsafe, items })];
+  return declaredVariables(s, variables);
 }
-
-const typeOf = (s: BodyState, { of }: Placed): RustType => s.types.rust(s.body.locals[of.local].type);
 
 /** The static, with `inside` in front of its value. */
 function definition(s: BodyState, one: Placed, inside: readonly RustStatement[]): RustItem {

@@ -13,9 +13,10 @@ import { rvalue } from "./expression.js";
 import { flowOf } from "./flow.js";
 import { hoist } from "./hoist.js";
 import { nameLocals } from "./local-names.js";
-import { withStatements } from "./make.js";
+import { block, unary, withStatements } from "./make.js";
 import { openKey } from "./open.js";
 import { decay, load, placeOf, zeroed } from "./place.js";
+import { declaredVariables, isPutTogether, ownName } from "./put-together.js";
 import { settled } from "./settle.js";
 import { type NamedArguments, namedArguments } from "./several-arguments.js";
 import { expressionStatements, hoisted, translateStatements } from "./statement.js";
@@ -77,7 +78,11 @@ function translated({
     functionName: "",
     returns: { type: undefined, noreturn: false },
   };
-  const s = newBodyState(given, nameLocals(body.locals, isValue));
+  const locals = nameLocals(body.locals, isValue);
+  const names = locals.names.map((name, i) =>
+    isPutTogether(body.locals[i]) ? ownName(parameters, body.locals[i].name) : name,
+  );
+  const s = newBodyState(given, { ...locals, names });
   const expansion =
     template.value === undefined ? blockOf(s, template) : valueExpansion(s, template.value, template.lvalue);
   const statements: RustStatement[] =
@@ -90,12 +95,13 @@ function translated({
     only?.kind === "value" && !(only.value.kind === "block" && only.value.label === undefined && !only.value.unsafe);
   const inner =
     only?.kind === "value" && only.value.kind === "block" && !plain ? only.value.body : { statements: whole };
+  const made: Expansion =
+    expansion.kind === "value" && only?.kind === "value" && plain
+      ? { kind: "value", value: only.value }
+      : { kind: "block", body: inner };
   return {
     kind: "translated",
-    expansion:
-      expansion.kind === "value" && only?.kind === "value" && plain
-        ? { kind: "value", value: only.value }
-        : { kind: "block", body: inner },
+    expansion: withSymbols(s, made, template.lvalue),
     values: [...s.values],
     addressTaken: [...s.addressTaken],
     helpers: [...s.helpers],
@@ -105,6 +111,18 @@ function translated({
 }
 
 type Expansion = TranslatedTemplate["expansion"];
+
+/** With the variables that are found by their symbols declared; an object stays one: what a block gives is a copy. */
+function withSymbols(s: BodyState, expansion: Expansion, lvalue: boolean): Expansion {
+  const declared = s.body.locals.flatMap((local, i) =>
+    isPutTogether(local) ? [{ name: s.localNames[i], type: local.type, symbol: local.name }] : [],
+  );
+  if (declared.length === 0) return expansion;
+  const externs = declaredVariables(s, declared);
+  if (expansion.kind === "block") return { kind: "block", body: block([...externs, ...expansion.body.statements]) };
+  if (!lvalue) return { kind: "value", value: withStatements(externs, expansion.value) };
+  return { kind: "value", value: unary("*", withStatements(externs, unary("&raw mut ", expansion.value))) };
+}
 
 /** Beyond so many expressions in each other, text that is indented for each is megabytes for one macro. */
 const mostDepth = 150;

@@ -143,6 +143,8 @@ export interface FragmentInput {
     | { readonly kind: "expression"; readonly expression: Expression }
     | { readonly kind: "statements"; readonly items: readonly BlockItem[] };
   readonly parameters: readonly MacroParameter[];
+  /** Variables that the macro refers to by names it puts together; others declare them. */
+  readonly outside?: ReadonlyMap<string, TypeId>;
   /** Typedefs and tags that are the caller's, under the names of their placeholders. */
   readonly scope?: Scope | undefined;
   /** The stream that the fragment was parsed from, and the expansions that it names. */
@@ -183,11 +185,12 @@ export function bindParameters(s: BodyState, scope: Scope, parameters: readonly 
 /** A macro's body, with its parameters as variables of the given types. Names are looked up at the end of the unit. */
 export function typeFragment(
   a: Analysis,
-  { fragment, parameters, scope: outer, tokens, expansions }: FragmentInput,
+  { fragment, parameters, outside, scope: outer, tokens, expansions }: FragmentInput,
 ): FragmentOutcome {
   const s = newState(a, { tokens, expansions, comments: false, function: undefined });
   const scope = (outer ?? a.file).inner("block");
   bindParameters(s, scope, parameters);
+  for (const [name, type] of outside ?? []) addLocal(s, scope, { name, type, kind: "extern", at: -1 });
   const outcome = refusals(0, () => {
     let value: TypedExpression | undefined;
     let lvalue = false;

@@ -22,6 +22,7 @@ import type { Scope } from "../scope.js";
 import { Qualifier } from "../type-table.js";
 import type { LocalId, ParameterHint, TypedBody, TypedStatement } from "../typed-body.js";
 import { isForCallersOnly } from "./caller-only.js";
+import { isBetweenNames } from "./expansion.js";
 import { withCallerBody } from "./loop-head.js";
 import type { Call, State } from "./macro-call.js";
 import { isOnlyReadThrough } from "./only-read.js";
@@ -35,6 +36,7 @@ export function meaningOf(
   call: Call,
   fragment: ParsedFragment,
   expanded: ExpandedMacros,
+  outside: ReadonlyMap<string, TypeId>,
 ): FunctionMacroMeaning {
   if (fragment === undefined || fragment.kind === "declarations")
     return { kind: "other", why: "its expansion is no expression, statement or type by itself" };
@@ -51,6 +53,7 @@ export function meaningOf(
       known = typeFragment(state.a, {
         fragment: whole,
         parameters: fragmentParameters(call, types, local, hasBody ? name : undefined),
+        outside,
         scope: state.scope,
         tokens: expanded.tokens,
         expansions: state.input.expander.expansions,
@@ -168,6 +171,7 @@ function templateParameters(
       pointer,
       example,
       ...(word === undefined ? {} : { word }),
+      ...(word === undefined && isBetweenNames(call.expansion, index) ? { optional: true } : {}),
     };
   });
   if (hasBody)

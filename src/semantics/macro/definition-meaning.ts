@@ -17,11 +17,18 @@ import type { TypeId } from "../c-type.js";
 import { declareName, joined } from "../declarator.js";
 import type { FunctionMacroMeaning, TemplateRole } from "../macro-template.js";
 import { pointee } from "../operator.js";
-import { mentionsPlaceholder, placeholder, placeholderIndex } from "../placeholder.js";
+import {
+  mentionsPlaceholder,
+  placeholder,
+  placeholderIndex,
+  placeholderPieces,
+  suffixedPlaceholder,
+} from "../placeholder.js";
 import type { Scope } from "../scope.js";
 import { baseType } from "../specifier.js";
 import type { ParameterHint } from "../typed-body.js";
-import type { Expansion, ParameterUses } from "./expansion.js";
+import { type Expansion, isBetweenNames, type ParameterUses } from "./expansion.js";
+import type { Call } from "./macro-call.js";
 import { integerTypes } from "./open-arithmetic.js";
 import { exampleType, inferredType, type MemberIndex } from "./parameter-type.js";
 
@@ -75,7 +82,9 @@ export function sharedVariables(
     for (const declaration of declarations)
       if (declaration.kind === "declaration" && declaration.specifiers.storage === "extern")
         enterShared(quiet, scope, declaration, found);
-  return [...found.values()].sort((x, y) => y.length - x.length);
+  // those that two macros declare with different types say nothing
+  const plain = [...found.values()].filter(({ type }) => a.types.shape(type).kind !== "error");
+  return plain.sort((x, y) => y.length - x.length);
 }
 
 function enterShared(a: Analysis, scope: Scope, declaration: Declaration, found: Map<string, SharedVariable>): void {
@@ -88,10 +97,25 @@ function enterShared(a: Analysis, scope: Scope, declaration: Declaration, found:
     const { type, name } = declareName(a, base.type, declarator, joined(specifiers.attributes, attributes), inner);
     const { kind } = a.types.shape(type);
     if (name === undefined || kind === "error" || kind === "function") continue;
-    const literal = name.split(/__kpigen_[ts]?\d+__/);
-    const source = `^${literal.map((piece) => piece.replace(/\W/g, "\\$&")).join("(?:.+)")}$`;
-    found.set(source, { pattern: new RegExp(source), length: literal.join("").length, type });
+    const literal = name.split(anyPlaceholder);
+    // a word of which an argument is the end: what ends in letters of the macro's is something else
+    const source = `^${literal.map((piece) => piece.replace(/\W/g, "\\$&")).join("[^]*#")}$`;
+    const known = found.get(source);
+    const isSame = known === undefined || a.types.canonical(known.type) === a.types.canonical(type);
+    found.set(source, {
+      pattern: new RegExp(source),
+      length: literal.join("").length,
+      type: isSame ? type : a.types.error,
+    });
   }
+}
+
+const anyPlaceholder = /__kpigen_[ts]?\d+__/;
+
+/** The most particular one whose names the word is one of. */
+function sharedVariable(shared: readonly SharedVariable[], word: string): SharedVariable | undefined {
+  const plain = word.split(anyPlaceholder).join("#");
+  return shared.find(({ pattern }) => pattern.test(plain));
 }
 
 function nameOf(declarator: Declarator): string {
@@ -156,7 +180,8 @@ export function definitionMeaning(on: DefinitionSurroundings, call: DefinitionCa
   const parameters = call.names.map((name, index) => {
     const own = types[index] === undefined ? hints.filter((hint) => hint.parameter === index) : [];
     const example = own.length === 0 ? undefined : exampleType(on.a, on.members, own);
-    return { name, role: call.roles[index], type: types[index], example };
+    const optional = call.roles[index] === "name" && isBetweenNames(call.expansion, index);
+    return { name, role: call.roles[index], type: types[index], example, ...(optional && { optional }) };
   });
   return { kind: "definitions", parameters, locals: outcome.locals, things: outcome.things };
 }
@@ -179,6 +204,30 @@ function valueType(on: DefinitionSurroundings, hints: readonly ParameterHint[]):
   return to !== undefined && on.a.types.shape(to).kind === "function" ? only.type : undefined;
 }
 
+/**
+ * Variables that an expression or statements refer to by names put together, where another macro declares such; or why there is none of the name.
+ */
+export function sharedIn(
+  shared: readonly SharedVariable[],
+  { expansion, roles, words: chosen }: Pick<Call, "expansion" | "roles" | "words">,
+): ReadonlyMap<string, TypeId> | string {
+  const found = new Map<string, TypeId>();
+  const { words, kinds } = expansion;
+  for (const [i, word] of words.entries()) {
+    if (kinds[i] !== TokenKind.identifier || !isPutTogether(word) || found.has(word)) continue;
+    if (suffixedPlaceholder(word) !== undefined) continue;
+    const parameters = placeholderPieces(word).flatMap((one) => (typeof one === "string" ? [] : [one.parameter]));
+    if (parameters.every((index) => chosen[index] !== undefined)) continue;
+    const isOrdinary = !/^(\.|->|struct|union|enum|goto)$/.test(words[i - 1] ?? "");
+    const isName = parameters.every((index) => roles[index] === "name");
+    const variable = isOrdinary && isName ? sharedVariable(shared, word) : undefined;
+    if (variable !== undefined) found.set(word, variable.type);
+    else if (parameters.length > 1) return "puts a name together from several arguments";
+    else return "puts together a name that nothing declared has";
+  }
+  return found;
+}
+
 /** Variables that are referred to by names put together, and that the macro itself does not declare. */
 function outsideVariables(on: DefinitionSurroundings, call: DefinitionCall): ReadonlyMap<string, TypeId> {
   const own = new Set(
@@ -192,7 +241,7 @@ function outsideVariables(on: DefinitionSurroundings, call: DefinitionCall): Rea
   words.forEach((word, i) => {
     if (kinds[i] !== TokenKind.identifier || !isPutTogether(word) || own.has(word)) return;
     if (/^(\.|->|struct|union|enum)$/.test(words[i - 1] ?? "")) return;
-    const shared = on.shared.find(({ pattern }) => pattern.test(word));
+    const shared = sharedVariable(on.shared, word);
     if (shared !== undefined) found.set(word, shared.type);
   });
   return found;

@@ -76,6 +76,24 @@ export function parameterUses(expansion: Expansion, names: readonly string[]): r
   return uses;
 }
 
+/**
+ * Does the parameter stand only between others in names, and in text? Any may be empty in C (C11 6.10.3p4); these are: `SDT_PROBE0(ip, , , drop)`.
+ */
+export function isBetweenNames({ words, kinds }: Expansion, parameter: number): boolean {
+  let isBetween = false;
+  for (let i = 0; i < words.length; i++) {
+    if (!mentionsPlaceholder(words[i])) continue;
+    if (placeholderIndex(words[i]) === parameter) return false;
+    if (kinds[i] === TokenKind.string) continue;
+    const parts = placeholderPieces(words[i]).flatMap((piece) => (typeof piece === "string" ? [] : [piece.parameter]));
+    const at = parts.indexOf(parameter);
+    if (at < 0) continue;
+    if (at === 0 || at === parts.length - 1) return false;
+    isBetween = true;
+  }
+  return isBetween;
+}
+
 const sizeWords: ReadonlySet<string> = new Set([
   "sizeof",
   "_Alignof",

@@ -10,10 +10,11 @@ import {
   type Preprocessor,
 } from "../../preprocess/index.js";
 import type { Analysis } from "../analysis.js";
+import type { TypeId } from "../c-type.js";
 import type { FunctionMacroMeaning, TemplateParameter } from "../macro-template.js";
 import { placeholder } from "../placeholder.js";
 import { meaningOf } from "./call-meaning.js";
-import { definitionMeaning, sharedVariables } from "./definition-meaning.js";
+import { definitionMeaning, sharedIn, sharedVariables } from "./definition-meaning.js";
 import { expansionOf } from "./expansion.js";
 import { initialized, initializerMeaning } from "./initializer-meaning.js";
 import {
@@ -134,10 +135,14 @@ function understand(state: State, calls: readonly Call[], expanded: ExpandedMacr
   return calls.map((call, i) => {
     if (expanded.failed[i] > 0) return withoutExpansion(expanded.failed[i]);
     const found = parsed[i] ?? fragment.get(i);
-    if (found?.kind !== "declarations" || call.expansion === undefined) return meaningOf(state, call, found, expanded);
+    const { names, roles, expansion } = call;
+    if (found?.kind !== "declarations") {
+      const outside = call.form === "declarations" ? new Map<string, TypeId>() : sharedIn(shared, call);
+      if (typeof outside === "string") return { kind: "other", why: outside };
+      return meaningOf(state, call, found, expanded, outside);
+    }
     const { a, scope, members } = state;
     const on = { a, scope, members, shared, tokens: expanded.tokens, expansions: expander.expansions };
-    const { names, roles, expansion } = call;
     if (call.initializer !== undefined) {
       const given = names.map((name, index): TemplateParameter => {
         const word = call.words[index];

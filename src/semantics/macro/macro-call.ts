@@ -55,8 +55,7 @@ export interface Call {
   readonly roles: readonly TemplateRole[];
   readonly words: readonly (string | undefined)[];
   readonly form: Fragment["as"];
-  /** Of one that declares or defines things. */
-  readonly expansion?: Expansion;
+  readonly expansion: Expansion;
   /** A list of initializers, parsed as a declaration's; of a type that a rule says. */
   readonly initializer?: { readonly type: string | undefined };
 }
@@ -121,7 +120,7 @@ export function callsOf(
     });
   }
   const as = form === "type" ? "type-name" : form;
-  return choices.words.map((words) => ({ definition, names, roles, words, form: as }));
+  return choices.words.map((words) => ({ definition, names, roles, words, form: as, expansion }));
 }
 
 const isTypeName = (a: Analysis, text: string): boolean =>

@@ -100,15 +100,15 @@ export function wordChoices(
   for (let index = 0; index < uses.length; index++) {
     if (!uses[index].pasted && !uses[index].operator) continue;
     const words = uses[index].pasted ? pastedWords(declared, expansion, index) : comparisons;
-    if (words === undefined) return { kind: "other", why: "puts a name together from several arguments" };
-    if (words.length === 0) return { kind: "other", why: "puts together a name that nothing declared has" };
+    // of names put together from several arguments there are too many: what they name has a pattern, perhaps
+    if (words === undefined || words.length === 0) continue;
     if (rows.length * words.length > mostRules) return { kind: "other", why: "puts together one of too many names" };
     rows = rows.flatMap((row) => words.map((word) => row.map((one, at) => (at === index ? word : one))));
   }
   return { kind: "words", words: rows };
 }
 
-/** Words for which every name that they are pasted into is declared. */
+/** Words for which every name that they are pasted into is declared; undefined where other arguments are part of such a name. */
 function pastedWords(declared: DeclaredNames, { words }: Expansion, index: number): readonly string[] | undefined {
   let found: ReadonlySet<string> | undefined;
   for (let i = 0; i < words.length; i++) {

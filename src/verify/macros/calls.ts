@@ -5,7 +5,13 @@
 import type { SourceTable } from "../../base/index.js";
 import { typeText } from "../../print/index.js";
 import type { RustCrate, RustItem, RustMacroRule } from "../../rust/index.js";
-import type { CFunctionMacro, CProgram, MacroTemplate } from "../../semantics/index.js";
+import {
+  type CFunctionMacro,
+  type CProgram,
+  type MacroTemplate,
+  mentionsPlaceholder,
+  placeholderPieces,
+} from "../../semantics/index.js";
 import type { CheckedItem } from "../report.js";
 import { type Arguments, guesses } from "./guess.js";
 import { type ProgramTypes, programTypes } from "./program-types.js";
@@ -96,7 +102,7 @@ function ruleCalls(
   return guesses(template, own, types).flatMap((given, guess) => {
     const label = `kpigen_call_${nth}_${guess}`;
     if (rule.expansion.kind === "type") return [typeCall(label, name, item.name, given)];
-    const plain = valueCall(label, name, item.name, template, given, returns);
+    const plain = valueCall(label, name, item.name, template, given, types, returns);
     // a list in braces is no expression of its own
     if (guess > 0 || initialized?.kind !== "variable") return [plain];
     return [plain, initializerCall(`${label}_0`, name, item.name, given, initialized.c("made"), "made")];
@@ -118,6 +124,19 @@ function listCalls(
     const given = template.parameters.map(({ role }) => (role === "value" ? made : unusedName));
     const label = `kpigen_call_${nth}_${guess}`;
     return [initializerCall(label, name, item.name, given, made.c("made"), `made: ${made.rust}`)];
+  });
+}
+
+/** Declarations in C of the variables that the macro finds by names put together. */
+function putTogether(locals: MacroTemplate["body"]["locals"], given: Arguments, types: ProgramTypes): string[] {
+  return locals.flatMap(({ kind, name, type }) => {
+    if (kind !== "extern" || !mentionsPlaceholder(name)) return [];
+    const words = placeholderPieces(name).map((piece) => {
+      const one = typeof piece === "string" ? undefined : given[piece.parameter];
+      return typeof piece === "string" ? piece : one?.kind === "text" ? one.c : "";
+    });
+    const variable = types.variable(type, "_");
+    return variable?.kind === "variable" ? [`extern ${variable.c(words.join(""))};`] : [];
   });
 }
 
@@ -157,11 +176,12 @@ function valueCall(
   label: string,
   c: string,
   rust: string,
-  { parameters, lvalue }: MacroTemplate,
+  { parameters, body: { locals }, lvalue }: MacroTemplate,
   given: Arguments,
+  types: ProgramTypes,
   returns: boolean,
 ): MacroCall {
-  const declared = { c: [] as string[], rust: [] as string[] };
+  const declared = { c: putTogether(locals, given, types), rust: [] as string[] };
   const list = { c: [] as string[], rust: [] as string[] };
   let body = "";
   given.forEach((one, i) => {

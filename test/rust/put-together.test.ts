@@ -1,0 +1,101 @@
+/**
+ * Variables by names that macros put together from several arguments, as DTrace's probes are. C defines some and fires all of them, Rust defines one and
+ * fires all, in one program. Expected is C's answer; which names say nothing follows from C11 6.2.7p2: all declarations of a variable have one type.
+ */
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { clang, translateFile } from "./body/twin.js";
+import { hasRustc, inDirectory, run } from "./toolchain.js";
+
+const able = hasRustc && clang !== undefined;
+if (!able) console.warn("put-together.test: no rustc or no clang here, so nothing is run");
+
+const header = `
+struct probe { unsigned id; const char *func; };
+typedef void (*probe_func_t)(unsigned, unsigned long, unsigned long);
+extern volatile _Bool probes_enabled;
+extern probe_func_t probe_func;
+#define PROBE_DECLARE(prov, mod, func, name) extern struct probe p_##prov##_##mod##_##func##_##name[1]
+#define PROBE_DEFINE(prov, mod, func, name) struct probe p_##prov##_##mod##_##func##_##name[1] = { { 3, #func } }
+#define PROBE(prov, mod, func, name, a, b) do { \\
+    if (probes_enabled && p_##prov##_##mod##_##func##_##name->id) \\
+      (*probe_func)(p_##prov##_##mod##_##func##_##name->id, (unsigned long)a, (unsigned long)b); \\
+  } while (0)
+#define NODE_DECLARE(name) extern long node_##name
+#define NODE(parent, name) node_##parent##_##name
+#define NODE_SIZE(parent, name) node_##parent##_##name##_size
+#define INT_DECLARE(name) extern int either_##name
+#define LONG_DECLARE(name) extern long either_##name
+#define EITHER(a, b) either_##a##_##b
+void fire(void);
+extern unsigned long sum;
+`;
+
+const c = `#include "put.h"
+volatile _Bool probes_enabled;
+probe_func_t probe_func;
+unsigned long sum;
+PROBE_DEFINE(c, io, start, return);
+PROBE_DEFINE(c, , , in);
+PROBE_DECLARE(rust, , done, hit);
+long node_hw_pages = 7;
+void fire(void) { PROBE(c, io, start, return, 1, 2); PROBE(c, , , in, &sum, 3); PROBE(rust, , done, hit, -1, 4); NODE(hw, pages) += 1; }
+`;
+
+const rust = `#![deny(warnings)]
+#[allow(warnings)]
+mod bound { include!("bound.rs"); }
+use bound::*;
+PROBE_DEFINE!(rust, , done, hit);
+extern "C" fn add(id: u32, a: u64, b: u64) { unsafe { sum = sum.wrapping_mul(31).wrapping_add(a ^ (b << 7) ^ u64::from(id)) } }
+unsafe fn fired(by: unsafe fn()) -> u64 { unsafe { sum = 0; by(); sum } }
+unsafe fn ours() { unsafe {
+    PROBE!(c, io, start, return, 1, 2);
+    PROBE!(c, , , in, &raw mut sum, 3);
+    PROBE!(rust, , done, hit, -1i32, 4);
+    NODE!(hw, pages) += 1;
+} }
+unsafe fn theirs() { unsafe { fire() } }
+fn main() { unsafe {
+    probe_func = Some(add);
+    assert_eq!([fired(ours), fired(theirs)], [0, 0]);
+    (&raw mut probes_enabled).write_volatile(true);
+    assert_eq!(fired(ours), fired(theirs));
+    assert!(sum != 0 && NODE!(hw, pages) == 11);
+    let node = &raw mut NODE!(hw, pages);
+    *node = 5;
+    assert_eq!(NODE!(hw, pages), 5);
+    println!("agreed");
+} }
+`;
+
+test.runIf(able)("macros find what others define by names put together", { timeout: 60_000 }, async () => {
+  const place = mkdtempSync(join(tmpdir(), "kpigen-put-"));
+  writeFileSync(join(place, "put.h"), header);
+  const { crate, text: bound } = await translateFile(join(place, "put.h"));
+  rmSync(place, { recursive: true });
+  const why = Object.fromEntries(crate.leftOut.map((one) => [one.name, one.why]));
+  expect(why.NODE_SIZE).toBe("puts a name together from several arguments");
+  expect(why.EITHER).toBe("puts a name together from several arguments");
+  const said = inDirectory((home) => {
+    for (const [name, text] of Object.entries({ "put.h": header, "c.c": c, "main.rs": rust, "bound.rs": bound }))
+      writeFileSync(join(home, name), text);
+    const compiled = run(clang ?? "", ["-w", "-std=gnu17", "-c", "-o", join(home, "c.o"), join(home, "c.c")]);
+    if (compiled.status !== 0) return compiled.stderr;
+    const args = [
+      "--edition",
+      "2021",
+      "-Anonstandard-style",
+      `-Clink-arg=${join(home, "c.o")}`,
+      "-Crelocation-model=static",
+    ];
+    const built = run("rustc", [...args, "-o", join(home, "main"), join(home, "main.rs")]);
+    if (built.status !== 0) return built.stderr;
+    const ran = spawnSync(join(home, "main"), { encoding: "utf8" });
+    return ran.stdout + ran.stderr;
+  });
+  expect(said).toBe("agreed\n");
+});
