@@ -58,11 +58,11 @@ export type TypedExpression =
     }
   /** `__func__` and its like: lvalue of array type. */
   | { readonly kind: "function-name"; readonly type: TypeId; readonly at: number }
-  /** sizeof and _Alignof of a type: its value is known, its type keeps the text readable. */
+  /** sizeof and _Alignof of a type, which keeps the text readable. Without a value where only a macro's caller knows it. */
   | {
       readonly kind: "size-of" | "align-of";
       readonly of: TypeId;
-      readonly value: bigint;
+      readonly value: bigint | undefined;
       readonly type: TypeId;
       readonly at: number;
     }
@@ -72,7 +72,7 @@ export type TypedExpression =
       /** In the type of this, which only a macro's caller knows: `offsetof(__typeof__(x), member)`. */
       readonly like?: OpenType | undefined;
       readonly path: readonly (string | bigint)[];
-      readonly value: bigint;
+      readonly value: bigint | undefined;
       readonly type: TypeId;
       readonly at: number;
     }

@@ -81,6 +81,30 @@ const cases: readonly (readonly [c: string, rust: string])[] = [
     "struct page p = { 1, { .state_flags = 6 } }; return PAGE_HAS(&p, 4) * 10 + PAGE_HAS(&p, 8L);",
     "let mut p: page = core::mem::zeroed(); *p.state.state_flags_mut() = 6; return (PAGE_HAS!(&raw mut p, 4) * 10 + PAGE_HAS!(&raw mut p, 8i64)) as i64;",
   ],
+  [
+    "return (SIZE_MASK(unsigned char) & 0xffff) + (SIZE_MASK(int) >> 60) + (SIZE_MASK(long) != 0) * 1000000;",
+    "return (SIZE_MASK!(u8) & 0xffff) as i64 + (SIZE_MASK!(i32) >> 60) as i64 + (SIZE_MASK!(i64) != 0) as i64 * 1000000;",
+  ],
+  [
+    "return SIZE_CHOSEN(int) * 100 + SIZE_CHOSEN(long) * 10 + SIZE_CHOSEN(char);",
+    "return (SIZE_CHOSEN!(i32) * 100 + SIZE_CHOSEN!(i64) * 10 + SIZE_CHOSEN!(i8)) as i64;",
+  ],
+  [
+    "int x = 0; SIZE_TESTED(x, char); x *= 10; SIZE_TESTED(x, short); return x;",
+    "let mut x = 0; SIZE_TESTED!(x, i8); x *= 10; SIZE_TESTED!(x, i16); return x as i64;",
+  ],
+  [
+    "return SIZE_IN_A_BYTE(long) * 1000 + SIZE_IN_A_BYTE(short);",
+    "return (SIZE_IN_A_BYTE!(i64) * 1000 + SIZE_IN_A_BYTE!(i16)) as i64;",
+  ],
+  [
+    "return OFFSET_CHOSEN(struct pointed, used) * 100 + OFFSET_CHOSEN(struct pointed, spare) * 10 + OFFSET_IN_ITEM(values);",
+    "return (OFFSET_CHOSEN!(pointed, used) * 100 + OFFSET_CHOSEN!(pointed, spare) * 10 + OFFSET_IN_ITEM!(values)) as i64;",
+  ],
+  [
+    "return LARGEST_OF(unsigned short) + LARGEST_OF(signed char) * 100000 + TRUTH_IN(long, 0) * 7 + TRUTH_IN(char, 5);",
+    "return LARGEST_OF!(u16) as i64 + LARGEST_OF!(i8) as i64 * 100000 + TRUTH_IN!(i64, 0) * 7 + TRUTH_IN!(i8, 5) as i64;",
+  ],
   ["ASSERT_SAME(x, 1, 1); return 1;", "ASSERT_SAME!(x, 1, 1); return 1;"],
   ["int a = 3, b = 4; SWAP(a, b); return a * 10 + b;", "let (mut a, mut b) = (3, 4); SWAP!(a, b); return a * 10 + b;"],
   [

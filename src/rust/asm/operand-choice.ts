@@ -147,13 +147,16 @@ function chooseOpen(
 type Forms = readonly { readonly letter: string; readonly form: ReturnType<Architecture["form"]> }[];
 
 function chooseConstant(value: TypedExpression, forms: Forms, context: AsmContext): Choice | undefined {
-  const constant = constantInteger(value, context)?.value;
+  const expression = constantInteger(value, context);
+  const constant = expression?.value;
   // What compilers print, and some of them ask the constraint about.
   const printed = BigInt.asIntN((context.type(value)?.bytes ?? 8) * 8, constant ?? 0n);
   const symbol = constant === undefined ? context.symbol(value) : undefined;
   for (const { letter, form } of forms) {
     if (constant === 0n && form?.kind === "zero") return { kind: "zero" };
     if (form?.kind !== "immediate") continue;
+    // a size or an offset that only a macro's caller knows
+    if (expression !== undefined && constant === undefined) return { kind: "immediate" };
     if (constant !== undefined && letter !== "s" && (form.fits(constant) || form.fits(printed)))
       return { kind: "immediate" };
     if (symbol !== undefined && "isSgX".includes(letter)) return { kind: "symbol", path: symbol };
@@ -167,7 +170,8 @@ function chooseMemory(value: TypedExpression, architecture: Architecture, contex
   const address = constantAddress(lvalue, context);
   // A displacement has 32 bits, which are extended by their sign.
   const near =
-    address !== undefined && (architecture.wordBytes === 4 || BigInt.asIntN(32, address.value) === address.value);
+    address?.value !== undefined &&
+    (architecture.wordBytes === 4 || BigInt.asIntN(32, address.value) === address.value);
   if (near && architecture.x86) return { kind: "absolute", address };
   return { kind: "memory", lvalue };
 }

@@ -230,7 +230,10 @@ function immediateValue(
   context: AsmContext,
 ): RustExpression {
   const constant = constantInteger(expression, context);
-  if (constant === undefined) return context.value(expression);
+  if (constant?.value === undefined) {
+    const value = context.value(constant ?? expression);
+    return negated ? { kind: "unary", operator: "-", of: cast(value, path("i64")) } : value;
+  }
   const printed = BigInt.asIntN(bytes * 8, constant.value);
   const literal = constant.kind === "integer" && constant.name === undefined;
   const asWritten = printed === constant.value && context.type(constant)?.kind === "integer";

@@ -60,7 +60,7 @@ export function floatValue(s: BodyState, e: TypedExpression & { readonly kind: "
 
 export function sizeValue(s: BodyState, e: TypedExpression & { readonly kind: "size-of" | "align-of" }): Value {
   const row = s.types.canonical(e.of);
-  if (s.types.key(e.of) === openKey) return openSize(s, e);
+  if (e.value === undefined) return openSize(s, e);
   const plain =
     row.kind !== "void" && row.kind !== "function" && row.kind !== "vector" && s.types.size(e.of) !== undefined;
   if (!plain || (e.kind === "align-of" && row.kind !== "record")) {
@@ -77,10 +77,7 @@ export function sizeValue(s: BodyState, e: TypedExpression & { readonly kind: "s
 }
 
 export function offsetValue(s: BodyState, e: TypedExpression & { readonly kind: "offset-of" }): Value {
-  const isOpen =
-    s.types.key(e.of) === openKey ||
-    e.path.some((step) => typeof step === "string" && placeholderIndex(step) !== undefined);
-  if (isOpen) return openOffset(s, e);
+  if (e.value === undefined) return openOffset(s, e);
   const written: Value = {
     rust: atom(String(e.value)),
     key: s.types.key(e.type),

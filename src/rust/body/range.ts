@@ -41,7 +41,7 @@ function narrow(s: BodyState, e: TypedExpression, depth: number): Range | undefi
     case "size-of":
     case "align-of":
     case "offset-of":
-      return { low: e.value, high: e.value };
+      return e.value === undefined ? undefined : { low: e.value, high: e.value };
     case "not":
     case "comparison":
     case "logical":

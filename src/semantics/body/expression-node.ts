@@ -450,7 +450,7 @@ function conditionalNode(
 function sizeNode(s: BodyState, kind: "size-of" | "align-of", at: number, typed: Typed, of: TypeId): Built {
   const { a } = s;
   if (isIncomplete(s, of)) wrongBefore(s, of, at, "size of an incomplete type");
-  if (isOpen(s, of)) return { typed, node: { kind, of, value: 0n, type: typed.type, at }, symbolic: true };
+  if (isOpen(s, of)) return { typed, node: { kind, of, value: undefined, type: typed.type, at }, symbolic: true };
   if (typed.value?.kind !== "integer") return refuse(at, "sizeof of a type whose size is not constant");
   const { value: known } = typed.value;
   // An object may be aligned more than its type says.
@@ -473,7 +473,7 @@ function openOffset(s: BodyState, e: Extract<Expression, { kind: "offsetof" }>, 
   const type = s.a.types.integer(s.a.target.sizeType);
   const of = typeOfName(s.a, e.type, scope);
   const like = openTypeOf(s, e.type.specifiers, of, scope);
-  const node = { kind: "offset-of", of, like, path, value: 0n, type, at: e.at } as const;
+  const node = { kind: "offset-of", of, like, path, value: undefined, type, at: e.at } as const;
   return { typed: rvalue(type), node, symbolic: true };
 }
 

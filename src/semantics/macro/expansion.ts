@@ -137,6 +137,8 @@ function isTypePlace({ words, kinds }: Expansion, at: number): boolean {
   if (opens && star > at + 1 && words[star] === ")") return true;
   if (before === "(" && after === ")" && !isCallee(words, kinds, at - 2) && !sizeWords.has(words[at - 2])) {
     const next = at + 2;
+    // no operator between two values
+    if (words[next] === "~" || words[next] === "!") return true;
     return isName(words, kinds, next) || kinds[next] === TokenKind.number || kinds[next] === TokenKind.string;
   }
   const startsStatement = before === undefined || before === "{" || before === ";" || before === "}";

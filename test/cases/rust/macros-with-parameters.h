@@ -134,3 +134,12 @@ struct page_state { union { struct { unsigned short state_flags; unsigned char q
 struct page { int number; struct page_state state; };
 struct machine_state { int state; int state_flags; };
 #define PAGE_HAS(p, mask) (((p)->state.state_flags & (mask)) != 0)
+/* Sizes and offsets that the caller's types have decide, when the macro is called. */
+#define SIZE_MASK(t) (sizeof(t) < sizeof(long) ? ~((1UL << (sizeof(t) * 8)) - 1) : 0UL)
+#define SIZE_CHOSEN(t) (sizeof(t) == 4 ? 1 : _Alignof(t) > 1 ? 2 : 3)
+#define SIZE_TESTED(x, t) do { if (sizeof(t) > 1 && sizeof(t *) > 1) (x) += 2; else (x) += 3; } while (0)
+#define SIZE_IN_A_BYTE(t) ((unsigned char)(sizeof(t) + 250) + (unsigned char)(sizeof(t) * 100))
+#define OFFSET_CHOSEN(t, member) (__builtin_offsetof(t, member) == 0 ? 1 : 2)
+#define OFFSET_IN_ITEM(member) (__builtin_offsetof(struct item, member) > 0 ? 1 : 2)
+#define LARGEST_OF(t) ((t)~0UL)
+#define TRUTH_IN(t, x) ((t)!(x))

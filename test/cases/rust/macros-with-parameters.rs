@@ -1025,3 +1025,79 @@ macro_rules! PAGE_HAS
     };
 }
 pub(crate) use PAGE_HAS;
+
+macro_rules! SIZE_MASK
+{
+    ($t:ty) =>
+    {
+        if core::mem::size_of::<$t>() < core::mem::size_of::<core::ffi::c_long>()
+        {
+            !1u64.wrapping_shl(core::mem::size_of::<$t>().wrapping_mul(8) as u32).wrapping_sub(1)
+        }
+        else
+        {
+            0
+        }
+    };
+}
+pub(crate) use SIZE_MASK;
+
+macro_rules! SIZE_CHOSEN
+{
+    ($t:ty) => { if core::mem::size_of::<$t>() == 4 { 1 } else if core::mem::align_of::<$t>() > 1 { 2 } else { 3 } };
+}
+pub(crate) use SIZE_CHOSEN;
+
+macro_rules! SIZE_TESTED
+{
+    ($x:expr, $t:ty) =>
+    {{
+        {
+            if core::mem::size_of::<$t>() > 1 && core::mem::size_of::<*mut $t>() > 1
+            {
+                let place = &raw mut $x;
+                *place = c_math::convert(c_math::add(*place, 2i32));
+            }
+            else
+            {
+                let place_2 = &raw mut $x;
+                *place_2 = c_math::convert(c_math::add(*place_2, 3i32));
+            }
+        }
+    }};
+}
+pub(crate) use SIZE_TESTED;
+
+macro_rules! SIZE_IN_A_BYTE
+{
+    ($t:ty) =>
+    {
+        core::mem::size_of::<$t>().wrapping_add(250) as core::ffi::c_uchar as core::ffi::c_int +
+            core::mem::size_of::<$t>().wrapping_mul(100) as core::ffi::c_uchar as core::ffi::c_int
+    };
+}
+pub(crate) use SIZE_IN_A_BYTE;
+
+macro_rules! OFFSET_CHOSEN
+{
+    ($t:ty, $member:ident) => { if core::mem::offset_of!($t, $member) == 0 { 1 } else { 2 } };
+}
+pub(crate) use OFFSET_CHOSEN;
+
+macro_rules! OFFSET_IN_ITEM
+{
+    ($member:ident) => { if core::mem::offset_of!(item, $member) > 0 { 1 } else { 2 } };
+}
+pub(crate) use OFFSET_IN_ITEM;
+
+macro_rules! LARGEST_OF
+{
+    ($t:ty) => { 0xffffffffffffffff as core::ffi::c_ulong as $t };
+}
+pub(crate) use LARGEST_OF;
+
+macro_rules! TRUTH_IN
+{
+    ($t:ty, $x:expr) => { !c_math::truth($x) as $t };
+}
+pub(crate) use TRUTH_IN;
