@@ -50,8 +50,19 @@ export function enterConstants(t: Translation, owners: ValueOwners): void {
 }
 
 /** Has a function or variable the name? */
-export const isOwned = (owners: ValueOwners, name: string): boolean =>
+const isOwned = (owners: ValueOwners, name: string): boolean =>
   owners.functions.has(name) || owners.variables.has(name);
+
+/** What has the name besides macros, if anything: enumerators are entered before. */
+export function valueOwner(
+  t: Translation,
+  owners: ValueOwners,
+  name: string,
+): "function" | "variable" | "enumerator" | undefined {
+  if (owners.functions.has(name)) return "function";
+  if (owners.variables.has(name)) return "variable";
+  return t.constants.get(name)?.enumerator === undefined ? undefined : "enumerator";
+}
 
 /** An integer constant's type, without the newtype of an enum. */
 function constantType(t: Translation, type: TypeId): RustType {
@@ -74,11 +85,11 @@ export function macroItem(
   if (meaning.kind === "empty" || t.chosen.blocks("macro", name, macro.origin)) return none;
   if (meaning.kind === "member-path") return memberAliasItem(t, macro, meaning.path);
   const same = "name" in meaning ? meaning.name === name : meaning.kind === "integer" && meaning.aliasOf === name;
-  if (same) return none;
-  if (meaning.kind !== "type-alias" && isOwned(owners, name)) {
-    const what = owners.functions.has(name) ? "function" : "variable";
-    return giveUp(t, "macro", macro, `the ${what} of that name has the name`);
-  }
+  if (same || (meaning.kind === "macro-alias" && hasBodies)) return none;
+  const owner = meaning.kind === "type-alias" ? undefined : valueOwner(t, owners, name);
+  // an integer may be the enumerator's value
+  if (owner !== undefined && !(owner === "enumerator" && meaning.kind === "integer"))
+    return giveUp(t, "macro", macro, `the ${owner} of that name has the name`);
   switch (meaning.kind) {
     case "integer":
       return integerItem(t, macro, meaning);
@@ -92,7 +103,7 @@ export function macroItem(
     case "type-alias":
       return typeAliasItem(t, macro, meaning.type);
     case "macro-alias":
-      return hasBodies ? none : wait(t, macro, `another name of the macro ${meaning.name}()`);
+      return wait(t, macro, `another name of the macro ${meaning.name}()`);
     case "parameters": {
       const item = parameterMacroItem(t, macro, meaning.parameters);
       return typeof item === "string" ? giveUp(t, "macro", macro, item) : [item];

@@ -23,7 +23,8 @@ export function macroAliasItems(
     if (target === undefined || !t.owns(origin) || t.chosen.blocks("macro", name, origin)) continue;
     const found = made.get(target)?.item;
     if (found === undefined) leaveOut(t, "macro", name, origin, `another name of ${target}(), which is left out`);
-    else if (isTaken(name)) leaveOut(t, "macro", name, origin, "a function or variable of that name has the name");
+    else if (isTaken(name))
+      leaveOut(t, "macro", name, origin, "a function, variable or enumerator of that name has the name");
     else items.push(found.kind === "macro" ? forwarder(t, name, target, origin) : reexport(t, name, target, origin));
   }
   return items;

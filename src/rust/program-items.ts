@@ -6,7 +6,7 @@ import type { Diagnostic } from "../base/index.js";
 import type { CFunction, CTypedef, CVariable, Origin } from "../semantics/index.js";
 import { type BodyJob, bodyItems, withCallees } from "./body-item.js";
 import { type Bodies, type BodyWorldInput, createBodyWorld } from "./body-scope.js";
-import { enterConstants, isOwned, macroItem, type ValueOwners } from "./constant-item.js";
+import { enterConstants, macroItem, type ValueOwners, valueOwner } from "./constant-item.js";
 import { enumeratorItem, enumItems } from "./enum-item.js";
 import { expressionMacroJob } from "./expression-macro-item.js";
 import { functionFate, functionItems, variableFate, variableItems } from "./function-item.js";
@@ -168,7 +168,7 @@ function itemsWithBodies(
 ): BuiltItem[] {
   const { owners, others } = input;
   const world = createBodyWorld(t, input);
-  const isTaken = (name: string): boolean => isOwned(owners, name);
+  const isTaken = (name: string): boolean => valueOwner(t, owners, name) !== undefined;
   const macroJobs = functionMacroJobs(t, isTaken);
   const jobs = [...inlineFunctionJobs(t, input.bodies), ...constants, ...expressionMacroJobs(t, owners), ...macroJobs];
   const items = bodyItems(t, jobs, world);
@@ -202,7 +202,7 @@ function expressionMacroJobs(t: Translation, owners: ValueOwners): readonly Body
   const jobs: BodyJob[] = [];
   for (const macro of t.program.macros) {
     const { meaning, name, origin } = macro;
-    if (meaning.kind !== "expression" || !t.owns(origin) || isOwned(owners, name)) continue;
+    if (meaning.kind !== "expression" || !t.owns(origin) || valueOwner(t, owners, name) !== undefined) continue;
     if (t.chosen.blocks("macro", name, origin)) continue;
     jobs.push(expressionMacroJob(t, macro, meaning));
   }

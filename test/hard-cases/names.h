@@ -84,3 +84,12 @@ int the_other_name(const int *) __asm__("one_symbol");
 /* Parameters of macros that Rust cannot name as they are, beside those that are named like their substitutes. */
 #define WITHOUT_NAMES(_, __, ___) ((_) - (__) * (___))
 #define THE_OTHER_WAY(arguments_, arguments, crate, crate_) ((arguments_) - (arguments) + (crate) * (crate_))
+
+/* The enumerator has the name, whatever a macro says afterwards. */
+enum { shadowed_by_text = 4, shadowed_by_function, shadowed_by_call, shadowed_by_macro };
+int shadowing(int);
+#define shadowed_by_text "text"
+#define shadowed_by_function shadowing
+#define shadowed_by_call(x) (shadowing(x) + 1)
+#define shadowing_twice(x) (shadowing(x) + shadowing(x))
+#define shadowed_by_macro shadowing_twice

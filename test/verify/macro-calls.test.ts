@@ -53,6 +53,8 @@ test("names the macro that is wrong", { timeout: 60_000 }, async () => {
   const report = await proven((text) => text.replace("(*$element).$field.next = $list.first;", "$element = $list;"));
   if (report === undefined) return;
   expect(report.failures.map(({ kind, name, verdict, why }) => `${kind} ${name} ${verdict}: ${why}`)).toEqual([
-    "rust macros LIST_PUSH wrong: rustc refuses a call that C takes: mismatched types",
+    expect.stringMatching(
+      /^rust macros LIST_PUSH wrong: rustc refuses a call that C takes: mismatched types: .*LIST_PUSH!\(/,
+    ),
   ]);
 });

@@ -10,7 +10,7 @@ import { isFloatKey, isPointerKey, type TypeKey } from "./body-type.js";
 import { rvalue } from "./expression.js";
 import { atom, binary, cast, genericCall, method, path, unary } from "./make.js";
 import { openKey } from "./open.js";
-import { openArithmetic, openUnary } from "./open-arithmetic.js";
+import { openArithmetic, openDifference, openUnary } from "./open-arithmetic.js";
 import { exactRange, type Range, rangeOf, rangeOfShape, within } from "./range.js";
 import { boolValue, coerce, sameShape, typed, type Value } from "./value.js";
 
@@ -177,6 +177,8 @@ export function offset(
 
 /** By addresses, so that it has a value for any two pointers. */
 export function pointerDifference(s: BodyState, e: TypedExpression & { readonly kind: "pointer-difference" }): Value {
+  if ([e.left, e.right].some(({ type }) => s.types.key(type).endsWith(openKey)))
+    return { rust: openDifference(s, e.left, e.right), key: "isize", type: path("isize") };
   const to = s.types.pointee(e.left.type);
   const size = to === undefined ? undefined : s.types.size(to);
   if (to === undefined || size === undefined || size === 0) return refuse("a difference of pointers to nothing", e.at);

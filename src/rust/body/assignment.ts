@@ -5,13 +5,14 @@
 import type { TypedExpression } from "../../semantics/index.js";
 import type { RustExpression, RustStatement } from "../rust-crate.js";
 import { type Operand, offset, operand, operate } from "./arithmetic.js";
-import { type BodyState, fresh, localOf, refuse } from "./body-state.js";
+import { type BodyState, corePath, fresh, localOf, refuse } from "./body-state.js";
 import { isFloatKey, isFunctionKey, isNewtypeKey, isPointerKey } from "./body-type.js";
+import { constantOf } from "./constant-value.js";
 import { rvalue } from "./expression.js";
 import { assign, atom, binary, call, cast, declare, does, field, method, path, unary, withStatements } from "./make.js";
 import { intoOpen, math, openKey, openValue } from "./open.js";
 import { numberOfCType, openOperated } from "./open-arithmetic.js";
-import { isAnyPointer, isNumber, isOfType, isPointer } from "./open-kind.js";
+import { isAnyPointer, isNumber, isOfType, isPointer, mayBeFunction, maybePointer } from "./open-kind.js";
 import { addressOf, load, type Place, placeOf, store } from "./place.js";
 import { isPure } from "./purity.js";
 import { rangeOfShape } from "./range.js";
@@ -38,6 +39,10 @@ function storedValue(s: BodyState, e: Assign, place: Place): RustExpression {
   if (like !== undefined && isOfType(s, e.value, like)) return value.rust;
   if (like !== undefined && value.key === openKey && e.value.kind === "macro-parameter")
     return math(s, "stored", value.rust);
+  // what is zero is so of any type: null as a pointer to a function, too, and 0 as a pointer
+  const isZero = value.literal === 0n || constantOf(s, e.value) === 0n;
+  if (place.key === openKey && isZero && (mayBeFunction(s, e.target) || maybePointer(s, e.target)))
+    return call(corePath(s, "mem::zeroed"));
   if (place.key === openKey)
     return intoOpen(s, value, e.value, isPointer(s, e.target), isNumber(s, e.target), isAnyPointer(s, e.target));
   return coerce(s, value, place.key, place.type);

@@ -11,6 +11,7 @@ import { condition, rvalue } from "./expression.js";
 import { atom, binary, block, cast, method, not, path } from "./make.js";
 import {
   closure,
+  countValue,
   indexOf,
   indexValue,
   intoOpen,
@@ -85,12 +86,22 @@ export function openArithmetic(s: BodyState, e: TypedExpression & { readonly kin
     }
     if (operator === "+" && isPointer(s, right))
       return openValue(method(rvalue(s, right).rust, "wrapping_offset", indexOf(s, left)));
-    if (isPointer(s, left) || isPointer(s, right)) return refuse("a difference of what may be pointers", e.at);
+    if (isPointer(s, right)) return openValue(openDifference(s, left, right));
+    if (isPointer(s, left)) return refuse("a difference of what may be pointers", e.at);
   }
   // the type of a shift's count does not matter
   const by = operator === "<<" || operator === ">>" ? knownBranch(s, right) : right;
   return openValue(math(s, functions[operator], operand(s, left), operand(s, by)));
 }
+
+/** `p - q`, in elements: what a pointer is taken away from is one (C11 6.5.6p3). */
+export const openDifference = (s: BodyState, left: TypedExpression, right: TypedExpression): RustExpression =>
+  math(s, "distance", elementPointer(s, left), elementPointer(s, right));
+
+const elementPointer = (s: BodyState, e: TypedExpression): RustExpression =>
+  isArray(s, e)
+    ? math(s, "element", addressOf(placeOf(s, e), true).rust, atom("0"))
+    : intoOpen(s, rvalue(s, e), e, true);
 
 /** What C converts to a pointer without a cast: a pointer, or an array, also where that is known only to the caller. */
 export function openPointer(s: BodyState, e: TypedExpression): RustExpression | undefined {
@@ -205,12 +216,8 @@ export function openOperated(
   pointer: boolean,
 ): { readonly value: RustExpression; readonly stored: RustExpression } {
   if (pointer && (operator === "+" || operator === "-")) {
-    const count = indexValue(s, right);
-    const moved = method(
-      from,
-      "wrapping_offset",
-      operator === "+" ? count : method(cast(count, path("isize")), "wrapping_neg"),
-    );
+    const count = operator === "+" ? indexValue(s, right) : method(countValue(s, right), "wrapping_neg");
+    const moved = method(from, "wrapping_offset", count);
     return { value: moved, stored: moved };
   }
   const value = math(s, functions[operator], from, settledValue(s, right));

@@ -1,8 +1,8 @@
 /** What is known of a value whose type only the caller of a macro knows: whether it is plainly a pointer, a number, an array. By its uses and by the
  * members it goes through, whatever record they are of. */
-import { type OpenType, placeholderIndex, type TypedExpression } from "../../semantics/index.js";
+import { type OpenType, placeholderIndex, type TypedExpression, type TypeId } from "../../semantics/index.js";
 import { type BodyState, localOf } from "./body-state.js";
-import { isPointerKey, type TypeKey } from "./body-type.js";
+import { isFunctionKey, isPointerKey, type TypeKey } from "./body-type.js";
 import { atom, unary } from "./make.js";
 import { openKey, openValue, parameterName } from "./open.js";
 import type { Value } from "./value.js";
@@ -37,10 +37,27 @@ export const isOpenComparison = (s: BodyState, e: TypedExpression & { readonly k
 
 /** Does the place plainly hold an integer, of whatever width? */
 export function isNumber(s: BodyState, e: TypedExpression): boolean {
-  if (e.kind === "open-member")
-    return placeholderIndex(e.name) === undefined && s.macro?.members.isNumber(e.name) === true;
+  if (e.kind === "open-member") {
+    if (placeholderIndex(e.name) !== undefined) return false;
+    const behind = typesBehind(s, e).map((type) => s.types.canonical(type).kind);
+    if (behind.length > 0) return behind.every((kind) => kind === "integer" || kind === "enum");
+    return s.macro?.members.isNumber(e.name) === true;
+  }
   const array = e.kind === "dereference" ? subscripted(s, e) : undefined;
   return array?.kind === "open-member" && s.macro?.members.isNumber(array.name) === true;
+}
+
+/** Of a member behind another one: the types that it has in the records which that one holds, or points to. */
+function typesBehind(s: BodyState, e: TypedExpression & { readonly kind: "open-member" }): readonly TypeId[] {
+  const holder = e.of.kind === "load" ? e.of.of : e.of;
+  if (holder.kind !== "open-member" || s.macro === undefined) return [];
+  return s.macro.members.typesOf(holder.name).flatMap((type) => {
+    const of = e.arrow ? s.types.pointee(type) : type;
+    const record = of === undefined ? undefined : s.types.record(of);
+    if (record === undefined) return [];
+    const { definition } = s.t.program.records[record];
+    return definition?.members.find((one) => one.name === e.name)?.type ?? [];
+  });
 }
 
 /** A parameter that is converted to integers, and to nothing else. */
@@ -49,11 +66,32 @@ export const isNumberParameter = (s: BodyState, e: TypedExpression): boolean => 
   return type === undefined && example !== undefined && s.types.integer(s.types.key(example)) !== undefined;
 };
 
-/** A parameter that C converts to a pointer to void: it may be one. */
+/** A parameter that C converts to a pointer to void: it may be one. A member that is one in every record that has it. */
 export const isAnyPointer = (s: BodyState, e: TypedExpression): boolean => {
+  if (e.kind === "open-member") {
+    const types = typesOf(s, e);
+    return types.length > 0 && types.every((type) => isVoidPointer(s.types.key(type)));
+  }
   const { type, example } = (e.kind === "macro-parameter" ? s.macro?.parameters[e.index] : undefined) ?? {};
   return type === undefined && example !== undefined && isVoidPointer(s.types.key(example));
 };
+
+/** A parameter that C converts to pointers. */
+export const isPointerParameter = (s: BodyState, e: TypedExpression): boolean => {
+  const { type, example } = (e.kind === "macro-parameter" ? s.macro?.parameters[e.index] : undefined) ?? {};
+  return type === undefined && example !== undefined && isPointerKey(s.types.key(example));
+};
+
+/** A member that is a pointer to a function in one of the records at least. */
+export const mayBeFunction = (s: BodyState, e: TypedExpression): boolean =>
+  typesOf(s, e).some((type) => isFunctionKey(s.types.key(type)));
+
+/** A member that is a pointer in one of the records, and a number in another one. */
+export const maybePointer = (s: BodyState, e: TypedExpression): boolean =>
+  !isNumber(s, e) && !isPointer(s, e) && typesOf(s, e).some((type) => isPointerKey(s.types.key(type)));
+
+const typesOf = (s: BodyState, e: TypedExpression): readonly TypeId[] =>
+  e.kind === "open-member" ? (s.macro?.members.typesOf(e.name) ?? []) : [];
 
 /** What `place[index]` is an element of. */
 function subscripted(s: BodyState, { of }: TypedExpression & { readonly kind: "dereference" }) {

@@ -20,6 +20,7 @@ import {
   isNumber,
   isNumberParameter,
   isPointer,
+  isPointerParameter,
   isText,
   isVoidPointer,
 } from "./open-kind.js";
@@ -179,6 +180,14 @@ export function indexValue(s: BodyState, value: Value): RustExpression {
   return value.key === openKey ? math(s, "convert", value.rust) : coerce(s, value, "isize", path("isize"), false);
 }
 
+/** The same, of a type that Rust sees: its methods can be called. */
+export function countValue(s: BodyState, value: Value): RustExpression {
+  const count = indexValue(s, value);
+  const isize = path("isize");
+  if (value.key !== openKey || count.kind !== "call") return cast(count, isize);
+  return { ...count, generics: [inferred, isize] };
+}
+
 /** A literal beside a value of an unknown type has its C type spelled: the type of the result follows from it. */
 export function settledValue(s: BodyState, value: Value): RustExpression {
   if (value.key === "i128" || value.key === "u128")
@@ -231,6 +240,10 @@ export function intoOpen(
     // a place may be unsigned, or too small
     return value.literal < 0n || value.literal > 0x7fn ? math(s, "convert", settledValue(s, value)) : value.rust;
   }
+  // a named constant, as NULL may be
+  if (pointer && s.types.integer(value.key) !== undefined && constantOf(s, e) === 0n)
+    return call(corePath(s, "ptr::null_mut"));
+  if (value.key === openKey && isAnyPointer && isPointerParameter(s, e)) return method(value.rust, "cast");
   if (value.key === openKey)
     return (isCalculated(e) || number || isNumber(s, objectRead(e)) || isNumberParameter(s, e)) && !isPointer(s, e)
       ? math(s, "convert", value.rust)

@@ -1,14 +1,13 @@
 /**
  * Primary expressions without an object: literals, constants by name, sizes and offsets, functions as values. C11 6.4.4, 6.5.3.4, 7.19.
  */
-import { type FunctionType, placeholderIndex, type TypedExpression, type TypeId } from "../../semantics/index.js";
+import type { FunctionType, TypedExpression, TypeId } from "../../semantics/index.js";
 import { floatText } from "../constant-literal.js";
 import type { RustExpression, RustType } from "../rust-crate.js";
 import { rustName } from "../rust-name.js";
 import { type BodyState, corePath, refuse } from "./body-state.js";
 import { isFloatKey, isFunctionKey, isPointerKey } from "./body-type.js";
 import { atom, genericCall, path } from "./make.js";
-import { openKey } from "./open.js";
 import { offsetMacro, openOffset, openSize } from "./open-type.js";
 import { boolValue, coerce, literalText, type Value, wrap } from "./value.js";
 

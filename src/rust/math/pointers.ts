@@ -161,6 +161,14 @@ fn moved<A: Moved<B>, B>(a: A, b: B) -> A::Pointer
 {
     return a.moved(b);
 }`,
+
+    distance: `/// \`a - b\`, in elements, by addresses: it has a value for any two pointers.
+#[inline]
+pub
+fn distance<T>(a: *const T, b: *const T) -> isize
+{
+    return (a as isize).wrapping_sub(b as isize).wrapping_div(core::mem::size_of::<T>() as isize);
+}`,
     element: `/// Objects that C subscripts, by pointers to them: arrays, and pointers to the first of many.
 pub trait Elements
 {

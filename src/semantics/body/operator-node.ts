@@ -45,11 +45,13 @@ export function binaryNode(
     if (a.types.shape(typed.type).kind === "vector") refuse(node.at, "arithmetic of vectors");
   const open = isUnknown(s, left) || isUnknown(s, right);
   if (open) [left, right] = [bitFieldPromoted(s, left), bitFieldPromoted(s, right)];
-  // the answer of a comparison is an int whatever is compared
+  // the answer of a comparison is an int whatever is compared; a pointer is taken away from a pointer alone (6.5.6p3)
   const typed =
     open && truthOperators.has(operator)
       ? rvalue(a.types.integer("int"))
-      : binary(a, operator, left.typed, right.typed, at);
+      : open && operator === "-" && isPointer(s, right)
+        ? rvalue(a.types.integer(a.target.ptrdiffType))
+        : binary(a, operator, left.typed, right.typed, at);
   const { type } = typed;
   const symbolic = left.symbolic || right.symbolic;
   switch (operator) {
@@ -121,7 +123,7 @@ function pointerNode(
   const leftTo = pointee(a, left.typed.type);
   const rightTo = pointee(a, right.typed.type);
   if (a.types.row(type).kind === "error") return openPointerNode(s, operator, left, right, at);
-  if (leftTo !== undefined && rightTo !== undefined) {
+  if (rightTo !== undefined && operator === "-") {
     return { typed, node: { kind: "pointer-difference", left: left.node, right: right.node, type, at }, symbolic };
   }
   const [pointer, index, to] = leftTo === undefined ? [right, left, rightTo] : [left, right, leftTo];

@@ -174,6 +174,10 @@ function linkedGuesses(
       return uses[i].namedBy.size > 0 && !uses[i].arrow ? types.recordVariable(record, false) : element;
     });
     found.push({ list, heads });
+    // what the record is found by may be a pointer to the member itself
+    const inner = types.pointerTo(record, member);
+    if (inner !== undefined && list.includes(element) && parameters.some(({ role }) => role === "type"))
+      found.push({ list: list.map((one) => (one === element ? inner : one)), heads });
     // `struct type` in the macro: it wants the tag alone
     if (list.some((one, i) => parameters[i].role === "type" && one !== undefined))
       found.push({ list: list.map((one, i) => (parameters[i].role === "type" ? bareTag(one) : one)), heads });

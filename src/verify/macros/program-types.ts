@@ -23,6 +23,8 @@ export interface ProgramTypes {
   pointersOf(record: RecordId, members: ReadonlySet<string>): readonly Guess[];
   /** Records of pointers alone, with all these members, for which the crate takes lists of pointers. */
   madeOfPointers(members: ReadonlySet<string>): readonly RecordId[];
+  /** A pointer to the record's member, which is a field in Rust. */
+  pointerTo(record: RecordId, member: string): Guess | undefined;
   /** Has the record a pointer to the other? */
   pointsTo(record: RecordId, other: RecordId): boolean;
 }
@@ -155,6 +157,11 @@ export function programTypes(program: CProgram, crate: RustCrate): ProgramTypes 
           path !== undefined && paths.ofPointers.has(path) && [...members].every((one) => names.includes(one));
         return fits ? [id] : [];
       });
+    },
+    pointerTo(record, member) {
+      const [c, rust] = [printer.records.typeName(record), fieldsOf(record).get(member)];
+      if (c === undefined || rust === undefined) return undefined;
+      return { kind: "variable", c: (name) => `__typeof__(((${c} *)0)->${member}) *${name}`, rust: `*mut ${rust}` };
     },
     pointsTo(record, other) {
       return (program.records[record].definition?.members ?? []).some(({ type }) => {

@@ -106,7 +106,8 @@ async function judgeRustCalls(
       const at = left[message.line - prelude.length - 1];
       if (at !== undefined && !bad.has(at)) bad.set(at, message.text);
     }
-    for (const [{ item }, why] of bad) ledger.fail(item, "wrong", `rustc refuses a call that C takes: ${why}`);
+    for (const [{ item, rust }, why] of bad)
+      ledger.fail(item, "wrong", `rustc refuses a call that C takes: ${why}: ${rust}`);
     if (bad.size === 0) {
       const why = firstError(result);
       for (const { item } of left) ledger.fail(item, "unproven", why);

@@ -278,3 +278,12 @@ static inline int in_a_loop(int x) { int sum = 0; for (int i = 0; i < 3; i++) { 
 struct wrapped_inner { int a; union { long x; struct { char n; int data[]; } flex; } u; };
 struct wrapped_outer { char z; union { int i; struct { char c; struct wrapped_inner in; } s; } o; };
 static inline unsigned long offset_in_a_wrapper(void) { return __builtin_offsetof(struct wrapped_outer, o.s.in.u.flex.data) * 100 + __builtin_offsetof(struct wrapped_outer, o.s.c) * 10 + __builtin_offsetof(struct wrapped_outer, o); }
+
+/* ---- differences of pointers that only the caller knows ---- */
+
+struct gap_near { s32 *gap_start, *gap_end; s32 gap_room[4]; int gap_length; };
+struct gap_far { s32 *gap_start, *gap_end; s32 gap_room[9]; int gap_length; };
+#define GAP(b) ((b)->gap_end - (b)->gap_start)
+#define GAP_FROM_ROOM(b) ((b)->gap_length > 3 ? (b)->gap_end - (b)->gap_room : &(b)->gap_room[2] - (b)->gap_end)
+#define GAP_BACK(b, n) ({ (b)->gap_end -= (n); (b)->gap_length += (n); (b)->gap_length; })
+#define GAP_IS_A_LONG(b) (sizeof((b)->gap_end - (b)->gap_start) + (-1 - ((b)->gap_end - (b)->gap_end) < 0))

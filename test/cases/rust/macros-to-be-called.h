@@ -64,3 +64,32 @@ struct other_owner {
 
 /* A pointer is given that is what the member is. */
 #define	SET_SLOTS(q, s, n)	do { (q)->tail_length = (n); (q)->slots = (s); } while (0)
+
+/* What is taken away from a pointer: a pointer, even where the caller alone knows it. */
+struct line_buffer { char *start, *data; char room[16]; int length; };
+struct long_line_buffer { char *start, *data; char room[64]; int length; };
+#define DATA_OFFSET(b)		((b)->length > 9 ? (b)->data - (b)->start : (b)->data - (b)->room)
+#define PREPENDED(b, n)		do { (b)->data -= (n); (b)->length += (n); } while (0)
+#define SAME_KIND(p, q)		(0 * sizeof((p) - (q)) * sizeof(*(p)) * sizeof(*(q)))
+#define HOLDER_OF(p, type, field) \
+	((type *)((char *)(p) - __builtin_offsetof(type, field)) + \
+	    0 * sizeof((p) - &((type *)((char *)(p) - __builtin_offsetof(type, field)))->field))
+
+/* What is zero is so of any type: null of a pointer to a function, 0 of a pointer. */
+#define NOTHING 0L
+struct outside { void (*release)(int); void *argument; };
+struct small_packet { struct outside outside; int spare; };
+struct large_packet { struct outside outside; char *spare; };
+struct packet_pool;
+extern struct packet_pool *pool_of_packets;
+extern int take_from(struct packet_pool *);
+#define PACKET_FROM(p, pool) do { (p)->outside.release = (void *)0; (p)->outside.argument = (pool); take_from(pool); } while (0)
+#define PACKET_FROM_POOL(p)	PACKET_FROM(p, pool_of_packets)
+#define PACKET_IS_NEW(p)	do { (p)->spare = 0; (p)->outside.argument = NOTHING; } while (0)
+
+/* A number behind the member that holds it, and a pointer elsewhere. */
+struct window_edges { unsigned long window_start, window_end; };
+struct window { struct window_edges edges; };
+struct other_window { int number; struct window_edges edges; };
+struct window_text { char *window_start; };
+#define SET_WINDOW_START(w, v)	((w)->edges.window_start = (v))
