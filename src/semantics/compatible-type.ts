@@ -29,6 +29,25 @@ export function compatible(a: Analysis, left: TypeId, right: TypeId): boolean {
   return false;
 }
 
+/** Is the type, or one that it is made of, one that only a macro's caller knows, or that was not understood? That one goes with every other. */
+export function isOpenWithin(a: Analysis, type: TypeId): boolean {
+  const shape = a.types.shape(type);
+  switch (shape.kind) {
+    case "error":
+      return true;
+    case "pointer":
+    case "block-pointer":
+      return isOpenWithin(a, shape.to);
+    case "array":
+    case "atomic":
+      return isOpenWithin(a, shape.of);
+    case "function":
+      return isOpenWithin(a, shape.returns) || shape.parameters.some((one) => isOpenWithin(a, one.type));
+    default:
+      return false;
+  }
+}
+
 /** C11 6.7.6.3p15. */
 function compatibleFunctions(a: Analysis, x: FunctionType, y: FunctionType): boolean {
   if (!compatible(a, x.returns, y.returns)) return false;

@@ -3,12 +3,12 @@
  * and the scope it stands in; out: a Typed. What has no meaning is reported and has the error type; it never throws.
  */
 import { assertNever } from "../base/index.js";
-import type { BlockItem, Expression, Statement, TypeName } from "../syntax/index.js";
+import type { BlockItem, Expression, Statement } from "../syntax/index.js";
 import { type Analysis, nestingLimit } from "./analysis.js";
 import { builtinCall, builtinType } from "./builtin-call.js";
 import type { TypeId } from "./c-type.js";
 import { callerPlaceType } from "./caller-place.js";
-import { compatible } from "./compatible-type.js";
+import { compatible, isOpenWithin } from "./compatible-type.js";
 import { type Constant, truth } from "./constant.js";
 import { convert, decay, integerLike } from "./conversion.js";
 import { typeOfName } from "./declarator.js";
@@ -101,7 +101,9 @@ function typeOfKind(a: Analysis, e: Expression, scope: Scope): Typed {
     case "types-compatible": {
       const left = a.types.unqualified(a.types.canonical(typeOfName(a, e.left, scope)));
       const right = a.types.unqualified(a.types.canonical(typeOfName(a, e.right, scope)));
-      return integerValue(a.types.integer("int"), compatible(a, left, right) ? 1n : 0n);
+      const same = compatible(a, left, right);
+      if (same && (isOpenWithin(a, left) || isOpenWithin(a, right))) return rvalue(a.types.integer("int"));
+      return integerValue(a.types.integer("int"), same ? 1n : 0n);
     }
     case "va-arg":
       return rvalue(typeOfName(a, e.type, scope));
@@ -329,26 +331,24 @@ function generic(a: Analysis, e: Extract<Expression, { kind: "generic" }>, scope
   return chosen === undefined ? rvalue(a.types.error) : typeOf(a, chosen, scope);
 }
 
-/** The association that a generic selection takes (C11 6.5.1.1p3); undefined, and reported where it is a mistake, where there is none. */
+/**
+ * The association that a generic selection takes (C11 6.5.1.1p3); undefined, and reported where it is a mistake, where there is none. Undefined, too,
+ * where only a macro's caller knows whether a type is the one.
+ */
 export function genericChoice(
   a: Analysis,
   e: Extract<Expression, { kind: "generic" }>,
   scope: Scope,
 ): Expression | undefined {
   const control = a.types.unqualified(decay(a, typeOf(a, e.control, scope)).type);
-  if (a.types.row(control).kind === "error") return undefined;
   let fallback: Expression | undefined;
-  for (const { type, value } of e.associations) {
+  for (const { type: name, value } of e.associations) {
+    const type = name === undefined ? undefined : typeOfName(a, name, scope);
     if (type === undefined) fallback = value;
-    else if (sameGenericType(a, control, type, scope)) return value;
+    else if (compatible(a, control, type)) return isOpenWithin(a, control) || isOpenWithin(a, type) ? undefined : value;
   }
   if (fallback === undefined) a.report("semantics/bad-expression", "error", e.at, "no association of _Generic fits");
   return fallback;
-}
-
-function sameGenericType(a: Analysis, control: TypeId, name: TypeName, scope: Scope): boolean {
-  const type = typeOfName(a, name, scope);
-  return a.types.shape(type).kind !== "error" && compatible(a, control, type);
 }
 
 /** Declares what a block declares; the type of its last expression statement, else void (GCC: Statement Exprs). */

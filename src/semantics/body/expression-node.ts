@@ -166,8 +166,11 @@ function buildKind(s: BodyState, e: Expression, scope: Scope): Built {
       return statementExpression(s, e, scope);
     case "generic":
       return build(s, genericChoice(a, e, scope) ?? openGeneric(s, e, scope), scope);
-    case "types-compatible":
-      return literal(s, e, typeOf(a, e, scope));
+    case "types-compatible": {
+      const typed = typeOf(a, e, scope);
+      if (typed.value === undefined) return refuse(e.at, "whether types are compatible that only the caller knows");
+      return literal(s, e, typed);
+    }
     case "va-arg": {
       const type = typeOfName(a, e.type, scope);
       const list = rvalueOf(s, build(s, e.list, scope));

@@ -143,3 +143,8 @@ struct machine_state { int state; int state_flags; };
 #define OFFSET_IN_ITEM(member) (__builtin_offsetof(struct item, member) > 0 ? 1 : 2)
 #define LARGEST_OF(t) ((t)~0UL)
 #define TRUTH_IN(t, x) ((t)!(x))
+/* Whether the caller's type is another one: not known, but for pointers, which are no integers. */
+#define IS_AN_INT(t) (__builtin_types_compatible_p(t, int) ? 1 : 2)
+#define KIND_OF(t) _Generic((t)0, int: 1, default: 2)
+#define KIND_IT_POINTS_TO(t) _Generic((t *)0, int *: 1, default: 2)
+#define NEVER_AN_INT(t) (__builtin_types_compatible_p(t *, int) ? 1 : 2)

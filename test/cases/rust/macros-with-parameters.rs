@@ -1101,3 +1101,9 @@ macro_rules! TRUTH_IN
     ($t:ty, $x:expr) => { !c_math::truth($x) as $t };
 }
 pub(crate) use TRUTH_IN;
+
+macro_rules! NEVER_AN_INT
+{
+    ($t:ty) => { 2 };
+}
+pub(crate) use NEVER_AN_INT;
