@@ -185,7 +185,8 @@ export function brokenArray(items: readonly RustExpression[]): Document {
 
 function structLiteral(expression: Extract<RustExpression, { readonly kind: "struct" }>): Document {
   const fields: Document[] = expression.fields.map((field) => [`${field.name}: `, expressionDocument(field.value)]);
-  if (expression.rest !== undefined) fields.push(["..", expressionDocument(expression.rest)]);
+  const others = expression.others === undefined ? "" : `${expression.others} `;
+  if (expression.rest !== undefined) fields.push([`${others}..`, expressionDocument(expression.rest)]);
   if (fields.length === 0) return `${expression.path} {}`;
   const body = commaParts(fields).flatMap((field) => [line, field]);
   return group(expression.path, line, "{", indent(body), line, "}");

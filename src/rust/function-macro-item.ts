@@ -294,7 +294,8 @@ function patternOf(parameters: readonly TemplateParameter[], named?: TranslatedT
   if (parameters.length > 0 && parameters.every((one) => one.role === "unused")) return "$($arguments:tt)*";
   let text = "";
   parameters.forEach((one, index) => {
-    const separator = text === "" ? "" : ", ";
+    if (one.role === "members") return;
+    const separator = (text === "" ? "" : ", ") + (one.byName !== undefined ? `${parameterName(one.name)} = ` : "");
     const name = `$${parameterName(one.name)}`;
     const first = Array.from({ length: named?.get(index) ?? 0 }, (_, at) => `${namedArgument(name, at)}:expr`).join(
       ", ",
@@ -305,6 +306,8 @@ function patternOf(parameters: readonly TemplateParameter[], named?: TranslatedT
     } else if (first !== "") text += `${separator}(${first} $(, ${name}:expr)* $(,)?)`;
     else text += separator + matcherOf(one);
   });
+  for (const { name } of parameters.filter(({ role }) => role === "members"))
+    text += ` $(, .$${parameterName(name)}_member:ident = $${parameterName(name)}:expr)* $(,)?`;
   return text;
 }
 
@@ -315,6 +318,7 @@ function matcherOf({ name, role, word, optional }: TemplateParameter): string {
     case "value":
     case "unused":
     case "variadic":
+    case "members":
       return `${variable}:expr`;
     case "type":
       return `${variable}:ty`;

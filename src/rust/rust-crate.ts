@@ -303,6 +303,8 @@ export type RustExpression =
       readonly kind: "struct";
       readonly path: string;
       readonly fields: readonly { readonly name: string; readonly value: RustExpression }[];
+      /** Fields that a macro's caller gives: `$($member: $value,)*`. There is a rest behind them. */
+      readonly others?: string;
       readonly rest: RustExpression | undefined;
     }
   | { readonly kind: "array"; readonly items: readonly RustExpression[] }

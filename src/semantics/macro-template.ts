@@ -17,6 +17,8 @@ export type TemplateRole =
   | "literal"
   /** Arguments of `...`: any number of expressions. */
   | "variadic"
+  /** Arguments of `...` that initialize members by their names: any number of `.member = value`. */
+  | "members"
   /** Arguments with their parentheses. */
   | "list"
   /** The statement behind the call. */
@@ -31,6 +33,8 @@ export interface TemplateParameter {
   readonly word?: string;
   /** Of a value, where the uses fix it. */
   readonly type: TypeId | undefined;
+  /** A function or variable of the caller's that C's macro refers to by itself, by this name with placeholders: given behind what C takes. */
+  readonly byName?: string;
   /** A name that only stands between others in names, and in text: it may be left out. */
   readonly optional?: boolean;
   /** A value that is dereferenced: a pointer, to whatever. */

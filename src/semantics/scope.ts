@@ -38,6 +38,8 @@ export interface MacroArgument {
   readonly lvalue: boolean;
   /** The arguments of `...`, any number of them. */
   readonly variadic: boolean;
+  /** Those that are `.member = value`. */
+  readonly members: boolean;
 }
 
 export type Tag =

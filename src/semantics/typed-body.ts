@@ -308,6 +308,8 @@ export type TypedInitializer =
   | {
       readonly kind: "record";
       readonly members: readonly { readonly index: number; readonly value: TypedInitializer }[];
+      /** The parameter of a macro that gives others, by their names. */
+      readonly others?: number | undefined;
       readonly type: TypeId;
     }
   | {

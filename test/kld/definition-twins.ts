@@ -84,6 +84,8 @@ export function twinOf(program: CProgram, macro: Definition, id: string, attempt
         return { c: `"${name}"`, rust: `"${name}"` };
       case "unused":
         return { c: '"unused"', rust: 'c"unused"' };
+      case "members":
+        return { c: "", rust: "" };
       case "value":
         return known === undefined
           ? guessed(name, attempt.guesses[open++])
@@ -94,20 +96,29 @@ export function twinOf(program: CProgram, macro: Definition, id: string, attempt
   });
   const word = (text: string): string =>
     text.replace(/__kpigen_[ts]?(\d+)__/g, (_, index) => (given[Number(index)] as Argument).c);
+  // what C's macro finds by its name, Rust's is given
+  const found = parameters.map(({ name, type, byName }): Argument | undefined => {
+    if (byName === undefined) return undefined;
+    const symbol = word(byName);
+    const one = type === undefined ? declaredName(symbol) : namedFunction(program, type, symbol);
+    return { ...one, rust: `${name} = ${one.rust}` };
+  });
   const outside = things.flatMap((thing) => {
     if (thing.kind !== "variable" || thing.storage !== "extern" || locals[thing.local].at !== -1) return [];
     const { name, type } = locals[thing.local];
     return [`extern ${declarationText(program, type, word(name))};`];
   });
-  const used = given.filter(({ cDeclaration }) => cDeclaration !== undefined);
+  const all = given.map((one, index) => found[index] ?? one);
+  const passed = all.filter((_, index) => parameters[index].role !== "members");
+  const used = all.filter(({ cDeclaration }) => cDeclaration !== undefined);
   const c = [
     ...outside,
     ...used.map((one) => one.cDeclaration),
-    `${macro.name}(${given.map((one) => one.c).join(", ")});`,
+    `${macro.name}(${passed.flatMap((one) => (found.includes(one) ? [] : [one.c])).join(", ")});`,
   ];
   const rust = [
-    ...given.flatMap(({ rustDeclaration }) => (rustDeclaration === undefined ? [] : [rustDeclaration])),
-    callOf(macro, given),
+    ...all.flatMap(({ rustDeclaration }) => (rustDeclaration === undefined ? [] : [rustDeclaration])),
+    callOf(macro, passed),
   ];
   return { name: macro.name, c: c.join(" "), rust: rust.join("\n    ") };
 }
@@ -127,6 +138,19 @@ const declaredName = (name: string): Argument => ({
   cDeclaration: `extern int ${name};`,
   rustDeclaration: `extern "C" { static mut ${name}: c_int; }`,
 });
+
+/** A function of that pointer's type, declared under the name. */
+function namedFunction(program: CProgram, type: TypeId, name: string): Argument {
+  const row = shapeOf(program, type);
+  if (row.kind !== "pointer" || shapeOf(program, row.to).kind !== "function")
+    return { ...declaredName(name), cDeclaration: `extern ${declarationText(program, type, name)};` };
+  return {
+    c: name,
+    cDeclaration: `extern ${declarationText(program, row.to, name)};`,
+    rust: `unsafe { core::mem::transmute::<unsafe extern "C" fn(), _>(${name} as unsafe extern "C" fn()) }`,
+    rustDeclaration: `extern "C" { fn ${name}(); }`,
+  };
+}
 
 const bySize = { 1: ["char", "i8"], 2: ["short", "i16"], 4: ["int", "i32"], 8: ["long", "i64"] } as const;
 

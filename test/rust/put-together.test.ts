@@ -99,3 +99,91 @@ test.runIf(able)("macros find what others define by names put together", { timeo
   });
   expect(said).toBe("agreed\n");
 });
+
+/** Functions and variables of the caller's by names put together, and members that the caller names. */
+const drivers = `
+struct cons;
+typedef int probe_fn(struct cons *);
+struct ops { probe_fn *probe; probe_fn *term; probe_fn *resume; int flags; };
+struct cons { const struct ops *ops; const void *domain; };
+int set_ops(struct cons *, const struct ops *);
+#define DRIVER(name, ...) \\
+  static const struct ops name##_ops = { .probe = name##_probe, .term = name##_term, __VA_ARGS__ }; \\
+  struct cons name##_cons = { &name##_ops, (const void *)&name##domain }
+#define METHODS(driver) static probe_fn driver##_init; static struct ops driver##_methods = { .probe = driver##_init, .flags = 5 }
+#define SET(cons, driver) set_ops((cons), &driver##_methods)
+#define CALLS(name) static int name##_call(int x) { return name##_called(x); } int (*name##_caller)(int) = name##_call
+int ask(void);
+`;
+
+const driversInC = `#include "put.h"
+static int number(struct cons *cons) { return cons->ops->flags * 10 + *(const int *)cons->domain; }
+static int c_probe(struct cons *cons) { return number(cons) + 1; }
+static int c_term(struct cons *cons) { return number(cons) + 2; }
+static int cdomain = 4;
+DRIVER(c, .resume = c_term, .flags = 7);
+extern struct cons ours_cons, plain_cons;
+static int asked(struct cons *cons) { const struct ops *o = cons->ops; return o->probe(cons) * 100 + o->term(cons) * 3 + (o->resume ? o->resume(cons) : 0); }
+int ask(void) { return asked(&c_cons) * 7 + asked(&ours_cons) * 5 + asked(&plain_cons); }
+int set_ops(struct cons *cons, const struct ops *ops) { return ops->probe(cons) + ops->flags; }
+`;
+
+const driversInRust = `#![deny(warnings)]
+#[allow(warnings)]
+mod bound { include!("bound.rs"); }
+use bound::*;
+use core::ffi::{c_int, c_void};
+unsafe fn number(of: *mut cons) -> c_int { unsafe { (*(*of).ops).flags * 10 + *(*of).domain.cast::<c_int>() } }
+unsafe extern "C" fn probe(of: *mut cons) -> c_int { unsafe { number(of) + 1 } }
+unsafe extern "C" fn term(of: *mut cons) -> c_int { unsafe { number(of) + 2 } }
+static mut NUMBER: c_int = 4;
+DRIVER!(ours, name_probe = Some(probe), name_term = Some(term), namedomain = NUMBER, .resume = Some(term), .flags = 7);
+DRIVER!(plain, name_probe = Some(probe), name_term = Some(term), namedomain = NUMBER);
+METHODS!(em, driver_init = Some(probe));
+extern "C" { static mut c_cons: cons; static mut plain_cons: cons; }
+unsafe fn asked(of: *mut cons) -> c_int { unsafe {
+    let o = &*(*of).ops;
+    let [a, b, c] = [o.probe, o.term, o.resume].map(|f| f.map_or(0, |f| f(of)));
+    a * 100 + b * 3 + c
+} }
+fn main() { unsafe {
+    let c = asked(&raw mut c_cons);
+    assert_eq!(ask(), c * 7 + c * 5 + asked(&raw mut plain_cons));
+    assert_eq!((*plain_cons.ops).flags, 0);
+    assert!(plain_cons.domain == (&raw const NUMBER).cast::<c_void>());
+    assert_eq!(SET!(&raw mut c_cons, em), probe(&raw mut c_cons) + 5);
+    println!("agreed");
+} }
+`;
+
+test.runIf(able)("macros take what C finds by names put together", { timeout: 60_000 }, async () => {
+  const place = mkdtempSync(join(tmpdir(), "kpigen-put-"));
+  writeFileSync(join(place, "put.h"), drivers);
+  const { crate, text: bound } = await translateFile(join(place, "put.h"));
+  rmSync(place, { recursive: true });
+  const why = Object.fromEntries(crate.leftOut.map((one) => [one.name, one.why]));
+  expect(why.CALLS).toBe("'name##_called' is not declared");
+  const said = inDirectory((home) => {
+    for (const [name, text] of Object.entries({
+      "put.h": drivers,
+      "c.c": driversInC,
+      "main.rs": driversInRust,
+      "bound.rs": bound,
+    }))
+      writeFileSync(join(home, name), text);
+    const compiled = run(clang ?? "", ["-w", "-std=gnu17", "-c", "-o", join(home, "c.o"), join(home, "c.c")]);
+    if (compiled.status !== 0) return compiled.stderr;
+    const args = [
+      "--edition",
+      "2021",
+      "-Anonstandard-style",
+      `-Clink-arg=${join(home, "c.o")}`,
+      "-Crelocation-model=static",
+    ];
+    const built = run("rustc", [...args, "-o", join(home, "main"), join(home, "main.rs")]);
+    if (built.status !== 0) return built.stderr;
+    const ran = spawnSync(join(home, "main"), { encoding: "utf8" });
+    return ran.stdout + ran.stderr;
+  });
+  expect(said).toBe("agreed\n");
+});

@@ -27,6 +27,7 @@ void start(void *);
 #define TYPE(type, text)  struct entry type[1] = { { text, 7 } }
 #define HOLD(t, n)  static t held_ ## n __attribute__((__used__))
 #define USES_UNKNOWN(name)  static struct entry e_ ## name = { name ## _probe, 1 }
+#define CALLS_UNKNOWN(name)  static int c_ ## name(void) { return name ## _probe(); } int (*c_ ## name ## _p)(void) = c_ ## name
 #define FUNCTION(name)  static int name ## _get(int a, struct entry *e) { int b = a; return b + e->order; } \\
   int (*name ## _ops[])(int, struct entry *) = { name ## _get }
 `);
@@ -112,7 +113,14 @@ describe("macros that define things", () => {
     expect(types("TYPE")).toEqual([undefined, "pointer"]);
   });
 
+  it("take what C's find by a name put together that nobody declares", () => {
+    const [, probe] = definitions("USES_UNKNOWN").parameters;
+    expect([probe.name, probe.role, probe.byName]).toEqual(["name_probe", "value", "__kpigen_0___probe"]);
+    // the first member of a struct entry
+    expect(program.types[probe.type ?? -1].kind).toBe("pointer");
+  });
+
   it("say why there are none", () => {
-    expect(meanings.get("USES_UNKNOWN")).toEqual({ kind: "other", why: "'name##_probe' is not declared" });
+    expect(meanings.get("CALLS_UNKNOWN")).toEqual({ kind: "other", why: "'name##_probe' is not declared" });
   });
 });

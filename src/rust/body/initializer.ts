@@ -12,6 +12,7 @@ import { type BodyState, fresh, refuse } from "./body-state.js";
 import { callersText } from "./caller-text.js";
 import { rvalue } from "./expression.js";
 import { assign, atom, call, declare, does, withStatements } from "./make.js";
+import { parameterName } from "./open.js";
 import { type Place, placeOf, store, zeroed } from "./place.js";
 import { coerce } from "./value.js";
 
@@ -53,16 +54,20 @@ function recordValue(s: BodyState, initializer: RecordInitializer, type: TypeId)
     if (found?.kind !== "member" || found.type.kind === "generic") return isPlainOption(found?.type);
     return true;
   });
-  if (initializer.members.length === 0) return zeroed(s);
+  if (initializer.members.length === 0 && initializer.others === undefined) return zeroed(s);
   const union = s.t.program.records[record].tagKind === "union";
   const fills = !union || initializer.members.every(({ index }) => fieldOf(index)?.size === shape.size);
+  const others = initializer.others === undefined ? undefined : parameterName(s, initializer.others);
+  if (others !== undefined && (!direct || union))
+    return refuse("members of the caller's beside those that are no fields");
   if (!direct || !fills || (initializer.members.length > 1 && union)) return assigned(s, initializer, record, type);
   const fields = initializer.members.map(({ index, value }) => ({
     name: fieldOf(index)?.name ?? "",
     value: initialValue(s, value, members[index].type),
   }));
-  const whole = union || fields.length === shape.fields.length;
-  return { kind: "struct", path: `${s.t.names.records[record]}`, fields, rest: whole ? undefined : zeroed(s) };
+  const whole = others === undefined && (union || fields.length === shape.fields.length);
+  const more = others === undefined ? {} : { others: `$(${others}_member: ${others},)*` };
+  return { kind: "struct", path: `${s.t.names.records[record]}`, fields, ...more, rest: whole ? undefined : zeroed(s) };
 }
 
 const isPlainOption = (type: RustType | undefined): boolean => type?.kind === "generic" && type.path.endsWith("Option");

@@ -17,7 +17,7 @@ import { build } from "./expression-node.js";
 /** What is known of a subobject while its list is read. */
 type Cell =
   | { readonly kind: "given"; readonly value: TypedInitializer }
-  | { readonly kind: "record"; readonly type: TypeId; readonly members: Map<number, Cell> }
+  | { readonly kind: "record"; readonly type: TypeId; readonly members: Map<number, Cell>; others?: number }
   | { readonly kind: "array"; readonly type: TypeId; readonly length: number; elements: Element[] };
 
 interface Element {
@@ -62,7 +62,9 @@ function listCell(s: BodyState, type: TypeId, list: InitializerList, scope: Scop
   const root = newFrame(s, type, list.at);
   const stack: Frame[] = [root];
   for (const { designators, value } of items) {
-    if (designators.length > 0) {
+    const others = membersOfCaller(value, scope);
+    if (others !== undefined && root.cell.kind === "record") root.cell.others = others;
+    else if (designators.length > 0) {
       stack.length = 1;
       designate(s, stack, designators, value, scope);
     } else {
@@ -73,6 +75,12 @@ function listCell(s: BodyState, type: TypeId, list: InitializerList, scope: Scop
     }
   }
   return root.cell;
+}
+
+/** What a macro's caller gives for `...`, where that is any number of `.member = value`. */
+function membersOfCaller(value: Initializer, scope: Scope): number | undefined {
+  const entity = value.kind === "name" ? scope.name(value.name) : undefined;
+  return entity?.kind === "local" && entity.macroParameter?.members === true ? entity.macroParameter.index : undefined;
 }
 
 /** Puts a value into [first, last] of the innermost frame, descending where its braces were left out (6.7.9p20). */
@@ -335,6 +343,7 @@ function formOf(cell: Cell): TypedInitializer {
       return {
         kind: "record",
         members: members.map(([index, inner]) => ({ index, value: formOf(inner) })),
+        ...(cell.others !== undefined && { others: cell.others }),
         type: cell.type,
       };
     }

@@ -132,6 +132,8 @@ export interface MacroParameter {
   readonly lvalue: boolean;
   /** The arguments of `...`. */
   readonly variadic?: boolean;
+  /** Those that are `.member = value`. */
+  readonly members?: boolean;
   /** A variable of the body's own, as a function's parameter is: its type is known. */
   readonly local?: boolean;
   /** What such a variable is called, where `name` is a placeholder. */
@@ -171,14 +173,14 @@ export type FragmentOutcome =
   | { readonly kind: "refused"; readonly refusal: BodyRefusal; readonly hints: readonly ParameterHint[] };
 
 export function bindParameters(s: BodyState, scope: Scope, parameters: readonly MacroParameter[]): void {
-  parameters.forEach(({ name, type, lvalue, variadic = false, local = false, shown }, index) => {
+  parameters.forEach(({ name, type, lvalue, variadic = false, members = false, local = false, shown }, index) => {
     if (local && type !== undefined) {
       const id = addLocal(s, scope.inner("block"), { name: shown ?? name, type, kind: "parameter", at: -1 });
       scope.names.set(name, { kind: "local", type, local: id });
       return;
     }
     const seen = type ?? s.a.types.error;
-    scope.names.set(name, { kind: "local", type: seen, macroParameter: { index, lvalue, variadic } });
+    scope.names.set(name, { kind: "local", type: seen, macroParameter: { index, lvalue, variadic, members } });
   });
 }
 

@@ -4,33 +4,21 @@
  */
 import type { ExpansionTable, TokenStream } from "../../preprocess/index.js";
 import { TokenKind } from "../../preprocess/index.js";
-import type {
-  CompoundStatement,
-  Declaration,
-  Declarator,
-  ExternalDeclaration,
-  FunctionDefinition,
-} from "../../syntax/index.js";
+import type { CompoundStatement, ExternalDeclaration, FunctionDefinition } from "../../syntax/index.js";
 import type { Analysis } from "../analysis.js";
 import { type DefinitionOutcome, typeDefinitions } from "../body/index.js";
 import type { TypeId } from "../c-type.js";
-import { declareName, joined } from "../declarator.js";
+import type { Defined } from "../definition-template.js";
 import type { FunctionMacroMeaning, TemplateRole } from "../macro-template.js";
 import { pointee } from "../operator.js";
-import {
-  mentionsPlaceholder,
-  placeholder,
-  placeholderIndex,
-  placeholderPieces,
-  suffixedPlaceholder,
-} from "../placeholder.js";
+import { placeholder, placeholderIndex } from "../placeholder.js";
 import type { Scope } from "../scope.js";
-import { baseType } from "../specifier.js";
-import type { ParameterHint } from "../typed-body.js";
+import type { LocalVariable, ParameterHint } from "../typed-body.js";
 import { type Expansion, isBetweenNames, type ParameterUses } from "./expansion.js";
-import type { Call } from "./macro-call.js";
 import { integerTypes } from "./open-arithmetic.js";
 import { exampleType, inferredType, type MemberIndex } from "./parameter-type.js";
+import { isPutTogether, nameOf, type SharedVariable, sharedVariable, shownName } from "./shared-variable.js";
+import { ownName, refersTo, unknownNames } from "./unknown-name.js";
 
 /** Roles where an expansion is declarations: what is declared, and what follows its declared type, is seen outside of all brackets. */
 export function definitionRoles(expansion: Expansion, uses: readonly ParameterUses[]): readonly TemplateRole[] {
@@ -64,69 +52,6 @@ export function definitionRoles(expansion: Expansion, uses: readonly ParameterUs
   return roles;
 }
 
-/** Variables that macros declare by names put together from arguments: `sysctl__*` is a `struct sysctl_oid`, by SYSCTL_DECL. */
-export interface SharedVariable {
-  readonly pattern: RegExp;
-  readonly length: number;
-  readonly type: TypeId;
-}
-
-export function sharedVariables(
-  a: Analysis,
-  scope: Scope,
-  all: readonly (readonly ExternalDeclaration[])[],
-): readonly SharedVariable[] {
-  const quiet: Analysis = { ...a, report: () => {} };
-  const found = new Map<string, SharedVariable>();
-  for (const declarations of all)
-    for (const declaration of declarations)
-      if (declaration.kind === "declaration" && declaration.specifiers.storage === "extern")
-        enterShared(quiet, scope, declaration, found);
-  // those that two macros declare with different types say nothing
-  const plain = [...found.values()].filter(({ type }) => a.types.shape(type).kind !== "error");
-  return plain.sort((x, y) => y.length - x.length);
-}
-
-function enterShared(a: Analysis, scope: Scope, declaration: Declaration, found: Map<string, SharedVariable>): void {
-  const { specifiers, declarators } = declaration;
-  const named = declarators.filter(({ declarator }) => isPutTogether(nameOf(declarator)));
-  if (named.length === 0) return;
-  const inner = scope.inner("block");
-  const base = baseType(a, specifiers, inner);
-  for (const { declarator, attributes } of named) {
-    const { type, name } = declareName(a, base.type, declarator, joined(specifiers.attributes, attributes), inner);
-    const { kind } = a.types.shape(type);
-    if (name === undefined || kind === "error" || kind === "function") continue;
-    const literal = name.split(anyPlaceholder);
-    // a word of which an argument is the end: what ends in letters of the macro's is something else
-    const source = `^${literal.map((piece) => piece.replace(/\W/g, "\\$&")).join("[^]*#")}$`;
-    const known = found.get(source);
-    const isSame = known === undefined || a.types.canonical(known.type) === a.types.canonical(type);
-    found.set(source, {
-      pattern: new RegExp(source),
-      length: literal.join("").length,
-      type: isSame ? type : a.types.error,
-    });
-  }
-}
-
-const anyPlaceholder = /__kpigen_[ts]?\d+__/;
-
-/** The most particular one whose names the word is one of. */
-function sharedVariable(shared: readonly SharedVariable[], word: string): SharedVariable | undefined {
-  const plain = word.split(anyPlaceholder).join("#");
-  return shared.find(({ pattern }) => pattern.test(plain));
-}
-
-function nameOf(declarator: Declarator): string {
-  let node = declarator;
-  while (node.kind !== "name" && node.kind !== "abstract")
-    node = node.kind === "pointer" || node.kind === "block-pointer" ? node.to : node.of;
-  return node.kind === "name" ? node.name : "";
-}
-
-const isPutTogether = (name: string): boolean => mentionsPlaceholder(name) && placeholderIndex(name) === undefined;
-
 export interface DefinitionCall {
   readonly names: readonly string[];
   readonly roles: readonly TemplateRole[];
@@ -145,7 +70,28 @@ export interface DefinitionSurroundings {
 }
 
 export function definitionMeaning(on: DefinitionSurroundings, call: DefinitionCall): FunctionMacroMeaning {
-  const outside = outsideVariables(on, call);
+  const plain = meaningWith(on, call, []);
+  if (plain.kind === "definitions") return plain;
+  // functions and variables that C's macro finds where it is called: Rust's is given them
+  const unknown = unknownNames(on.a, on.scope, call.expansion);
+  const all = unknown.length === 0 ? plain : meaningWith(on, call, unknown);
+  if (all.kind !== "definitions") return plain;
+  const used = unknown.filter((_, at) => refersTo(all.things, call.names.length + at));
+  const made = meaningWith(on, call, used);
+  return made.kind === "definitions" && used.length > 0 ? made : plain;
+}
+
+/** @param unknown names that nobody declares, as further parameters */
+function meaningWith(
+  on: DefinitionSurroundings,
+  given: DefinitionCall,
+  unknown: readonly string[],
+): FunctionMacroMeaning {
+  const outside = outsideVariables(on, given);
+  const names = [...given.names, ...unknown.map((word) => ownName(word, given.names))];
+  if (new Set(names).size < names.length) return { kind: "other", why: "refers to one name in two ways" };
+  const call = { ...given, names, roles: [...given.roles, ...unknown.map(() => "value" as const)] };
+  const wordOf = (index: number): string => unknown[index - given.names.length] ?? placeholder(index);
   const types: (TypeId | undefined)[] = call.names.map(() => undefined);
   const sized = sizedParameters(call.expansion);
   const open = (index: number): boolean =>
@@ -154,7 +100,10 @@ export function definitionMeaning(on: DefinitionSurroundings, call: DefinitionCa
     typeDefinitions(on.a, {
       declarations: call.declarations,
       bodies: call.bodies,
-      parameters: call.names.map((_, index) => ({ name: placeholder(index), type: types[index], lvalue: true })),
+      parameters: call.names.map((_, index) => {
+        const members = call.roles[index] === "members";
+        return { name: wordOf(index), type: types[index], lvalue: true, variadic: members, members };
+      }),
       scope: on.scope,
       outside,
       tokens: on.tokens,
@@ -177,13 +126,29 @@ export function definitionMeaning(on: DefinitionSurroundings, call: DefinitionCa
   }
   if (outcome.kind === "refused") return { kind: "other", why: asWritten(outcome.refusal.why, call.names) };
   const { hints } = outcome;
+  const isCalled = hints.find(({ parameter, use }) => use === "called" && parameter >= given.names.length);
+  if (isCalled !== undefined)
+    return { kind: "other", why: `calls ${names[isCalled.parameter]}, which is not declared` };
   const parameters = call.names.map((name, index) => {
     const own = types[index] === undefined ? hints.filter((hint) => hint.parameter === index) : [];
     const example = own.length === 0 ? undefined : exampleType(on.a, on.members, own);
     const optional = call.roles[index] === "name" && isBetweenNames(call.expansion, index);
-    return { name, role: call.roles[index], type: types[index], example, ...(optional && { optional }) };
+    const byName = unknown[index - given.names.length];
+    const more = { ...(optional && { optional }), ...(byName !== undefined && { byName }) };
+    return { name, role: call.roles[index], type: types[index], example, ...more };
   });
-  return { kind: "definitions", parameters, locals: outcome.locals, things: outcome.things };
+  const things = outcome.things.filter((one) => one.kind !== "function-declaration" || !unknown.includes(one.name));
+  const { locals } = outcome;
+  return { kind: "definitions", parameters, locals, things: things.map((one) => withUse(on.shared, locals, one)) };
+}
+
+/** A static variable that nothing but another macro refers to, by the same name put together: a symbol that it finds. */
+function withUse(shared: readonly SharedVariable[], locals: readonly LocalVariable[], thing: Defined): Defined {
+  if (thing.kind !== "variable" || thing.storage !== "static" || thing.used) return thing;
+  const { name } = locals[thing.local];
+  if (!isPutTogether(name)) return thing;
+  const shown = shownName(name);
+  return shared.some(({ definition }) => definition === shown) ? { ...thing, storage: "global" } : thing;
 }
 
 /** Names that are put together, as the macro writes them: `name##_probe`. */
@@ -202,30 +167,6 @@ function valueType(on: DefinitionSurroundings, hints: readonly ParameterHint[]):
   if (found !== undefined || hints.length > 1 || only.use !== "cast") return found;
   const to = pointee(on.a, only.type);
   return to !== undefined && on.a.types.shape(to).kind === "function" ? only.type : undefined;
-}
-
-/**
- * Variables that an expression or statements refer to by names put together, where another macro declares such; or why there is none of the name.
- */
-export function sharedIn(
-  shared: readonly SharedVariable[],
-  { expansion, roles, words: chosen }: Pick<Call, "expansion" | "roles" | "words">,
-): ReadonlyMap<string, TypeId> | string {
-  const found = new Map<string, TypeId>();
-  const { words, kinds } = expansion;
-  for (const [i, word] of words.entries()) {
-    if (kinds[i] !== TokenKind.identifier || !isPutTogether(word) || found.has(word)) continue;
-    if (suffixedPlaceholder(word) !== undefined) continue;
-    const parameters = placeholderPieces(word).flatMap((one) => (typeof one === "string" ? [] : [one.parameter]));
-    if (parameters.every((index) => chosen[index] !== undefined)) continue;
-    const isOrdinary = !/^(\.|->|struct|union|enum|goto)$/.test(words[i - 1] ?? "");
-    const isName = parameters.every((index) => roles[index] === "name");
-    const variable = isOrdinary && isName ? sharedVariable(shared, word) : undefined;
-    if (variable !== undefined) found.set(word, variable.type);
-    else if (parameters.length > 1) return "puts a name together from several arguments";
-    else return "puts together a name that nothing declared has";
-  }
-  return found;
 }
 
 /** Variables that are referred to by names put together, and that the macro itself does not declare. */

@@ -94,6 +94,27 @@ export function isBetweenNames({ words, kinds }: Expansion, parameter: number): 
   return isBetween;
 }
 
+/** Does the parameter, the one of `...`, stand once, behind members that are initialized by their names? */
+export function areMembers({ words }: Expansion, parameter: number): boolean {
+  const at = words.findIndex((word) => placeholderIndex(word) === parameter);
+  if (at < 0 || words[at - 1] !== "," || words[at + 1] !== "}") return false;
+  if (
+    words.some(
+      (word, i) =>
+        i !== at &&
+        mentionsPlaceholder(word) &&
+        placeholderPieces(word).some((one) => typeof one !== "string" && one.parameter === parameter),
+    )
+  )
+    return false;
+  let depth = 0;
+  for (let i = at - 1; i >= 0; i--) {
+    if (/^[)}\]]$/.test(words[i])) depth++;
+    else if (/^[({[]$/.test(words[i]) && depth-- === 0) return words[i] === "{" && words[i + 1] === ".";
+  }
+  return false;
+}
+
 const sizeWords: ReadonlySet<string> = new Set([
   "sizeof",
   "_Alignof",
@@ -179,7 +200,7 @@ const keywords: ReadonlySet<string> = new Set(
     "void char short int long float double signed unsigned _Bool"
   ).split(" "),
 );
-const isKeyword = (word: string): boolean => keywords.has(word);
+export const isKeyword = (word: string): boolean => keywords.has(word);
 
 function endsOperand(words: readonly string[], kinds: readonly number[], at: number): boolean {
   return (

@@ -14,7 +14,7 @@ import type { TypeId } from "../c-type.js";
 import type { FunctionMacroMeaning, TemplateParameter } from "../macro-template.js";
 import { placeholder } from "../placeholder.js";
 import { meaningOf } from "./call-meaning.js";
-import { definitionMeaning, sharedIn, sharedVariables } from "./definition-meaning.js";
+import { definitionMeaning } from "./definition-meaning.js";
 import { expansionOf } from "./expansion.js";
 import { initialized, initializerMeaning } from "./initializer-meaning.js";
 import {
@@ -30,6 +30,7 @@ import {
   parametersOf,
   type State,
 } from "./macro-call.js";
+import { sharedIn, sharedVariables } from "./shared-variable.js";
 
 /** A call of each macro with a placeholder for every argument, which is told to the expander: `functionMacroMeanings` asks for them first. */
 export function announceCalls(
@@ -126,10 +127,15 @@ function understand(state: State, calls: readonly Call[], expanded: ExpandedMacr
   );
   const fragment = new Map(again.map((i, row) => [i, second[row]]));
   const declared = parsed.flatMap((one, i) =>
-    one?.kind === "declarations" && calls[i].initializer === undefined ? [one.declarations] : [],
+    one?.kind === "declarations" && calls[i].initializer === undefined
+      ? [{ declarations: one.declarations, expansion: calls[i].expansion }]
+      : [],
   );
-  const shared = sharedVariables(state.a, state.scope, declared);
-  const functions = declared.flat().filter((one) => one.kind === "function-definition");
+  const others = calls.flatMap(({ form, expansion }) => (form === "declarations" ? [] : [expansion]));
+  const shared = sharedVariables(state.a, state.scope, declared, others);
+  const functions = declared
+    .flatMap(({ declarations }) => declarations)
+    .filter((one) => one.kind === "function-definition");
   const parsedBodies = parser.parseBodies(expanded.tokens, spellings, functions, state.typedefs).value;
   const bodies = new Map(functions.map((one, i) => [one, parsedBodies[i]]));
   return calls.map((call, i) => {

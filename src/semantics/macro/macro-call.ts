@@ -16,7 +16,7 @@ import type { FunctionMacroMeaning, TemplateRole } from "../macro-template.js";
 import { type PlaceholderKind, placeholder } from "../placeholder.js";
 import { Scope } from "../scope.js";
 import { definitionRoles } from "./definition-meaning.js";
-import { type Expansion, formOf, type ParameterUses, parameterUses } from "./expansion.js";
+import { areMembers, type Expansion, formOf, type ParameterUses, parameterUses } from "./expansion.js";
 import { isInitializerList } from "./initializer-meaning.js";
 import { MemberIndex } from "./parameter-type.js";
 import { DeclaredNames, wordChoices } from "./word-choice.js";
@@ -108,7 +108,12 @@ export function callsOf(
   if (form === "empty") return { kind: "nothing" };
   if (form === "declarations") {
     const words = names.map(() => undefined);
-    return [{ definition, names, roles: definitionRoles(expansion, uses), words, form, expansion }];
+    const own = definitionRoles(expansion, uses);
+    const last = names.length - 1;
+    const roles = own.map((role, i) =>
+      definition.variadic && i === last && areMembers(expansion, i) ? ("members" as const) : role,
+    );
+    return [{ definition, names, roles, words, form, expansion }];
   }
   const choices = wordChoices(state.declared, expansion, uses);
   if (choices.kind === "other") return choices;

@@ -200,6 +200,7 @@ function argumentOf(
     case "unused":
       return { kind: "word", c: "0", rust: "0" };
     case "variadic":
+    case "members":
       return { kind: "absent" };
     case "type":
       return { kind: "word", c: "long", rust: "i64" };
@@ -220,6 +221,7 @@ function resultOf(
   { table }: TwinSearch,
 ): Pick<Twin, "result" | "resultRow"> | string {
   if (value === undefined) return { result: { kind: "none" }, resultRow: shapeOfNothing };
+  if (value.kind === "open-list") return "is a list in braces";
   const type = shapes.resolve(value.type);
   if (type.kind === "void" || type.kind === "record") return returned(value.type, shapes);
   return { result: { kind: "scalar" }, resultRow: table.scalarRow };

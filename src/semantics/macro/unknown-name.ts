@@ -1,0 +1,47 @@
+/**
+ * Names of the caller's that a macro refers to by itself, declared by nobody: functions and variables by names that it puts together
+ * (`name ## _cnprobe`). Rust's macros have no such names, so they take what C's find. In: an expansion. Out: those names.
+ */
+import { TokenKind } from "../../preprocess/index.js";
+import type { Analysis } from "../analysis.js";
+import { mentionsPlaceholder, placeholderPieces, suffixedPlaceholder } from "../placeholder.js";
+import type { Scope } from "../scope.js";
+import { type Expansion, isKeyword } from "./expansion.js";
+import { isPutTogether } from "./shared-variable.js";
+
+/** With the parameters' names where the caller's words stand. */
+export const ownName = (word: string, names: readonly string[]): string =>
+  placeholderPieces(word)
+    .map((piece) => (typeof piece === "string" ? piece : names[piece.parameter]))
+    .join("");
+
+/** What stands where a function or variable may, and is none that anybody declares. */
+export function unknownNames(a: Analysis, scope: Scope, { words, kinds }: Expansion): readonly string[] {
+  const found = new Set<string>();
+  let attributes = 0;
+  for (let i = 0; i < words.length; i++) {
+    if (attributes > 0 || words[i] === "__attribute__") {
+      if (words[i] === "(") attributes++;
+      else if (words[i] === ")") attributes--;
+      else if (words[i] === "__attribute__") attributes = words[i + 1] === "(" ? 1 : 0;
+      if (words[i] === "__attribute__") i++;
+      continue;
+    }
+    const word = words[i];
+    if (kinds[i] !== TokenKind.identifier || /^(\.|->|struct|union|enum|goto)$/.test(words[i - 1] ?? "")) continue;
+    if (mentionsPlaceholder(word) ? !isPutTogether(word) || suffixedPlaceholder(word) !== undefined : isKnown(word))
+      continue;
+    found.add(word);
+  }
+  return [...found];
+
+  function isKnown(word: string): boolean {
+    return scope.name(word) !== undefined || isKeyword(word) || a.rules.builtins.has(word) || /^__/.test(word);
+  }
+}
+
+export function refersTo(data: unknown, parameter: number): boolean {
+  if (typeof data !== "object" || data === null) return false;
+  if ("kind" in data && data.kind === "macro-parameter" && "index" in data) return data.index === parameter;
+  return Object.values(data).some((one) => refersTo(one, parameter));
+}
