@@ -74,4 +74,5 @@ export type FunctionMacroMeaning =
     }
   /** Defines or declares things at file scope. */
   | ({ readonly kind: "definitions" } & DefinitionTemplate)
-  | { readonly kind: "other"; readonly why: string };
+  /** `undeclared`: for a name that is declared by nobody. */
+  | { readonly kind: "other"; readonly why: string; readonly undeclared?: boolean | undefined };

@@ -404,6 +404,8 @@ export interface BodyRefusal {
   readonly isError?: boolean;
   /** Tag of the struct or union behind whose definition it would be none. */
   readonly incomplete?: string | undefined;
+  /** A name is declared by nobody. */
+  readonly undeclared?: boolean | undefined;
 }
 
 export interface TypedBody {

@@ -114,6 +114,11 @@ int set_ops(struct cons *, const struct ops *);
 #define SET(cons, driver) set_ops((cons), &driver##_methods)
 #define CALLS(name) static int name##_call(int x) { return name##_called(x); } int (*name##_caller)(int) = name##_call
 int ask(void);
+extern int *current;
+#define RESTORE() do { if (current != saved) current = saved; } while (0)
+#define SCALE(x) ((x) * factor + unit)
+#define CALLED(x) unknown_function(x)
+int scaled(long x);
 `;
 
 const driversInC = `#include "put.h"
@@ -126,6 +131,8 @@ extern struct cons ours_cons, plain_cons;
 static int asked(struct cons *cons) { const struct ops *o = cons->ops; return o->probe(cons) * 100 + o->term(cons) * 3 + (o->resume ? o->resume(cons) : 0); }
 int ask(void) { return asked(&c_cons) * 7 + asked(&ours_cons) * 5 + asked(&plain_cons); }
 int set_ops(struct cons *cons, const struct ops *ops) { return ops->probe(cons) + ops->flags; }
+int *current;
+int scaled(long x) { int factor = 3; unsigned char unit = 200; int *saved = 0; RESTORE(); return SCALE(x); }
 `;
 
 const driversInRust = `#![deny(warnings)]
@@ -152,6 +159,11 @@ fn main() { unsafe {
     assert_eq!((*plain_cons.ops).flags, 0);
     assert!(plain_cons.domain == (&raw const NUMBER).cast::<c_void>());
     assert_eq!(SET!(&raw mut c_cons, em), probe(&raw mut c_cons) + 5);
+    let saved = &raw mut NUMBER;
+    RESTORE!(saved = saved);
+    assert!(current == saved);
+    assert_eq!(SCALE!(-7i64, factor = 3i32, unit = 200u8), i64::from(scaled(-7)));
+    assert!(current.is_null());
     println!("agreed");
 } }
 `;
@@ -163,6 +175,7 @@ test.runIf(able)("macros take what C finds by names put together", { timeout: 60
   rmSync(place, { recursive: true });
   const why = Object.fromEntries(crate.leftOut.map((one) => [one.name, one.why]));
   expect(why.CALLS).toBe("'name##_called' is not declared");
+  expect(why.CALLED).toBe("'unknown_function' is not declared");
   const said = inDirectory((home) => {
     for (const [name, text] of Object.entries({
       "put.h": drivers,

@@ -17,6 +17,7 @@ export class Refused {
     readonly why: string,
     readonly isError: boolean,
     readonly incomplete?: string,
+    readonly undeclared?: boolean,
   ) {}
 }
 
@@ -79,7 +80,8 @@ export function refusing(a: Analysis): Analysis {
       ...a,
       nesting: { level: 0 },
       report: (code, severity, at, text) => {
-        if (severity === "error") throw new Refused(at, text, errorCodes.has(code));
+        if (severity === "error")
+          throw new Refused(at, text, errorCodes.has(code), undefined, code === "semantics/unknown-name");
       },
     };
     refusingOnes.set(a, known);

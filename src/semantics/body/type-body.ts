@@ -74,8 +74,8 @@ export function refusals<T>(
     return work();
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
-    const { why, isError, incomplete } = error;
-    return { kind: "refused", refusal: { at: error.at < 0 ? at : error.at, why, isError, incomplete } };
+    const { why, isError, incomplete, undeclared } = error;
+    return { kind: "refused", refusal: { at: error.at < 0 ? at : error.at, why, isError, incomplete, undeclared } };
   }
 }
 

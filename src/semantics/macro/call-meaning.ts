@@ -24,7 +24,7 @@ import type { LocalId, ParameterHint, TypedBody, TypedStatement } from "../typed
 import { isForCallersOnly } from "./caller-only.js";
 import { isBetweenNames } from "./expansion.js";
 import { withCallerBody } from "./loop-head.js";
-import type { Call, State } from "./macro-call.js";
+import { type Call, type State, wordOf } from "./macro-call.js";
 import { isOnlyReadThrough } from "./only-read.js";
 import { exampleType, inferredType } from "./parameter-type.js";
 
@@ -92,7 +92,8 @@ export function meaningOf(
     return { kind: "template", rules: [{ parameters: open, body, value, lvalue }] };
   };
   if (made === undefined) {
-    if (outcome.kind === "refused") return { kind: "other", why: outcome.refusal.why };
+    if (outcome.kind === "refused")
+      return { kind: "other", why: outcome.refusal.why, undeclared: outcome.refusal.undeclared };
     return outcome.value !== undefined && pointsIntoBlock(outcome.value)
       ? { kind: "other", why: blockObjectReason }
       : template();
@@ -145,7 +146,7 @@ function fragmentParameters(
 ): MacroParameter[] {
   const parameters = call.names.map((_, index): MacroParameter => {
     const variadic = call.roles[index] === "variadic" || call.roles[index] === "list";
-    return { name: placeholder(index), type: types[index], lvalue: true, variadic, local, shown: call.names[index] };
+    return { name: wordOf(call, index), type: types[index], lvalue: true, variadic, local, shown: call.names[index] };
   });
   if (block !== undefined) parameters.push({ name: block, type: undefined, lvalue: false });
   return parameters;
@@ -171,6 +172,7 @@ function templateParameters(
       pointer,
       example,
       ...(word === undefined ? {} : { word }),
+      ...(wordOf(call, index) === placeholder(index) ? {} : { byName: wordOf(call, index) }),
       ...(word === undefined && isBetweenNames(call.expansion, index) ? { optional: true } : {}),
     };
   });
@@ -187,6 +189,8 @@ function functionMeaning(
   marks: Marks,
   type: (types: readonly (TypeId | undefined)[], local: boolean) => FragmentOutcome,
 ): FunctionMeaning | undefined {
+  // a function's parameters have no names for its caller
+  if (call.unknown !== undefined) return undefined;
   const plain = call.names.every(
     (_, index) => call.roles[index] === "value" && types[index] !== undefined && call.words[index] === undefined,
   );

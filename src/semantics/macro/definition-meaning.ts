@@ -126,9 +126,6 @@ function meaningWith(
   }
   if (outcome.kind === "refused") return { kind: "other", why: asWritten(outcome.refusal.why, call.names) };
   const { hints } = outcome;
-  const isCalled = hints.find(({ parameter, use }) => use === "called" && parameter >= given.names.length);
-  if (isCalled !== undefined)
-    return { kind: "other", why: `calls ${names[isCalled.parameter]}, which is not declared` };
   const parameters = call.names.map((name, index) => {
     const own = types[index] === undefined ? hints.filter((hint) => hint.parameter === index) : [];
     const example = own.length === 0 ? undefined : exampleType(on.a, on.members, own);

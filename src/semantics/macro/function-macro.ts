@@ -31,6 +31,7 @@ import {
   type State,
 } from "./macro-call.js";
 import { sharedIn, sharedVariables } from "./shared-variable.js";
+import { refersTo, unknownNames } from "./unknown-name.js";
 
 /** A call of each macro with a placeholder for every argument, which is told to the expander: `functionMacroMeanings` asks for them first. */
 export function announceCalls(
@@ -145,7 +146,9 @@ function understand(state: State, calls: readonly Call[], expanded: ExpandedMacr
     if (found?.kind !== "declarations") {
       const outside = call.form === "declarations" ? new Map<string, TypeId>() : sharedIn(shared, call);
       if (typeof outside === "string") return { kind: "other", why: outside };
-      return meaningOf(state, call, found, expanded, outside);
+      const meaning = meaningOf(state, call, found, expanded, outside);
+      if (meaning.kind !== "other" || meaning.undeclared !== true || call.words.some(isWord)) return meaning;
+      return givenNames(state, call, (one) => meaningOf(state, one, found, expanded, outside)) ?? meaning;
     }
     const { a, scope, members } = state;
     const on = { a, scope, members, shared, tokens: expanded.tokens, expansions: expander.expansions };
@@ -158,6 +161,29 @@ function understand(state: State, calls: readonly Call[], expanded: ExpandedMacr
     }
     return definitionMeaning(on, { names, roles, expansion, bodies, declarations: found.declarations });
   });
+}
+
+const isWord = (word: string | undefined): boolean => word !== undefined;
+
+/** The meaning with what the macro finds where it is called (`saved_vnet`) as arguments; undefined where that is not all that it lacks. */
+function givenNames(
+  { a, scope }: State,
+  call: Call,
+  meaning: (call: Call) => FunctionMacroMeaning,
+): FunctionMacroMeaning | undefined {
+  const withNames = (unknown: readonly string[]): Call => ({
+    ...call,
+    names: [...call.names, ...unknown],
+    roles: [...call.roles, ...unknown.map(() => "value" as const)],
+    words: [...call.words, ...unknown.map(() => undefined)],
+    unknown,
+  });
+  const all = unknownNames(a, scope, call.expansion).filter((word) => !call.names.includes(word));
+  const first = all.length === 0 ? undefined : meaning(withNames(all));
+  if (first?.kind !== "template") return undefined;
+  const used = all.filter((_, at) => refersTo(first.rules, call.names.length + at));
+  const made = meaning(withNames(used));
+  return made.kind === "template" ? made : undefined;
 }
 
 /** @param failed of ExpandedMacros */

@@ -56,8 +56,15 @@ export interface Call {
   readonly words: readonly (string | undefined)[];
   readonly form: Fragment["as"];
   readonly expansion: Expansion;
+  /** Names that the caller is to give besides: the last of `names`. */
+  readonly unknown?: readonly string[];
   /** A list of initializers, parsed as a declaration's; of a type that a rule says. */
   readonly initializer?: { readonly type: string | undefined };
+}
+
+/** What the parser saw where the parameter is used. */
+export function wordOf({ names, unknown = [] }: Call, index: number): string {
+  return unknown[index - (names.length - unknown.length)] ?? placeholder(index);
 }
 
 /** Whether `__VA_OPT__` holds more than the comma before the arguments. */

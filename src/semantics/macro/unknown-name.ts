@@ -18,6 +18,7 @@ export const ownName = (word: string, names: readonly string[]): string =>
 /** What stands where a function or variable may, and is none that anybody declares. */
 export function unknownNames(a: Analysis, scope: Scope, { words, kinds }: Expansion): readonly string[] {
   const found = new Set<string>();
+  const called = new Set<string>();
   let attributes = 0;
   for (let i = 0; i < words.length; i++) {
     if (attributes > 0 || words[i] === "__attribute__") {
@@ -32,8 +33,9 @@ export function unknownNames(a: Analysis, scope: Scope, { words, kinds }: Expans
     if (mentionsPlaceholder(word) ? !isPutTogether(word) || suffixedPlaceholder(word) !== undefined : isKnown(word))
       continue;
     found.add(word);
+    if (words[i + 1] === "(") called.add(word);
   }
-  return [...found];
+  return [...found].filter((word) => !called.has(word));
 
   function isKnown(word: string): boolean {
     return scope.name(word) !== undefined || isKeyword(word) || a.rules.builtins.has(word) || /^__/.test(word);

@@ -131,13 +131,18 @@ function listCalls(
 function putTogether(locals: MacroTemplate["body"]["locals"], given: Arguments, types: ProgramTypes): string[] {
   return locals.flatMap(({ kind, name, type }) => {
     if (kind !== "extern" || !mentionsPlaceholder(name)) return [];
-    const words = placeholderPieces(name).map((piece) => {
-      const one = typeof piece === "string" ? undefined : given[piece.parameter];
-      return typeof piece === "string" ? piece : one?.kind === "text" ? one.c : "";
-    });
     const variable = types.variable(type, "_");
-    return variable?.kind === "variable" ? [`extern ${variable.c(words.join(""))};`] : [];
+    return variable?.kind === "variable" ? [`extern ${variable.c(cName(name, given))};`] : [];
   });
+}
+
+/** The name with the words that are given. */
+function cName(name: string, given: Arguments): string {
+  const words = placeholderPieces(name).map((piece) => {
+    const one = typeof piece === "string" ? undefined : given[piece.parameter];
+    return typeof piece === "string" ? piece : one?.kind === "text" ? one.c : "";
+  });
+  return words.join("");
 }
 
 const unusedName = { kind: "text", c: "name", rust: "name" } as const;
@@ -188,6 +193,11 @@ function valueCall(
     if (parameters[i].role === "block") {
       body = " { }";
       list.rust.push("{ }");
+    } else if (one?.kind === "variable" && parameters[i].byName !== undefined) {
+      // C's macro finds it by its name
+      declared.c.push(`${one.c(cName(parameters[i].byName ?? "", given))};`);
+      declared.rust.push(`let mut argument${i}: ${one.rust} = core::mem::zeroed();`);
+      list.rust.push(`${parameters[i].name} = argument${i}`);
     } else if (one?.kind === "text") {
       list.c.push(one.c);
       list.rust.push(one.rust);

@@ -185,6 +185,7 @@ function argumentOf(
   shapes: UnitShapes,
 ): Take {
   if (parameter.word !== undefined) return { kind: "word", c: parameter.word, rust: parameter.word };
+  if (parameter.byName !== undefined) return { kind: "impossible", why: "finds a variable of its caller's" };
   switch (parameter.role) {
     case "value": {
       const type = parameter.type ?? parameter.example;
