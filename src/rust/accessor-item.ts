@@ -6,6 +6,7 @@
 import { assertNever } from "../base/index.js";
 import type { Accessor, BitFieldAccessor, PointerAccessor, VolatileAccessor } from "./accessor.js";
 import type { Doc, ItemKey, RustExpression, RustItem, RustType } from "./rust-crate.js";
+import type { RustTarget } from "./translate-input.js";
 
 type FunctionItem = Extract<RustItem, { readonly kind: "function" }>;
 
@@ -14,6 +15,8 @@ export interface AccessorStyle {
   readonly helperPath: string;
   /** In front of the methods' keys: the record's name. */
   readonly record: string;
+  /** `hasConstantSetters`. */
+  readonly constantSetters: boolean;
   /** Docs of the member, by accessor; the second method has none. */
   readonly doc: (accessor: Accessor) => Doc;
 }
@@ -54,7 +57,7 @@ function method(
 ): FunctionItem {
   const name = of === "first" ? accessor.name : accessor.second;
   const receiver = { name: "self", type: path(of === "first" ? "&Self" : "&mut Self") };
-  const reads = accessor.kind === "pointer" ? (accessor.through ?? none).length > 0 : accessor.inUnion;
+  const reads = accessor.kind === "pointer" ? goesThroughPointers(accessor) : accessor.inUnion;
   return {
     kind: "function",
     key: `fn ${style.record}::${name}` as ItemKey,
@@ -66,7 +69,7 @@ function method(
       returns,
     },
     where: [],
-    modifiers: reads ? ["pub", "unsafe"] : isConstant(accessor, of) ? ["pub", "const"] : ["pub"],
+    modifiers: ["pub", ...when(isConstant(accessor, of, style), "const"), ...when(reads, "unsafe")],
     attributes: ["inline"],
     body: {
       statements: [returns === undefined ? { kind: "expression", value: result } : { kind: "return", value: result }],
@@ -75,9 +78,23 @@ function method(
   };
 }
 
-/** `&mut self` in constants came with Rust 1.83, so of two only the first one. */
-function isConstant(accessor: Accessor, of: "first" | "second"): boolean {
-  return accessor.kind === "pointer" && of === "first";
+/** `&mut self` in constants came with Rust 1.83. */
+export function hasConstantSetters({ minor }: RustTarget): boolean {
+  return minor >= 83;
+}
+
+/** What can be done in constants: statics are filled in so. No volatile access can, nor one through pointers. */
+function isConstant(accessor: Accessor, of: "first" | "second", style: AccessorStyle): boolean {
+  const isVolatile = accessor.kind === "volatile" || (accessor.kind === "bit-field" && accessor.access !== undefined);
+  return !isVolatile && !goesThroughPointers(accessor) && (of === "first" || style.constantSetters);
+}
+
+function goesThroughPointers(accessor: Accessor): boolean {
+  return accessor.kind === "pointer" && (accessor.through ?? none).length > 0;
+}
+
+function when<const T>(is: boolean, value: T): readonly T[] {
+  return is ? [value] : [];
 }
 
 function bitFieldMethods(accessor: BitFieldAccessor, style: AccessorStyle): readonly FunctionItem[] {

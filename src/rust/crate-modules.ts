@@ -1,4 +1,5 @@
 /** Planned modules → modules with their imports, and those of the crate's own: the helper types and functions that something uses. */
+import { hasConstantSetters } from "./accessor-item.js";
 import { type CratePlan, typesModule, type UnitItems } from "./crate-plan.js";
 import { layoutHelperItems } from "./layout-helper.js";
 import { type MathHelper, mathHelperItems } from "./math/index.js";
@@ -62,7 +63,11 @@ function addHelpers(
   usedMath: ReadonlySet<MathHelper>,
 ): void {
   const types = [...plan.helpers.items].flatMap(([name, item]) => (usedTypes.has(name) ? [item] : []));
-  const layout = layoutHelperItems(usedHelpers, plan.spelling.core, charName(plan.input.target));
+  const layout = layoutHelperItems(usedHelpers, {
+    core: plan.spelling.core,
+    char: charName(plan.input.target),
+    constantSetters: hasConstantSetters(plan.input.rustTarget),
+  });
   const math = mathHelperItems(usedMath, plan.spelling.core, hasFloats(plan.input));
   if (plan.input.mode === "single-file") {
     const nested = layout.length > 0 ? [nestedModule(plan.layoutModule, layout)] : [];

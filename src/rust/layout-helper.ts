@@ -59,7 +59,13 @@ fn bits_part(shift: usize, width: usize, at: usize) -> (usize, usize, usize)
 }`;
 
 /** Functions over \`u64\`, or over \`u128\` for bit-fields wider than 64 bits. */
-function bitsFunctions(prefix: string, unsigned: string, signed: string, bitsOf: number): string {
+function bitsFunctions(
+  prefix: string,
+  unsigned: string,
+  signed: string,
+  bitsOf: number,
+  constantSetters: boolean,
+): string {
   return `/// Reads the bit-field of \`WIDTH\` bits that begins \`OFFSET\` bits into the record. Touches no byte that has no bit of it.
 #[inline]
 pub const
@@ -91,7 +97,7 @@ fn ${prefix}bits_get_signed<T, const OFFSET: usize, const WIDTH: usize>(record: 
 
 /// Writes the lowest \`WIDTH\` bits of \`value\`; all other bits of the record stay.
 #[inline]
-pub
+pub${constantSetters ? " const" : ""}
 fn ${prefix}bits_set<T, const OFFSET: usize, const WIDTH: usize>(record: &mut T, value: ${unsigned})
 {
     assert!(WIDTH > 0 && WIDTH <= ${bitsOf} && OFFSET + WIDTH <= core::mem::size_of::<T>() * 8);
@@ -176,23 +182,23 @@ impl Text<&core::ffi::CStr>
     }
 }
 
-impl<T> Text<*const T>
+impl Text<*const core::ffi::c_char>
 {
     #[inline]
     pub const
     fn pointer(self) -> *const core::ffi::c_char
     {
-        return self.0.cast();
+        return self.0;
     }
 }
 
-impl<T> Text<*mut T>
+impl Text<*mut core::ffi::c_char>
 {
     #[inline]
     pub const
     fn pointer(self) -> *const core::ffi::c_char
     {
-        return self.0.cast_const().cast();
+        return self.0;
     }
 }`;
 
@@ -259,16 +265,22 @@ macro_rules! assert_layout
 pub(crate) use assert_layout;`;
 }
 
+export interface LayoutHelperStyle {
+  /** `core` or `::core`. */
+  readonly core?: string;
+  /** What plain char is in `core::ffi`. */
+  readonly char?: string;
+  /** Bit-fields can be set in constants. */
+  readonly constantSetters?: boolean;
+}
+
 /**
  * The helper items that `helpers` ask for, in a fixed order. Not every function of a group need be used: their module takes
  * `allow(dead_code)`.
- * @param core `core` or `::core`
- * @param char what plain char is in `core::ffi`
  */
 export function layoutHelperItems(
   helpers: ReadonlySet<LayoutHelper>,
-  core = "core",
-  char = "c_char",
+  { core = "core", char = "c_char", constantSetters = true }: LayoutHelperStyle = {},
 ): readonly RustItem[] {
   const bits = helpers.has("bits");
   const wide = helpers.has("wide_bits");
@@ -282,8 +294,8 @@ export function layoutHelperItems(
     );
   }
   if (bits || wide) add("fn bits_part", bitsPart);
-  if (bits) add("fn bits_get", bitsFunctions("", "u64", "i64", 64));
-  if (wide) add("fn wide_bits_get", bitsFunctions("wide_", "u128", "i128", 128));
+  if (bits) add("fn bits_get", bitsFunctions("", "u64", "i64", 64, constantSetters));
+  if (wide) add("fn wide_bits_get", bitsFunctions("wide_", "u128", "i128", 128, constantSetters));
   if (helpers.has("volatile")) {
     add("fn volatile_get", volatileAccess);
     if (bits) add("fn volatile_bits_get", volatileBitsFunctions("", "u64", "i64"));
@@ -297,11 +309,7 @@ export function layoutHelperItems(
     );
   }
   if (helpers.has("Text")) {
-    add(
-      "struct Text",
-      withChar(char, text),
-      'A C string as macros take it that define things: `c"text"`, or a pointer.',
-    );
+    add("struct Text", withChar(char, text), 'A C string as macros take it: `c"text"`, or a pointer.');
   }
   if (helpers.has("text_array"))
     add(
@@ -314,8 +322,8 @@ export function layoutHelperItems(
     add(
       "trait OfPointers",
       ofPointers,
-      "A record that consists of pointers, those of `P` in their order: one, or `Pointers` of the first and the others. What",
-      "`of_pointers` makes of such is the record that is meant where it stands, as C takes a list in braces.",
+      "A record that consists of the pointers `P`: one, or `Pointers` of the first and the others, in their order.",
+      "`of_pointers` makes of them the record that is meant where it stands, as C takes a list in braces.",
     );
   if (helpers.has("assert_layout")) {
     add(

@@ -5,7 +5,7 @@
 import { type Diagnostic, diagnostic } from "../base/index.js";
 import type { CMember, CRecord, RecordId } from "../semantics/index.js";
 import { type Accessor, helpersOf } from "./accessor.js";
-import { accessorItems } from "./accessor-item.js";
+import { accessorItems, hasConstantSetters } from "./accessor-item.js";
 import { assertFeature } from "./layout-helper.js";
 import { type AliasAccessor, aliasAccessors } from "./member-alias.js";
 import { pathText } from "./member-path.js";
@@ -125,7 +125,8 @@ function accessors(
     const own = member === undefined ? undefined : memberDoc(t, member);
     return own ?? { lines: [], definedIn: undefined, notes: accessor.kind === "volatile" ? ["VOLATILE!"] : [] };
   };
-  const style = { helperPath: t.helperPath, record: `${t.keyPrefix}${name}`, doc };
+  const constantSetters = hasConstantSetters(t.input.rustTarget);
+  const style = { helperPath: t.helperPath, record: `${t.keyPrefix}${name}`, constantSetters, doc };
   return {
     kind: "impl",
     key: keyOf(t, "impl", name),

@@ -31,6 +31,13 @@ struct parameter { long key; union { int number; long size; }; };
 int find_id(struct desc *d);
 #define ID_OF(d) find_id(d)
 #define IDENTITY ID_OF
+struct id { unsigned by_vendor : 1, by_product : 3; unsigned short vendor, product; long info; };
+struct other { long info; };
+#define ID_VENDOR(v) .by_vendor = 1, .vendor = (v)
+#define ID_ALL(v, p, i) ID_VENDOR(v), .by_product = (p), .product = (p), .info = (i)
+#define ID_INFO(i) .info = (i)
+int length(const char *text);
+#define LENGTHS(a, b, factor) (length(a) * (factor) + length(b))
 `;
 
 const c = `#include "list.h"
@@ -40,8 +47,11 @@ int probe(int unit) { return unit; }
 int attach(int unit, void *softc) { return softc != 0; }
 method_t methods[2] = { DEVMETHOD(probe, probe), METHOD(attach, attach) };
 struct parameter size = SIZE(70000);
+const struct id c_ids[] = { { ID_ALL(0x12345, -1, 7) }, { ID_VENDOR(3) } };
+int length(const char *text) { int n = 0; while (text && text[n]) n++; return n; }
+int lengths[2];
 int ids[2] = { DOUBLE(21), 0 };
-void finish(void) { ids[1] = IDENTITY(&attach_desc); }
+void finish(void) { ids[1] = IDENTITY(&attach_desc); lengths[0] = LENGTHS("four", 0, 3ul); lengths[1] = LENGTHS(0, "four", -1); }
 `;
 
 const rust = `include!("bound.rs");
@@ -49,7 +59,9 @@ use core::ffi::{c_int, c_long, c_void};
 extern "C" {
     static mut methods: [method_t; 2]; static mut size: parameter; static mut ids: [c_int; 2];
     fn probe(unit: c_int) -> c_int; fn attach(unit: c_int, softc: *mut c_void) -> c_int; fn finish();
+    static c_ids: [id; 2]; static lengths: [c_int; 2];
 }
+static OUR_IDS: [id; 2] = unsafe { [ID_ALL!(0x12345i32, -1i32, 7), ID_VENDOR!(3)] };
 static mut OURS: [method_t; 2] = unsafe { [DEVMETHOD!(probe, Some(probe)), METHOD!(attach, Some(attach))] };
 fn bytes<T>(of: *const T) -> &'static [u8] { unsafe { core::slice::from_raw_parts(of.cast(), size_of::<T>()) } }
 fn main() { unsafe {
@@ -57,6 +69,9 @@ fn main() { unsafe {
     assert_eq!(bytes(&raw const OURS), bytes(&raw const methods));
     let ours: parameter = SIZE!(70000 as c_long);
     assert_eq!(bytes(&raw const ours), bytes(&raw const size));
+    assert_eq!(bytes(&raw const OUR_IDS), bytes(&raw const c_ids));
+    let four = c"four".as_ptr();
+    assert_eq!([LENGTHS!(c"four", core::ptr::null_mut(), 3 as core::ffi::c_ulong) as c_int, LENGTHS!(core::ptr::null(), four, -1)], lengths);
     assert_eq!([DOUBLE!(21), IDENTITY(&raw mut attach_desc)], ids);
     println!("agreed");
 } }
@@ -156,6 +171,7 @@ test.runIf(able)("lists and other names mean in Rust what they mean in C", { tim
   rmSync(place, { recursive: true });
   const reasons = Object.fromEntries(crate.leftOut.map(({ name, why }) => [name, why]));
   expect(reasons.NOTHING_SAYS).toMatch(/^a list of initializers that /);
+  expect(reasons.ID_INFO).toBe("a list of initializers that more than one record fits");
   const said = inDirectory((home) => {
     for (const [name, text] of Object.entries({ "list.h": header, "c.c": c, "main.rs": rust, "bound.rs": bound }))
       writeFileSync(join(home, name), text);

@@ -166,7 +166,12 @@ export class RandomShapes {
         doc: noDoc,
       });
       if (shape.accessors.length === 0) continue;
-      const items = accessorItems(shape.accessors, { helperPath: "", record: name, doc: () => noDoc });
+      const items = accessorItems(shape.accessors, {
+        helperPath: "",
+        record: name,
+        constantSetters: true,
+        doc: () => noDoc,
+      });
       print({ kind: "impl", key: `impl ${name}` as ItemKey, header: name, items });
     }
     return text.join("\n\n");

@@ -59,7 +59,7 @@ export function parameterValue(s: BodyState, e: TypedExpression & { readonly kin
   if (s.macro !== undefined && (role === "list" || role === "variadic")) return openValue(several(s.macro, e.index));
   if (role === "literal") return refuse("a string literal of the caller's where it is no literal", e.at);
   const key = s.types.key(e.type);
-  if (s.macro?.converts === true && isText(s, e.type)) {
+  if (isText(s, e.type)) {
     s.helpers.add("Text");
     const text = method(call(`${s.t.helperPath}Text`, atom(name)), "pointer");
     return { rust: text, key, type: s.types.rust(e.type) };

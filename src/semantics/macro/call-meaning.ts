@@ -26,7 +26,7 @@ import { isBetweenNames } from "./expansion.js";
 import { withCallerBody } from "./loop-head.js";
 import { type Call, type State, wordOf } from "./macro-call.js";
 import { isOnlyReadThrough } from "./only-read.js";
-import { exampleType, inferredType } from "./parameter-type.js";
+import { exampleType, inferredType, openNumber } from "./parameter-type.js";
 
 /** How each parameter is used. */
 type Marks = readonly ReadonlySet<ParameterHint["use"]>[];
@@ -82,7 +82,7 @@ export function meaningOf(
   if (outcome.kind === "typed" && !hasBody) made ??= functionMeaning(state, call, types, marks, type);
   const parameters = templateParameters(state, call, types, marks, examples, hasBody);
   const template = (): FunctionMacroMeaning => {
-    const open = parameters.map((one, index) => openNumber(state, openPointer(state, one, marks[index])));
+    const open = parameters.map((one, index) => openNumber(state.a, openPointer(state, one, marks[index])));
     const typed = type(
       open.map((one) => one.type),
       false,
@@ -109,15 +109,6 @@ function openPointer({ a }: State, parameter: TemplateParameter, uses: Marks[num
   const isChanged = uses?.has("assigned") === true || uses?.has("address-taken") === true;
   if (!isChanged || to === undefined || a.types.shape(to).kind !== "void") return parameter;
   return { ...parameter, type: undefined, example: type, pointer: true };
-}
-
-/** A macro takes any number: what it is converted to is said at each use. */
-function openNumber({ a }: State, parameter: TemplateParameter): TemplateParameter {
-  const { type } = parameter;
-  if (type === undefined) return parameter;
-  const { kind } = a.types.shape(type);
-  const isNumber = kind === "integer" || kind === "enum" || kind === "float";
-  return isNumber ? { ...parameter, type: undefined, example: type } : parameter;
 }
 
 /** Enters what the hints, by parameter, say of types not yet known. True where something is new. */

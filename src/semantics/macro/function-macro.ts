@@ -111,7 +111,7 @@ function textOf(call: Call): string {
     call.definition,
     call.names.map((_, i) => argumentText(call, i)),
   );
-  return call.initializer === undefined ? text : initialized(call.initializer.type) + text;
+  return call.initializer === undefined ? text : initialized(text, call.initializer);
 }
 
 /** Parses and types calls, all in one batch. */

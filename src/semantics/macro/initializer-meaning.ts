@@ -1,4 +1,7 @@
-/** Macros that are a list of initializers, `{ a, b }`: a value of the record that the list fits. Their parameters get the types of its members. */
+/**
+ * Macros that are a list of initializers, `{ a, b }`, or `.x = a, .y = b` for one: a value of the record that the list fits. Their parameters
+ * get the types of its members.
+ */
 import type { ExternalDeclaration, InitializerList } from "../../syntax/index.js";
 import { type BareInitializerOutcome, typeBareInitializer } from "../body/index.js";
 import type { TypeId } from "../c-type.js";
@@ -8,11 +11,25 @@ import { placeholder } from "../placeholder.js";
 import { baseType } from "../specifier.js";
 import type { DefinitionSurroundings } from "./definition-meaning.js";
 import type { Expansion } from "./expansion.js";
-import { inferredType } from "./parameter-type.js";
+import { inferredType, openNumber } from "./parameter-type.js";
 
-/** What such a call is parsed behind. @param type of rules/initializers.json */
-export const initialized = (type: string | undefined): string => `${type ?? "int"} __kpigen_initialized = `;
+export interface InitializerForm {
+  /** Of rules/initializers.json. */
+  readonly type: string | undefined;
+  readonly inBraces: boolean;
+}
 
+/** What such a call is parsed as. @param call with its semicolon */
+export function initialized(call: string, { type, inBraces }: InitializerForm): string {
+  return `${type ?? "int"} __kpigen_initialized = ${inBraces ? call : `{ ${call.replace(/;$/, "")} };`}`;
+}
+
+/** `.x = a, .y = b`: what stands in the braces of a list. */
+export function isDesignatedList({ words }: Expansion): boolean {
+  return words[0] === "." && words[2] === "=" && !words.includes(";");
+}
+
+/** `{ a, b }` */
 export function isInitializerList({ words }: Expansion): boolean {
   let depth = 0;
   for (let i = 0; i < words.length; i++) {
@@ -60,6 +77,11 @@ export function initializerMeaning(
     if (types.filter((one) => one !== undefined).length === before) break;
     outcome = type();
   }
+  const parameters = given.map((one, index) => openNumber(on.a, { ...one, type: types[index] }));
+  parameters.forEach((one, index) => {
+    types[index] = one.type;
+  });
+  if (outcome.kind === "typed") outcome = type();
   if (outcome.kind === "refused") return { kind: "other", why: outcome.refusal.why };
   const body = { locals: [], block: { statements: [], at: 0 } };
   if (outcome.kind === "pointers") {
@@ -72,7 +94,6 @@ export function initializerMeaning(
     type: outcome.type,
     at: list.at,
   } as const;
-  const parameters = given.map((one, index) => ({ ...one, type: types[index] }));
   return { kind: "template", rules: [{ parameters, body, value, lvalue: false }] };
 }
 

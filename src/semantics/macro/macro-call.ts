@@ -17,7 +17,7 @@ import { type PlaceholderKind, placeholder } from "../placeholder.js";
 import { Scope } from "../scope.js";
 import { definitionRoles } from "./definition-meaning.js";
 import { areMembers, type Expansion, formOf, type ParameterUses, parameterUses } from "./expansion.js";
-import { isInitializerList } from "./initializer-meaning.js";
+import { type InitializerForm, isDesignatedList, isInitializerList } from "./initializer-meaning.js";
 import { MemberIndex } from "./parameter-type.js";
 import { DeclaredNames, wordChoices } from "./word-choice.js";
 
@@ -58,8 +58,8 @@ export interface Call {
   readonly expansion: Expansion;
   /** Names that the caller is to give besides: the last of `names`. */
   readonly unknown?: readonly string[];
-  /** A list of initializers, parsed as a declaration's; of a type that a rule says. */
-  readonly initializer?: { readonly type: string | undefined };
+  /** A list of initializers, parsed as a declaration's. */
+  readonly initializer?: InitializerForm;
 }
 
 /** What the parser saw where the parameter is used. */
@@ -124,9 +124,10 @@ export function callsOf(
   }
   const choices = wordChoices(state.declared, expansion, uses);
   if (choices.kind === "other") return choices;
-  if (isInitializerList(expansion)) {
+  const inBraces = isInitializerList(expansion);
+  if (inBraces || isDesignatedList(expansion)) {
     const type = initializerRule(state.a, definition.name)?.type;
-    const initializer = { type: type !== undefined && isTypeName(state.a, type) ? type : undefined };
+    const initializer = { type: type !== undefined && isTypeName(state.a, type) ? type : undefined, inBraces };
     return choices.words.map((words) => {
       return { definition, names, roles, words, form: "declarations", expansion, initializer };
     });

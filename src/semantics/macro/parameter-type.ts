@@ -4,6 +4,7 @@
  */
 import type { Analysis } from "../analysis.js";
 import type { CRecord, RecordId, TypeId } from "../c-type.js";
+import type { TemplateParameter } from "../macro-template.js";
 import { pointee } from "../operator.js";
 import type { ParameterHint } from "../typed-body.js";
 
@@ -148,4 +149,13 @@ function comparedPointer(a: Analysis, hints: readonly ParameterHint[]): TypeId |
       return a.types.unqualified(hint.type);
   }
   return undefined;
+}
+
+/** A macro takes any number: what it is converted to is said at each use. */
+export function openNumber(a: Analysis, parameter: TemplateParameter): TemplateParameter {
+  const { type } = parameter;
+  if (type === undefined) return parameter;
+  const { kind } = a.types.shape(type);
+  const isNumber = kind === "integer" || kind === "enum" || kind === "float";
+  return isNumber ? { ...parameter, type: undefined, example: type } : parameter;
 }
