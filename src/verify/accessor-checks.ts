@@ -44,10 +44,11 @@ export function methodsOf(items: readonly RustItem[], record: string): ReadonlyM
   return found;
 }
 
-/** @param path of the record; @returns undefined where the method can be no constant */
+/** @param path of the record; @returns undefined where the method gives no pointer, or can be no constant */
 export function accessorLine(path: string, method: Method, { record, offset }: ReachedMember): string | undefined {
   const size = record.layout?.size ?? 0;
-  if (offset === undefined || size === 0 || !method.modifiers.includes("const")) return undefined;
+  const givesPointer = method.signature.returns?.kind === "pointer" && method.modifiers.includes("const");
+  if (offset === undefined || size === 0 || !givesPointer) return undefined;
   // elements of a flexible array lie behind the record
   const count = Math.floor(offset / 8 / size) + 1;
   const call = `(*object.as_ptr().cast::<${path}>()).${method.name}()`;
