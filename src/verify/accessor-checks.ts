@@ -1,7 +1,7 @@
 /**
  * Checks of the crate's accessors that give pointers: each is called, as a constant, on an object of its record, and must come as far behind the
  * object's start as C has the member. In: members of anonymous members and macros that name members, with C's offsets; the crate. Out: Rust, one
- * line an accessor. Accessors of bit-fields and volatile members touch memory and are no constants: tests of kpigen's own run those.
+ * line an accessor. Accessors of volatile members are no constants: tests of kpigen's own run those.
  */
 import type { RustItem } from "../rust/index.js";
 import type { CMacro, CProgram, CRecord } from "../semantics/index.js";

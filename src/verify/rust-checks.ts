@@ -7,7 +7,9 @@ import type { IntegerKind, SourceTable, Target } from "../base/index.js";
 import { type LeftOut, type RustCrate, type RustItem, type RustType, rustName } from "../rust/index.js";
 import type { CProgram, CType, Origin, TypeId } from "../semantics/index.js";
 import { accessorLine, methodsOf, reachedMembers } from "./accessor-checks.js";
+import { bitFieldAccessorLine } from "./bit-field-accessor-checks.js";
 import { integerText } from "./integer-text.js";
+import { flatMembers } from "./record-checks.js";
 import type { CheckedItem } from "./report.js";
 
 export interface RustCheck {
@@ -173,6 +175,38 @@ export function rustChecks(
         if (text !== undefined) checks.push({ item, line: text });
       }
     }
+    for (const record of program.records) {
+      const size = record.layout?.size ?? 0;
+      if (record.tag === undefined || record.scope !== "file" || record.layout === undefined || size === 0) continue;
+      const holder = homeOf("record", `${record.tagKind} ${record.tag}`, placeOf(record.origin));
+      if (holder === undefined || isOpaque(holder.item)) continue;
+      const methods = methodsOf(holder.around, lastName(holder.path));
+      for (const { name, member, offset } of flatMembers(program, record, record.layout) ?? []) {
+        const place = placeOf(record.origin);
+        const key = `bit-field\0${record.tag}.${name}\0${place}`;
+        if (member.bitWidth === undefined || seen.has(key)) continue;
+        seen.add(key);
+        const item: CheckedItem = { kind: "rust accessors", name: `${record.tag}.${name}`, place };
+        items.push(item);
+        const getter = methods.get(name);
+        if (getter === undefined) {
+          absent.push({ item, why: undefined });
+          continue;
+        }
+        const { signed, isEnum } = types.integer(member.type);
+        const bits = { offset, width: member.bitWidth, size, signed };
+        const isTuple = enumsAreTypes && isEnum;
+        const text = bitFieldAccessorLine(
+          holder.path,
+          getter,
+          methods.get(`set_${name}`),
+          bits,
+          isTuple,
+          target.endian,
+        );
+        if (text !== undefined) checks.push({ item, line: text });
+      }
+    }
   }
   return { items, checks, absent };
 }
@@ -299,6 +333,12 @@ function rustTypes(program: CProgram, target: Target, enumsAreTypes: boolean) {
   }
 
   return {
+    integer(type: TypeId): { readonly signed: boolean; readonly isEnum: boolean } {
+      const { type: t, isEnum } = resolve(type);
+      const signed =
+        t.kind === "integer" && (t.name === "char" ? target.charIsSigned : !/^(unsigned|bool)/.test(t.name));
+      return { signed, isEnum };
+    },
     /** A statement that compiles exactly if the constant has the C type. */
     claim(type: TypeId, path: string): string {
       const { type: t } = resolve(type);

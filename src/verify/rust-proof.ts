@@ -5,6 +5,7 @@
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Target } from "../base/index.js";
+import { bitFieldPrelude } from "./bit-field-accessor-checks.js";
 import type { ProcessResult, RunProcess } from "./process.js";
 import type { CheckedItem, JudgeRun, Ledger } from "./report.js";
 import { type RustCheck, rustChecks } from "./rust-checks.js";
@@ -285,6 +286,7 @@ async function judgeRustChecks(
     '#[cfg(target_pointer_width = "64")] impl AsWideAs<i64> for isize {}',
     '#[cfg(target_pointer_width = "64")] impl AsWideAs<u64> for usize {}',
     "const fn as_wide_as<T, U: AsWideAs<T>>(_: U) {}",
+    ...bitFieldPrelude,
   ];
   let groups: RustCheck[][] = [];
   for (let at = 0; at < checks.length; at += checksInOneConst) groups.push(checks.slice(at, at + checksInOneConst));

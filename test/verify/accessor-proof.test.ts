@@ -61,6 +61,21 @@ describe("accessors", () => {
     expect(told(await proof({ files: new Map([["", changed]]) }))).toEqual(["rust accessors: outer.o_third"]);
   });
 
+  it.each([
+    ["the getter's place", "bits_get_signed::<Self, 512, 9>", "bits_get_signed::<Self, 513, 9>"],
+    ["the getter's width", "bits_get_signed::<Self, 512, 9>", "bits_get_signed::<Self, 512, 10>"],
+    ["the getter's sign", "bits_get_signed::<Self, 512, 9>", "bits_get::<Self, 512, 9>"],
+    ["the setter's place", "bits_set::<Self, 512, 9>", "bits_set::<Self, 511, 9>"],
+    ["the setter's width", "bits_set::<Self, 512, 9>", "bits_set::<Self, 512, 10>"],
+  ])("of a bit-field are wrong to rustc where %s is another one", async (_, from, to) => {
+    if (tools.rustc === undefined) return;
+    const text = made.files.get("") ?? "";
+    expect(text).toContain(from);
+    expect(told(await proof({ files: new Map([["", text.replace(from, to)]]) }))).toContain(
+      "rust accessors: outer.own_bits",
+    );
+  });
+
   it("of a macro whose path is another one are wrong to the C compiler", async () => {
     if (tools.cc === undefined) return;
     const swapped = (macro: CMacro): CMacro =>
