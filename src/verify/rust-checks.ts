@@ -188,7 +188,7 @@ export function rustChecks(
         seen.add(key);
         const item: CheckedItem = { kind: "rust accessors", name: `${record.tag}.${name}`, place };
         items.push(item);
-        const getter = methods.get(name);
+        const getter = methods.get(rustName(name).replace(/^r#/, ""));
         if (getter === undefined) {
           absent.push({ item, why: undefined });
           continue;

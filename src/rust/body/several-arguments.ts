@@ -5,7 +5,7 @@
 import type { FunctionType, TemplateParameter, TypedExpression } from "../../semantics/index.js";
 import type { RustExpression } from "../rust-crate.js";
 import { macroParameterName } from "../rust-name.js";
-import type { BodyState } from "./body-state.js";
+import { type BodyState, refuse } from "./body-state.js";
 import type { BodyTypes } from "./body-type.js";
 import { atom } from "./make.js";
 import { visitRows } from "./visit.js";
@@ -69,8 +69,13 @@ export function several(macro: NonNullable<BodyState["macro"]>, index: number, n
 export function joined(given: readonly RustExpression[]): readonly RustExpression[] {
   const last = given.length - 1;
   const at = given.findIndex((one, index) => index < last && one.kind === "atom" && one.text.endsWith("),*"));
-  const [before, list] = [given[at - 1], given[at]];
-  if (before?.kind !== "atom" || list?.kind !== "atom") return given;
-  const both = atom(`${before.text} $(, ${list.text.slice(2, -3)})*`);
-  return [...given.slice(0, at - 1), both, ...given.slice(at + 1)];
+  const list = given[at];
+  if (list?.kind !== "atom") return given;
+  const [before, after] = [given.at(at - 1), given[at + 1]];
+  const inner = list.text.slice(2, -3);
+  if (at > 0 && before?.kind === "atom")
+    return [...given.slice(0, at - 1), atom(`${before.text} $(, ${inner})*`), ...given.slice(at + 1)];
+  if (after.kind === "atom")
+    return [...given.slice(0, at), atom(`$(${inner},)* ${after.text}`), ...given.slice(at + 2)];
+  return refuse("any number of arguments between others");
 }

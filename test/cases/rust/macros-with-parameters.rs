@@ -525,13 +525,19 @@ pub(crate) use SUM_OF;
 
 macro_rules! SAY
 {
-    ($format:expr $(, $arguments:expr)* $(,)?) => { say($format, $(c_math::argument($arguments)),*) };
+    ($format:expr $(, $arguments:expr)* $(,)?) =>
+    {
+        say(layout::Text($format).pointer(), $(c_math::argument($arguments)),*)
+    };
 }
 pub(crate) use SAY;
 
 macro_rules! SAY_OPT
 {
-    ($format:expr $(, $arguments:expr)* $(,)?) => { say($format, $(c_math::argument($arguments)),*) };
+    ($format:expr $(, $arguments:expr)* $(,)?) =>
+    {
+        say(layout::Text($format).pointer(), $(c_math::argument($arguments)),*)
+    };
 }
 pub(crate) use SAY_OPT;
 
