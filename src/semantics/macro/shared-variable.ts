@@ -59,13 +59,11 @@ function enterDefinitions(
       return names.some((name) => isPutTogether(name) && isAlone(name)) ? [{ declaration, isAlone }] : [];
     }),
   );
+  if (statics.length === 0) return;
+  const meant = new Set(others.flatMap(({ words }) => words.filter(isPutTogether).map(shownName)));
   for (const { declaration, isAlone } of statics)
-    for (const [name, type] of putTogether(a, scope, declaration)) {
-      const shown = shownName(name);
-      const isMeant = ({ words }: Expansion): boolean =>
-        words.some((word) => isPutTogether(word) && shownName(word) === shown);
-      if (isAlone(name) && others.some(isMeant)) enterShared(a, found, name, type, true);
-    }
+    for (const [name, type] of putTogether(a, scope, declaration))
+      if (isAlone(name) && meant.has(shownName(name))) enterShared(a, found, name, type, true);
 }
 
 /** Variables of the declaration, with their types. */
