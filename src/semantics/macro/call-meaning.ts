@@ -164,7 +164,9 @@ function templateParameters(
       example,
       ...(word === undefined ? {} : { word }),
       ...(wordOf(call, index) === placeholder(index) ? {} : { byName: wordOf(call, index) }),
-      ...(word === undefined && isBetweenNames(call.expansion, index) ? { optional: true } : {}),
+      ...(call.roles[index] === "name" && word === undefined && isBetweenNames(call.expansion, index)
+        ? { optional: true }
+        : {}),
     };
   });
   if (hasBody)

@@ -15,7 +15,7 @@ import type { FunctionMacroMeaning, TemplateParameter } from "../macro-template.
 import { placeholder } from "../placeholder.js";
 import { meaningOf } from "./call-meaning.js";
 import { definitionMeaning } from "./definition-meaning.js";
-import { expansionOf } from "./expansion.js";
+import { type Expansion, expansionOf } from "./expansion.js";
 import { initialized, initializerMeaning } from "./initializer-meaning.js";
 import {
   argumentText,
@@ -132,19 +132,23 @@ function understand(state: State, calls: readonly Call[], expanded: ExpandedMacr
       ? [{ declarations: one.declarations, expansion: calls[i].expansion }]
       : [],
   );
-  const others = calls.flatMap(({ form, expansion }) => (form === "declarations" ? [] : [expansion]));
+  const others = new Set(calls.flatMap(({ form, expansion }) => (form === "declarations" ? [] : [expansion])));
   const shared = sharedVariables(state.a, state.scope, declared, others);
   const functions = declared
     .flatMap(({ declarations }) => declarations)
     .filter((one) => one.kind === "function-definition");
   const parsedBodies = parser.parseBodies(expanded.tokens, spellings, functions, state.typedefs).value;
   const bodies = new Map(functions.map((one, i) => [one, parsedBodies[i]]));
+  const outsides = new Map<Expansion, ReturnType<typeof sharedIn>>();
   return calls.map((call, i) => {
     if (expanded.failed[i] > 0) return withoutExpansion(expanded.failed[i]);
     const found = parsed[i] ?? fragment.get(i);
     const { names, roles, expansion } = call;
     if (found?.kind !== "declarations") {
-      const outside = call.form === "declarations" ? new Map<string, TypeId>() : sharedIn(shared, call);
+      // the same for all rules of a macro
+      let outside = outsides.get(expansion);
+      outside ??= call.form === "declarations" ? new Map<string, TypeId>() : sharedIn(shared, call);
+      outsides.set(expansion, outside);
       if (typeof outside === "string") return { kind: "other", why: outside };
       const meaning = meaningOf(state, call, found, expanded, outside);
       if (meaning.kind !== "other" || meaning.undeclared !== true || call.words.some(isWord)) return meaning;

@@ -29,7 +29,7 @@ export function sharedVariables(
   a: Analysis,
   scope: Scope,
   all: readonly DeclaredCall[],
-  others: readonly Expansion[],
+  others: ReadonlySet<Expansion>,
 ): readonly SharedVariable[] {
   const quiet: Analysis = { ...a, report: () => {} };
   const found = new Map<string, SharedVariable>();
@@ -48,7 +48,7 @@ function enterDefinitions(
   a: Analysis,
   scope: Scope,
   all: readonly DeclaredCall[],
-  others: readonly Expansion[],
+  others: ReadonlySet<Expansion>,
   found: Map<string, SharedVariable>,
 ): void {
   const statics = all.flatMap(({ declarations, expansion }) =>
@@ -60,7 +60,9 @@ function enterDefinitions(
     }),
   );
   if (statics.length === 0) return;
-  const meant = new Set(others.flatMap(({ words }) => words.filter(isPutTogether).map(shownName)));
+  const meant = new Set<string>();
+  for (const { words } of others)
+    for (const word of words) if (mentionsPlaceholder(word) && isPutTogether(word)) meant.add(shownName(word));
   for (const { declaration, isAlone } of statics)
     for (const [name, type] of putTogether(a, scope, declaration))
       if (isAlone(name) && meant.has(shownName(name))) enterShared(a, found, name, type, true);
@@ -130,7 +132,8 @@ export function sharedIn(
 ): ReadonlyMap<string, TypeId> | string {
   const found = new Map<string, TypeId>();
   const { words, kinds } = expansion;
-  for (const [i, word] of words.entries()) {
+  for (let i = 0; i < words.length; i++) {
+    const word = words[i];
     if (kinds[i] !== TokenKind.identifier || !isPutTogether(word) || found.has(word)) continue;
     if (suffixedPlaceholder(word) !== undefined) continue;
     const parameters = placeholderPieces(word).flatMap((one) => (typeof one === "string" ? [] : [one.parameter]));
