@@ -30,6 +30,9 @@ extern probe_func_t probe_func;
 #define INT_DECLARE(name) extern int either_##name
 #define LONG_DECLARE(name) extern long either_##name
 #define EITHER(a, b) either_##a##_##b
+#define SET_DECLARE(set, type) extern type *const start_of_##set[]; extern type *const stop_of_##set[]
+#define SET_START(set) (start_of_##set)
+#define SET_COUNT(set) (stop_of_##set - start_of_##set)
 void fire(void);
 extern unsigned long sum;
 `;
@@ -80,6 +83,9 @@ test.runIf(able)("macros find what others define by names put together", { timeo
   const why = Object.fromEntries(crate.leftOut.map((one) => [one.name, one.why]));
   expect(why.NODE_SIZE).toBe("puts a name together from several arguments");
   expect(why.EITHER).toBe("puts a name together from several arguments");
+  // they are of the types that callers of another macro give
+  expect(why.SET_START).toBe("puts together a name that nothing declared has");
+  expect(why.SET_COUNT).toBe("puts together a name that nothing declared has");
   const said = inDirectory((home) => {
     for (const [name, text] of Object.entries({ "put.h": header, "c.c": c, "main.rs": rust, "bound.rs": bound }))
       writeFileSync(join(home, name), text);

@@ -6,6 +6,7 @@ import { TokenKind } from "../../preprocess/index.js";
 import type { Declaration, Declarator, ExternalDeclaration } from "../../syntax/index.js";
 import type { Analysis } from "../analysis.js";
 import type { TypeId } from "../c-type.js";
+import { isOpenWithin } from "../compatible-type.js";
 import { declareName, joined } from "../declarator.js";
 import { mentionsPlaceholder, placeholderIndex, placeholderPieces, suffixedPlaceholder } from "../placeholder.js";
 import type { Scope } from "../scope.js";
@@ -76,8 +77,9 @@ function putTogether(a: Analysis, scope: Scope, { specifiers, declarators }: Dec
   const base = baseType(a, specifiers, inner);
   return named.flatMap(({ declarator, attributes }): [string, TypeId][] => {
     const { type, name } = declareName(a, base.type, declarator, joined(specifiers.attributes, attributes), inner);
-    const { kind } = a.types.shape(type);
-    return name === undefined || kind === "error" || kind === "function" ? [] : [[name, type]];
+    const isFunction = a.types.shape(type).kind === "function";
+    // of a type that this macro's caller gives: another macro's has no part in it
+    return name === undefined || isOpenWithin(a, type) || isFunction ? [] : [[name, type]];
   });
 }
 
