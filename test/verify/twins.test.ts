@@ -4,7 +4,7 @@
  */
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { generate } from "../../src/index.js";
@@ -32,7 +32,8 @@ async function run(
   inputs = 300,
   rust: typeof plainRust | typeof otherRust = plainRust,
 ): Promise<VerifyReport> {
-  const clangArguments = path.endsWith("c23.h") ? ["-std=gnu23"] : [];
+  const included = path.endsWith("asks.h") ? [`-I${resolve(dirname(path), "included")}`] : [];
+  const clangArguments = path.endsWith("c23.h") ? ["-std=gnu23"] : included;
   const { generation } = await generate({
     input: { kind: "bind", inputs: [path], target: "x86_64-unknown-linux-gnu", clangArguments },
     rust,
@@ -75,6 +76,13 @@ describe.runIf(able)("twins agree", () => {
       expect(report.twins?.groups[0].run).toBeGreaterThan(100);
     });
   }
+});
+
+it.runIf(able)("twins agree about the place of a header that is shown where it is, below one that is not", async () => {
+  const path = fileURLToPath(new URL("../cases/run/place/asks.h", import.meta.url));
+  const report = await run(relative(process.cwd(), path), [], 20);
+  expect(wrong(report)).toEqual([]);
+  expect(report.twins?.groups[0].run).toBe(1);
 });
 
 it.runIf(able)("twins agree in C23", { timeout: 60_000 }, async () => {

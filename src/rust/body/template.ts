@@ -20,7 +20,7 @@ import { declaredVariables, isPutTogether, ownName } from "./put-together.js";
 import { settled } from "./settle.js";
 import { type NamedArguments, namedArguments } from "./several-arguments.js";
 import { expressionStatements, hoisted, translateStatements } from "./statement.js";
-import { coerce } from "./value.js";
+import { coerce, typed } from "./value.js";
 
 export interface TemplateRequest {
   readonly translation: Translation;
@@ -164,6 +164,8 @@ function rightValue(s: BodyState, e: NonNullable<MacroTemplate["value"]>): RustE
   // an int is what Rust takes a bare number for
   if (value.literal !== undefined && key === "i32") return value.rust;
   if (value.literal !== undefined) return { kind: "cast", of: value.rust, type };
+  // literals that decide the type, in branches or behind an assignment
+  if (value.loose === true && key !== "i32" && s.types.integer(key) !== undefined) return typed(s, value, key, type);
   return coerce(s, value, key, type, false);
 }
 

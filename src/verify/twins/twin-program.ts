@@ -3,7 +3,7 @@
  * traps where behaviour is undefined, C as a kernel is compiled, Rust with its own checks, Rust without.
  */
 import { mkdirSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { dirname, isAbsolute, join, resolve } from "node:path";
 import type { SourceTable } from "../../base/index.js";
 import { type DeclarationPrinter, declarationPrinter } from "../c-declaration.js";
 import type { CJudge } from "../c-judge.js";
@@ -197,6 +197,8 @@ async function rustObjects(
 function fileNames(sources: SourceTable): readonly string[] {
   const prefixes = new Map<string, string>();
   for (const { path, display } of sources.all) {
+    // one that is shown where it is stays there, below another's place, too
+    if (isAbsolute(display)) prefixes.set(`${dirname(display)}/`, `${dirname(display)}/`);
     const full = resolve(path).split("/");
     const shown = display.split("/");
     while (shown.length > 0 && full.at(-1) === shown.at(-1)) {

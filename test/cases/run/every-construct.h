@@ -287,3 +287,9 @@ struct gap_far { s32 *gap_start, *gap_end; s32 gap_room[9]; int gap_length; };
 #define GAP_FROM_ROOM(b) ((b)->gap_length > 3 ? (b)->gap_end - (b)->gap_room : &(b)->gap_room[2] - (b)->gap_end)
 #define GAP_BACK(b, n) ({ (b)->gap_end -= (n); (b)->gap_length += (n); (b)->gap_length; })
 #define GAP_IS_A_LONG(b) (sizeof((b)->gap_end - (b)->gap_start) + (-1 - ((b)->gap_end - (b)->gap_end) < 0))
+
+/* ---- literals that are all that says a macro's type ---- */
+
+struct tally { u64 tally_count; };
+#define COUNT_CLEARED(c, unused) ((c)->tally_count = 0)
+#define SIZE_AS_A_LONG(t) (sizeof(t) > 4 ? 1UL : 2UL)
