@@ -33,6 +33,8 @@ interface Walk {
   oldStyle: readonly Identifier[];
   /** Where it ends: the name, or where one would be. */
   leaf: Leaf | undefined;
+  /** Attributes that a function has inside of the declared one's type. */
+  taken: readonly Attribute[];
 }
 
 const nobody: readonly Identifier[] = [];
@@ -50,14 +52,15 @@ export function declareName(
   const facts = readAttributes(a, all, scope);
   const start =
     facts.mode === undefined && facts.vector === undefined ? base : attributedBase(a, base, facts, declarator.at);
-  const walk: Walk = { scope, parameter, parameters: undefined, oldStyle: nobody, leaf: undefined };
+  const walk: Walk = { scope, parameter, parameters: undefined, oldStyle: nobody, leaf: undefined, taken: [] };
   const type = walkDeclarator(a, start, declarator, walk);
   const node = walk.leaf ?? { kind: "abstract", at: declarator.at };
+  const own = walk.taken.length === 0 ? facts : ownFacts(a, facts, all, walk);
   return {
     name: node.kind === "name" ? node.name : undefined,
     at: node.at,
-    type: facts.noreturn || facts.convention !== undefined ? withFunctionFacts(a, type, facts) : type,
-    facts,
+    type: saysOfFunction(own) ? withFunctionFacts(a, type, own) : type,
+    facts: own,
     attributes: all,
     parameters: walk.parameters,
     oldStyle: walk.oldStyle,
@@ -82,7 +85,10 @@ function walkDeclarator(a: Analysis, base: TypeId, declarator: Declarator, walk:
         return type;
       case "pointer":
         type = qualified(a, a.types.pointer(type), node.qualifiers);
-        if (node.attributes.length > 0) type = a.types.qualify(type, addressSpace(a, node.attributes, walk.scope));
+        if (node.attributes.length > 0) {
+          type = a.types.qualify(type, addressSpace(a, node.attributes, walk.scope));
+          type = withAttributes(a, type, node.attributes, walk);
+        }
         node = node.to;
         break;
       case "block-pointer":
@@ -103,12 +109,41 @@ function walkDeclarator(a: Analysis, base: TypeId, declarator: Declarator, walk:
         break;
       }
       case "attributed":
+        type = withAttributes(a, type, node.attributes, walk);
         node = node.of;
         break;
       default:
         return assertNever(node);
     }
   }
+}
+
+/** `void (*__attribute__((noreturn)) f(void))(int)`: of the function that is pointed to, where there is one; f returns (clang: FunctionTypeUnwrapper). */
+function withAttributes(a: Analysis, type: TypeId, attributes: readonly Attribute[], walk: Walk): TypeId {
+  if (!pointsToFunction(a, type)) return type;
+  const facts = readAttributes(a, attributes, walk.scope);
+  if (!saysOfFunction(facts)) return type;
+  walk.taken = joined(walk.taken, attributes);
+  return withFunctionFacts(a, type, facts);
+}
+
+function pointsToFunction(a: Analysis, type: TypeId): boolean {
+  const shape = a.types.shape(type);
+  return shape.kind === "pointer" ? pointsToFunction(a, shape.to) : shape.kind === "function";
+}
+
+const saysOfFunction = ({ noreturn, convention }: AttributeFacts): boolean => noreturn || convention !== undefined;
+
+/** Of the declared thing itself. */
+function ownFacts(
+  a: Analysis,
+  facts: AttributeFacts,
+  all: readonly Attribute[],
+  { scope, taken }: Walk,
+): AttributeFacts {
+  const rest = all.filter((one) => !taken.includes(one));
+  const { noreturn, convention } = readAttributes(a, rest, scope);
+  return { ...facts, noreturn, convention };
 }
 
 const isLeaf = (declarator: Declarator): boolean => declarator.kind === "name" || declarator.kind === "abstract";
@@ -311,6 +346,11 @@ function withFunctionFacts(a: Analysis, type: TypeId, facts: AttributeFacts): Ty
     case "array": {
       const of = withFunctionFacts(a, row.of, facts);
       return of === row.of ? type : a.types.array(of, row.length);
+    }
+    case "typedef": {
+      const named = a.types.shapeId(type);
+      const same = withFunctionFacts(a, named, facts);
+      return same === named ? type : a.types.qualify(same, a.types.qualifiers(type));
     }
     case "qualified":
       return a.types.qualify(withFunctionFacts(a, row.of, facts), a.types.qualifiers(type));

@@ -19,6 +19,11 @@ typedef int (FOREIGN *foreign_callback)(int, long);
 typedef int (*native_callback)(int, long);
 struct callbacks { foreign_callback foreign; native_callback native; int (FOREIGN *direct)(void *); int (FOREIGN *table[2])(int, long); };
 extern int (FOREIGN *variable)(int, long);
+extern int (FOREIGN *gives_foreign(void))(int, long);
+extern int (*FOREIGN gives_foreign_too(void))(int, long);
+extern FOREIGN int *foreign_gives_a_pointer(int);
+extern int (*(FOREIGN foreign_gives_native)(void))(int, long);
+static inline int calls_what_is_given(int a) { return gives_foreign()(a, 3); }
 extern void takes(foreign_callback f, native_callback n);
 static inline int calls(foreign_callback f, native_callback n) { return f(1, 2) + n(3, 4); }
 static inline int calls_both(int a) { return foreign(a, 1) + native(a, 2); }

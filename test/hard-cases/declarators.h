@@ -134,3 +134,17 @@ static inline int attributed_words_inline(const unsigned char MAYBE *bytes, int 
 typedef unsigned long byte_count;
 int attributed_typedefs(byte_count const MAYBE *sizes, byte_count MAYBE n);
 int attributed_pointers(int (*)(unsigned char MAYBE *, signed char MAYBE), long int MAYBE [3]);
+
+/* Who does not return: the function that is pointed to, where there is one; else the declared one. */
+#define NEVER __attribute__((noreturn))
+typedef void taker_of_int(int);
+void (*NEVER gives_what_ends(void))(int);
+void (NEVER *gives_what_ends_in_brackets(void))(int);
+void (**NEVER gives_a_pointer_to_it(void))(int);
+taker_of_int *NEVER gives_what_ends_by_name(void);
+void (*(*NEVER gives_what_ends_and_gives(void))(int))(long);
+void (*ends_itself(void))(int) NEVER;
+NEVER void (*ends_itself_too(void))(int);
+int *NEVER ends_and_gives_a_number(void);
+struct ending { void (*NEVER stop)(int); void (*NEVER table[2])(int); void (NEVER *named)(int); };
+static inline int goes_on(void) { return gives_what_ends() != 0; }

@@ -13,7 +13,7 @@ import { isOfType, isPointer } from "./open-kind.js";
 import { openLike, openZero } from "./open-type.js";
 import { zeroed } from "./place.js";
 import { hoisted } from "./statement.js";
-import { localsIn } from "./visit.js";
+import { localsIn, visitRows } from "./visit.js";
 
 type Local = TypedStatement & { readonly kind: "local" };
 
@@ -33,6 +33,8 @@ export function localStatements(s: BodyState, { local: id, initializer, at }: Lo
     // of a macro that became a function: C's caller gives a constant, a function is given a value
     if (initializer !== undefined && [...localsIn(initializer)].some((one) => localOf(s, one).kind !== "static"))
       return refuse("a static variable that begins as what the caller gives", at);
+    // constexpr: what reads one is its value
+    if (s.macro === undefined && !isNamed(s.body.block, id)) return [];
     return [{ kind: "item", item: staticItem(s, name, initializer, local.type) }];
   }
   const declared = s.ahead.has(id) ? [] : [declare(name, type, undefined)];
@@ -41,6 +43,16 @@ export function localStatements(s: BodyState, { local: id, initializer, at }: Lo
   if (s.ahead.has(id) || namesItself(initializer, id))
     return [...declared, ...hoisted(s, [does(assign(atom(name), value))])];
   return hoisted(s, [declare(name, type, value)]);
+}
+
+/** Beside its declaration. */
+function isNamed(data: unknown, id: LocalId): boolean {
+  let count = 0;
+  visitRows(data, (row) => {
+    if (row.kind === "local" && row.local === id) count++;
+    return count < 2;
+  });
+  return count > 1;
 }
 
 /** `T x = x`, by which C authors say that they know that it has no value. */

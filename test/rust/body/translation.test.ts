@@ -6,12 +6,12 @@ import { expect, test } from "vitest";
 import { printItem } from "../../../src/print/index.js";
 import { translateFile } from "./twin.js";
 
-async function translated(c: string) {
+async function translated(c: string, clangArguments: readonly string[] = []) {
   const home = mkdtempSync(join(tmpdir(), "kpigen-body-"));
   try {
     const path = join(home, "input.h");
     writeFileSync(path, c);
-    const { crate, functions } = await translateFile(path);
+    const { crate, functions } = await translateFile(path, clangArguments);
     const text = (name: string): string => {
       const item = functions.find((one) => one.name === name);
       if (item === undefined) return `no function ${name}`;
@@ -198,4 +198,24 @@ static inline int kept(int x) { return x; }`);
     "width: 'half' is overloadable: its arguments say which function it is",
   ]);
   expect(text("kept")).toContain("return x;");
+});
+
+test("of a constexpr local only its value is left, but where it has an address", async () => {
+  const { text } = await translated(
+    `
+static inline double half(int a) { constexpr double HALF = 0.5; return a * HALF; }
+static inline const int *at(void) { static constexpr int THREE = 3; return &THREE; }
+`,
+    ["-std=gnu23"],
+  );
+  expect(text("half")).toBe(`fn half(a: c_int) -> f64
+{
+    return a as f64 * 0.5;
+}`);
+  expect(text("at")).toBe(`fn at() -> *const c_int
+{
+    static mut THREE: c_int = 3;
+
+    return &raw const THREE;
+}`);
 });

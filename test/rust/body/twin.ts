@@ -15,9 +15,9 @@ export interface Translated {
   readonly functions: readonly FunctionItem[];
 }
 
-export async function translateFile(path: string): Promise<Translated> {
+export async function translateFile(path: string, clangArguments: readonly string[] = []): Promise<Translated> {
   const { generation, diagnostics } = await generate({
-    input: { kind: "bind", inputs: [path], target: "x86_64-unknown-linux-gnu", clangArguments: [] },
+    input: { kind: "bind", inputs: [path], target: "x86_64-unknown-linux-gnu", clangArguments },
     rust: { rustTarget: "stable", edition: "2021", enumStyle: "alias" },
     selection: { only: [], block: [], opaque: [] },
     jobs: 1,
