@@ -87,7 +87,6 @@ export function openArithmetic(s: BodyState, e: TypedExpression & { readonly kin
     if (operator === "+" && isPointer(s, right))
       return openValue(method(rvalue(s, right).rust, "wrapping_offset", indexOf(s, left)));
     if (isPointer(s, right)) return openValue(openDifference(s, left, right));
-    if (isPointer(s, left)) return refuse("a difference of what may be pointers", e.at);
   }
   // the type of a shift's count does not matter
   const by = operator === "<<" || operator === ">>" ? knownBranch(s, right) : right;
@@ -113,7 +112,7 @@ export function openPointer(s: BodyState, e: TypedExpression): RustExpression | 
 function openSum(s: BodyState, e: TypedExpression): RustExpression | undefined {
   if (e.kind !== "arithmetic" || e.operator !== "+" || s.types.key(e.type) !== openKey) return undefined;
   if (isPointer(s, e)) return undefined;
-  return math(s, "moved", operand(s, e.left), operand(s, e.right));
+  return math(s, "add", operand(s, e.left), operand(s, e.right));
 }
 
 const typedCount = (s: BodyState, e: TypedExpression): RustExpression => cast(rvalue(s, e).rust, path("isize"));

@@ -1,15 +1,14 @@
 /** Types that only the caller of a macro knows (`__typeof__(x)`): matched by what is never evaluated; their sizes and offsets (C11 6.5.3.4; GCC: Typeof). */
 
 export function callerTypes(floats: boolean) {
-  const number = floats ? "Number" : "Integer";
   return {
     like: `/// \`a\` in the type of \`like\`, ${floats ? "a number" : "an integer"} or a pointer, which is not evaluated.
 #[inline]
 pub const
-fn like<A: ${number}, T: Word, F: FnOnce() -> T>(a: A, like: F) -> T
+fn like<A: Word, T: Word, F: FnOnce() -> T>(a: A, like: F) -> T
 {
     core::mem::forget(like);
-    return ${floats ? "convert(a)" : "from_bits(bits(a))"};
+    return convert(a);
 }`,
     same: `/// \`a\`, whose type is that of \`like\`, which is not evaluated.
 #[inline]

@@ -2,15 +2,6 @@
 
 const integerTypes = "bool i8 u8 i16 u16 i32 u32 i64 u64 isize usize";
 
-/** Of a program without floats: with them it is part of what they stand on. */
-export const convertText = `/// \`(T)a\`: modulo 2 to the width of \`T\`; to \`bool\`, whether it is not zero.
-#[inline]
-pub const
-fn convert<A: Integer, T: Integer>(a: A) -> T
-{
-    return from_bits(bits(a));
-}`;
-
 const floatTruth = `
 
 impl Truth for f32
@@ -77,7 +68,6 @@ impl Argument for f64
 export function conversions(floats: boolean) {
   const number = floats ? "Number" : "Integer";
   const types = floats ? `${integerTypes} f32 f64` : integerTypes;
-  const converted = (value: string): string => (floats ? `convert(${value})` : `from_bits(bits(${value}))`);
   return {
     stored: `/// What C stores without a cast: a number in a number of any type, a pointer in one of its kind.
 pub trait Stored<T>
@@ -158,7 +148,7 @@ macro_rules! stored
                 #[inline]
                 fn stored(self) -> $to
                 {
-                    return ${converted("self")};
+                    return convert(self);
                 }
             }
         )*
@@ -219,12 +209,12 @@ ${truthOfNumbers(floats)}`,
     common: `/// \`a\` in the type that C gives \`a\` and \`b\` together. \`b\` is not evaluated.
 #[inline]
 pub const
-fn common<A: ${number}, B: ${number}, F: FnOnce() -> B>(a: A, b: F) -> <A::Promoted as Common<B::Promoted>>::Type
+fn common<A: Word, B: Word, F: FnOnce() -> B>(a: A, b: F) -> <A::Promoted as Common<B::Promoted>>::Type
 where
     A::Promoted: Common<B::Promoted>
 {
     core::mem::forget(b);
-    return ${converted("a")};
+    return convert(a);
 }`,
     argument: `/// What is passed for \`...\`: of a type that Rust knows before it knows that of a bare literal.
 #[repr(transparent)]
@@ -266,7 +256,7 @@ macro_rules! promoted
         $(
             impl Argument for $name
             {
-                type Passed = <$name as ${number}>::Promoted;
+                type Passed = <$name as Word>::Promoted;
 
                 #[inline]
                 fn passed(self) -> Self::Passed

@@ -6,21 +6,21 @@
 
 import type { Doc, ItemKey, RustItem } from "../rust-crate.js";
 import { callerTypes } from "./caller-types.js";
-import { conversions, convertText } from "./conversions.js";
+import { conversions } from "./conversions.js";
 import { numberText } from "./numbers.js";
 import { type Operation, operationNames, operationText, otherOperators } from "./operators.js";
 import { pointers } from "./pointers.js";
 
 const others = (floats: boolean) => ({
   ...otherOperators(floats),
-  convert: convertText,
   ...conversions(floats),
   ...pointers(floats),
   ...callerTypes(floats),
 });
 
 type Other = keyof ReturnType<typeof others>;
-export type MathHelper = Operation | Other;
+/** `convert` is among what all others stand on. */
+export type MathHelper = Operation | Other | "convert";
 
 const doc: Doc = { lines: [], definedIn: undefined, notes: [] };
 
@@ -36,7 +36,6 @@ export function mathHelperItems(used: ReadonlySet<MathHelper>, core: string, flo
   const items = [verbatim("base", numberText(floats))];
   for (const name of operationNames) if (used.has(name)) items.push(verbatim(name, operationText(name, floats)));
   const texts = others(floats);
-  for (const name of Object.keys(texts) as Other[])
-    if (used.has(name) && !(floats && name === "convert")) items.push(verbatim(name, texts[name]));
+  for (const name of Object.keys(texts) as Other[]) if (used.has(name)) items.push(verbatim(name, texts[name]));
   return items;
 }

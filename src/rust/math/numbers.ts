@@ -1,20 +1,17 @@
 /**
- * What C calculates with, as Rust's traits: integer types in 64 bits or less and, where the program may have them, float and double; promotion and the usual
- * conversions as associated types (C11 6.3.1.1, 6.3.1.8); values as 64 bits, so that functions are const and none of a compiler's runtime library is called.
+ * What C calculates with, as Rust's traits: integer types in 64 bits or less and, where the program may have them, float and double; pointers; promotion
+ * and the types of results as associated types (C11 6.3.1.1, 6.3.1.8, 6.5.6); values as 64 bits, so that functions are const and none of a compiler's runtime
+ * library is called.
  */
 
 const integerTrait = `/// An integer type of C, in 64 bits or less.
 pub trait Integer: Word
 {
-    /// What C calculates with in its stead (C11 6.3.1.1p2).
-    type Promoted: Integer;
 }`;
 
 const numberTraits = `/// What C calculates with: an integer type, float or double.
 pub trait Number: Word
 {
-    /// What C calculates with in its stead (C11 6.3.1.1p2).
-    type Promoted: Number;
 }
 
 /// An integer type of C, in 64 bits or less.
@@ -22,19 +19,11 @@ pub trait Integer: Number
 {
 }`;
 
-const integerImpl = `impl Integer for $name
-        {
-            type Promoted = $promoted;
-        }`;
-
 const numberImpl = `impl Number for $name
         {
-            type Promoted = $promoted;
         }
 
-        impl Integer for $name
-        {
-        }`;
+        `;
 
 const floatTypes = `
 macro_rules! float
@@ -44,11 +33,11 @@ macro_rules! float
         impl Word for $name
         {
             const FLOAT: bool = true;
+            type Promoted = $name;
         }
 
         impl Number for $name
         {
-            type Promoted = $name;
         }
 
         common!($name);
@@ -66,20 +55,20 @@ const bitsOfFloats = `            (4, _) if A::FLOAT => (core::mem::transmute_co
 const floatsOfBits = `            4 if T::FLOAT => core::mem::transmute_copy::<f32, T>(&(f64::from_bits(bits) as f32)),
 `;
 
-/** Conversions that change the value's kind: an integer is rounded once, to what it becomes. */
+/** An integer is rounded once, to what it becomes. */
 const floatConversion = `
+    if A::FLOAT != T::FLOAT
+    {
+        return float_converted(a);
+    }
+`;
 
-/// \`(T)a\`: between integers modulo 2 to the width of \`T\`, from a float or double without what is behind the point; to \`bool\`, whether it is not zero.
-#[inline]
-pub const
-fn convert<A: Number, T: Word>(a: A) -> T
+const floatConverted = `
+
+const
+fn float_converted<A: Word, T: Word>(a: A) -> T
 {
     let value = bits(a);
-
-    if A::FLOAT == T::FLOAT
-    {
-        return from_bits(value);
-    }
 
     if T::FLOAT
     {
@@ -103,30 +92,171 @@ fn convert<A: Number, T: Word>(a: A) -> T
     return from_bits(if T::SIGNED { number as i64 as u64 } else { number as u64 });
 }`;
 
-/** The traits, and the value as 64 bits and back. */
+const pointers = (number: string): string => `
+macro_rules! pointer
+{
+    ($outer:ident) =>
+    {
+        impl<T> Word for *$outer T
+        {
+            const POINTER: bool = true;
+            const STEP: isize = core::mem::size_of::<T>() as isize;
+            type Promoted = *$outer T;
+        }
+
+        impl<T> Common<*$outer T> for *$outer T
+        {
+            type Type = *$outer T;
+        }
+
+        impl<T, B: Integer> Common<B> for *$outer T
+        {
+            type Type = *$outer T;
+        }
+
+        impl<T, A: Integer> Common<*$outer T> for A
+        {
+            type Type = *$outer T;
+        }
+
+        impl<T, B: Integer> Sum<B> for *$outer T
+        {
+            type Type = *$outer T;
+        }
+
+        impl<T, A: Integer> Sum<*$outer T> for A
+        {
+            type Type = *$outer T;
+        }
+
+        impl<T, B: Integer> Difference<B> for *$outer T
+        {
+            type Type = *$outer T;
+        }
+
+        impl<T> Difference<*mut T> for *$outer T
+        {
+            type Type = isize;
+        }
+
+        impl<T> Difference<*const T> for *$outer T
+        {
+            type Type = isize;
+        }
+
+        impl<T, B: Word> Compared<B> for *$outer T
+        {
+            type Type = usize;
+        }
+
+        impl<T, A: Integer> Compared<*$outer T> for A
+        {
+            type Type = usize;
+        }
+    };
+}
+
+pointer!(mut);
+pointer!(const);
+
+impl<T> Common<*const T> for *mut T
+{
+    type Type = *const T;
+}
+
+impl<T> Common<*mut T> for *const T
+{
+    type Type = *const T;
+}
+
+impl<A: ${number}, B: ${number}> Sum<B> for A
+where
+    A: Common<B>
+{
+    type Type = <A as Common<B>>::Type;
+}
+
+impl<A: ${number}, B: ${number}> Difference<B> for A
+where
+    A: Common<B>
+{
+    type Type = <A as Common<B>>::Type;
+}
+
+impl<A: ${number}, B: ${number}> Compared<B> for A
+where
+    A: Common<B>
+{
+    type Type = <A as Common<B>>::Type;
+}
+`;
+
+const conversion = (floats: boolean): string => `
+
+/// \`(T)a\`: between integers modulo 2 to the width of \`T\`${floats ? ", from a float or double without what is behind the point" : ""}; to \`bool\`, whether it is not zero.
+#[inline]
+pub const
+fn convert<A: Word, T: Word>(a: A) -> T
+{
+    if A::POINTER && T::POINTER
+    {
+        return unsafe { core::mem::transmute_copy(&a) };
+    }
+${floats ? floatConversion : ""}
+    return from_bits(bits(a));
+}
+
+/// A pointer so many elements further.
+#[inline]
+const
+fn moved<P: Word, T: Word>(pointer: P, by: u64) -> T
+{
+    unsafe
+    {
+        let start = core::mem::transmute_copy::<P, *const u8>(&pointer);
+        return core::mem::transmute_copy(&start.wrapping_offset((by as isize).wrapping_mul(P::STEP)));
+    }
+}`;
+
+/** The traits, the value as 64 bits and back, and what is converted. */
 export function numberText(floats: boolean): string {
   const number = floats ? "Number" : "Integer";
-  return `/// What C converts ${floats ? "numbers" : "integers"} to: an integer type in 64 bits or less, ${floats ? "float, double " : ""}or a pointer.
+  return `/// What C calculates with and converts to: an integer type in 64 bits or less, ${floats ? "float, double " : ""}or a pointer.
 pub trait Word: Copy
 {
     const SIGNED: bool = false;
     const BOOL: bool = false;${floats ? "\n    const FLOAT: bool = false;" : ""}
-}
-
-impl<T> Word for *mut T
-{
-}
-
-impl<T> Word for *const T
-{
+    const POINTER: bool = false;
+    /// The size of what it points to.
+    const STEP: isize = 0;
+    /// What C calculates with in its stead (C11 6.3.1.1p2).
+    type Promoted: Word;
 }
 
 ${floats ? numberTraits : integerTrait}
 
-/// The usual arithmetic conversions of two promoted types (C11 6.3.1.8).
+/// The type that both branches of \`?:\` get: the usual arithmetic conversions of two promoted types (C11 6.3.1.8), a pointer beside null.
 pub trait Common<B>
 {
-    type Type: ${number};
+    type Type: Word;
+}
+
+/// The type of \`a + b\` (C11 6.5.6).
+pub trait Sum<B>
+{
+    type Type: Word;
+}
+
+/// The type of \`a - b\`.
+pub trait Difference<B>
+{
+    type Type: Word;
+}
+
+/// The type in which two are compared: pointers by their addresses (C11 6.5.8).
+pub trait Compared<B>
+{
+    type Type: Word;
 }
 
 macro_rules! integer
@@ -137,9 +267,12 @@ macro_rules! integer
         {
             const SIGNED: bool = $signed;
             const BOOL: bool = $bool;
+            type Promoted = $promoted;
         }
 
-        ${floats ? numberImpl : integerImpl}
+        ${floats ? numberImpl : ""}impl Integer for $name
+        {
+        }
     };
 }
 
@@ -204,11 +337,11 @@ common!(i64, usize => usize);
 common!(u32, isize => u32);
 #[cfg(not(target_pointer_width = "64"))]
 common!(i64, usize => i64);
-${floats ? floatTypes : ""}
+${floats ? floatTypes : ""}${pointers(number)}
 /// The value in 64 bits, with copies of its sign above it where it is signed.${floats ? " Of a float or double, those of the double." : ""}
 #[inline]
 const
-fn bits<A: ${number}>(a: A) -> u64
+fn bits<A: Word>(a: A) -> u64
 {
     unsafe
     {
@@ -241,5 +374,5 @@ ${floats ? floatsOfBits : ""}            1 if T::BOOL => core::mem::transmute_co
             _ => core::mem::transmute_copy::<u64, T>(&bits),
         };
     }
-}${floats ? floatConversion : ""}`;
+}${conversion(floats)}${floats ? floatConverted : ""}`;
 }

@@ -98,24 +98,52 @@ fn is_aligned<A: Integer, N: Integer>(a: A, n: N) -> bool
 
 const onIntegers: ReadonlySet<string> = new Set(["and", "or", "xor", "rem"]);
 
-/** A function of two numbers. */
+/** Pointers are moved by elements; what lies between two is counted in them. */
+const ofPointers: Readonly<Partial<Record<Operation, string>>> = {
+  add: `
+    if A::POINTER
+    {
+        return moved(a, bits(b));
+    }
+
+    if B::POINTER
+    {
+        return moved(b, bits(a));
+    }
+`,
+  sub: `
+    if A::POINTER && B::POINTER
+    {
+        return from_bits((bits(a).wrapping_sub(bits(b)) as i64 / A::STEP as i64) as u64);
+    }
+
+    if A::POINTER
+    {
+        return moved(a, bits(b).wrapping_neg());
+    }
+`,
+};
+
+const resultTraits: Readonly<Partial<Record<Operation, string>>> = { add: "Sum", sub: "Difference" };
+
+/** A function of two numbers, or of pointers. */
 export function operationText(name: Operation, floats: boolean): string {
   const one = operations[name];
-  const common = "<A::Promoted as Common<B::Promoted>>::Type";
-  const returns = one.form === "compare" ? "bool" : common;
+  const compares = one.form === "compare";
+  const trait = compares ? "Compared" : (resultTraits[name] ?? "Common");
+  const common = `<A::Promoted as ${trait}<B::Promoted>>::Type`;
+  const returns = compares ? "bool" : common;
   const takesFloats = floats && !onIntegers.has(name);
-  const number = takesFloats ? "Number" : "Integer";
-  const inCommon = (of: string): string =>
-    floats ? `convert::<${of.toUpperCase()}, ${common}>(${of})` : `from_bits::<${common}>(bits(${of}))`;
+  const number = trait !== "Common" ? "Word" : takesFloats ? "Number" : "Integer";
   const head = `/// ${one.doc}.
 #[inline]
 pub const
 fn ${name}<A: ${number}, B: ${number}>(a: A, b: B) -> ${returns}
 where
-    A::Promoted: Common<B::Promoted>
-{
-    let a = bits(${inCommon("a")});
-    let b = bits(${inCommon("b")});
+    A::Promoted: ${trait}<B::Promoted>
+{${ofPointers[name] ?? ""}
+    let a = bits(convert::<A, ${common}>(a));
+    let b = bits(convert::<B, ${common}>(b));
 `;
   const [, operator] = /`a (\S+) b`/.exec(one.doc) ?? [];
   const ofFloats = `f64::from_bits(a) ${operator} f64::from_bits(b)`;
@@ -123,7 +151,7 @@ where
     ? `
     if <${common}>::FLOAT
     {
-        return ${one.form === "compare" ? ofFloats : `from_bits((${ofFloats}).to_bits())`};
+        return ${compares ? ofFloats : `from_bits((${ofFloats}).to_bits())`};
     }
 `
     : "";

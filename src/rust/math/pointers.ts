@@ -1,4 +1,4 @@
-/** Pointers of the caller's: sums of a pointer and a number, elements, steps (of numbers, too), functions by their addresses (C11 6.5.2.1, 6.5.6; GNU: void steps by bytes). */
+/** Pointers of the caller's: elements, steps (of numbers, too), functions by their addresses (C11 6.5.2.1, 6.5.2.4). */
 
 const floatSteps = `
 
@@ -102,66 +102,6 @@ fn stepped<T: Stepped>(a: T, by: isize) -> T
 {
     return a.stepped(by);
 }`,
-    moved: `/// A pointer and what is added to it.
-pub trait Moved<B>
-{
-    type Pointer;
-
-    fn moved(self, by: B) -> Self::Pointer;
-}
-
-impl<T, B: Integer> Moved<B> for *mut T
-{
-    type Pointer = *mut T;
-
-    #[inline]
-    fn moved(self, by: B) -> *mut T
-    {
-        return self.wrapping_offset(bits(by) as isize);
-    }
-}
-
-impl<T, B: Integer> Moved<B> for *const T
-{
-    type Pointer = *const T;
-
-    #[inline]
-    fn moved(self, by: B) -> *const T
-    {
-        return self.wrapping_offset(bits(by) as isize);
-    }
-}
-
-impl<T, A: Integer> Moved<*mut T> for A
-{
-    type Pointer = *mut T;
-
-    #[inline]
-    fn moved(self, by: *mut T) -> *mut T
-    {
-        return by.wrapping_offset(bits(self) as isize);
-    }
-}
-
-impl<T, A: Integer> Moved<*const T> for A
-{
-    type Pointer = *const T;
-
-    #[inline]
-    fn moved(self, by: *const T) -> *const T
-    {
-        return by.wrapping_offset(bits(self) as isize);
-    }
-}
-
-/// \`a + b\`, one of which is a pointer.
-#[inline]
-pub
-fn moved<A: Moved<B>, B>(a: A, b: B) -> A::Pointer
-{
-    return a.moved(b);
-}`,
-
     distance: `/// \`a - b\`, in elements, by addresses: it has a value for any two pointers.
 #[inline]
 pub

@@ -818,7 +818,7 @@ pub(crate) use STORE_AT;
 
 macro_rules! ADDRESS_BEHIND
 {
-    ($p:expr, $n:expr) => { address_of(c_math::moved($p, $n) as *const core::ffi::c_void) };
+    ($p:expr, $n:expr) => { address_of(c_math::add($p, $n) as *const core::ffi::c_void) };
 }
 pub(crate) use ADDRESS_BEHIND;
 
