@@ -43,10 +43,12 @@ export interface BuiltinForm {
     | "memory"
     | "library"
     | "overflow"
+    | "float-test"
     | "spin"
     | "refused"
     | "atomic"
     | "atomic-exchange"
+    | "atomic-copy"
     | "align"
     | "fence";
   readonly method?: string;
@@ -55,6 +57,8 @@ export interface BuiltinForm {
   readonly gives?: "old" | "new" | "nothing" | "success" | "expected";
   readonly order?: string;
   readonly ordered?: boolean;
+  /** Rust 1.N has the method. */
+  readonly since?: number;
   readonly why?: string;
 }
 

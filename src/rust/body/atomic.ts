@@ -138,6 +138,22 @@ export function atomicExchange(s: BodyState, e: Builtin, form: BuiltinForm): Val
   return boolValue(withStatements(statements, method(atom(name), "is_ok")));
 }
 
+/** `__atomic_load(object, to, order)` and its like: values are where pointers say. */
+export function atomicCopy(s: BodyState, e: Builtin, form: BuiltinForm): Value {
+  const object = objectOf(s, e);
+  const name = form.method ?? "";
+  const order = legal(name, orderOf(e.arguments.at(-1)));
+  const at = (one: TypedExpression, mutable: boolean): RustExpression =>
+    unary(
+      "*",
+      coerce(s, rvalue(s, one), `*${mutable ? "mut" : "const"} ${object.key}`, pointerTo(object.type, mutable), false),
+    );
+  const given = name === "load" ? [] : [at(e.arguments[1], false)];
+  const rust = method(object.rust, name, ...given, orderAtom(s, order));
+  const to = name === "load" ? e.arguments[1] : name === "swap" ? e.arguments[2] : undefined;
+  return { rust: to === undefined ? rust : assign(at(to, true), rust), key: "()", type: path("()") };
+}
+
 /** A fence with no order is none (C11 7.17.4.1); Rust's panics. */
 export function fence(s: BodyState, e: Builtin, form: BuiltinForm): RustStatement[] {
   const order = form.ordered ? orderOf(e.arguments[0]) : (form.order ?? "SeqCst");

@@ -6,10 +6,11 @@ import type { TypedExpression } from "../../semantics/index.js";
 import type { RustExpression, RustStatement, RustType } from "../rust-crate.js";
 import { rustName } from "../rust-name.js";
 import type { BuiltinForm } from "../translate-input.js";
-import { atomicExchange, atomicValue, fence } from "./atomic.js";
+import { atomicCopy, atomicExchange, atomicValue, fence } from "./atomic.js";
 import { type BodyState, corePath, fresh, refuse } from "./body-state.js";
 import { isPointerKey } from "./body-type.js";
 import { either, rvalue } from "./expression.js";
+import { floatTest } from "./float-test.js";
 import {
   assign,
   atom,
@@ -35,6 +36,7 @@ function formOf(s: BodyState, e: Builtin): BuiltinForm {
   const { builtins } = s.t.input.rules;
   const form = builtins !== undefined && Object.hasOwn(builtins, e.name) ? builtins[e.name] : undefined;
   if (form === undefined) return refuse(`${e.name} has no translation`, e.at);
+  if ((form.since ?? 0) > s.t.input.rustTarget.minor) return refuse(`${e.name} needs Rust 1.${form.since}`, e.at);
   if (form.form === "refused") return refuse(`${e.name}: ${form.why ?? "Rust has nothing of the kind"}`, e.at);
   return form;
 }
@@ -139,10 +141,14 @@ export function builtinValue(s: BodyState, e: Builtin): Value {
       return libraryCall(s, e, form);
     case "overflow":
       return overflow(s, e, form);
+    case "float-test":
+      return floatTest(s, e, form);
     case "atomic":
       return atomicValue(s, e, form);
     case "atomic-exchange":
       return atomicExchange(s, e, form);
+    case "atomic-copy":
+      return atomicCopy(s, e, form);
     case "nothing":
     case "unreachable":
     case "panic":

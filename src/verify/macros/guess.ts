@@ -113,6 +113,7 @@ const scalars: readonly Guess[] = [
   variable("unsigned short *", "*mut core::ffi::c_ushort"),
   variable("unsigned int *", "*mut core::ffi::c_uint"),
   variable("unsigned long *", "*mut core::ffi::c_ulong"),
+  variable("double ", "core::ffi::c_double"),
   // last: C converts it to every other pointer, Rust does not
   variable("void *", "*mut core::ffi::c_void"),
 ];

@@ -293,3 +293,12 @@ struct gap_far { s32 *gap_start, *gap_end; s32 gap_room[9]; int gap_length; };
 struct tally { u64 tally_count; };
 #define COUNT_CLEARED(c, unused) ((c)->tally_count = 0)
 #define SIZE_AS_A_LONG(t) (sizeof(t) > 4 ? 1UL : 2UL)
+/* ---- what kind a floating number is; atomics whose values are where pointers say ---- */
+
+#define TEST_OF_ANY_FLOAT(x) (__builtin_isnan(x) + __builtin_isinf(x) * 2 + __builtin_isfinite(x) * 4 + __builtin_isinf_sign(x) * 8)
+#define COMPARED_WITHOUT_EXCEPTIONS(x, y) (__builtin_isgreater(x, y) + __builtin_isunordered(x, y) * 2 + __builtin_islessgreater(x, y) * 4)
+static inline int kinds_of_floats(double x, float f) { return __builtin_isnan(x) + __builtin_isinf(f) * 2 + __builtin_isfinite(x) * 4 + (__builtin_signbit(f) != 0) * 8 + __builtin_isnormal(f) * 16 + __builtin_isnormal(x) * 32 + __builtin_isinf_sign(1 / x) * 64; }
+static inline int floats_compared(double x, float f) { return __builtin_isgreater(x, f) + __builtin_isless(x, f) * 2 + __builtin_islessequal(x, 1.5) * 4 + __builtin_islessgreater(f, x) * 8 + __builtin_isunordered(x, 0 / f) * 16 + __builtin_isgreaterequal(f, x) * 32; }
+static inline double size_of_floats(double x, float f) { return __builtin_fabs(x) + __builtin_fabsf(f); }
+static inline int atomic_copies(int *p, int v) { int old, now; __atomic_exchange(p, &v, &old, __ATOMIC_ACQ_REL); now = old + 1; __atomic_store(p, &now, __ATOMIC_RELEASE); __atomic_load(p, &v, __ATOMIC_ACQUIRE); return v * 3 + old; }
+#define ATOMIC_READ(p) ({ int read; __atomic_load((int *)(p), &read, 5); read; })
