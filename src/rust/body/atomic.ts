@@ -4,6 +4,7 @@
  * C11 7.17.3; GCC: __atomic Builtins, __sync Builtins.
  */
 import type { TypedExpression } from "../../semantics/index.js";
+import { atomicOperations } from "../math/index.js";
 import type { RustExpression, RustStatement, RustType } from "../rust-crate.js";
 import type { BuiltinForm } from "../translate-input.js";
 import { type BodyState, corePath, fresh, refuse } from "./body-state.js";
@@ -24,6 +25,7 @@ import {
   unary,
   withStatements,
 } from "./make.js";
+import { math, openKey, openValue, settledValue } from "./open.js";
 import { boolValue, coerce, type Value } from "./value.js";
 
 const orders = ["Relaxed", "Acquire", "Acquire", "Release", "AcqRel", "SeqCst"];
@@ -61,7 +63,26 @@ function objectOf(s: BodyState, e: Builtin): AtomicObject {
   return { rust: call(corePath(s, `sync::atomic::${name}::from_ptr`), address), key, type };
 }
 
+/** Only the caller of the macro knows what the first argument points to. */
+const isOpenObject = (s: BodyState, { arguments: [pointer] }: Builtin): boolean =>
+  s.macro !== undefined && [openKey, `*mut ${openKey}`, `*const ${openKey}`].includes(s.types.key(pointer.type));
+
+function openAtomic(s: BodyState, e: Builtin, form: BuiltinForm): Value {
+  const { method: name = "", gives } = form;
+  const helper = atomicOperations[name];
+  if (helper === undefined || gives === "new") return refuse(`${e.name} through what is no pointer`, e.at);
+  const order = orderAtom(s, legal(name, form.ordered ? orderOf(e.arguments.at(-1)) : (form.order ?? "SeqCst")));
+  const [object] = e.arguments;
+  const given =
+    name === "load" ? [] : [form.value === undefined ? numberOf(s, e.arguments[1]) : atom(`${form.value}i32`)];
+  const rust = math(s, helper, rvalue(s, object).rust, ...given, order);
+  return gives === "nothing" ? { rust, key: "()", type: path("()") } : openValue(rust);
+}
+
+const numberOf = (s: BodyState, e: TypedExpression): RustExpression => settledValue(s, rvalue(s, e));
+
 export function atomicValue(s: BodyState, e: Builtin, form: BuiltinForm): Value {
+  if (isOpenObject(s, e)) return openAtomic(s, e, form);
   const object = objectOf(s, e);
   const name = form.method ?? "";
   const order = legal(name, form.ordered ? orderOf(e.arguments.at(-1)) : (form.order ?? "SeqCst"));
@@ -110,6 +131,13 @@ function legal(name: string, order: string): string {
 }
 
 export function atomicExchange(s: BodyState, e: Builtin, form: BuiltinForm): Value {
+  if (form.gives === "expected" && isOpenObject(s, e)) {
+    const [object, expected, desired, ...rest] = e.arguments;
+    const given = [object, expected, desired].map((one) => numberOf(s, one));
+    const failure = legal("load", orderOf(rest.at(-1)));
+    const inOrder = [orderOf(rest.at(-2)), failure].map((order) => orderAtom(s, order));
+    return boolValue(math(s, "atomic_exchange", ...given, ...inOrder));
+  }
   const object = objectOf(s, e);
   const { key, type } = object;
   const desired = coerce(s, rvalue(s, e.arguments[2]), key, type);
@@ -140,6 +168,7 @@ export function atomicExchange(s: BodyState, e: Builtin, form: BuiltinForm): Val
 
 /** `__atomic_load(object, to, order)` and its like: values are where pointers say. */
 export function atomicCopy(s: BodyState, e: Builtin, form: BuiltinForm): Value {
+  if (isOpenObject(s, e)) return openCopy(s, e, form);
   const object = objectOf(s, e);
   const name = form.method ?? "";
   const order = legal(name, orderOf(e.arguments.at(-1)));
@@ -152,6 +181,15 @@ export function atomicCopy(s: BodyState, e: Builtin, form: BuiltinForm): Value {
   const rust = method(object.rust, name, ...given, orderAtom(s, order));
   const to = name === "load" ? e.arguments[1] : name === "swap" ? e.arguments[2] : undefined;
   return { rust: to === undefined ? rust : assign(at(to, true), rust), key: "()", type: path("()") };
+}
+
+function openCopy(s: BodyState, e: Builtin, { method: name = "" }: BuiltinForm): Value {
+  const order = orderAtom(s, legal(name, orderOf(e.arguments.at(-1))));
+  const at = (one: TypedExpression): RustExpression => unary("*", rvalue(s, one).rust);
+  const given = name === "load" ? [] : [at(e.arguments[1])];
+  const rust = math(s, atomicOperations[name], rvalue(s, e.arguments[0]).rust, ...given, order);
+  const to = name === "load" ? e.arguments[1] : name === "swap" ? e.arguments[2] : undefined;
+  return { rust: to === undefined ? rust : assign(at(to), rust), key: "()", type: path("()") };
 }
 
 /** A fence with no order is none (C11 7.17.4.1); Rust's panics. */

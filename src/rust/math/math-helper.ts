@@ -5,6 +5,7 @@
  */
 
 import type { Doc, ItemKey, RustItem } from "../rust-crate.js";
+import { atomics } from "./atomics.js";
 import { callerTypes } from "./caller-types.js";
 import { conversions } from "./conversions.js";
 import { numberText } from "./numbers.js";
@@ -16,6 +17,7 @@ const others = (floats: boolean) => ({
   ...conversions(floats),
   ...pointers(floats),
   ...callerTypes(floats),
+  ...atomics(),
 });
 
 type Other = keyof ReturnType<typeof others>;

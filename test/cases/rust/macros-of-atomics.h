@@ -1,0 +1,11 @@
+/* Macros that change an object of the caller's at once, whatever integer it is. Each is run with several types beside its translation. Written for kpigen's tests. */
+#define TAKE(p, v) __atomic_exchange_n((p), (v), __ATOMIC_SEQ_CST)
+#define PLUS(p, v) ((long)__atomic_fetch_add((p), (v), __ATOMIC_ACQ_REL))
+#define MINUS_ONE(p, v) (__atomic_fetch_sub((p), 1, __ATOMIC_RELAXED) == (v))
+#define COMMON_BITS(p, v) __atomic_fetch_and((p), (v), __ATOMIC_SEQ_CST)
+#define ALL_BITS(p, v) __atomic_fetch_or((p), (v), __ATOMIC_SEQ_CST)
+#define OTHER_BITS(p, v) __sync_fetch_and_xor((p), (v))
+#define NOT_BOTH(p, v) __sync_fetch_and_nand((p), (v))
+#define PUT(p, v) ({ __atomic_store_n((p), (v), __ATOMIC_RELEASE); __atomic_load_n((p), __ATOMIC_ACQUIRE); })
+#define PUT_COPY(p, v) ({ __typeof__(*(p)) now = *(p); now += (v); __atomic_store((p), &now, __ATOMIC_SEQ_CST); __atomic_load((p), &now, __ATOMIC_SEQ_CST); now; })
+#define IF_SAME(p, v) ({ __typeof__(*(p)) old = (__typeof__(*(p)))(v); __atomic_compare_exchange_n((p), &old, 7, 0, __ATOMIC_SEQ_CST, __ATOMIC_RELAXED) ? 1000 : old; })
