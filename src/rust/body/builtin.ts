@@ -3,12 +3,13 @@
  * reader expects carry a `// CHANGED:` line. GCC: Other Builtins; clang: Language Extensions.
  */
 import type { TypedExpression } from "../../semantics/index.js";
+import type { MathHelper } from "../math/index.js";
 import type { RustExpression, RustStatement, RustType } from "../rust-crate.js";
 import { rustName } from "../rust-name.js";
 import type { BuiltinForm } from "../translate-input.js";
 import { atomicCopy, atomicExchange, atomicValue, fence } from "./atomic.js";
 import { type BodyState, corePath, fresh, refuse } from "./body-state.js";
-import { isPointerKey } from "./body-type.js";
+import { isPointerKey, type TypeKey } from "./body-type.js";
 import { either, rvalue } from "./expression.js";
 import { floatTest } from "./float-test.js";
 import {
@@ -217,10 +218,23 @@ function libraryCall(s: BodyState, e: Builtin, form: BuiltinForm): Value {
   return { rust, key: s.types.key(type.returns), type: s.types.rust(type.returns) };
 }
 
+const openOverflows: Readonly<Record<string, MathHelper | undefined>> = {
+  overflowing_add: "add_overflow",
+  overflowing_sub: "sub_overflow",
+  overflowing_mul: "mul_overflow",
+};
+
+const isOpenOrPointsToOpen = (key: TypeKey): boolean => key === openKey || key.endsWith(` ${openKey}`);
+
 /** `__builtin_add_overflow(a, b, &result)`: the exact result, cut to the type of `result`, and whether that changed it. */
 function overflow(s: BodyState, e: Builtin, form: BuiltinForm): Value {
   const [left, right, result] = e.arguments;
   const to = s.types.pointee(result.type);
+  const places = [left, right, result];
+  if (s.macro !== undefined && places.some((one) => isOpenOrPointsToOpen(s.types.key(one.type)))) {
+    const given = places.map((one) => settledValue(s, rvalue(s, one)));
+    return boolValue(math(s, openOverflows[form.method ?? ""] ?? refuse(`${e.name} of the caller's`, e.at), ...given));
+  }
   if (to === undefined) return refuse(`${e.name} without a place for its result`, e.at);
   const key = s.types.key(to);
   const type = s.types.rust(to);

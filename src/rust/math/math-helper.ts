@@ -10,6 +10,7 @@ import { callerTypes } from "./caller-types.js";
 import { conversions } from "./conversions.js";
 import { numberText } from "./numbers.js";
 import { type Operation, operationNames, operationText, otherOperators } from "./operators.js";
+import { overflows } from "./overflow.js";
 import { pointers } from "./pointers.js";
 
 const others = (floats: boolean) => ({
@@ -18,6 +19,7 @@ const others = (floats: boolean) => ({
   ...pointers(floats),
   ...callerTypes(floats),
   ...atomics(),
+  ...overflows(),
 });
 
 type Other = keyof ReturnType<typeof others>;

@@ -302,3 +302,6 @@ static inline int floats_compared(double x, float f) { return __builtin_isgreate
 static inline double size_of_floats(double x, float f) { return __builtin_fabs(x) + __builtin_fabsf(f); }
 static inline int atomic_copies(int *p, int v) { int old, now; __atomic_exchange(p, &v, &old, __ATOMIC_ACQ_REL); now = old + 1; __atomic_store(p, &now, __ATOMIC_RELEASE); __atomic_load(p, &v, __ATOMIC_ACQUIRE); return v * 3 + old; }
 #define ATOMIC_READ(p) ({ int read; __atomic_load((int *)(p), &read, 5); read; })
+#define SUM_FITS(x, y) ({ __typeof__(x) sum; int over = __builtin_add_overflow((x), (y), &sum); sum * 2 + over; })
+#define DIFFERENCE_FITS(x, y) ({ int less; int over = __builtin_sub_overflow((x), (y), &less); less ^ over; })
+#define PRODUCT_FITS(x, y) ({ u64 product; int over = __builtin_mul_overflow((x), (y), &product); product + over; })
