@@ -18,7 +18,16 @@ const types = [
   ["int", "i32"],
   ["unsigned long", "u64"],
 ] as const;
-const twins = names.flatMap((name) => types.map(([c, rust]) => ({ name, c, rust })));
+const pointer = ["int *", "*mut i32"] as const;
+const twins = names.flatMap((name) =>
+  [...types, ...(/^C11/.test(name) ? [pointer] : [])].map(([c, rust]) => ({ name, c, rust })),
+);
+const pointee = (name: string, c: string): string => (/^C11/.test(name) ? `_Atomic(${c})` : c);
+
+/** What is added to a pointer is a number. */
+const adds = ({ name, c }: (typeof twins)[number]): boolean => /\*$/.test(c) && /PLUS|MINUS/.test(name);
+const given = (one: (typeof twins)[number], v: string): string => (adds(one) ? v : `(${one.c})${v}`);
+const rustGiven = (one: (typeof twins)[number]): string => (adds(one) ? "v" : `v as ${one.rust}`);
 
 const main = `
 type C = unsafe extern "C" fn(*mut u64, i64) -> i64;
@@ -39,14 +48,17 @@ test.runIf(able)("values and memory are C's", { timeout: 120_000 }, async () => 
   const { text: rust, crate } = await translateFile(path);
   expect(crate.leftOut).toEqual([]);
   const said = inDirectory((home) => {
-    const c = twins.map((one, i) => `long c_${i}(void *p, long v) { return ${one.name}((${one.c} *)p, (${one.c})v); }`);
+    const c = twins.map(
+      (one, i) =>
+        `long c_${i}(void *p, long v) { return (long)${one.name}((${pointee(one.name, one.c)} *)p, ${given(one, "v")}); }`,
+    );
     writeFileSync(join(home, "c.c"), [text, ...c].join("\n"));
     const compiled = run(clang ?? "", ["-w", "-std=gnu17", "-c", "-o", join(home, "c.o"), join(home, "c.c")]);
     if (compiled.status !== 0) return compiled.stderr;
     const externs = twins.map((_, i) => `fn c_${i}(p: *mut u64, v: i64) -> i64;`).join("\n");
     const calls = twins.map(
       (one, i) =>
-        `unsafe fn r_${i}(p: *mut u64, v: i64) -> i64 { ${one.name}!(p.cast::<${one.rust}>(), v as ${one.rust}) as i64 }`,
+        `unsafe fn r_${i}(p: *mut u64, v: i64) -> i64 { ${one.name}!(p.cast::<${one.rust}>(), ${rustGiven(one)}) as i64 }`,
     );
     writeFileSync(join(home, "main.rs"), `${rust}\nextern "C" { ${externs} }\n${calls.join("\n")}\n${main}`);
     const args = ["--edition", "2021", "-Awarnings", `-Clink-arg=${join(home, "c.o")}`];

@@ -4,7 +4,7 @@
  * C11 7.17.3; GCC: __atomic Builtins, __sync Builtins.
  */
 import type { TypedExpression } from "../../semantics/index.js";
-import { atomicOperations } from "../math/index.js";
+import { atomicOperation } from "../math/index.js";
 import type { RustExpression, RustStatement, RustType } from "../rust-crate.js";
 import type { BuiltinForm } from "../translate-input.js";
 import { type BodyState, corePath, fresh, refuse } from "./body-state.js";
@@ -69,7 +69,7 @@ const isOpenObject = (s: BodyState, { arguments: [pointer] }: Builtin): boolean 
 
 function openAtomic(s: BodyState, e: Builtin, form: BuiltinForm): Value {
   const { method: name = "", gives } = form;
-  const helper = atomicOperations[name];
+  const helper = atomicOperation(name, e.name.startsWith("__c11_"));
   if (helper === undefined || gives === "new") return refuse(`${e.name} through what is no pointer`, e.at);
   const order = orderAtom(s, legal(name, form.ordered ? orderOf(e.arguments.at(-1)) : (form.order ?? "SeqCst")));
   const [object] = e.arguments;
@@ -186,8 +186,9 @@ export function atomicCopy(s: BodyState, e: Builtin, form: BuiltinForm): Value {
 function openCopy(s: BodyState, e: Builtin, { method: name = "" }: BuiltinForm): Value {
   const order = orderAtom(s, legal(name, orderOf(e.arguments.at(-1))));
   const at = (one: TypedExpression): RustExpression => unary("*", rvalue(s, one).rust);
+  const helper = atomicOperation(name, false) ?? refuse(`${e.name} through what is no pointer`, e.at);
   const given = name === "load" ? [] : [at(e.arguments[1])];
-  const rust = math(s, atomicOperations[name], rvalue(s, e.arguments[0]).rust, ...given, order);
+  const rust = math(s, helper, rvalue(s, e.arguments[0]).rust, ...given, order);
   const to = name === "load" ? e.arguments[1] : name === "swap" ? e.arguments[2] : undefined;
   return { rust: to === undefined ? rust : assign(at(to), rust), key: "()", type: path("()") };
 }

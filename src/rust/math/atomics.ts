@@ -10,14 +10,28 @@ const operations = {
   atomic_or: { doc: "`*at |= value`, and what was there", method: "fetch_or", takes: true, gives: true },
   atomic_xor: { doc: "`*at ^= value`, and what was there", method: "fetch_xor", takes: true, gives: true },
   atomic_nand: { doc: "`*at = ~(*at & value)`, and what was there", method: "fetch_nand", takes: true, gives: true },
+  atomic_step: {
+    doc: "`*at += value`, pointers by elements, and what was there",
+    method: "fetch_add",
+    takes: true,
+    gives: true,
+  },
+  atomic_step_back: {
+    doc: "`*at -= value`, pointers by elements, and what was there",
+    method: "fetch_sub",
+    takes: true,
+    gives: true,
+  },
 } as const;
 
 export type AtomicOperation = keyof typeof operations | "atomic_exchange";
 
-/** By the method of Rust's atomics. */
-export const atomicOperations: Readonly<Record<string, AtomicOperation>> = Object.fromEntries(
-  Object.entries(operations).map(([name, { method }]) => [method, name as AtomicOperation]),
-);
+/** By the method of Rust's atomics. @param c11 C11's, which step pointers by elements; GCC's own do by bytes */
+export function atomicOperation(method: string, c11: boolean): AtomicOperation | undefined {
+  const names = Object.keys(operations) as (keyof typeof operations)[];
+  const fitting = names.filter((name) => operations[name].method === method);
+  return fitting.find((name) => name.startsWith("atomic_step") === c11) ?? fitting[0];
+}
 
 const sizes = [8, 16, 32, 64] as const;
 
@@ -30,6 +44,11 @@ const arms = (arm: (type: string, integer: string) => string): string =>
     })
     .join("");
 
+const stepped = (name: string): string =>
+  name.startsWith("atomic_step")
+    ? "bits(value).wrapping_mul(if T::POINTER { T::STEP as u64 } else { 1 })"
+    : "bits(convert::<V, T>(value))";
+
 function operationText(name: keyof typeof operations): string {
   const { doc, method, takes, gives } = operations[name];
   const call = (type: string, integer: string): string =>
@@ -40,7 +59,7 @@ function operationText(name: keyof typeof operations): string {
 pub unsafe
 fn ${name}<T: Word${takes ? ", V: Word" : ""}>(${parameters})${gives ? " -> T" : ""}
 {
-${takes ? "    let value = bits(convert::<V, T>(value));\n" : ""}    ${gives ? "let old = " : ""}match core::mem::size_of::<T>()
+${takes ? `    let value = ${stepped(name)};\n` : ""}    ${gives ? "let old = " : ""}match core::mem::size_of::<T>()
     {
 ${arms(call)}        _ => core::unreachable!(),
     }${gives ? ";\n    return from_bits(old);" : ""}

@@ -9,3 +9,8 @@
 #define PUT(p, v) ({ __atomic_store_n((p), (v), __ATOMIC_RELEASE); __atomic_load_n((p), __ATOMIC_ACQUIRE); })
 #define PUT_COPY(p, v) ({ __typeof__(*(p)) now = *(p); now += (v); __atomic_store((p), &now, __ATOMIC_SEQ_CST); __atomic_load((p), &now, __ATOMIC_SEQ_CST); now; })
 #define IF_SAME(p, v) ({ __typeof__(*(p)) old = (__typeof__(*(p)))(v); __atomic_compare_exchange_n((p), &old, 7, 0, __ATOMIC_SEQ_CST, __ATOMIC_RELAXED) ? 1000 : old; })
+/* C11's, of what is _Atomic to C. */
+#define C11_TAKE(p, v) __c11_atomic_exchange((p), (v), __ATOMIC_SEQ_CST)
+#define C11_PLUS(p, v) __c11_atomic_fetch_add((p), (v), __ATOMIC_SEQ_CST)
+#define C11_MINUS(p, v) __c11_atomic_fetch_sub((p), (v), __ATOMIC_SEQ_CST)
+#define C11_PUT(p, v) ({ __c11_atomic_store((p), (v), __ATOMIC_SEQ_CST); __c11_atomic_load((p), __ATOMIC_SEQ_CST); })
