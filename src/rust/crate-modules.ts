@@ -2,7 +2,7 @@
 import { hasConstantSetters } from "./accessor-item.js";
 import { type CratePlan, typesModule, type UnitItems } from "./crate-plan.js";
 import { layoutHelperItems } from "./layout-helper.js";
-import { type MathHelper, mathHelperItems } from "./math/index.js";
+import { hasFloats, type MathHelper, mathHelperItems } from "./math/index.js";
 import { assembleModule, type Homes, type ModulePlan } from "./module-assembly.js";
 import { recordCName } from "./record-name.js";
 import type { LayoutHelper } from "./record-shape.js";
@@ -82,10 +82,6 @@ function addHelpers(
   if (layout.length > 0) modules.push(own(plan.layoutModule, layout, false));
   if (math.length > 0) modules.push(own(plan.mathModule, math, false));
 }
-
-/** May macros' callers give float and double? Kernels calculate with integers; Rust has the bits of a double in constants since 1.83. */
-const hasFloats = ({ mode, rustTarget }: CratePlan["input"]): boolean =>
-  mode === "single-file" && rustTarget.minor >= 83;
 
 /** A module inside a file, of verbatim items: their names must not meet C's. */
 function nestedModule(name: string, items: readonly RustItem[]): RustItem {

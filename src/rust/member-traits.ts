@@ -4,6 +4,7 @@
  * reached by accessors, a macro with the name does not compile. In: the program's records and their shapes in Rust.
  */
 import type { CRecord, RecordId, TypeId } from "../semantics/index.js";
+import { hasFloats } from "./math/index.js";
 import { rustName } from "./rust-name.js";
 import type { Translation } from "./translation.js";
 
@@ -11,8 +12,10 @@ interface Traits {
   plain: boolean;
   pointer: boolean;
   volatile: boolean;
-  /** An integer, or an array of integers. */
+  /** A number that c_math knows, or an array of such. */
   number: boolean;
+  /** One without a fraction. */
+  integer: boolean;
   array: boolean;
   /** In one of the records at least. */
   anyArray: boolean;
@@ -50,6 +53,11 @@ export class MemberTraits {
     return this.#known.get(name)?.number ?? false;
   }
 
+  isInteger(name: string): boolean {
+    this.#known ??= traitsOf(this.t);
+    return this.#known.get(name)?.integer ?? false;
+  }
+
   /** An array of pointers. */
   holdsPointers(name: string): boolean {
     this.#known ??= traitsOf(this.t);
@@ -81,6 +89,7 @@ export class MemberTraits {
 
 function traitsOf(t: Translation): ReadonlyMap<string, Traits> {
   const found = new Map<string, Traits>();
+  const floats = hasFloats(t.input);
   for (const record of outerFirst(t.program.records)) {
     const members = record.definition?.members ?? [];
     for (let index = 0; index < members.length; index++) {
@@ -93,17 +102,20 @@ function traitsOf(t: Translation): ReadonlyMap<string, Traits> {
       const row = t.types.canonical(type);
       const pointer = row.kind === "pointer";
       const array = row.kind === "array";
-      const kind = array ? t.types.canonical(row.of).kind : row.kind;
+      const element = array ? t.types.canonical(row.of) : row;
+      const { kind } = element;
       const pointers = array && kind === "pointer";
-      const number = kind === "integer" || kind === "enum";
+      const integer = kind === "integer" || kind === "enum";
+      const number = integer || (floats && element.kind === "float" && element.name !== "long double");
       const known = found.get(name);
       if (known === undefined)
-        found.set(name, { plain, pointer, volatile, number, array, anyArray: array, pointers, types: [type] });
+        found.set(name, { plain, pointer, volatile, number, integer, array, anyArray: array, pointers, types: [type] });
       else {
         known.plain &&= plain;
         known.pointer &&= pointer;
         known.volatile ||= volatile;
         known.number &&= number;
+        known.integer &&= integer;
         known.array &&= array;
         known.anyArray ||= array;
         known.pointers &&= pointers;

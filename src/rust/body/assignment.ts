@@ -10,9 +10,9 @@ import { isFloatKey, isFunctionKey, isNewtypeKey, isPointerKey } from "./body-ty
 import { constantOf } from "./constant-value.js";
 import { rvalue } from "./expression.js";
 import { assign, atom, binary, call, cast, declare, does, field, method, path, unary, withStatements } from "./make.js";
-import { intoOpen, math, openKey, openValue } from "./open.js";
+import { intoOpen, math, openKey, openValue, settledValue } from "./open.js";
 import { numberOfCType, openOperated } from "./open-arithmetic.js";
-import { isAnyPointer, isNumber, isOfType, isPointer, mayBeFunction, maybePointer } from "./open-kind.js";
+import { isAnyPointer, isNumber, isOfType, isPointer, mayBeFunction, maybePointer, mayHoldOther } from "./open-kind.js";
 import { addressOf, load, type Place, placeOf, store } from "./place.js";
 import { isPure } from "./purity.js";
 import { rangeOfShape } from "./range.js";
@@ -43,6 +43,9 @@ function storedValue(s: BodyState, e: Assign, place: Place): RustExpression {
   const isZero = value.literal === 0n || constantOf(s, e.value) === 0n;
   if (place.key === openKey && isZero && (mayBeFunction(s, e.target) || maybePointer(s, e.target)))
     return call(corePath(s, "mem::zeroed"));
+  // a number that may have a fraction, or null
+  if (place.key === openKey && value.literal !== undefined && !isPointer(s, e.target) && mayHoldOther(s, e.target))
+    return math(s, "convert", settledValue(s, value));
   if (place.key === openKey)
     return intoOpen(s, value, e.value, isPointer(s, e.target), isNumber(s, e.target), isAnyPointer(s, e.target));
   return coerce(s, value, place.key, place.type);

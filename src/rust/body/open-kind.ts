@@ -1,8 +1,9 @@
 /** What is known of a value whose type only the caller of a macro knows: whether it is plainly a pointer, a number, an array. By its uses and by the
  * members it goes through, whatever record they are of. */
 import { type OpenType, placeholderIndex, type TypedExpression, type TypeId } from "../../semantics/index.js";
+import { hasFloats } from "../math/index.js";
 import { type BodyState, localOf } from "./body-state.js";
-import { isFunctionKey, isPointerKey, type TypeKey } from "./body-type.js";
+import { isFloatKey, isFunctionKey, isPointerKey, type TypeKey } from "./body-type.js";
 import { atom, unary } from "./make.js";
 import { openKey, openValue, parameterName } from "./open.js";
 import type { Value } from "./value.js";
@@ -35,16 +36,42 @@ export const isCalculated = (e: TypedExpression): boolean =>
 export const isOpenComparison = (s: BodyState, e: TypedExpression & { readonly kind: "comparison" }): boolean =>
   s.types.key(e.left.type) === openKey || s.types.key(e.right.type) === openKey;
 
-/** Does the place plainly hold an integer, of whatever width? */
+/** Does the place plainly hold a number, of whatever width? */
 export function isNumber(s: BodyState, e: TypedExpression): boolean {
+  const floats = hasFloats(s.t.input);
+  const isOne = (type: TypeId): boolean => isInteger(s, type) || (floats && isFloatKey(s.types.key(type)));
+  return holds(s, e, isOne, (name) => s.macro?.members.isNumber(name));
+}
+
+/** May it hold what a bare literal of an integer is not? */
+export const mayHoldOther = (s: BodyState, e: TypedExpression): boolean =>
+  hasFloats(s.t.input) &&
+  !holds(
+    s,
+    e,
+    (type) => isInteger(s, type),
+    (name) => s.macro?.members.isInteger(name),
+  );
+
+function isInteger(s: BodyState, type: TypeId): boolean {
+  const { kind } = s.types.canonical(type);
+  return kind === "integer" || kind === "enum";
+}
+
+/** @param byType of what a member behind another one is; @param byName of what all records have by the name */
+function holds(
+  s: BodyState,
+  e: TypedExpression,
+  byType: (type: TypeId) => boolean,
+  byName: (member: string) => boolean | undefined,
+): boolean {
   if (e.kind === "open-member") {
     if (placeholderIndex(e.name) !== undefined) return false;
-    const behind = typesBehind(s, e).map((type) => s.types.canonical(type).kind);
-    if (behind.length > 0) return behind.every((kind) => kind === "integer" || kind === "enum");
-    return s.macro?.members.isNumber(e.name) === true;
+    const behind = typesBehind(s, e);
+    return behind.length > 0 ? behind.every(byType) : byName(e.name) === true;
   }
   const array = e.kind === "dereference" ? subscripted(s, e) : undefined;
-  return array?.kind === "open-member" && s.macro?.members.isNumber(array.name) === true;
+  return array?.kind === "open-member" && byName(array.name) === true;
 }
 
 /** Of a member behind another one: the types that it has in the records which that one holds, or points to. */

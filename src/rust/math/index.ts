@@ -1,3 +1,3 @@
 /** The module of C's arithmetic that macros stand on. */
 export { atomicOperation } from "./atomics.js";
-export { type MathHelper, mathHelperItems } from "./math-helper.js";
+export { hasFloats, type MathHelper, mathHelperItems } from "./math-helper.js";

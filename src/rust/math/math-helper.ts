@@ -5,6 +5,7 @@
  */
 
 import type { Doc, ItemKey, RustItem } from "../rust-crate.js";
+import type { TranslateInput } from "../translate-input.js";
 import { atomics } from "./atomics.js";
 import { callerTypes } from "./caller-types.js";
 import { conversions } from "./conversions.js";
@@ -12,6 +13,10 @@ import { numberText } from "./numbers.js";
 import { type Operation, operationNames, operationText, otherOperators } from "./operators.js";
 import { overflows } from "./overflow.js";
 import { pointers } from "./pointers.js";
+
+/** May the caller's numbers be float or double? Kernels calculate with integers; Rust has the bits of a double in constants since 1.83. */
+export const hasFloats = ({ mode, rustTarget }: Pick<TranslateInput, "mode" | "rustTarget">): boolean =>
+  mode === "single-file" && rustTarget.minor >= 83;
 
 const others = (floats: boolean) => ({
   ...otherOperators(floats),
@@ -28,7 +33,7 @@ export type MathHelper = Operation | Other | "convert";
 
 const doc: Doc = { lines: [], definedIn: undefined, notes: [] };
 
-/** Items of the module, those that are used and what they stand on. @param floats may the caller's numbers be float or double? */
+/** Items of the module, those that are used and what they stand on. @param floats `hasFloats` */
 export function mathHelperItems(used: ReadonlySet<MathHelper>, core: string, floats: boolean): RustItem[] {
   if (used.size === 0) return [];
   const verbatim = (name: string, text: string): RustItem => ({
