@@ -3,10 +3,11 @@
  * panic). Arguments take the Rust types of the parameters; those of `...` the C type they were promoted to.
  */
 import type { FunctionType, TypedExpression, TypeId } from "../../semantics/index.js";
+import { hasFloats } from "../math/index.js";
 import type { RustExpression, RustType } from "../rust-crate.js";
 import { rustName } from "../rust-name.js";
 import { type BodyState, refuse } from "./body-state.js";
-import { isFunctionKey, isPointerKey, type TypeKey } from "./body-type.js";
+import { isFloatKey, isFunctionKey, isPointerKey, type TypeKey } from "./body-type.js";
 import { rvalue } from "./expression.js";
 import { atom, method, pointerTo } from "./make.js";
 import { math, openKey, openValue, settledValue } from "./open.js";
@@ -95,6 +96,7 @@ function isScalar(s: BodyState, type: TypeId): boolean {
   return (
     key === "bool" ||
     s.types.integer(key) !== undefined ||
+    (isFloatKey(key) && hasFloats(s.t.input)) ||
     isPointerKey(key) ||
     isFunctionKey(key) ||
     key.startsWith("[")

@@ -43,8 +43,9 @@ export function isNumber(s: BodyState, e: TypedExpression): boolean {
   return holds(s, e, isOne, (name) => s.macro?.members.isNumber(name));
 }
 
-/** May it hold what a bare literal of an integer is not? */
+/** May it hold what a bare literal of an integer is not? A variable may have its type from the literal. */
 export const mayHoldOther = (s: BodyState, e: TypedExpression): boolean =>
+  (e.kind === "open-member" || e.kind === "dereference") &&
   hasFloats(s.t.input) &&
   !holds(
     s,

@@ -305,3 +305,6 @@ static inline int atomic_copies(int *p, int v) { int old, now; __atomic_exchange
 #define SUM_FITS(x, y) ({ __typeof__(x) sum; int over = __builtin_add_overflow((x), (y), &sum); sum * 2 + over; })
 #define DIFFERENCE_FITS(x, y) ({ int less; int over = __builtin_sub_overflow((x), (y), &less); less ^ over; })
 #define PRODUCT_FITS(x, y) ({ u64 product; int over = __builtin_mul_overflow((x), (y), &product); product + over; })
+struct applied_near { double (*applied)(double, int); int applied_by; };
+struct applied_far { long number; double (*applied)(double, int); int applied_by; };
+#define APPLIED(f, x) (*(f)->applied)((x), (f)->applied_by)
