@@ -169,12 +169,16 @@ function understand(state: State, calls: readonly Call[], expanded: ExpandedMacr
 
 const isWord = (word: string | undefined): boolean => word !== undefined;
 
-/** The meaning with what the macro finds where it is called (`saved_vnet`) as arguments; undefined where that is not all that it lacks. */
+/**
+ * The meaning with what the macro finds where it is called (`saved_vnet`) as arguments; undefined where that is not all that it lacks, or where any
+ * number of arguments is before them, which Rust could not tell from those.
+ */
 function givenNames(
   { a, scope }: State,
   call: Call,
   meaning: (call: Call) => FunctionMacroMeaning,
 ): FunctionMacroMeaning | undefined {
+  if (call.roles.includes("variadic")) return undefined;
   const withNames = (unknown: readonly string[]): Call => ({
     ...call,
     names: [...call.names, ...unknown],

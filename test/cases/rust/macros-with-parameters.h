@@ -148,3 +148,5 @@ struct machine_state { int state; int state_flags; };
 #define KIND_OF(t) _Generic((t)0, int: 1, default: 2)
 #define KIND_IT_POINTS_TO(t) _Generic((t *)0, int *: 1, default: 2)
 #define NEVER_AN_INT(t) (__builtin_types_compatible_p(t *, int) ? 1 : 2)
+/* A variable of the caller's, and any number of arguments: Rust could not tell the one from the others. */
+#define SAY_IF_CALLERS(format, ...) do { if (callers_level) say(format, ## __VA_ARGS__); } while (0)
