@@ -191,11 +191,26 @@ function arrayType(
     }
     return a.types.array(of, Number(length));
   }
-  if (a.types.row(typed.type).kind === "error")
-    return walk.parameter && outermost ? a.types.array(of, "variable") : a.types.error;
-  if (walk.scope.kind !== "file") return a.types.array(of, "variable");
-  a.report("semantics/not-constant", "error", size.at, "array size is not constant");
+  const isUnknown = a.types.row(typed.type).kind === "error";
+  if (walk.scope.kind !== "file" || (isUnknown && walk.parameter && outermost)) return a.types.array(of, "variable");
+  if (!isUnknown) a.report("semantics/not-constant", "error", size.at, "array size is not constant");
   return a.types.error;
+}
+
+/** Has the type fewer arrays than the declarator says? Of elements whose type only a macro's caller knows there is no array. */
+export function losesArray(a: Analysis, type: TypeId, declarator: Declarator): boolean {
+  let missing = 0;
+  let node = declarator;
+  while (node.kind !== "name" && node.kind !== "abstract") {
+    if (node.kind === "array") missing++;
+    node = node.kind === "pointer" || node.kind === "block-pointer" ? node.to : node.of;
+  }
+  let at = a.types.shape(type);
+  while (missing > 0 && (at.kind === "array" || at.kind === "pointer" || at.kind === "function")) {
+    if (at.kind === "array") missing--;
+    at = a.types.shape(at.kind === "pointer" ? at.to : at.kind === "array" ? at.of : at.returns);
+  }
+  return missing > 0;
 }
 
 /** So far (C11 6.2.5p22, 6.7.6.2p1): a record whose definition is still to come is incomplete here. */

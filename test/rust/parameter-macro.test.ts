@@ -39,9 +39,14 @@ test("what is none says why", () => {
     "KIND_OF: _Generic of an unknown type",
     "KIND_IT_POINTS_TO: _Generic of an unknown type",
     "SAY_IF_CALLERS: 'callers_level' is not declared",
+    "FOUR_OF: an array of what only the caller knows",
+    "SOME_OF: array of variable length",
+    "TWO_LIKE: an array of what only the caller knows",
+    "ROW_OF: an array of what only the caller knows",
+    "DEFINE_FOUR: an array of what only the caller knows",
   ]);
   const inText = crate.modules.flatMap(({ leftOut }) => leftOut.map(({ place }) => Number(place.split(":").pop())));
-  expect(inText).toHaveLength(8);
+  expect(inText).toHaveLength(13);
   expect(inText).toEqual(inText.slice().sort((a, b) => a - b));
 });
 

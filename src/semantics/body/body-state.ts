@@ -159,3 +159,6 @@ export function isIncomplete(s: BodyState, type: TypeId): boolean {
   const { definition, origin } = s.a.tags.records[shape.record];
   return definition === undefined || isDeclaredLater(s, origin);
 }
+
+/** Rust's arrays have a type of elements and a length that is constant. */
+export const openArrayReason = "an array of what only the caller knows";

@@ -13,7 +13,7 @@ import type {
 } from "../../syntax/index.js";
 import type { Analysis } from "../analysis.js";
 import type { TypeId } from "../c-type.js";
-import { type DeclaredName, declareName, joined } from "../declarator.js";
+import { type DeclaredName, declareName, joined, losesArray } from "../declarator.js";
 import type { Defined } from "../definition-template.js";
 import { arrayLengthOf } from "../initializer.js";
 import type { Scope } from "../scope.js";
@@ -21,7 +21,7 @@ import { baseType } from "../specifier.js";
 import { readString } from "../text-literal.js";
 import { Qualifier } from "../type-table.js";
 import type { BodyRefusal, LocalVariable, ParameterHint } from "../typed-body.js";
-import { addLocal, type BodyState, newState, refuse } from "./body-state.js";
+import { addLocal, type BodyState, newState, openArrayReason, refuse } from "./body-state.js";
 import { buildValue } from "./expression-node.js";
 import { buildInitializer } from "./initializer-form.js";
 import { blockOf } from "./statement-node.js";
@@ -158,6 +158,7 @@ function defineAll(s: BodyState, declaration: Declaration, scope: Scope, out: De
     if (specifiers.storage === "typedef") refuse(declared.at, "defines a type name");
     if (specifiers.threadLocal) refuse(declared.at, "defines a thread-local variable");
     if (declared.facts.alias !== undefined) refuse(declared.at, "makes one symbol the alias of another");
+    if (losesArray(a, declared.type, init.declarator)) refuse(declared.at, openArrayReason);
     if (a.types.shape(declared.type).kind === "function")
       out.push({ kind: "function-declaration", name: declared.name, type: declared.type });
     else defineVariable(s, declaration, init, declared, declared.name, scope, out);

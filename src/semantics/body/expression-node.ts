@@ -3,13 +3,13 @@
  * it designates or its value, not yet converted. Types and constants are those of ../expression.ts; here each rule leaves its node.
  */
 import { assertNever } from "../../base/index.js";
-import type { DeclarationSpecifiers, Designator, Expression } from "../../syntax/index.js";
+import type { DeclarationSpecifiers, Designator, Expression, TypeName } from "../../syntax/index.js";
 import { nestingLimit } from "../analysis.js";
 import type { CFunction, CVariable } from "../c-program.js";
 import type { TypeId } from "../c-type.js";
 import { isCallerPlace } from "../caller-place.js";
 import { truth } from "../constant.js";
-import { typeOfName } from "../declarator.js";
+import { losesArray, typeOfName } from "../declarator.js";
 import { genericChoice, integerConstantOf, typeOf } from "../expression.js";
 import { arrayLengthOf } from "../initializer.js";
 import { findMember } from "../member-lookup.js";
@@ -32,6 +32,7 @@ import {
   type Built,
   isDeclaredLater,
   isIncomplete,
+  openArrayReason,
   refuse,
   value,
   wrong,
@@ -119,13 +120,13 @@ function buildKind(s: BodyState, e: Expression, scope: Scope): Built {
     case "conditional":
       return conditional(s, e, scope);
     case "cast": {
-      const type = typeOfName(a, e.type, scope);
+      const type = namedType(s, e.type, scope);
       const built = converted(s, buildValue(s, e.of, scope), type, true);
       const like = openTypeOf(s, e.type.specifiers, type, scope);
       return like === undefined || built.node.kind !== "convert" ? built : { ...built, node: { ...built.node, like } };
     }
     case "compound-literal": {
-      const type = arrayLengthOf(a, typeOfName(a, e.type, scope), e.initializer, scope);
+      const type = arrayLengthOf(a, namedType(s, e.type, scope), e.initializer, scope);
       const initializer = buildInitializer(s, type, e.initializer, scope);
       return {
         typed: lvalueOf(type, undefined),
@@ -141,7 +142,7 @@ function buildKind(s: BodyState, e: Expression, scope: Scope): Built {
       return sizeNode(s, "size-of", e.at, typeOf(a, e, scope), typeOf(a, e.of, scope).type);
     }
     case "sizeof-type": {
-      const type = typeOfName(a, e.type, scope);
+      const type = namedType(s, e.type, scope);
       const like = openTypeOf(s, e.type.specifiers, type, scope);
       if (like?.pointer === false) return openSize(s, "size-of", e.at, like.of);
       return sizeNode(s, "size-of", e.at, typeOf(a, e, scope), type);
@@ -149,15 +150,15 @@ function buildKind(s: BodyState, e: Expression, scope: Scope): Built {
     case "alignof-expression":
       return sizeNode(s, "align-of", e.at, typeOf(a, e, scope), typeOf(a, e.of, scope).type);
     case "alignof-type":
-      return sizeNode(s, "align-of", e.at, typeOf(a, e, scope), typeOfName(a, e.type, scope));
+      return sizeNode(s, "align-of", e.at, typeOf(a, e, scope), namedType(s, e.type, scope));
     case "offsetof": {
       const typed = typeOf(a, e, scope);
       const open =
-        isOpen(s, typeOfName(a, e.type, scope)) ||
+        isOpen(s, namedType(s, e.type, scope)) ||
         e.path.some((step) => step.kind === "member" && mentionsPlaceholder(step.name));
       if (open) return openOffset(s, e, scope);
       if (typed.value?.kind !== "integer") return refuse(e.at, "offsetof with an index that is not constant");
-      const of = typeOfName(a, e.type, scope);
+      const of = namedType(s, e.type, scope);
       const path = e.path.map((step) => offsetStep(s, step, scope));
       const node = { kind: "offset-of", of, path, value: typed.value.value, type: typed.type, at: e.at } as const;
       return { typed, node, symbolic: true };
@@ -172,7 +173,7 @@ function buildKind(s: BodyState, e: Expression, scope: Scope): Built {
       return literal(s, e, typed);
     }
     case "va-arg": {
-      const type = typeOfName(a, e.type, scope);
+      const type = namedType(s, e.type, scope);
       const list = rvalueOf(s, build(s, e.list, scope));
       return value({
         kind: "builtin",
@@ -327,6 +328,13 @@ export function openTypeOf(
   return { of: build(s, type.expression, scope.inner("block")).node, pointer };
 }
 
+/** The type that a type name says, which is none where it is an array of what only a macro's caller knows. */
+function namedType(s: BodyState, name: TypeName, scope: Scope): TypeId {
+  const type = typeOfName(s.a, name, scope);
+  if (losesArray(s.a, type, name.declarator)) refuse(name.at, openArrayReason);
+  return type;
+}
+
 /** The type of a macro's argument may be any of those listed; taken is the first. */
 function openGeneric(s: BodyState, e: Extract<Expression, { kind: "generic" }>, scope: Scope): never {
   const { node } = build(s, e.control, scope);
@@ -474,7 +482,7 @@ function openOffset(s: BodyState, e: Extract<Expression, { kind: "offsetof" }>, 
     step.kind === "member" ? step.name : refuse(step.at, "offsetof with a subscript in a type that the caller names"),
   );
   const type = s.a.types.integer(s.a.target.sizeType);
-  const of = typeOfName(s.a, e.type, scope);
+  const of = namedType(s, e.type, scope);
   const like = openTypeOf(s, e.type.specifiers, of, scope);
   const node = { kind: "offset-of", of, like, path, value: undefined, type, at: e.at } as const;
   return { typed: rvalue(type), node, symbolic: true };

@@ -1,6 +1,7 @@
 /** Bodies of functions and macros understood: AST to TypedBody. */
 export { type BareInitializerOutcome, typeBareInitializer } from "./bare-initializer.js";
 export { blockObjectReason, pointsIntoBlock } from "./block-object.js";
+export { openArrayReason } from "./body-state.js";
 export { type DefinitionInput, type DefinitionOutcome, typeDefinitions } from "./definition-node.js";
 export {
   type BodyInput,

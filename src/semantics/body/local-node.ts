@@ -4,12 +4,12 @@
  */
 import type { Declaration, InitDeclarator } from "../../syntax/index.js";
 import type { TypeId } from "../c-type.js";
-import { type DeclaredName, declareName, joined } from "../declarator.js";
+import { type DeclaredName, declareName, joined, losesArray } from "../declarator.js";
 import { arrayLengthOf, constexprValue } from "../initializer.js";
 import type { Scope } from "../scope.js";
 import { autoType, baseType } from "../specifier.js";
 import type { TypedStatement } from "../typed-body.js";
-import { addLocal, type BodyState, isIncomplete, refuse, wrongBefore } from "./body-state.js";
+import { addLocal, type BodyState, isIncomplete, openArrayReason, refuse, wrongBefore } from "./body-state.js";
 import { openTypeOf } from "./expression-node.js";
 import { buildInitializer } from "./initializer-form.js";
 
@@ -67,7 +67,7 @@ function declaredOutside(
 function variable(
   s: BodyState,
   { specifiers }: Declaration,
-  { asmLabel, initializer }: InitDeclarator,
+  { declarator, asmLabel, initializer }: InitDeclarator,
   declared: DeclaredName,
   name: string,
   scope: Scope,
@@ -77,6 +77,7 @@ function variable(
   if (specifiers.threadLocal) refuse(at, "a thread-local variable in a function");
   if (declared.attributes.some((attribute) => attribute.name === "cleanup")) refuse(at, "attribute cleanup");
   if (isVariablyModified(s, declared.type)) refuse(at, "array of variable length");
+  if (losesArray(s.a, declared.type, declarator)) refuse(at, openArrayReason);
   const kind = specifiers.storage === "static" ? "static" : "automatic";
   const register = asmLabel;
   const { aligned } = declared.facts;

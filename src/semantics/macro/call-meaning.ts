@@ -9,11 +9,12 @@ import {
   blockObjectReason,
   type FragmentOutcome,
   type MacroParameter,
+  openArrayReason,
   pointsIntoBlock,
   typeFragment,
 } from "../body/index.js";
 import type { TypeId } from "../c-type.js";
-import { typeOfName } from "../declarator.js";
+import { losesArray, typeOfName } from "../declarator.js";
 import { typeOf } from "../expression.js";
 import type { FunctionMacroMeaning, MacroTemplate, TemplateParameter } from "../macro-template.js";
 import { pointee } from "../operator.js";
@@ -284,6 +285,7 @@ function typeMeaning(
   const type = typeOfName(a, fragment.type, state.scope);
   if (why !== undefined) return { kind: "other", why };
   const { types } = state.a;
+  if (losesArray(a, type, fragment.type.declarator)) return { kind: "other", why: openArrayReason };
   const parameters = templateParameters(state, call, [], [], [], false);
   const members = memberTypes(a, fragment.type, parameters, state.scope);
   if (members !== undefined) return { kind: "type", rules: members };

@@ -150,3 +150,9 @@ struct machine_state { int state; int state_flags; };
 #define NEVER_AN_INT(t) (__builtin_types_compatible_p(t *, int) ? 1 : 2)
 /* A variable of the caller's, and any number of arguments: Rust could not tell the one from the others. */
 #define SAY_IF_CALLERS(format, ...) do { if (callers_level) say(format, ## __VA_ARGS__); } while (0)
+/* Arrays of elements, or of a length, that only the caller knows. */
+#define FOUR_OF(t) ({ t four[4]; sizeof(four); })
+#define SOME_OF(n) ({ int some[n]; sizeof(some); })
+#define TWO_LIKE(x) sizeof(__typeof__(x)[2])
+#define ROW_OF(x) ({ __typeof__(x) (*row)[2] = 0; sizeof(*row); })
+#define DEFINE_FOUR(t, name) static t name[4]
