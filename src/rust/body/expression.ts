@@ -167,6 +167,11 @@ function conversion(s: BodyState, e: TypedExpression & { readonly kind: "convert
   if (key === openKey) {
     return { rust: cast(settledValue(s, value), type), key, type };
   }
+  // to a pointer to such a type: another one than that of what is cast, which may be the caller's, too
+  if (e.explicit && isPointerKey(key) && key.endsWith(` ${openKey}`) && value.literal === undefined) {
+    if (isInferred(type)) return refuse("a cast to a pointer to a type that only the caller knows", e.at);
+    return { rust: cast(settledValue(s, value), type), key, type };
+  }
   if (value.key === openKey) return { rust: fromOpen(s, value, key, type, !e.explicit), key, type };
   const shape = s.types.integer(key);
   const from = s.types.integer(value.key);
@@ -182,6 +187,12 @@ function conversion(s: BodyState, e: TypedExpression & { readonly kind: "convert
   // null has no type until it stands somewhere
   if (value.literal === 0n && isPointerKey(key)) return { rust: atom("0"), key, type, literal: 0n, loose: true };
   return { rust: coerce(s, value, key, type, !e.explicit), key, type };
+}
+
+/** Left to Rust to find. */
+function isInferred(type: RustType): boolean {
+  if (type.kind === "pointer") return isInferred(type.to);
+  return type.kind === "array" ? isInferred(type.of) : type.kind === "path" && type.path === "_";
 }
 
 /** The pointer below `(T *)(uintptr_t)p`: what comes out is p, and a constant may say so only without the integer. */

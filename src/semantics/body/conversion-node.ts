@@ -106,7 +106,8 @@ export function converted(s: BodyState, built: Built, to: TypeId, explicit = fal
   const { node } = built;
   const type = a.types.unqualified(to);
   if (isOpen(s, built.typed.type) || isOpen(s, type)) return unknownConverted(s, built, type, explicit);
-  if (a.types.canonical(type) === a.types.canonical(built.typed.type)) {
+  const isSame = a.types.canonical(type) === a.types.canonical(built.typed.type);
+  if (isSame && !(explicit && pointsToOpen(s, type))) {
     const typed = explicit ? cast(a, type, built.typed) : convert(a, built.typed, type);
     return { typed: { ...typed, bitWidth: undefined }, node, symbolic: built.symbolic };
   }
@@ -126,6 +127,12 @@ export function converted(s: BodyState, built: Built, to: TypeId, explicit = fal
   if (node.kind === "convert" && a.types.shape(type).kind === "void" && a.types.shape(node.type).kind === "void")
     return built;
   return { typed, node: { kind: "convert", of: node, explicit, type, at: node.at }, symbolic: built.symbolic };
+}
+
+/** A pointer to a type that only a macro's caller knows: two of those look the same here. */
+function pointsToOpen(s: BodyState, type: TypeId): boolean {
+  const to = pointee(s.a, type);
+  return to !== undefined && (isOpen(s, to) || pointsToOpen(s, to));
 }
 
 /** A macro's parameter whose type is not known: where it is converted to says what it may be. */

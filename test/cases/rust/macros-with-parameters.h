@@ -156,3 +156,7 @@ struct machine_state { int state; int state_flags; };
 #define TWO_LIKE(x) sizeof(__typeof__(x)[2])
 #define ROW_OF(x) ({ __typeof__(x) (*row)[2] = 0; sizeof(*row); })
 #define DEFINE_FOUR(t, name) static t name[4]
+/* Casts to pointers to what the caller names: other pointers, whatever they are of. */
+#define NEXT_OF(t, p) ((t *)(p) + 1)
+#define BITS_AS(t, x) (*(t *)&(x))
+#define FIRST_AS(t, u, p) (*(u *)(t *)(p))

@@ -388,7 +388,7 @@ macro_rules! READ_ONCE
 {
     ($x:expr) =>
     {{
-        let once = (&raw mut $x).read_volatile();
+        let once = c_math::like((&raw const $x).read_volatile(), || $x);
         once
     }};
 }
@@ -1113,3 +1113,21 @@ macro_rules! NEVER_AN_INT
     ($t:ty) => { 2 };
 }
 pub(crate) use NEVER_AN_INT;
+
+macro_rules! NEXT_OF
+{
+    ($t:ty, $p:expr) => { ($p as *mut $t).wrapping_add(1) };
+}
+pub(crate) use NEXT_OF;
+
+macro_rules! BITS_AS
+{
+    ($t:ty, $x:expr) => { *(&raw mut $x as *mut $t) };
+}
+pub(crate) use BITS_AS;
+
+macro_rules! FIRST_AS
+{
+    ($t:ty, $u:ty, $p:expr) => { *($p as *mut $t as *mut $u) };
+}
+pub(crate) use FIRST_AS;
