@@ -197,13 +197,26 @@ function arrayType(
   return a.types.error;
 }
 
+/** What it is made around: `x[2]` of `*x[2]`'s pointer. */
+export const innerDeclarator = (declarator: Exclude<Declarator, DeclaratorLeaf>): Declarator =>
+  declarator.kind === "pointer" || declarator.kind === "block-pointer" ? declarator.to : declarator.of;
+
+export type DeclaratorLeaf = Extract<Declarator, { kind: "name" | "abstract" }>;
+
+/** The name, or where it would stand. */
+export function leafOf(declarator: Declarator): DeclaratorLeaf {
+  let node = declarator;
+  while (node.kind !== "name" && node.kind !== "abstract") node = innerDeclarator(node);
+  return node;
+}
+
 /** Has the type fewer arrays than the declarator says? Of elements whose type only a macro's caller knows there is no array. */
 export function losesArray(a: Analysis, type: TypeId, declarator: Declarator): boolean {
   let missing = 0;
   let node = declarator;
   while (node.kind !== "name" && node.kind !== "abstract") {
     if (node.kind === "array") missing++;
-    node = node.kind === "pointer" || node.kind === "block-pointer" ? node.to : node.of;
+    node = innerDeclarator(node);
   }
   let at = a.types.shape(type);
   while (missing > 0 && (at.kind === "array" || at.kind === "pointer" || at.kind === "function")) {

@@ -12,7 +12,7 @@ export { layoutReport } from "./layout-report.js";
 export type { FunctionMacroInput } from "./macro/index.js";
 export type { MacroInput } from "./macro-meaning.js";
 export type * from "./macro-template.js";
-export { mentionsPlaceholder, placeholder, placeholderIndex, placeholderPieces } from "./placeholder.js";
+export { mentionsPlaceholder, placeholder, placeholderIndex, placeholderPieces, withNames } from "./placeholder.js";
 export { Scope } from "./scope.js";
 export * from "./semantic-rules.js";
 export { unitBits } from "./text-literal.js";

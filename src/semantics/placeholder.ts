@@ -37,3 +37,9 @@ export function placeholderPieces(word: string): readonly (string | { readonly p
       return parameter === undefined ? piece : { parameter };
     });
 }
+
+/** With the parameters' names where the caller's words stand. */
+export const withNames = (word: string, names: readonly string[]): string =>
+  placeholderPieces(word)
+    .map((piece) => (typeof piece === "string" ? piece : names[piece.parameter]))
+    .join("");

@@ -5,6 +5,7 @@
  */
 import type { Target } from "../base/index.js";
 import type { Method } from "./accessor-checks.js";
+import { bitInByte } from "./bit-field-checks.js";
 
 export interface BitFieldPlace {
   /** BITS from the record's start, in memory order. */
@@ -63,12 +64,11 @@ export function bitFieldAccessorLine(
   ].join(" ");
 }
 
-/** Byte and the bits of it that are ones. Bits count from the lowest of a byte on little-endian machines, from the highest on the others. */
+/** Byte and the bits of it that are ones. */
 function bytesOf({ offset, width }: BitFieldPlace, endian: Target["endian"]): readonly (readonly [number, number])[] {
   const ones = new Map<number, number>();
   for (let bit = offset; bit < offset + width; bit++) {
-    const inByte = endian === "little" ? bit & 7 : 7 - (bit & 7);
-    ones.set(bit >> 3, (ones.get(bit >> 3) ?? 0) | (1 << inByte));
+    ones.set(bit >> 3, (ones.get(bit >> 3) ?? 0) | (1 << bitInByte(bit, endian)));
   }
   return [...ones];
 }

@@ -55,13 +55,16 @@ export function bitFieldProbes(
   return { list: builder, probes };
 }
 
+/** How far a bit of a record is from the lowest one of its byte. @param bit from the record's start, in memory order */
+export const bitInByte = (bit: number, endian: Target["endian"]): number =>
+  endian === "little" ? bit & 7 : 7 - (bit & 7);
+
 /** Compares an object's bytes with what the layout says; the answer is undefined or what is wrong. */
 export function bitFieldFault(probe: BitFieldProbe, bytes: Uint8Array, endian: Target["endian"]): string | undefined {
   if (bytes.length < probe.size) return `the object has ${bytes.length} bytes, the record ${probe.size}`;
   const ones: number[] = [];
   for (let bit = 0; bit < bytes.length * 8; bit++) {
-    const inByte = endian === "little" ? bit & 7 : 7 - (bit & 7);
-    if ((bytes[bit >> 3] >> inByte) & 1) ones.push(bit);
+    if ((bytes[bit >> 3] >> bitInByte(bit, endian)) & 1) ones.push(bit);
   }
   const right =
     ones.length === probe.width && ones[0] === probe.offset && ones.at(-1) === probe.offset + probe.width - 1;

@@ -5,8 +5,8 @@
  */
 import type { IntegerKind, SourceTable, Target } from "../base/index.js";
 import { type LeftOut, type RustCrate, type RustItem, type RustType, rustName } from "../rust/index.js";
-import type { CProgram, CType, Origin, TypeId } from "../semantics/index.js";
-import { accessorLine, methodsOf, reachedMembers } from "./accessor-checks.js";
+import type { CProgram, CRecord, CType, Origin, TypeId } from "../semantics/index.js";
+import { accessorLine, type Method, methodsOf, reachedMembers } from "./accessor-checks.js";
 import { bitFieldAccessorLine } from "./bit-field-accessor-checks.js";
 import { integerText } from "./integer-text.js";
 import { flatMembers } from "./record-checks.js";
@@ -86,6 +86,31 @@ export function rustChecks(
     if (text !== undefined) checks.push({ item, line: text });
   };
 
+  const takeAccessor = (
+    record: CRecord,
+    name: string,
+    of: { readonly origin: Origin },
+    line: (path: string, method: Method, methods: ReadonlyMap<string, Method>) => string | undefined,
+  ) => {
+    const holder = homeOf("record", `${record.tagKind} ${record.tag}`, placeOf(record.origin));
+    // what has no members in Rust has no accessors, and the record's own check says why
+    if (holder === undefined || isOpaque(holder.item)) return;
+    const place = placeOf(of.origin);
+    const key = `accessor\0${record.tag}.${name}\0${place}\0${placeOf(record.origin)}`;
+    if (seen.has(key)) return;
+    seen.add(key);
+    const item: CheckedItem = { kind: "rust accessors", name: `${record.tag}.${name}`, place };
+    items.push(item);
+    const methods = methodsOf(holder.around, lastName(holder.path));
+    const method = methods.get(rustName(name).replace(/^r#/, ""));
+    if (method === undefined) {
+      absent.push({ item, why: leftOut.get(`${name}\0${place}`)?.why });
+      return;
+    }
+    const text = line(holder.path, method, methods);
+    if (text !== undefined) checks.push({ item, line: text });
+  };
+
   for (const program of programs) {
     const types = rustTypes(program, target, enumsAreTypes);
     const integer = (home: Home, type: TypeId, value: bigint) => {
@@ -159,52 +184,19 @@ export function rustChecks(
     }
     for (const member of reachedMembers(program)) {
       const { record, name, macro } = member;
-      const holder = homeOf("record", `${record.tagKind} ${record.tag}`, placeOf(record.origin));
-      // what has no members in Rust has no accessors, and the record's own check says why
-      if (holder === undefined || isOpaque(holder.item)) continue;
-      const place = placeOf((macro ?? record).origin);
-      const key = `accessor\0${record.tag}.${name}\0${place}\0${placeOf(record.origin)}`;
-      if (seen.has(key)) continue;
-      seen.add(key);
-      const item: CheckedItem = { kind: "rust accessors", name: `${record.tag}.${name}`, place };
-      items.push(item);
-      const method = methodsOf(holder.around, lastName(holder.path)).get(name);
-      if (method === undefined) absent.push({ item, why: leftOut.get(`${name}\0${place}`)?.why });
-      else {
-        const text = accessorLine(holder.path, method, member);
-        if (text !== undefined) checks.push({ item, line: text });
-      }
+      takeAccessor(record, name, macro ?? record, (path, method) => accessorLine(path, method, member));
     }
     for (const record of program.records) {
       const size = record.layout?.size ?? 0;
       if (record.tag === undefined || record.scope !== "file" || record.layout === undefined || size === 0) continue;
-      const holder = homeOf("record", `${record.tagKind} ${record.tag}`, placeOf(record.origin));
-      if (holder === undefined || isOpaque(holder.item)) continue;
-      const methods = methodsOf(holder.around, lastName(holder.path));
       for (const { name, member, offset } of flatMembers(program, record, record.layout) ?? []) {
-        const place = placeOf(record.origin);
-        const key = `bit-field\0${record.tag}.${name}\0${place}`;
-        if (member.bitWidth === undefined || seen.has(key)) continue;
-        seen.add(key);
-        const item: CheckedItem = { kind: "rust accessors", name: `${record.tag}.${name}`, place };
-        items.push(item);
-        const getter = methods.get(rustName(name).replace(/^r#/, ""));
-        if (getter === undefined) {
-          absent.push({ item, why: undefined });
-          continue;
-        }
+        if (member.bitWidth === undefined) continue;
         const { signed, isEnum } = types.integer(member.type);
         const bits = { offset, width: member.bitWidth, size, signed };
-        const isTuple = enumsAreTypes && isEnum;
-        const text = bitFieldAccessorLine(
-          holder.path,
-          getter,
-          methods.get(`set_${name}`),
-          bits,
-          isTuple,
-          target.endian,
-        );
-        if (text !== undefined) checks.push({ item, line: text });
+        takeAccessor(record, name, record, (path, method, methods) => {
+          const setter = methods.get(`set_${name}`);
+          return bitFieldAccessorLine(path, method, setter, bits, enumsAreTypes && isEnum, target.endian);
+        });
       }
     }
   }

@@ -3,19 +3,20 @@
  * that they do: such a variable is declared where it is needed, under a name that only the macro knows. In: names with placeholders.
  * Out: names, and the blocks that declare them.
  */
-import { type LocalVariable, mentionsPlaceholder, placeholderPieces, type TypeId } from "../../semantics/index.js";
+import { type LocalVariable, mentionsPlaceholder, type TypeId, withNames } from "../../semantics/index.js";
 import type { ItemKey, RustItem, RustStatement } from "../rust-crate.js";
 import { rustName } from "../rust-name.js";
 import type { BodyState } from "./body-state.js";
 import { callersText } from "./caller-text.js";
 
 /** A name of the macro's own, with its parameters' names where the caller's words would stand. */
-export function ownName(parameters: readonly { readonly name: string }[], cName: string): string {
-  const words = placeholderPieces(cName).map((piece) =>
-    typeof piece === "string" ? piece : parameters[piece.parameter].name,
+export const ownName = (parameters: readonly { readonly name: string }[], cName: string): string =>
+  rustName(
+    withNames(
+      cName,
+      parameters.map(({ name }) => name),
+    ),
   );
-  return rustName(words.join(""));
-}
 
 /** Of a body's locals: declared by others, and found by the symbol. */
 export const isPutTogether = ({ kind, name }: LocalVariable): boolean => kind === "extern" && mentionsPlaceholder(name);

@@ -153,12 +153,10 @@ function buildKind(s: BodyState, e: Expression, scope: Scope): Built {
       return sizeNode(s, "align-of", e.at, typeOf(a, e, scope), namedType(s, e.type, scope));
     case "offsetof": {
       const typed = typeOf(a, e, scope);
-      const open =
-        isOpen(s, namedType(s, e.type, scope)) ||
-        e.path.some((step) => step.kind === "member" && mentionsPlaceholder(step.name));
-      if (open) return openOffset(s, e, scope);
-      if (typed.value?.kind !== "integer") return refuse(e.at, "offsetof with an index that is not constant");
       const of = namedType(s, e.type, scope);
+      const open = isOpen(s, of) || e.path.some((step) => step.kind === "member" && mentionsPlaceholder(step.name));
+      if (open) return openOffset(s, e, of, scope);
+      if (typed.value?.kind !== "integer") return refuse(e.at, "offsetof with an index that is not constant");
       const path = e.path.map((step) => offsetStep(s, step, scope));
       const node = { kind: "offset-of", of, path, value: typed.value.value, type: typed.type, at: e.at } as const;
       return { typed, node, symbolic: true };
@@ -476,13 +474,12 @@ function sizeNode(s: BodyState, kind: "size-of" | "align-of", at: number, typed:
 }
 
 /** Of a type or a member that the caller names. */
-function openOffset(s: BodyState, e: Extract<Expression, { kind: "offsetof" }>, scope: Scope): Built {
+function openOffset(s: BodyState, e: Extract<Expression, { kind: "offsetof" }>, of: TypeId, scope: Scope): Built {
   s.unresolved = true;
   const path = e.path.map((step) =>
     step.kind === "member" ? step.name : refuse(step.at, "offsetof with a subscript in a type that the caller names"),
   );
   const type = s.a.types.integer(s.a.target.sizeType);
-  const of = namedType(s, e.type, scope);
   const like = openTypeOf(s, e.type.specifiers, of, scope);
   const node = { kind: "offset-of", of, like, path, value: undefined, type, at: e.at } as const;
   return { typed: rvalue(type), node, symbolic: true };

@@ -15,6 +15,7 @@ import type {
 import type { Analysis } from "../analysis.js";
 import type { CFunction } from "../c-program.js";
 import type { FunctionType, TypeId } from "../c-type.js";
+import { innerDeclarator, leafOf } from "../declarator.js";
 import type { Scope } from "../scope.js";
 import type { BodyRefusal, ParameterHint, TypedBody, TypedExpression } from "../typed-body.js";
 import { addLocal, type BodyState, newState, Refused, refuse, wrong } from "./body-state.js";
@@ -108,16 +109,9 @@ function functionDeclarator(declarator: Declarator): Extract<Declarator, { kind:
   let node = declarator;
   while (node.kind !== "name" && node.kind !== "abstract") {
     if (node.kind === "function") found = node;
-    node = node.kind === "pointer" || node.kind === "block-pointer" ? node.to : node.of;
+    node = innerDeclarator(node);
   }
   return found;
-}
-
-function leafOf(declarator: Declarator): Extract<Declarator, { kind: "name" | "abstract" }> {
-  let node = declarator;
-  while (node.kind !== "name" && node.kind !== "abstract")
-    node = node.kind === "pointer" || node.kind === "block-pointer" ? node.to : node.of;
-  return node;
 }
 
 export function finishLabels(s: BodyState): void {

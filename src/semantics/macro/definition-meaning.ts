@@ -11,14 +11,14 @@ import type { TypeId } from "../c-type.js";
 import type { Defined } from "../definition-template.js";
 import type { FunctionMacroMeaning, TemplateRole } from "../macro-template.js";
 import { pointee } from "../operator.js";
-import { placeholder, placeholderIndex } from "../placeholder.js";
+import { placeholder, placeholderIndex, withNames } from "../placeholder.js";
 import type { Scope } from "../scope.js";
 import type { LocalVariable, ParameterHint } from "../typed-body.js";
 import { type Expansion, isBetweenNames, type ParameterUses } from "./expansion.js";
 import { integerTypes } from "./open-arithmetic.js";
 import { exampleType, inferredType, type MemberIndex } from "./parameter-type.js";
 import { isPutTogether, nameOf, type SharedVariable, sharedVariable, shownName } from "./shared-variable.js";
-import { ownName, refersTo, unknownNames } from "./unknown-name.js";
+import { refersTo, unknownNames } from "./unknown-name.js";
 
 /** Roles where an expansion is declarations: what is declared, and what follows its declared type, is seen outside of all brackets. */
 export function definitionRoles(expansion: Expansion, uses: readonly ParameterUses[]): readonly TemplateRole[] {
@@ -88,7 +88,7 @@ function meaningWith(
   unknown: readonly string[],
 ): FunctionMacroMeaning {
   const outside = outsideVariables(on, given);
-  const names = [...given.names, ...unknown.map((word) => ownName(word, given.names))];
+  const names = [...given.names, ...unknown.map((word) => withNames(word, given.names))];
   if (new Set(names).size < names.length) return { kind: "other", why: "refers to one name in two ways" };
   const call = { ...given, names, roles: [...given.roles, ...unknown.map(() => "value" as const)] };
   const wordOf = (index: number): string => unknown[index - given.names.length] ?? placeholder(index);

@@ -78,10 +78,11 @@ export function initializerMeaning(
     outcome = type();
   }
   const parameters = given.map((one, index) => openNumber(on.a, { ...one, type: types[index] }));
+  const hasOpened = parameters.some((one, index) => one.type !== types[index]);
   parameters.forEach((one, index) => {
     types[index] = one.type;
   });
-  if (outcome.kind === "typed") outcome = type();
+  if (hasOpened && outcome.kind === "typed") outcome = type();
   if (outcome.kind === "refused") return { kind: "other", why: outcome.refusal.why };
   const body = { locals: [], block: { statements: [], at: 0 } };
   if (outcome.kind === "pointers") {

@@ -7,7 +7,7 @@ import type { Declaration, Declarator, ExternalDeclaration } from "../../syntax/
 import type { Analysis } from "../analysis.js";
 import type { TypeId } from "../c-type.js";
 import { isOpenWithin } from "../compatible-type.js";
-import { declareName, joined } from "../declarator.js";
+import { declareName, joined, leafOf } from "../declarator.js";
 import { mentionsPlaceholder, placeholderIndex, placeholderPieces, suffixedPlaceholder } from "../placeholder.js";
 import type { Scope } from "../scope.js";
 import { baseType } from "../specifier.js";
@@ -62,8 +62,7 @@ function enterDefinitions(
   );
   if (statics.length === 0) return;
   const meant = new Set<string>();
-  for (const { words } of others)
-    for (const word of words) if (mentionsPlaceholder(word) && isPutTogether(word)) meant.add(shownName(word));
+  for (const { words } of others) for (const word of words) if (isPutTogether(word)) meant.add(shownName(word));
   for (const { declaration, isAlone } of statics)
     for (const [name, type] of putTogether(a, scope, declaration))
       if (isAlone(name) && meant.has(shownName(name))) enterShared(a, found, name, type, true);
@@ -116,10 +115,8 @@ export function sharedVariable(shared: readonly SharedVariable[], word: string):
 }
 
 export function nameOf(declarator: Declarator): string {
-  let node = declarator;
-  while (node.kind !== "name" && node.kind !== "abstract")
-    node = node.kind === "pointer" || node.kind === "block-pointer" ? node.to : node.of;
-  return node.kind === "name" ? node.name : "";
+  const leaf = leafOf(declarator);
+  return leaf.kind === "name" ? leaf.name : "";
 }
 
 export const isPutTogether = (name: string): boolean =>

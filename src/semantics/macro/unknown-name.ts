@@ -4,16 +4,10 @@
  */
 import { TokenKind } from "../../preprocess/index.js";
 import type { Analysis } from "../analysis.js";
-import { mentionsPlaceholder, placeholderPieces, suffixedPlaceholder } from "../placeholder.js";
+import { mentionsPlaceholder, suffixedPlaceholder } from "../placeholder.js";
 import type { Scope } from "../scope.js";
 import { type Expansion, isKeyword } from "./expansion.js";
 import { isPutTogether } from "./shared-variable.js";
-
-/** With the parameters' names where the caller's words stand. */
-export const ownName = (word: string, names: readonly string[]): string =>
-  placeholderPieces(word)
-    .map((piece) => (typeof piece === "string" ? piece : names[piece.parameter]))
-    .join("");
 
 /** What stands where a function or variable may, and is none that anybody declares. */
 export function unknownNames(a: Analysis, scope: Scope, { words, kinds }: Expansion): readonly string[] {
