@@ -8,7 +8,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { clang, translateFile } from "./body/twin.js";
-import { hasRustc, inDirectory, run } from "./toolchain.js";
+import { hasRustc, inDirectory, run, runTogether } from "./toolchain.js";
 
 const able = hasRustc && clang !== undefined;
 if (!able) console.warn("list-macro.test: no rustc or no clang here, so nothing is run");
@@ -172,16 +172,7 @@ test.runIf(able)("lists and other names mean in Rust what they mean in C", { tim
   const reasons = Object.fromEntries(crate.leftOut.map(({ name, why }) => [name, why]));
   expect(reasons.NOTHING_SAYS).toMatch(/^a list of initializers that /);
   expect(reasons.ID_INFO).toBe("a list of initializers that more than one record fits");
-  const said = inDirectory((home) => {
-    for (const [name, text] of Object.entries({ "list.h": header, "c.c": c, "main.rs": rust, "bound.rs": bound }))
-      writeFileSync(join(home, name), text);
-    const compiled = run(clang ?? "", ["-w", "-std=gnu17", "-c", "-o", join(home, "c.o"), join(home, "c.c")]);
-    if (compiled.status !== 0) return compiled.stderr;
-    const args = ["--edition", "2021", `-Clink-arg=${join(home, "c.o")}`, "-Crelocation-model=static"];
-    const built = run("rustc", [...args, "-o", join(home, "main"), join(home, "main.rs")]);
-    if (built.status !== 0) return built.stderr;
-    const ran = spawnSync(join(home, "main"), { encoding: "utf8" });
-    return ran.stdout + ran.stderr;
-  });
+  const files = { "list.h": header, "c.c": c, "main.rs": rust, "bound.rs": bound };
+  const said = inDirectory((home) => runTogether(home, files));
   expect(said).toBe("agreed\n");
 });

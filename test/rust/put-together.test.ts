@@ -2,13 +2,12 @@
  * Variables by names that macros put together from several arguments, as DTrace's probes are. C defines some and fires all of them, Rust defines one and
  * fires all, in one program. Expected is C's answer; which names say nothing follows from C11 6.2.7p2: all declarations of a variable have one type.
  */
-import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { clang, translateFile } from "./body/twin.js";
-import { hasRustc, inDirectory, run } from "./toolchain.js";
+import { hasRustc, inDirectory, runTogether } from "./toolchain.js";
 
 const able = hasRustc && clang !== undefined;
 if (!able) console.warn("put-together.test: no rustc or no clang here, so nothing is run");
@@ -86,23 +85,8 @@ test.runIf(able)("macros find what others define by names put together", { timeo
   // they are of the types that callers of another macro give
   expect(why.SET_START).toBe("puts together a name that nothing declared has");
   expect(why.SET_COUNT).toBe("puts together a name that nothing declared has");
-  const said = inDirectory((home) => {
-    for (const [name, text] of Object.entries({ "put.h": header, "c.c": c, "main.rs": rust, "bound.rs": bound }))
-      writeFileSync(join(home, name), text);
-    const compiled = run(clang ?? "", ["-w", "-std=gnu17", "-c", "-o", join(home, "c.o"), join(home, "c.c")]);
-    if (compiled.status !== 0) return compiled.stderr;
-    const args = [
-      "--edition",
-      "2021",
-      "-Anonstandard-style",
-      `-Clink-arg=${join(home, "c.o")}`,
-      "-Crelocation-model=static",
-    ];
-    const built = run("rustc", [...args, "-o", join(home, "main"), join(home, "main.rs")]);
-    if (built.status !== 0) return built.stderr;
-    const ran = spawnSync(join(home, "main"), { encoding: "utf8" });
-    return ran.stdout + ran.stderr;
-  });
+  const files = { "put.h": header, "c.c": c, "main.rs": rust, "bound.rs": bound };
+  const said = inDirectory((home) => runTogether(home, files));
   expect(said).toBe("agreed\n");
 });
 
@@ -182,27 +166,7 @@ test.runIf(able)("macros take what C finds by names put together", { timeout: 60
   const why = Object.fromEntries(crate.leftOut.map((one) => [one.name, one.why]));
   expect(why.CALLS).toBe("'name##_called' is not declared");
   expect(why.CALLED).toBe("'unknown_function' is not declared");
-  const said = inDirectory((home) => {
-    for (const [name, text] of Object.entries({
-      "put.h": drivers,
-      "c.c": driversInC,
-      "main.rs": driversInRust,
-      "bound.rs": bound,
-    }))
-      writeFileSync(join(home, name), text);
-    const compiled = run(clang ?? "", ["-w", "-std=gnu17", "-c", "-o", join(home, "c.o"), join(home, "c.c")]);
-    if (compiled.status !== 0) return compiled.stderr;
-    const args = [
-      "--edition",
-      "2021",
-      "-Anonstandard-style",
-      `-Clink-arg=${join(home, "c.o")}`,
-      "-Crelocation-model=static",
-    ];
-    const built = run("rustc", [...args, "-o", join(home, "main"), join(home, "main.rs")]);
-    if (built.status !== 0) return built.stderr;
-    const ran = spawnSync(join(home, "main"), { encoding: "utf8" });
-    return ran.stdout + ran.stderr;
-  });
+  const files = { "put.h": drivers, "c.c": driversInC, "main.rs": driversInRust, "bound.rs": bound };
+  const said = inDirectory((home) => runTogether(home, files));
   expect(said).toBe("agreed\n");
 });

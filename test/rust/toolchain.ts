@@ -1,6 +1,6 @@
 /** rustc and a directory for what it reads and writes; which host and version it is. */
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -32,4 +32,20 @@ export function run(command: string, args: readonly string[]) {
     env: { ...process.env, RUSTC_BOOTSTRAP: "1" },
   });
   return { status, stdout, stderr: stderr.slice(0, 6000) };
+}
+
+/**
+ * Compiles c.c and main.rs of the files, links them into one program and runs it.
+ * @returns what it prints; what a compiler says where one refuses its side
+ */
+export function runTogether(home: string, files: Readonly<Record<string, string>>): string {
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(home, name), text);
+  const compiled = run(clang ?? "", ["-w", "-std=gnu17", "-c", "-o", join(home, "c.o"), join(home, "c.c")]);
+  if (compiled.status !== 0) return compiled.stderr;
+  const args = ["--edition", "2021", "-Anonstandard-style", `-Clink-arg=${join(home, "c.o")}`];
+  const rustFile = join(home, "main.rs");
+  const built = run("rustc", [...args, "-Crelocation-model=static", "-o", join(home, "main"), rustFile]);
+  if (built.status !== 0) return built.stderr;
+  const ran = run(join(home, "main"), []);
+  return ran.stdout + ran.stderr;
 }
