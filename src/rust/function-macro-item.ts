@@ -294,7 +294,7 @@ function patternOf(parameters: readonly TemplateParameter[], named?: TranslatedT
   if (parameters.length > 0 && parameters.every((one) => one.role === "unused")) return "$($arguments:tt)*";
   let text = "";
   parameters.forEach((one, index) => {
-    if (one.role === "members") return;
+    if (one.role === "members" || one.role === "base") return;
     const separator = (text === "" ? "" : ", ") + (one.byName !== undefined ? `${parameterName(one.name)} = ` : "");
     const name = `$${parameterName(one.name)}`;
     const first = Array.from({ length: named?.get(index) ?? 0 }, (_, at) => `${namedArgument(name, at)}:expr`).join(
@@ -308,6 +308,8 @@ function patternOf(parameters: readonly TemplateParameter[], named?: TranslatedT
   });
   for (const { name } of parameters.filter(({ role }) => role === "members"))
     text += ` $(, .$${parameterName(name)}_member:ident = $${parameterName(name)}:expr)* $(,)?`;
+  for (const { name } of parameters.filter(({ role }) => role === "base"))
+    text += `${text === "" ? "" : ", "}..$${parameterName(name)}:expr`;
   return text;
 }
 
@@ -319,6 +321,7 @@ function matcherOf({ name, role, word, optional }: TemplateParameter): string {
     case "unused":
     case "variadic":
     case "members":
+    case "base":
       return `${variable}:expr`;
     case "type":
       return `${variable}:ty`;

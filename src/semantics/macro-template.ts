@@ -19,6 +19,8 @@ export type TemplateRole =
   | "variadic"
   /** Arguments of `...` that initialize members by their names: any number of `.member = value`. */
   | "members"
+  /** A record of the macro's own, for the members that it does not name. */
+  | "base"
   /** Arguments with their parentheses. */
   | "list"
   /** The statement behind the call. */
@@ -50,6 +52,8 @@ export interface MacroTemplate {
   readonly value: TypedExpression | undefined;
   /** The value designates an object, which callers may assign. */
   readonly lvalue: boolean;
+  /** No expression in C but initializers: a list in braces, or (`members`) what stands in the braces of one. */
+  readonly initializes?: "list" | "members";
 }
 
 export type FunctionMacroMeaning =

@@ -310,6 +310,8 @@ export type TypedInitializer =
       readonly members: readonly { readonly index: number; readonly value: TypedInitializer }[];
       /** The parameter of a macro that gives others, by their names. */
       readonly others?: number | undefined;
+      /** The parameter of a macro that gives the members that are not named: zero where there is none. */
+      readonly base?: number | undefined;
       readonly type: TypeId;
     }
   | {

@@ -13,7 +13,11 @@ import { hasRustc, inDirectory, run, runTogether } from "./toolchain.js";
 const able = hasRustc && clang !== undefined;
 if (!able) console.warn("list-macro.test: no rustc or no clang here, so nothing is run");
 
+/** Another header's record has the member, too. */
+const distant = "struct distant { long room; };\n";
+
 const header = `
+#include "distant.h"
 struct desc { int id; };
 typedef int (*op_t)(void);
 typedef struct method { struct desc *desc; op_t op; } method_t;
@@ -36,6 +40,10 @@ struct other { long info; };
 #define ID_VENDOR(v) .by_vendor = 1, .vendor = (v)
 #define ID_ALL(v, p, i) ID_VENDOR(v), .by_product = (p), .product = (p), .info = (i)
 #define ID_INFO(i) .info = (i)
+#define ID_PRODUCT(p) .by_product = (p), .product = (p)
+#define ID_VENDOR_ALONE(v) .vendor = (v)
+struct near { int number; long room; };
+#define ROOM(r) .room = (r)
 int length(const char *text);
 #define LENGTHS(a, b, factor) (length(a) * (factor) + length(b))
 `;
@@ -48,6 +56,8 @@ int attach(int unit, void *softc) { return softc != 0; }
 method_t methods[2] = { DEVMETHOD(probe, probe), METHOD(attach, attach) };
 struct parameter size = SIZE(70000);
 const struct id c_ids[] = { { ID_ALL(0x12345, -1, 7) }, { ID_VENDOR(3) } };
+const struct id c_joined[] = { { ID_VENDOR(3), ID_PRODUCT(2) }, { ID_PRODUCT(9), ID_VENDOR_ALONE(4), ID_VENDOR(0x12345) } };
+struct near rooms = { .number = 3, ROOM(-5) };
 int length(const char *text) { int n = 0; while (text && text[n]) n++; return n; }
 int lengths[2];
 int ids[2] = { DOUBLE(21), 0 };
@@ -59,9 +69,12 @@ use core::ffi::{c_int, c_long, c_void};
 extern "C" {
     static mut methods: [method_t; 2]; static mut size: parameter; static mut ids: [c_int; 2];
     fn probe(unit: c_int) -> c_int; fn attach(unit: c_int, softc: *mut c_void) -> c_int; fn finish();
-    static c_ids: [id; 2]; static lengths: [c_int; 2];
+    static c_ids: [id; 2]; static c_joined: [id; 2]; static rooms: near; static lengths: [c_int; 2];
 }
 static OUR_IDS: [id; 2] = unsafe { [ID_ALL!(0x12345i32, -1i32, 7), ID_VENDOR!(3)] };
+static JOINED: [id; 2] = unsafe { [
+    ID_PRODUCT!(2, ..ID_VENDOR!(3)), ID_VENDOR!(0x12345i32, ..ID_VENDOR_ALONE!(4, ..ID_PRODUCT!(9i32))),
+] };
 static mut OURS: [method_t; 2] = unsafe { [DEVMETHOD!(probe, Some(probe)), METHOD!(attach, Some(attach))] };
 fn bytes<T>(of: *const T) -> &'static [u8] { unsafe { core::slice::from_raw_parts(of.cast(), size_of::<T>()) } }
 fn main() { unsafe {
@@ -70,6 +83,8 @@ fn main() { unsafe {
     let ours: parameter = SIZE!(70000 as c_long);
     assert_eq!(bytes(&raw const ours), bytes(&raw const size));
     assert_eq!(bytes(&raw const OUR_IDS), bytes(&raw const c_ids));
+    assert_eq!(bytes(&raw const JOINED), bytes(&raw const c_joined));
+    assert_eq!(bytes(&raw const rooms), bytes(&ROOM!(-5, ..near { number: 3, room: 1 })));
     let four = c"four".as_ptr();
     assert_eq!([LENGTHS!(c"four", core::ptr::null_mut(), 3 as core::ffi::c_ulong) as c_int, LENGTHS!(core::ptr::null(), four, -1)], lengths);
     assert_eq!([DOUBLE!(21), IDENTITY(&raw mut attach_desc)], ids);
@@ -167,12 +182,13 @@ test.runIf(able)("lists of pointers are for every record that has such members",
 test.runIf(able)("lists and other names mean in Rust what they mean in C", { timeout: 60_000 }, async () => {
   const place = mkdtempSync(join(tmpdir(), "kpigen-list-"));
   writeFileSync(join(place, "list.h"), header);
+  writeFileSync(join(place, "distant.h"), distant);
   const { crate, text: bound } = await translateFile(join(place, "list.h"));
   rmSync(place, { recursive: true });
   const reasons = Object.fromEntries(crate.leftOut.map(({ name, why }) => [name, why]));
   expect(reasons.NOTHING_SAYS).toMatch(/^a list of initializers that /);
   expect(reasons.ID_INFO).toBe("a list of initializers that more than one record fits");
-  const files = { "list.h": header, "c.c": c, "main.rs": rust, "bound.rs": bound };
+  const files = { "distant.h": distant, "list.h": header, "c.c": c, "main.rs": rust, "bound.rs": bound };
   const said = inDirectory((home) => runTogether(home, files));
   expect(said).toBe("agreed\n");
 });

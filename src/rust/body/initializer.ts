@@ -1,5 +1,5 @@
 /**
- * Initializers as values: struct literals with `..zeroed()` for what is not named, arrays element by element. What a literal cannot say
+ * Initializers as values: struct literals with `..zeroed()` or the caller's record for what is not named, arrays element by element. What a literal cannot say
  * (bit-fields, bytes in a member's place, a union member smaller than the union) is assigned to a zeroed value in a block.
  * In: a TypedInitializer in full form (C11 6.7.9). Out: an expression of the object's type.
  */
@@ -67,15 +67,25 @@ function recordValue(s: BodyState, initializer: RecordInitializer, type: TypeId)
   }));
   const whole = others === undefined && (union || fields.length === shape.fields.length);
   const more = others === undefined ? {} : { others: `$(${others}_member: ${others},)*` };
-  return { kind: "struct", path: `${s.t.names.records[record]}`, fields, ...more, rest: whole ? undefined : zeroed(s) };
+  return {
+    kind: "struct",
+    path: `${s.t.names.records[record]}`,
+    fields,
+    ...more,
+    rest: whole ? undefined : unnamed(s, initializer),
+  };
 }
+
+/** What the members have that are not named. */
+const unnamed = (s: BodyState, { base }: RecordInitializer): RustExpression =>
+  base === undefined ? zeroed(s) : atom(parameterName(s, base));
 
 const isPlainOption = (type: RustType | undefined): boolean => type?.kind === "generic" && type.path.endsWith("Option");
 
 /** `{ let mut value: T = zeroed(); value.a = 1; value.set_b(2); value }` */
 function assigned(s: BodyState, initializer: RecordInitializer, record: RecordId, type: TypeId): RustExpression {
   const name = fresh(s, "value");
-  const out: RustStatement[] = [declare(name, s.types.rust(type), zeroed(s), true)];
+  const out: RustStatement[] = [declare(name, s.types.rust(type), unnamed(s, initializer), true)];
   const members = s.t.program.records[record].definition?.members ?? [];
   for (const { index, value } of initializer.members) {
     const place = memberPlace(s, name, type, index, members[index].type);

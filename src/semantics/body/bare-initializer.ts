@@ -1,8 +1,9 @@
 /**
  * Macros that are a list of initializers without a type: `{ &x, f }` (C11 6.7.9). Which record they are for follows from the members that they
- * name, or from the types of their values where exactly one record of file scope has members of those. In: the list. Out: the record and the
- * list in full form, or why that is not known.
+ * name, or from the types of their values, where exactly one record of file scope, or of the macro's own header, has members of those. In: the
+ * list. Out: the record and the list in full form, or why that is not known.
  */
+import type { Place } from "../../base/index.js";
 import type { ExpansionTable, TokenStream } from "../../preprocess/index.js";
 import type { Expression, InitializerList } from "../../syntax/index.js";
 import type { Analysis } from "../analysis.js";
@@ -20,6 +21,8 @@ import { bindParameters, type MacroParameter, refusals } from "./type-body.js";
 
 export interface BareInitializerInput {
   readonly list: InitializerList;
+  /** Where the macro is defined: of several records that fit, the one of the same header is meant. */
+  readonly macro: Place;
   /** Of what it initializes, where that is known: rules/initializers.json. */
   readonly type: TypeId | undefined;
   /** Those that it may be for: that have a member that it names or, where it names none, as many members as it has values. */
@@ -61,7 +64,10 @@ export function typeBareInitializer(a: Analysis, input: BareInitializerInput): B
     };
     const pointers = pointersIn(s, list, built);
     if (pointers !== undefined) return { kind: "pointers", values: pointers } as const;
-    const fitting = records.filter((record) => fits(s, record, list, built));
+    const all = records.filter((record) => fits(s, record, list, built));
+    const header = all.length > 1 ? a.sources.of(input.macro)?.id : undefined;
+    const own = all.filter(({ origin }) => origin.source === header);
+    const fitting = own.length === 1 ? own : all;
     if (fitting.length === 0) return refuse(list.at, "a list of initializers that no record fits");
     if (fitting.length > 1) return refuse(list.at, "a list of initializers that more than one record fits");
     const type = a.types.record(fitting[0].id);

@@ -161,7 +161,7 @@ function understand(state: State, calls: readonly Call[], expanded: ExpandedMacr
         const word = call.words[index];
         return { name, role: roles[index], type: undefined, ...(word === undefined ? {} : { word }) };
       });
-      return initializerMeaning(on, given, found.declarations, call.initializer.type !== undefined);
+      return initializerMeaning(on, given, found.declarations, call.initializer);
     }
     return definitionMeaning(on, { names, roles, expansion, bodies, declarations: found.declarations });
   });

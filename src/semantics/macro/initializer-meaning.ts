@@ -1,14 +1,16 @@
 /**
  * Macros that are a list of initializers, `{ a, b }`, or `.x = a, .y = b` for one: a value of the record that the list fits. Their parameters
- * get the types of its members.
+ * get the types of its members. C's `{ A(x), B(y) }` initializes by several macros; the second kind therefore takes a record that has the other members, too.
  */
+import type { Place } from "../../base/index.js";
 import type { ExternalDeclaration, InitializerList } from "../../syntax/index.js";
 import { type BareInitializerOutcome, typeBareInitializer } from "../body/index.js";
 import type { TypeId } from "../c-type.js";
 import { declareName } from "../declarator.js";
-import type { FunctionMacroMeaning, TemplateParameter } from "../macro-template.js";
+import type { FunctionMacroMeaning, MacroTemplate, TemplateParameter } from "../macro-template.js";
 import { placeholder } from "../placeholder.js";
 import { baseType } from "../specifier.js";
+import type { TypedExpression } from "../typed-body.js";
 import type { DefinitionSurroundings } from "./definition-meaning.js";
 import type { Expansion } from "./expansion.js";
 import { inferredType, openNumber } from "./parameter-type.js";
@@ -17,6 +19,8 @@ export interface InitializerForm {
   /** Of rules/initializers.json. */
   readonly type: string | undefined;
   readonly inBraces: boolean;
+  /** Of the macro's definition. */
+  readonly place: Place;
 }
 
 /** What such a call is parsed as. @param call with its semicolon */
@@ -44,12 +48,12 @@ export function initializerMeaning(
   on: DefinitionSurroundings,
   given: readonly TemplateParameter[],
   declarations: readonly ExternalDeclaration[],
-  isTyped: boolean,
+  form: InitializerForm,
 ): FunctionMacroMeaning {
   const [declaration] = declarations;
   const list = listOf(declaration);
   if (list === undefined) return { kind: "other", why: "no list of initializers" };
-  const known = isTyped ? declaredType(on, declaration) : undefined;
+  const known = form.type === undefined ? undefined : declaredType(on, declaration);
   const first = list.items.find(({ designators }) => designators[0]?.kind === "member")?.designators[0];
   const records =
     first?.kind === "member"
@@ -59,6 +63,7 @@ export function initializerMeaning(
   const type = (): BareInitializerOutcome =>
     typeBareInitializer(on.a, {
       list,
+      macro: form.place,
       type: known,
       records,
       parameters: given.map((_, index) => ({ name: placeholder(index), type: types[index], lvalue: true })),
@@ -89,13 +94,36 @@ export function initializerMeaning(
     const value = { kind: "open-list", values: outcome.values, type: on.a.types.error, at: list.at } as const;
     return { kind: "template", rules: [{ parameters: given, body, value, lvalue: false }] };
   }
-  const value = {
-    kind: "compound-literal",
-    initializer: outcome.initializer,
-    type: outcome.type,
-    at: list.at,
-  } as const;
-  return { kind: "template", rules: [{ parameters, body, value, lvalue: false }] };
+  const { type: of, initializer } = outcome;
+  const value = { kind: "compound-literal", initializer, type: of, at: list.at } as const;
+  const initializes = form.inBraces ? "list" : "members";
+  const rule: MacroTemplate = { parameters, body, value, lvalue: false, initializes };
+  const based = form.inBraces ? undefined : withBase(on, rule, list, value);
+  return { kind: "template", rules: based === undefined ? [rule] : [rule, based] };
+}
+
+/** The rule that takes the other members; undefined where there are none, or where a part of a member is named: `.a.b = x`. */
+function withBase(
+  { a }: DefinitionSurroundings,
+  { parameters, ...rule }: MacroTemplate,
+  { items }: InitializerList,
+  value: TypedExpression & { readonly kind: "compound-literal" },
+): MacroTemplate | undefined {
+  const { initializer, type } = value;
+  if (initializer.kind !== "record" || parameters.some(({ role }) => role === "variadic")) return undefined;
+  const shape = a.types.shape(type);
+  const record = shape.kind === "record" ? a.tags.records[shape.record] : undefined;
+  const members = record?.definition?.members ?? [];
+  const whole = items.length === initializer.members.length && items.every((one) => one.designators.length === 1);
+  if (record?.tagKind !== "struct" || !whole || initializer.members.length === members.length) return undefined;
+  if (initializer.members.some(({ index }) => members[index].name === undefined)) return undefined;
+  const taken = new Set(parameters.map(({ name }) => name));
+  const name = taken.has("base") ? "base_" : "base";
+  return {
+    ...rule,
+    parameters: [...parameters, { name, role: "base", type }],
+    value: { ...value, initializer: { ...initializer, base: parameters.length } },
+  };
 }
 
 /** Undefined where there is no such type, or not complete. */

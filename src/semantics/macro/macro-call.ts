@@ -127,7 +127,8 @@ export function callsOf(
   const inBraces = isInitializerList(expansion);
   if (inBraces || isDesignatedList(expansion)) {
     const type = initializerRule(state.a, definition.name)?.type;
-    const initializer = { type: type !== undefined && isTypeName(state.a, type) ? type : undefined, inBraces };
+    const known = type !== undefined && isTypeName(state.a, type) ? type : undefined;
+    const initializer = { type: known, inBraces, place: definition.place };
     return choices.words.map((words) => {
       return { definition, names, roles, words, form: "declarations", expansion, initializer };
     });

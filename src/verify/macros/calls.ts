@@ -13,7 +13,7 @@ import {
   placeholderPieces,
 } from "../../semantics/index.js";
 import type { CheckedItem } from "../report.js";
-import { type Arguments, guesses } from "./guess.js";
+import { type Arguments, guesses, recordsRest } from "./guess.js";
 import { type ProgramTypes, programTypes } from "./program-types.js";
 import { parameterUses, returnsValue } from "./uses.js";
 
@@ -43,9 +43,11 @@ export function macroCalls(program: CProgram, crate: RustCrate, sources: SourceT
     const place = at === undefined ? "<command line>" : `${at.source.display}:${at.line}`;
     for (const rule of item.rules) {
       const words = wordsOf(rule);
-      const template = templateOf(macro, words);
+      const template = templateOf(macro, words, rule.parameters.length);
       if (template === undefined) continue;
-      const name = words === "" ? macro.name : `${macro.name}(${words})`;
+      const based = template.parameters.some(({ role }) => role === "base");
+      const told = [...(words === "" ? [] : [words]), ...(based ? ["..base"] : [])].join(", ");
+      const name = told === "" ? macro.name : `${macro.name}(${told})`;
       const calls = ruleCalls(macro.name, item, rule, template, types, found.length);
       found.push({ item: { kind: "rust macros", name, place }, calls });
     }
@@ -68,8 +70,9 @@ const nothing: MacroTemplate = {
 };
 
 /** What the rule is a translation of. */
-function templateOf({ meaning }: CFunctionMacro, words: string): MacroTemplate | undefined {
+function templateOf({ meaning }: CFunctionMacro, words: string, count: number): MacroTemplate | undefined {
   const isOf = ({ parameters }: Pick<MacroTemplate, "parameters">): boolean =>
+    parameters.length === count &&
     parameters.flatMap(({ word }) => (word === undefined ? [] : [word])).join(", ") === words;
   switch (meaning.kind) {
     case "template":
@@ -98,14 +101,13 @@ function ruleCalls(
   const own = rule.parameters.map(({ type }) => (type === undefined ? undefined : typeText(type)));
   const returns = returnsValue(template);
   if (template.value?.kind === "open-list") return listCalls(name, item, template, types, nth);
-  const initialized = template.value === undefined ? undefined : types.variable(template.value.type, "_");
+  const { initializes, value } = template;
+  const initialized = initializes === undefined || value === undefined ? undefined : types.variable(value.type, "_");
   return guesses(template, own, types).flatMap((given, guess) => {
     const label = `kpigen_call_${nth}_${guess}`;
     if (rule.expansion.kind === "type") return [typeCall(label, name, item.name, given)];
-    const plain = valueCall(label, name, item.name, template, given, types, returns);
-    // a list in braces is no expression of its own
-    if (guess > 0 || initialized?.kind !== "variable") return [plain];
-    return [plain, initializerCall(`${label}_0`, name, item.name, given, initialized.c("made"), "made")];
+    if (initialized?.kind !== "variable") return [valueCall(label, name, item.name, template, given, types, returns)];
+    return [initializerCall(label, name, item.name, given, initialized.c("made"), "made", initializes === "members")];
   });
 }
 
@@ -147,7 +149,10 @@ function cName(name: string, given: Arguments): string {
 
 const unusedName = { kind: "text", c: "name", rust: "name" } as const;
 
-/** @param declared what the list initializes, in C and in Rust */
+/**
+ * @param declared what the list initializes, in C and in Rust
+ * @param inBraces does C want braces around the macro?
+ */
 function initializerCall(
   label: string,
   c: string,
@@ -155,15 +160,20 @@ function initializerCall(
   given: Arguments,
   declared: string,
   rustDeclared: string,
+  inBraces = false,
 ): MacroCall {
-  const names = given.map((one, i) => (one?.kind === "text" ? one : { c: `argument${i}`, rust: `argument${i}` }));
+  const names = given.flatMap((one, i) => {
+    if (one?.kind === "text") return [one];
+    return one === undefined ? [] : [{ c: `argument${i}`, rust: `argument${i}` }];
+  });
   const variables = given.flatMap((one, i) => (one?.kind === "variable" ? [{ one, i }] : []));
-  const cArguments = names.map((one) => one.c).join(", ");
+  const cArguments = names.flatMap((one) => (one === recordsRest ? [] : [one.c])).join(", ");
+  const cCall = `${c}(${cArguments})`;
   const rustArguments = names.map((one) => one.rust).join(", ");
   const cVariables = variables.map(({ one, i }) => `${one.c(`argument${i}`)};`).join(" ");
   const lets = variables.map(({ one, i }) => `let mut argument${i}: ${one.rust} = core::mem::zeroed();`).join(" ");
   return {
-    c: `void ${label}(void) { ${cVariables} ${declared} = ${c}(${cArguments}); }`,
+    c: `void ${label}(void) { ${cVariables} ${declared} = ${inBraces ? `{ ${cCall} }` : cCall}; }`,
     rust: `unsafe fn ${label}() { unsafe { ${lets} let ${rustDeclared} = ${rust}!(${rustArguments}); } }`,
   };
 }

@@ -98,6 +98,9 @@ const variable = (c: string, rust: string): Guess => ({ kind: "variable", c: (na
 /** `in` is a keyword of Rust's. */
 const memberName = (name: string): Guess => text(name, rustName(name));
 
+/** What Rust takes for the members that a macro does not name; C has no argument there. */
+export const recordsRest: Guess = text("", "..core::mem::zeroed()");
+
 const int = { ...variable("int ", "core::ffi::c_int"), number: true };
 const functionPointer: Guess = {
   kind: "variable",
@@ -144,6 +147,8 @@ function firstGuess(
       return text('("x")', '(c"x".as_ptr())');
     case "block":
       return text("{ }", "{ }");
+    case "base":
+      return recordsRest;
   }
 }
 

@@ -117,17 +117,26 @@ function templateTwins(
         .flatMap((one) => (one.kind === "absent" ? [] : one.kind === "word" ? [one[side]] : [names[next++]]))
         .join(", ");
     };
+    const call = (names: readonly string[]) => `${name}(${filled(names, "c")})`;
     twins.push({
       ...result,
       arguments: list,
       variant: variant?.slice(0, open).join(", "),
       isMacro: true,
       isGuess: true,
-      c: (names) => `${name}(${filled(names, "c")})`,
+      c: (names) => asValue(template, result, call(names)),
       rust: (names) => `${path}!(${filled(names, "rust")})`,
     });
   }
   return twins;
+}
+
+/** C text that initializes what the macro gives. clang checks no alignment where it copies a record. */
+function asValue({ initializes, lvalue }: MacroTemplate, { result }: Pick<Twin, "result">, call: string): string {
+  if (initializes === "members") return `{ ${call} }`;
+  if (!lvalue || result.kind !== "typed") return call;
+  const check = "if ((unsigned long)kpigen_l % _Alignof(__typeof__(*kpigen_l))) __builtin_trap();";
+  return `*({ __typeof__(${call}) *kpigen_l = &(${call}); ${check} kpigen_l; })`;
 }
 
 /** Of an expansion as data. Compilers take minutes for macros that give their arguments on, twice each, ten levels deep. */
@@ -209,6 +218,8 @@ function argumentOf(
       return { kind: "impossible", why: "takes a name" };
     case "literal":
       return { kind: "word", c: '"text"', rust: 'c"text"' };
+    case "base":
+      return { kind: "impossible", why: "takes a record that C's macro does not" };
     case "list":
       return { kind: "impossible", why: "takes a list of arguments" };
     case "block":
