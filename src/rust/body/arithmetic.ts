@@ -124,7 +124,8 @@ export function unaryValue(s: BodyState, e: TypedExpression & { readonly kind: "
   if (key === openKey || s.types.key(e.of.type) === openKey) return openUnary(s, e);
   const type = s.types.rust(e.type);
   const value = rvalue(s, e.of);
-  if (isFloatKey(key)) return { rust: unary("-", coerce(s, value, key, type, false)), key, type };
+  if (isFloatKey(key))
+    return { rust: unary("-", coerce(s, value, key, type, false)), key, type, loose: value.loose === true };
   const shape = s.types.integer(key);
   if (shape === undefined) return refuse(`Rust cannot calculate with the type ${key.replace(/^bytes /, "")}`, e.at);
   const own = value.literal === undefined ? s.types.integer(value.key) : undefined;

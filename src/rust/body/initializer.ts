@@ -11,7 +11,7 @@ import type { RustExpression, RustStatement, RustType } from "../rust-crate.js";
 import { type BodyState, fresh, refuse } from "./body-state.js";
 import { callersText } from "./caller-text.js";
 import { rvalue } from "./expression.js";
-import { assign, atom, call, declare, does, withStatements } from "./make.js";
+import { assign, atom, call, declare, does, path, unary, withStatements } from "./make.js";
 import { parameterName } from "./open.js";
 import { type Place, placeOf, store, zeroed } from "./place.js";
 import { coerce } from "./value.js";
@@ -88,10 +88,32 @@ function assigned(s: BodyState, initializer: RecordInitializer, record: RecordId
   const out: RustStatement[] = [declare(name, s.types.rust(type), unnamed(s, initializer), true)];
   const members = s.t.program.records[record].definition?.members ?? [];
   for (const { index, value } of initializer.members) {
+    const given = initialValue(s, value, members[index].type);
     const place = memberPlace(s, name, type, index, members[index].type);
-    out.push(does(store(s, place, initialValue(s, value, members[index].type), false)));
+    out.push(does(volatileBits(s, name, record, index, given) ?? store(s, place, given, false)));
   }
   return withStatements(out, atom(name));
+}
+
+/** A volatile bit-field: that its object begins so is no access of it, and the accessor is for no constant. Undefined for other members. */
+function volatileBits(
+  s: BodyState,
+  name: string,
+  record: RecordId,
+  index: number,
+  value: RustExpression,
+): RustExpression | undefined {
+  const row = s.t.program.records[record];
+  const offset = row.layout?.members[index].offset;
+  const accessor = s.t.shapes
+    .of(record)
+    ?.accessors.find((one) => one.kind === "bit-field" && one.offset === offset && one.access !== undefined);
+  const member = row.definition?.members[index];
+  if (accessor?.kind !== "bit-field" || member?.bitWidth === undefined) return undefined;
+  const [wide, unit] = accessor.width > 64 ? ["wide_", "u128"] : ["", "u64"];
+  const callee = `${s.t.helperPath}${wide}bits_set::<_, ${accessor.offset}, ${accessor.width}>`;
+  const given = { rust: value, key: s.types.key(member.type), type: s.types.rust(member.type), loose: true };
+  return call(callee, unary("&mut ", atom(name)), coerce(s, given, unit, path(unit)));
 }
 
 /** A member of a local that only this file knows. */

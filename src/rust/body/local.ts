@@ -117,7 +117,9 @@ export function staticItem(
   } as const;
 }
 
-/** Calls `zeroed` or reads through pointers: what rustc wants `unsafe` for outside of functions. */
+/** Calls `zeroed`, reads through pointers, looks into a static to point there: what rustc wants `unsafe` for outside of functions. */
 export function isUnsafe(rust: RustExpression): boolean {
-  return /"text":"(::)?core::mem::(zeroed|transmute)"|"operator":"\*","of"|"kind":"block"/.test(JSON.stringify(rust));
+  return /"text":"(::)?core::mem::(zeroed|transmute)"|"operator":"\*","of"|"operator":"&raw \w+ ","of":{"kind":"(field|index)"|"kind":"block"/.test(
+    JSON.stringify(rust),
+  );
 }

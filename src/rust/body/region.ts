@@ -1,7 +1,7 @@
 /**
  * Structure for gotos (C11 6.8.6.1). A block's statements are put into regions: jumps forward to a label leave a block that ends where the
- * label is; jumps backward repeat a loop that begins there. Labels that are jumped to from outside of their block, or whose regions
- * cross, stay unstructured, and the jump is refused where it stands.
+ * label is; jumps backward repeat a loop that begins there, and ends no earlier than the loops that begin in it. Labels that are jumped to
+ * from outside of their block or loop stay unstructured, and the jump is refused where it stands.
  */
 import type { LocalId, TypedStatement } from "../../semantics/index.js";
 import { refuse } from "./body-state.js";
@@ -38,13 +38,15 @@ export function regionsOf(statements: readonly TypedStatement[]): readonly Regio
   return list;
 }
 
-/** The list that holds the label at its top, however deep the regions around it are, rebuilt. */
+/** The list that holds the label, or the loop that begins there, rebuilt, however deep the regions around it are. */
 function rebuild(
   list: readonly Region[],
   label: string,
   change: (list: readonly Region[], at: number) => readonly Region[],
 ): readonly Region[] {
-  const at = list.findIndex((one) => one.kind === "label" && one.name === label);
+  const at = list.findIndex((one) =>
+    one.kind === "region" ? one.again && one.label === label : one.kind === "label" && one.name === label,
+  );
   if (at >= 0) return change(list, at);
   return list.map((one) =>
     one.kind === "region" ? { ...one, statements: rebuild(one.statements, label, change) } : one,
@@ -53,12 +55,21 @@ function rebuild(
 
 function backward(list: readonly Region[], label: string): readonly Region[] {
   return rebuild(list, label, (own, at) => {
-    let last = -1;
-    own.forEach((one, index) => {
-      if (index > at && jumpsTo(one, label)) last = index;
-    });
-    return last < 0 ? own : wrapped(own, at, last, label, true);
+    let last = lastJump(own, at, label);
+    if (last < 0) return own;
+    // a loop that begins in this one ends in it, too
+    for (let i = at + 1; i <= last; i++) {
+      const one = own[i];
+      if (one.kind === "label") last = Math.max(last, lastJump(own, i, one.name));
+    }
+    return wrapped(own, at, last, label, true);
   });
+}
+
+/** Where the last jump back to the label at `at` is; -1 where none is. */
+function lastJump(own: readonly Region[], at: number, label: string): number {
+  for (let i = own.length - 1; i > at; i--) if (jumpsTo(own[i], label)) return i;
+  return -1;
 }
 
 function forward(list: readonly Region[], label: string): readonly Region[] {

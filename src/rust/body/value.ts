@@ -83,9 +83,8 @@ export function coerce(s: BodyState, value: Value, key: TypeKey, type: RustType,
   if (isNewtypeKey(from)) return coerce(s, asInteger(s, value), key, type, site);
   const number = s.types.integer(key) !== undefined || isFloatKey(key);
   if (number && (s.types.integer(from) !== undefined || isFloatKey(from))) {
-    if (value.loose === true && s.types.integer(from) !== undefined) {
-      return cast(anchored(value.rust, from) ?? value.rust, type);
-    }
+    // `0.1 as f64` would be no float's number but the text's
+    if (value.loose === true) return cast(anchored(value.rust, from) ?? value.rust, type);
     // `x as c_ulong as usize`: one cast does it where the two types are one to C
     return cast(value.rust.kind === "cast" && sameShape(s, from, key) ? value.rust.of : value.rust, type);
   }
@@ -211,7 +210,7 @@ function anchored(rust: RustExpression, key: TypeKey): RustExpression | undefine
   switch (rust.kind) {
     case "atom": {
       if (!/^-?\d/.test(rust.text)) return undefined;
-      if (/[iu](\d+|size)$/.test(rust.text)) return rust;
+      if (/[iuf](\d+|size)$/.test(rust.text)) return rust;
       return atom(`${rust.text}${/[xob]/.test(rust.text) ? "_" : ""}${key}`);
     }
     case "if": {

@@ -48,6 +48,10 @@ static inline u64 assigned_literals(s32 *p, u8 *q) { u8 a = *p = -2147483648; u6
 static inline int value_not_wanted(int a, u32 i) { (void)(const s16[]){ 1, a, 3 }[i & 1]; (void)((int[]){ a++, 2 }); return a; }
 static inline s64 suffixes(u32 a) { return (a - 1U) + (a - 1) + (a - 1L) + (s64)(a - 1ULL); }
 static inline double floats(int a, u32 b, s64 c) { float f = a; double d = f * 3 + b; d -= c; d /= 7; return f > d ? f : -d; }
+/* A float's literal is a float's number where it becomes a double; a double's that is a tie of two floats is rounded to even. */
+static inline double float_literals_widened(int a) { double d = a ? 0.1f : -0.1f; d += 16777217.0f; return d * 0.7f + (s64)(a, 16777217.0f) + ({ 0.3f; }); }
+static inline float double_literals_narrowed(float a) { float t[2] = { 0x1.FB5589p-57, -0x1.FB5589p-57 }; return a * t[1] + t[0] - (a ? (float)0x1.FB558Bp-57 : 0x1.FB5589p-57); }
+#define WIDENED_LITERAL(x) ((double)(x) * 0.1f)
 static inline s64 double_to_integer(int a) { double d = a * 1.75; return (s64)d + (int)(d / 2) + (s8)(a % 100 / 3.0); }
 static inline u64 int128_high(u64 a, u64 b) { return (u128)a * b >> 64; }
 static inline s64 int128_signed(s64 a, s64 b) { s128 p = (s128)a * b; p -= 12345; return (s64)(p >> 37) ^ (s64)p; }
@@ -152,6 +156,10 @@ static inline int goto_back(int n) { int s = 0; n &= 31; again: s += n; if (n-- 
 static inline int goto_cleanup(int *p, int a) { int e = 0; if (a < 0) { e = 1; goto fail; } *p = a; if (a > 1000) { e = 2; goto undo; } return 0; undo: *p = 0; fail: return -e; }
 static inline int goto_into_block(int a) { int r = 1; if (a & 1) goto inside; if (a & 2) { r = 7; inside: r += a; } return r; }
 static inline int goto_out_of_loops(u32 a) { int i, j = 0; for (i = 0; i < 9; i++) for (j = 0; j < 9; j++) if (i * j == (int)(a % 70)) goto found; return -1; found: return i * 10 + j; }
+static inline int goto_back_and_ends(int n) { int s = 0; again: s++; if (n & 1) { if (s < 5) goto again; return s; } else { return n; } }
+static inline int goto_loops_cross(int n) { int s = 0; n &= 31; a: s++; b: if (n-- > 12) goto a; s += 7; c: s *= 3; if (n-- > 9) goto b; if (n-- > 5) goto c; if (n > 2) { s++; goto d; } s ^= 5; d: return s; }
+static inline int goto_forward_and_back(int n) { int s = 0; n &= 31; a: s++; for (int i = 0; i < 4; i++) { if (i == n) goto b; if (n-- > 9) goto a; } int v = 4; b: v = s; if (n-- > 5) goto a; s += v; if (n-- > 1) goto b; return s; }
+static inline u32 divisor_is_zero_behind_return(u32 n) { u32 zero = 0; if (n | 1) return n; return n / zero; }
 static inline int break_and_continue(u32 n) { int s = 0; for (u32 i = 0;; i++) { if (i == (n & 15)) break; if (i & 1) continue; u32 j = 0; do { if (j == i) break; if (j++ % 3 == 0) continue; s += j; } while (j < 12); } return s; }
 static inline int while_with_effects(const char *s) { int n = 0; while (n < 100 && *s++ != '\0') n++; return n; }
 static inline int do_while_zero(int a) { do { if (a > 3) break; a = -a; } while (0); return a; }
@@ -190,6 +198,17 @@ static inline s64 type_of(s16 a, s64 b) { __typeof__(a * b) c = a; __typeof__(a)
 static inline int never_here(int a) { if ((a & 3) < 4) return a; __builtin_unreachable(); }
 static inline int aborts(int a) { if (a == 3) __builtin_trap(); return a; }
 static inline void *frame_is_own(void *p) { return __builtin_return_address(0) == p ? 0 : p; }
+
+/* ---- what static objects begin as ---- */
+
+struct volatile_bits { volatile u32 low : 5; s32 plain : 7; volatile s32 wide : 30; volatile _Bool flag : 1; volatile s64 far : 40; };
+struct __attribute__((packed)) volatile_packed_bits { u8 tag; volatile s32 nine : 9; volatile s64 far : 50; };
+struct tables { u64 rows[3][8]; struct { int n; long at[4]; } in; };
+extern struct tables external_tables;
+extern u64 external_rows[3][8];
+static inline s64 static_volatile_bits(int a) { static struct volatile_bits s = { 5, -7, -1234567, 1, -5 }; struct volatile_bits l = { a, a, a, a, a - 5 }; s.low++; s.wide -= a; l.far += s.far; return s.low + s.plain + s.wide + s.flag + l.low + l.far; }
+static inline s64 static_packed_bits(int a) { static struct volatile_packed_bits s[2] = { { 1, -4, -7 }, { .far = 9 } }; s[0].nine++; return s[0].nine + s[0].far + s[1].far * a; }
+static inline int static_pointers_inside(u32 a) { static u64 *p = &external_rows[2][7], *q = &external_tables.rows[1][2]; static long *r = external_tables.in.at + 1; static struct tables own; static long *s[2] = { own.in.at, &own.in.at[3] }; *s[a & 1] += a; return (p == external_rows[2] + 7) + (q == external_tables.rows[1] + 2) * 2 + (r == &external_tables.in.at[1]) * 4 + (s[1] - s[0]); }
 
 /* ---- functions ---- */
 
