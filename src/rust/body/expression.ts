@@ -275,9 +275,9 @@ function keepsZero(s: BodyState, e: TypedExpression & { readonly kind: "convert"
 type Conditional = TypedExpression & { readonly kind: "conditional" };
 
 function conditional(s: BodyState, e: Conditional): Value {
-  if (e.then === undefined) return elvis(s, e, e.else);
   const known = constantOf(s, e.condition);
   if (s.types.key(e.type) === openKey) return openConditional(s, e, known);
+  if (e.then === undefined) return elvis(s, e, e.else);
   if (known !== undefined) return rvalue(s, known === 0n ? e.else : e.then);
   const test = condition(s, e.condition);
   const then = rvalue(s, e.then);

@@ -5,10 +5,10 @@
 import type { TypedExpression } from "../../semantics/index.js";
 import type { MathHelper } from "../math/index.js";
 import type { RustExpression } from "../rust-crate.js";
-import { type BodyState, refuse } from "./body-state.js";
+import { type BodyState, fresh, refuse } from "./body-state.js";
 import { isFloatKey, isFunctionKey, isNewtypeKey, isPointerKey } from "./body-type.js";
 import { condition, rvalue } from "./expression.js";
-import { atom, binary, block, cast, method, not, path } from "./make.js";
+import { atom, binary, block, cast, declare, method, not, path, withStatements } from "./make.js";
 import {
   closure,
   countValue,
@@ -24,7 +24,7 @@ import {
 } from "./open.js";
 import { isArray, isPointer, isSomewhereArray } from "./open-kind.js";
 import { addressOf, placeOf } from "./place.js";
-import { asInteger, type Value } from "./value.js";
+import { asInteger, coerce, truth, type Value } from "./value.js";
 
 export const functions: Readonly<Record<string, MathHelper>> = {
   "+": "add",
@@ -159,11 +159,10 @@ export function openConditional(
   e: TypedExpression & { readonly kind: "conditional" },
   known: bigint | undefined,
 ): Value {
-  if (e.then === undefined) return refuse("`?:` without a middle on a value of an unknown type", e.at);
+  if (e.then === undefined) return openElvis(s, e);
   const test = known === undefined ? condition(s, e.condition) : undefined;
   const then = rvalue(s, e.then);
   const other = rvalue(s, e.else);
-  const only = (value: RustExpression) => block([{ kind: "value", value }]);
   // a condition that is known leaves one branch, in the type that both have together
   const either = (a: RustExpression, b: RustExpression): Value =>
     openValue(
@@ -186,6 +185,25 @@ export function openConditional(
   }
   const [a, b] = [ofCType(s, then, e.then), ofCType(s, other, e.else)];
   return either(math(s, "common", a, closure(b)), math(s, "common", b, closure(a)));
+}
+
+const only = (value: RustExpression) => block([{ kind: "value", value }]);
+
+/** `a ?: b`: a is evaluated once, and is in the type that both have together. */
+function openElvis(s: BodyState, e: TypedExpression & { readonly kind: "conditional" }): Value {
+  const first = rvalue(s, e.condition);
+  const name = fresh(s, "first");
+  const kept: Value = { rust: atom(name), key: first.key, type: first.type };
+  const other = rvalue(s, e.else);
+  const pointer = isPointer(s, e.condition) || isPointer(s, e.else);
+  const [a, b] = pointer
+    ? [intoOpen(s, kept, e.condition, true), intoOpen(s, other, e.else, true)]
+    : [ofCType(s, kept, e.condition), ofCType(s, other, e.else)];
+  const [then, otherwise] = pointer ? [a, b] : [math(s, "common", a, closure(b)), math(s, "common", b, closure(a))];
+  const type = first.key === openKey ? undefined : first.type;
+  const declared = declare(name, type, first.key === openKey ? first.rust : coerce(s, first, first.key, first.type));
+  const either: RustExpression = { kind: "if", condition: truth(s, kept), then: only(then), else: only(otherwise) };
+  return openValue(withStatements([declared], either));
 }
 
 /** Is what is calculated of a type that the usual conversions with `other` leave as it is, whatever the caller's types are? */

@@ -271,6 +271,10 @@ extern struct bits external_bits;
 #define UNARY_PLUS(x) (+(x))
 #define BLOCK_IS_CAST(x) ((u16)({ s16 y = (x); y *= 3; y; }))
 #define TRUTH_AS_A_LONG(x) ((u64)({ _Bool y = (x); y; }) * (x))
+#define FIRST_THAT_IS_NOT_ZERO(x, y) ((x) ?: (y))
+#define FIRST_OF_A_NUMBER_AND_A_BIT_FIELD(x) (((x) & 6) ?: external_bits.one)
+#define TRUTH_OR_ITSELF(x) ({ _Bool is = (x) != 3; is ?: (x); })
+#define SIGN_OF_THE_FIRST(x, y) (((x) ?: (y)) < 0)
 #define COUNT_IS_AN_INT(x, y) ((x) ? __builtin_popcount(x) : (y))
 #define DIVIDED_BY_A_COUNT(x) ({ __typeof__(x) y = (x); y /= __builtin_popcount(x) + 1; y; })
 
