@@ -6,6 +6,7 @@ import type { BodyOutcome, CFunction, CVariable, TypeId } from "../semantics/ind
 import { type BodyScope, type BodyTypes, createBodyTypes, type KnownConstant } from "./body/index.js";
 import { functionFate, variableFate } from "./function-item.js";
 import { rustName } from "./rust-name.js";
+import { isConstantObject } from "./static-constant-item.js";
 import type { Translation } from "./translation.js";
 
 export type Bodies = ReadonlyMap<string, BodyOutcome>;
@@ -50,6 +51,7 @@ function bodyScope(
   key: (type: TypeId) => string,
 ): BodyScope {
   const constants = constantsOf(t, key);
+  const objects = new Map<string, boolean>();
   const isInline = (name: string): boolean => {
     const fn = owners.functions.get(name);
     return fn !== undefined && functionFate(t, fn).kind === "body";
@@ -75,6 +77,15 @@ function bodyScope(
     whyNoItem,
     isInline,
     constant: (name) => constants.get(name),
+    isConstantObject: (name) => {
+      let is = objects.get(name);
+      if (is === undefined) {
+        const variable = owners.variables.get(name);
+        is = variable !== undefined && isConstantObject(t, variable);
+        objects.set(name, is);
+      }
+      return is;
+    },
     isValue: (name) => {
       if (t.constants.has(name)) return true;
       const variable = owners.variables.get(name);

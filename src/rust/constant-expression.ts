@@ -116,5 +116,6 @@ function isUnsafe(value: RustExpression): boolean {
 }
 
 function unsafely(value: RustExpression): RustExpression {
+  if (value.kind === "block" && value.label === undefined) return { ...value, unsafe: true };
   return { kind: "block", label: undefined, unsafe: true, body: { statements: [{ kind: "value", value }] } };
 }

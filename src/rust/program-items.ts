@@ -191,11 +191,7 @@ function leaveBodies(t: Translation): void {
 }
 
 function staticConstantJobs(t: Translation): readonly BodyJob[] {
-  return t.program.variables.flatMap((variable) => {
-    const { name, origin } = variable;
-    if (variable.value === undefined || !t.owns(origin) || t.chosen.blocks("var", name, origin)) return [];
-    return staticConstantJob(t, variable) ?? [];
-  });
+  return t.program.variables.flatMap((variable) => staticConstantJob(t, variable) ?? []);
 }
 
 function expressionMacroJobs(t: Translation, owners: ValueOwners): readonly BodyJob[] {

@@ -8,13 +8,29 @@ import { type BodyJob, withoutParameters } from "./body-item.js";
 import { constantItem, isConstant } from "./constant-expression.js";
 import type { Translation } from "./translation.js";
 
+export function isConstantObject(t: Translation, { name, origin, type, value }: CVariable): boolean {
+  if (value?.kind !== "typed" || !t.owns(origin) || t.chosen.blocks("var", name, origin)) return false;
+  const [statement] = value.body.block.statements;
+  if (statement?.kind !== "return" || statement.value === undefined) return false;
+  return isConstant(t, statement.value) && t.types.unpassable(type) === undefined;
+}
+
+/** What came out of the value as statements of their own, back in it. */
+function inOneValue(body: TranslatedBody): TranslatedBody {
+  const { statements } = body.block;
+  const last = statements.at(-1);
+  if (statements.length < 2 || last?.kind !== "return" || last.value === undefined) return body;
+  const inner = [...statements.slice(0, -1), { kind: "value", value: last.value } as const];
+  const value = { kind: "block", label: undefined, unsafe: false, body: { statements: inner } } as const;
+  return { ...body, block: { statements: [{ kind: "return", value }] } };
+}
+
 /** Undefined where the variable is none of those, or Rust cannot have its value when it compiles. */
 export function staticConstantJob(t: Translation, variable: CVariable): BodyJob | undefined {
   const { name, origin, value } = variable;
-  const statement = value?.kind === "typed" ? value.body.block.statements[0] : undefined;
-  if (value?.kind !== "typed" || statement?.kind !== "return" || statement.value === undefined) return undefined;
-  if (!isConstant(t, statement.value) || t.types.unpassable(variable.type) !== undefined) return undefined;
-  const item = (body: TranslatedBody) => constantItem(t, name, origin, body);
+  if (!isConstantObject(t, variable)) return undefined;
+  const item = (body: TranslatedBody) => constantItem(t, name, origin, inOneValue(body));
   const type = withoutParameters(variable.type);
+  if (value === undefined) return undefined;
   return { what: "variable", name, origin, type, noreturn: false, notes: [], outcome: value, item };
 }

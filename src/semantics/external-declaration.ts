@@ -280,8 +280,9 @@ function declareVariable(
 /** Every C file that includes it has an object of its own, and all have the same value. */
 function isStaticConstant(a: Analysis, { storage }: DeclarationSpecifiers, type: TypeId): boolean {
   if (storage !== "static") return false;
-  const shape = a.types.shape(type);
-  const qualifiers = a.types.qualifiers(shape.kind === "array" ? shape.of : type);
+  let element = type;
+  for (let shape = a.types.shape(type); shape.kind === "array"; shape = a.types.shape(element)) element = shape.of;
+  const qualifiers = a.types.qualifiers(element);
   return (qualifiers & Qualifier.const) !== 0 && (qualifiers & Qualifier.volatile) === 0;
 }
 

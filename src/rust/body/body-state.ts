@@ -30,6 +30,8 @@ export interface BodyScope {
   readonly variable: (name: string) => CVariable | undefined;
   /** A constant item. */
   readonly constant: (name: string) => KnownConstant | undefined;
+  /** Is it a `static const` object that is a constant item, so that it has a value but no place? */
+  readonly isConstantObject: (name: string) => boolean;
   /** Has an item of value kind the name, so that no local can have it? */
   readonly isValue: (name: string) => boolean;
   /** Is the function translated from its body, so that its address needs the C calling convention? */
@@ -82,6 +84,8 @@ export interface BodyState {
   /** Rust names in use, for fresh ones. */
   readonly taken: Set<string>;
   readonly labels: Map<string, number>;
+  /** A `static const` object that is only read where it stands now. */
+  readonly read?: string | undefined;
   /** Where break, continue and goto lead, innermost last. */
   readonly jumps: JumpTarget[];
   /** Declarations to stand before the statement being translated. */

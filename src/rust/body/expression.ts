@@ -35,6 +35,7 @@ import { floatValue, functionValue, integer, localFunction, offsetValue, sizeVal
 import { rangeOfShape, within } from "./range.js";
 import { expressionStatements, scoped, translateStatements } from "./statement.js";
 import { after, boolValue, coerce, literalText, truth, type Value } from "./value.js";
+import { visitRows } from "./visit.js";
 
 export function rvalue(s: BodyState, e: TypedExpression): Value {
   switch (e.kind) {
@@ -50,7 +51,7 @@ export function rvalue(s: BodyState, e: TypedExpression): Value {
     case "load": {
       // nobody else can have changed it
       if (e.of.kind === "compound-literal" && !e.volatile) return rvalue(s, e.of);
-      const place = placeOf(s, e.of);
+      const place = placeOf({ ...s, read: e.volatile ? undefined : constantRead(s, e.of) }, e.of);
       const value = of(s, load(s, place, e.volatile), e.type);
       return place.inStatic && !e.volatile ? { ...value, inStatic: true } : value;
     }
@@ -122,6 +123,29 @@ export function rvalue(s: BodyState, e: TypedExpression): Value {
     default:
       return assertNever(e);
   }
+}
+
+/**
+ * The `static const` object of which a part is read: Rust has its value, but no place that would be one and the same everywhere, as C's address
+ * is. Undefined where it is none, or something points to it as well.
+ */
+function constantRead(s: BodyState, e: TypedExpression): string | undefined {
+  let at = e;
+  for (;;) {
+    if (at.kind === "member") at = at.of;
+    else if (at.kind === "dereference" && at.of.kind === "decay") at = at.of.of;
+    else if (at.kind === "dereference" && at.of.kind === "pointer-offset" && at.of.pointer.kind === "decay")
+      at = at.of.pointer.of;
+    else break;
+  }
+  if (at.kind !== "variable" || !s.scope.isConstantObject(at.name)) return undefined;
+  const { name } = at;
+  let times = 0;
+  visitRows(e, (row) => {
+    if (row.kind === "variable" && row.name === name) times++;
+    return true;
+  });
+  return times === 1 ? name : undefined;
 }
 
 /** An object that is read without a load: only where its type is not known. */

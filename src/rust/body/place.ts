@@ -49,6 +49,8 @@ export interface Place {
   readonly packed: boolean;
   /** A `static mut`, of which no reference may be made. */
   readonly inStatic: boolean;
+  /** Part of a constant: no object, but a reference to it lives as long as one. */
+  readonly constant?: boolean | undefined;
   /** `gs` or `fs`: `rust` is no place but the address in that segment. */
   readonly segment?: string | undefined;
   readonly bitField?: { readonly get: string; readonly set: string; readonly of: Place };
@@ -110,6 +112,10 @@ function plain(s: BodyState, rust: RustExpression, type: TypeId, more: Partial<P
 }
 
 function variable(s: BodyState, name: string, type: TypeId, at: number): Place {
+  if (s.read === name) {
+    s.values.add(name);
+    return plain(s, atom(rustName(name)), type, { mutable: false, constant: true });
+  }
   const why = s.scope.whyNoItem(name);
   if (why !== undefined) return refuse(`uses ${name}: ${why}`, at);
   s.values.add(name);
@@ -136,6 +142,7 @@ function dereference(s: BodyState, e: TypedExpression & { readonly kind: "derefe
             mutable: place.mutable,
             inStatic: place.inStatic,
             packed: place.packed,
+            constant: place.constant,
           });
         }
       }
@@ -143,9 +150,9 @@ function dereference(s: BodyState, e: TypedExpression & { readonly kind: "derefe
   }
   const first = of.kind === "decay" && isObject(of.of) ? s.types.canonical(of.of.type) : undefined;
   if (first?.kind === "array" && typeof first.length === "number" && first.length > 0 && of.kind === "decay") {
-    const { rust, mutable, inStatic, packed, unaligned, segment } = placeOf(s, of.of);
+    const { rust, mutable, inStatic, packed, constant, unaligned, segment } = placeOf(s, of.of);
     if (!unaligned && segment === undefined)
-      return plain(s, { kind: "index", of: rust, index: atom("0") }, e.type, { mutable, inStatic, packed });
+      return plain(s, { kind: "index", of: rust, index: atom("0") }, e.type, { mutable, inStatic, packed, constant });
   }
   const pointer = asPointerTo(s, rvalue(s, of), e.type);
   return plain(s, unary("*", pointer.rust), e.type, {
@@ -242,6 +249,7 @@ function member(s: BodyState, e: TypedExpression & { readonly kind: "member" }):
 const flags = (outer: Place): Partial<Place> => ({
   mutable: outer.mutable,
   inStatic: outer.inStatic,
+  constant: outer.constant,
   unaligned: false,
 });
 
@@ -268,6 +276,10 @@ export function addressOf(place: Place, mutable: boolean): Address {
     return { rust: place.rust.of, key, type: pointerTo(place.type, place.mutable), mutable: place.mutable };
   }
   const writable = place.mutable && mutable;
+  if (place.constant) {
+    const type = pointerTo(place.type, false);
+    return { rust: cast(unary("&", place.rust), type), key: `*const ${place.key}`, type, mutable: false };
+  }
   return {
     rust: unary(writable ? "&raw mut " : "&raw const ", place.rust),
     key: `*${writable ? "mut" : "const"} ${place.key}`,

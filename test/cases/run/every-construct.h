@@ -210,6 +210,20 @@ static inline s64 static_volatile_bits(int a) { static struct volatile_bits s = 
 static inline s64 static_packed_bits(int a) { static struct volatile_packed_bits s[2] = { { 1, -4, -7 }, { .far = 9 } }; s[0].nine++; return s[0].nine + s[0].far + s[1].far * a; }
 static inline int static_pointers_inside(u32 a) { static u64 *p = &external_rows[2][7], *q = &external_tables.rows[1][2]; static long *r = external_tables.in.at + 1; static struct tables own; static long *s[2] = { own.in.at, &own.in.at[3] }; *s[a & 1] += a; return (p == external_rows[2] + 7) + (q == external_tables.rows[1] + 2) * 2 + (r == &external_tables.in.at[1]) * 4 + (s[1] - s[0]); }
 
+/* ---- constant objects of every file ---- */
+
+static const s8 constant_narrow = 0xeb;
+static const u32 constant_flag = 0x80000000u;
+static const u64 constant_rows[2][3] = { { 1, 6UL }, { [1] = 5 } };
+static const u8 constant_sparse[100] = { [3] = 5, [50 ... 60] = 9, [99] = 1 };
+static const char constant_text[] = "hello";
+static const struct constant_entry { const char *name; s16 numbers[2]; struct point at; } constant_entries[] = { { "ab", { 3, -4 }, { 1 } }, { "cd", .at.y = 7 } };
+static inline s64 constants_read(u32 i, u8 j) { return constant_narrow + (i & constant_flag) + constant_rows[i & 1][j % 3] + constant_sparse[j % 100] + constant_sparse[50] * 3; }
+static inline int constants_in_loops(int n) { int sum = 0; for (u32 i = 0; i < sizeof constant_text; i++) sum = sum * 3 + constant_text[i] * (n & 3); for (int i = 0; i < 2; i++) sum += constant_entries[i].numbers[n & 1] + constant_entries[i].name[i] + constant_entries[i].at.y; return sum; }
+static inline struct point constant_copied(u32 i) { struct point p = constant_entries[i & 1].at; p.x += constant_entries[p.x].numbers[0]; return p; }
+#define CONSTANT_ROW(i) (constant_rows[(i) & 1][1] + constant_narrow)
+#define CONSTANT_OF(p) ((p)->count + constant_sparse[(p)->count & 7])
+
 /* ---- functions ---- */
 
 typedef int (*callback)(void *, long);
