@@ -55,13 +55,13 @@ export function forStatements(s: BodyState, e: TypedStatement & { readonly kind:
     const target: Loop = { kind: "loop", label: undefined, onContinue: { kind: "continue" } };
     const body = within(s, target, () => translateBlock(s, e.body));
     const after = step === undefined ? [] : stepStatements(s, step);
-    return [looping(target.label, test, ended(body, after))];
+    return [looping(target.label, test, ended(s, body, after))];
   }
   const statements = (): RustStatement[] => stepStatements(s, step);
   if (s.shared.size === 0 && statements().length <= 2) {
     const target: Loop = { kind: "loop", label: undefined, onContinue: { kind: "step", statements } };
     const body = within(s, target, () => translateBlock(s, e.body));
-    return [looping(target.label, test, ended(body, statements()))];
+    return [looping(target.label, test, ended(s, body, statements()))];
   }
   return [byBlock(s, e.body, test, "next", stepStatements(s, step))];
 }
@@ -107,10 +107,15 @@ function stepStatements(s: BodyState, step: TypedExpression): RustStatement[] {
   return hoisted(s, expressionStatements(s, step));
 }
 
-/** Nothing behind a body that never ends. */
-function ended(body: RustBlock, after: readonly RustStatement[]): RustBlock {
+/** Nothing behind a body that never ends. Names of the body's own are not meant in what stands behind it (C11 6.2.1p4). */
+function ended(s: BodyState, body: RustBlock, after: readonly RustStatement[]): RustBlock {
   const last = body.statements.at(-1)?.kind;
-  return last === "return" || last === "break" || last === "continue" ? body : block([...body.statements, ...after]);
+  if (last === "return" || last === "break" || last === "continue" || after.length === 0) return body;
+  const hides = body.statements.some((one) => one.kind === "let" && s.shared.has(one.name));
+  const inner: readonly RustStatement[] = hides
+    ? [{ kind: "block", label: undefined, unsafe: false, body }]
+    : body.statements;
+  return block([...inner, ...after]);
 }
 
 /** The body in a block that `continue` leaves, then `after`. */
@@ -143,5 +148,5 @@ export function doStatements(s: BodyState, e: TypedStatement & { readonly kind: 
   if (continues(e.body)) return [byBlock(s, e.body, undefined, "next", exit)];
   const target: Loop = { kind: "loop", label: undefined, onContinue: { kind: "continue" } };
   const body = within(s, target, () => translateBlock(s, e.body));
-  return [{ kind: "loop", label: target.label, body: block([...body.statements, ...exit]) }];
+  return [{ kind: "loop", label: target.label, body: ended(s, body, exit) }];
 }

@@ -166,6 +166,9 @@ static inline int do_while_zero(int a) { do { if (a > 3) break; a = -a; } while 
 static inline int empty_statements(int a) { ; for (; a < -100; a += 50); { } if (a) ; else a = 3; return a; }
 static inline int shadowing(int a) { int r = a; { int a = 5; r += a; { long a = 7; r += a; } for (int a = 0, r = 1; a < 3; a++) r += a; r -= a; } return r + a; }
 static inline int shadowed_by_itself(int a) { int b = a; { int b = 3; b += a; a = b; } return a * b; }
+static inline int hidden_in_a_do(int a, int b) { int n = 0; b &= 7; do { int b = a & 3; n += b; a++; } while (n++ < b); return n; }
+static inline int hidden_in_a_for(int a, int b) { int n = 0; b &= 7; for (int i = 0; i < 9; i += (b & 3) + 1) { int b = a & 3; n += b; a++; } return n; }
+static inline int hidden_counter(int a) { int n = 0; for (int i = 0; i < 9; i++) { int i = a & 3; n += i; } return n; }
 static inline int statement_expression(int a, int b) { int m = ({ int x = a * 2, y = b; x > y ? x : y; }); return m + ({ int m = 3; m + a; }); }
 static inline int statement_expression_jumps(int a) { for (int i = 0; i < 5; i++) a += ({ if (a > 100) break; if (a < -100) return 7; i; }); return a; }
 static inline int dangling_else(int a, int b) { if (a) if (b) return 1; else return 2; return 3; }
