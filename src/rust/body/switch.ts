@@ -6,7 +6,7 @@
 import type { TypedStatement } from "../../semantics/index.js";
 import type { RustExpression, RustStatement } from "../rust-crate.js";
 import { rustName } from "../rust-name.js";
-import { type BodyState, fresh, refuse } from "./body-state.js";
+import { type BodyState, fresh, localOf, refuse } from "./body-state.js";
 import type { TypeKey } from "./body-type.js";
 import { completes } from "./completes.js";
 import { constantOf } from "./constant-value.js";
@@ -18,7 +18,7 @@ import { isPure } from "./purity.js";
 import { aheadOf } from "./region-statement.js";
 import { translateStatements } from "./statement.js";
 import { literalText, typed } from "./value.js";
-import { holdsDeepCase, labelsIn, localsIn } from "./visit.js";
+import { holdsDeepCase, labelsIn, localsIn, visitRows } from "./visit.js";
 
 type Switch = TypedStatement & { readonly kind: "switch" };
 type Case = TypedStatement & { readonly kind: "case" };
@@ -50,7 +50,7 @@ export function switchStatements(s: BodyState, e: Switch): RustStatement[] {
   for (const section of sections) out.push(...sharedLocals(s, section, sections));
   const target: JumpTarget & { kind: "switch" } = { kind: "switch", label: undefined };
   s.jumps.push(target);
-  const made = arms(s, sections, { rust, key }, out);
+  const made = arms(s, sections, { rust, key, changes: mayChange(s, e) }, out);
   s.jumps.pop();
   if (target.label === undefined) return [...out, made];
   return [...out, { kind: "block", label: target.label, unsafe: false, body: block([made]) }];
@@ -114,6 +114,26 @@ function sharedLocals(s: BodyState, section: Section, sections: readonly Section
 interface On {
   readonly rust: RustExpression;
   readonly key: TypeKey;
+  /** Sections may give what is asked for another value: C asks once, before all of them. */
+  readonly changes: boolean;
+}
+
+const assignments = new Set<unknown>(["assign", "assign-operator", "increment"]);
+
+function mayChange(s: BodyState, { on, body }: Switch): boolean {
+  let found = false;
+  visitRows(on, (row) => {
+    found ||= row.kind === "variable" || row.kind === "macro-parameter";
+    return !found;
+  });
+  const locals = [...localsIn(on)];
+  if (found || locals.some((id) => localOf(s, id).addressTaken)) return true;
+  visitRows(body, (row) => {
+    const changed = row.kind === "asm" ? row : assignments.has(row.kind) ? row.target : undefined;
+    found ||= changed !== undefined && locals.some((id) => localsIn(changed).has(id));
+    return !found;
+  });
+  return found;
 }
 
 function arms(s: BodyState, sections: readonly Section[], on: On, out: RustStatement[]): RustStatement {
@@ -129,7 +149,7 @@ function arms(s: BodyState, sections: readonly Section[], on: On, out: RustState
     if (!completes(section.statements) || endsInBreak(section)) open = undefined;
   }
   let value = on;
-  if (runs.some((run) => run.length > 1) && !(isPure(on.rust) && on.rust.kind === "atom")) {
+  if (runs.some((run) => run.length > 1) && (on.changes || !isPure(on.rust) || on.rust.kind !== "atom")) {
     const name = fresh(s, "on");
     out.push(declare(name, undefined, on.rust));
     value = { ...on, rust: atom(name) };

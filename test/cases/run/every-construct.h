@@ -144,7 +144,10 @@ static inline int union_members(u32 v) { union { u32 word; s16 half[2]; struct {
 
 /* ---- statements ---- */
 
+extern u32 external_counter;
+static inline void switch_range_changes(int *p) { *p *= 3; }
 static inline int switch_falls_through(int a) { int r = 0; switch (a) { case 0: r = 1; case 1: r += 2; break; case 2: case 3: r = 9; default: r--; case -5: r *= 3; } return r; }
+static inline int switch_on_what_changes(int a, int b) { int r = 0; switch (a) { case 1: a = b; case 2: r += a; case 3: r += 8; a--; default: r *= 3; } switch (external_counter) { case 0: external_counter = b; case 1: r++; default: r += external_counter; } switch (b) { case 4: switch_range_changes(&b); case 5: r += b; case 6: r ^= 9; } return r + a; }
 static inline int switch_ranges(u8 a) { switch (a) { case 0 ... 9: return 1; case 'a' ... 'z': return 2; case 200 ... 255: return 3; } return 4; }
 static inline int switch_empty_range(int a) { switch (a & 7) { case 3 ... 1: a += 9; case 2: a++; break; case 7 ... 6: a = 0; } return a; }
 static inline int switch_converts(u8 a, s64 b) { int r = 0; switch (a) { case 255: r = 1; break; case 0x80: r = 2; } switch (b) { case -1: r += 10; break; case 0xffffffff: r += 20; break; case 0x100000000: r += 30; } return r; }
