@@ -317,12 +317,24 @@ class Flow {
         return rust.name === "panic" ? undefined : after;
       }
       case "closure":
-        return this.value(rust.value, state);
+        return this.closure(rust.value, state);
       case "type":
         return state;
       default:
         return assertNever(rust);
     }
+  }
+
+  /** A closure borrows what it assigns, which rustc wants to have a value by then; nor is it known to run. */
+  closure(body: RustExpression, state: State): State {
+    const assigned = new Set<Variable>();
+    this.watching.push(assigned);
+    this.value(body, state);
+    this.watching.pop();
+    for (const one of this.watching) for (const variable of assigned) one.add(variable);
+    for (const scope of this.scopes)
+      for (const one of scope.values()) if (assigned.has(one) && !one.initialized) one.needsValue = true;
+    return state;
   }
 
   values(all: readonly RustExpression[], state: State): State {

@@ -278,6 +278,8 @@ static inline int asm_goto_not(u32 a) { u32 r; __asm__("bsrl %1, %0; cmovzl %2, 
 /* ---- macros that calculate with what the caller gives ---- */
 
 extern struct bits external_bits;
+struct literal_pair { int a; long b; };
+struct literal_holder { struct literal_pair inner; int c; };
 #define BIT_FIELD_IS_AN_INT(x) ((x) - external_bits.one)
 #define BIT_FIELD_IS_COMPARED(x) ((x) << 1 > external_bits.one)
 #define BIT_FIELD_OR(x, c) ((c) ? (x) : external_bits.one)
@@ -295,13 +297,12 @@ extern struct bits external_bits;
 #define FIRST_OF_A_NUMBER_AND_A_BIT_FIELD(x) (((x) & 6) ?: external_bits.one)
 #define TRUTH_OR_ITSELF(x) ({ _Bool is = (x) != 3; is ?: (x); })
 #define SIGN_OF_THE_FIRST(x, y) (((x) ?: (y)) < 0)
+#define MEMBER_OF_A_LITERAL(x, y) ((x) ? (y) : ((struct literal_holder){ { (x), 5 }, 3 }).inner.b)
 #define COUNT_IS_AN_INT(x, y) ((x) ? __builtin_popcount(x) : (y))
 #define DIVIDED_BY_A_COUNT(x) ({ __typeof__(x) y = (x); y /= __builtin_popcount(x) + 1; y; })
 
 /* ---- compound literals as values ---- */
 
-struct literal_pair { int a; long b; };
-struct literal_holder { struct literal_pair inner; int c; };
 static inline long literal_in_a_static(int x) { static struct literal_holder s = { .inner = (struct literal_pair){ 3, 4 }, .c = 5 }; s.c += x; return s.inner.a * 100 + s.inner.b * 10 + s.c; }
 static inline struct literal_pair literal_assigned(struct literal_pair *p, int x) { *p = (struct literal_pair){ .b = x }; p->a++; return (struct literal_pair){ p->a + x, p->b }; }
 static inline long literal_with_itself(struct literal_pair *p) { *p = (struct literal_pair){ .a = (int)p->b, .b = p->a }; return p->a; }
