@@ -176,6 +176,12 @@ static inline int statement_expression(int a, int b) { int m = ({ int x = a * 2,
 static inline int statement_expression_jumps(int a) { for (int i = 0; i < 5; i++) a += ({ if (a > 100) break; if (a < -100) return 7; i; }); return a; }
 static inline int dangling_else(int a, int b) { if (a) if (b) return 1; else return 2; return 3; }
 static inline int static_locals(int a) { static int calls = 40; static const u8 primes[] = { 2, 3, 5, 7 }; calls++; return primes[a & 3] + (calls > 40); }
+#ifdef __OPTIMIZE__
+#define WHICH_C 2
+#else
+#define WHICH_C 1
+#endif
+static inline int static_behind_what_says_nothing(int a) { static int sum; sum += a; return a & 1 ? WHICH_C : sum; }
 static inline u32 recursive(u32 n) { return (n & 15) < 2 ? 1 : recursive((n & 15) - 1) + recursive((n & 15) - 2); }
 static inline void early_return(int *p, int a) { if (a) { *p = a; return; } *p = 1; }
 
