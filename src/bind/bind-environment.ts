@@ -11,6 +11,7 @@ import {
   type Target,
 } from "../base/index.js";
 import { type CompilerArguments, readCompilerArguments } from "./compiler-arguments.js";
+import { flagMacros } from "./flag-macros.js";
 import { systemHeaders } from "./system-headers.js";
 
 export interface BindInput {
@@ -45,6 +46,11 @@ export function bindEnvironment(
     const text = `target ${name} is read as ${target.triple}: the version that headers see is that one's`;
     diagnostics.push(diagnostic("cli/usage", "warning", noPlace, text));
   }
+  const given = flagMacros(flags.others, target.triple);
+  for (const flag of given.unknown) {
+    const text = `${flag}: what it does to predefined macros is not known: headers see them without it (-D and -U change them)`;
+    diagnostics.push(diagnostic("cli/usage", "warning", noPlace, text));
+  }
   const native = targetOf(nativeTriple())?.triple === target.triple;
   const system = systemHeaders(target.triple, native, flags.sysroot, files);
   const directory =
@@ -66,9 +72,9 @@ export function bindEnvironment(
   const environment: CEnvironment = {
     files,
     includePath,
-    predefined: predefined(target, flags),
+    predefined: predefined(target, flags, given.lines),
     forcedIncludes: flags.forcedIncludes,
-    target: flaggedTarget(target, flags),
+    target: flaggedTarget(target, flags, given.known),
     standard: flags.standard,
     options: new Map(),
   };
@@ -122,19 +128,25 @@ const versions: Readonly<Record<string, string>> = {
   "2y": "202400L",
 };
 
-/** What flags make of the target: the sign of plain char, the width of wchar_t. */
-function flaggedTarget(target: Target, { charIsSigned = target.charIsSigned, shortWchar }: CompilerArguments): Target {
+/** What flags make of the target: the sign of plain char, the width of wchar_t. @param known flags that change macros */
+function flaggedTarget(
+  target: Target,
+  { charIsSigned = target.charIsSigned, shortWchar }: CompilerArguments,
+  known: readonly string[],
+): Target {
   return {
     ...target,
+    ...(known.length === 0 ? {} : { flags: [...(target.flags ?? []), ...known] }),
     charIsSigned,
     ...(charIsSigned === target.charIsSigned ? {} : { ffiCharIsSigned: target.charIsSigned }),
     ...(shortWchar ? { wcharType: "unsigned short" } : {}),
   };
 }
 
-function predefined(target: Target, flags: CompilerArguments): string {
+/** @param given lines of the flags that change macros */
+function predefined(target: Target, flags: CompilerArguments, given: readonly string[]): string {
   const { standard, freestanding, macros, charIsSigned = target.charIsSigned } = flags;
-  const lines = [target.predefined.trimEnd(), ...constantMacros(target.predefined)];
+  const lines = [target.predefined.trimEnd(), ...constantMacros(target.predefined), ...given];
   const year = /(9[049x]|89|1[178x]|2[3xy])$/.exec(standard)?.[1] ?? "17";
   const replace = (name: string, value: string | undefined): void => {
     lines.push(`#undef ${name}`);

@@ -1,7 +1,7 @@
 /**
  * A C compiler's command line as `kpigen bind` takes it behind `--`: the flags that change what a header means (clang(1), GCC:
- * Preprocessor Options, C Dialect Options). Flags that only change warnings or code are passed over; flags that would change a layout
- * and are not handled are said to be.
+ * Preprocessor Options, C Dialect Options). Flags of other kinds are kept by themselves: those that change predefined macros are among them
+ * (flag-macros.ts). Flags that would change a layout and are not handled are said to be.
  */
 import { type Diagnostic, diagnostic, noPlace } from "../base/index.js";
 
@@ -23,6 +23,8 @@ export interface CompilerArguments {
   /** wchar_t is an unsigned short, of UTF-16. */
   readonly shortWchar: boolean;
   readonly sysroot: string;
+  /** All others: of code, CPUs, warnings. */
+  readonly others: readonly string[];
 }
 
 /** Flags that take their value as the next argument or joined to them. */
@@ -65,6 +67,7 @@ export function readCompilerArguments(given: readonly string[]): {
     charIsSigned: undefined as boolean | undefined,
     shortWchar: false,
     sysroot: "",
+    others: [] as string[],
   };
   for (let index = 0; index < given.length; index++) {
     const argument = given[index];
@@ -107,7 +110,9 @@ export function readCompilerArguments(given: readonly string[]): {
           `${argument} is not supported: what it changes would be wrong without a word`,
         ),
       );
-    } else if (flag === undefined && !argument.startsWith("-")) {
+    } else if (argument.startsWith("-")) {
+      if (flag === undefined) value.others.push(argument);
+    } else {
       diagnostics.push(
         diagnostic("cli/usage", "error", noPlace, `${argument} stands behind --, where only a C compiler's flags may`),
       );
