@@ -10,7 +10,7 @@ import { isFloatKey, isFunctionKey, isNewtypeKey, isPointerKey } from "./body-ty
 import { constantOf } from "./constant-value.js";
 import { rvalue } from "./expression.js";
 import { assign, atom, binary, call, cast, declare, does, field, method, path, unary, withStatements } from "./make.js";
-import { intoOpen, math, openKey, openValue, settledValue } from "./open.js";
+import { intoOpen, isVolatileMember, math, openKey, openValue, settledValue } from "./open.js";
 import { numberOfCType, openOperated } from "./open-arithmetic.js";
 import { isAnyPointer, isNumber, isOfType, isPointer, mayBeFunction, maybePointer, mayHoldOther } from "./open-kind.js";
 import { addressOf, load, type Place, placeOf, store } from "./place.js";
@@ -26,14 +26,16 @@ type Increment = TypedExpression & { readonly kind: "increment" };
 export function assignmentStatements(s: BodyState, e: Assign): RustStatement[] {
   const place = placeOf(s, e.target);
   const value = storedValue(s, e, place);
-  return [does(store(s, place, value, e.volatile))];
+  return [does(store(s, place, value, isVolatile(s, e)))];
 }
+
+/** Is what is assigned volatile, or a member that is so in some of the records that have it? A volatile access is right for the others, too. */
+const isVolatile = (s: BodyState, { volatile, target }: Assign | OperatorAssign | Increment): boolean =>
+  volatile || (target.kind === "open-member" && isVolatileMember(s, target));
 
 /** The value as what the place holds. */
 function storedValue(s: BodyState, e: Assign, place: Place): RustExpression {
   const value = rvalue(s, e.value);
-  if (place.key === openKey && e.target.kind === "open-member" && s.macro?.members.isVolatile(e.target.name))
-    return refuse(`assigns the member ${e.target.name}, which is volatile in some records`, e.at);
   const like = e.target.kind === "local" ? localOf(s, e.target.local).like : undefined;
   // of that very type: a record, it may be
   if (like !== undefined && isOfType(s, e.value, like)) return value.rust;
@@ -57,18 +59,19 @@ export function assignmentValue(s: BodyState, e: Assign): Value {
   const given = rvalue(s, e.value);
   const value = storedValue(s, e, place);
   const result = { key: place.key, type: place.type };
-  if (e.target.kind === "local" && !e.volatile && !place.inStatic)
+  const volatile = isVolatile(s, e);
+  if (e.target.kind === "local" && !volatile && !place.inStatic)
     return { ...result, rust: withStatements([does(store(s, place, value, false))], place.rust) };
   if (given.literal === 0n && isPointerKey(place.key)) {
     const null_ = typed(s, given, place.key, place.type);
-    return { ...result, rust: withStatements([does(store(s, place, value, e.volatile))], null_) };
+    return { ...result, rust: withStatements([does(store(s, place, value, volatile))], null_) };
   }
   if (given.literal !== undefined && value.kind === "atom" && place.bitField === undefined && place.key !== openKey)
-    return { ...result, loose: true, rust: withStatements([does(store(s, place, value, e.volatile))], value) };
+    return { ...result, loose: true, rust: withStatements([does(store(s, place, value, volatile))], value) };
   const name = fresh(s, "value");
   const statements = [
     declare(name, place.key === openKey ? undefined : place.type, value),
-    does(store(s, place, atom(name), e.volatile)),
+    does(store(s, place, atom(name), volatile)),
   ];
   // what a bit-field keeps of the value is the value (6.5.16p3)
   const last = place.bitField === undefined ? atom(name) : load(s, place, false);
@@ -93,8 +96,15 @@ export function operatorAssignmentStatements(s: BodyState, e: OperatorAssign): R
   return [...before, ...operatorStatements(s, e, place)];
 }
 
-function operatorStatements(s: BodyState, e: OperatorAssign, place: Place): RustStatement[] {
+/** @param kept the variable that has the new value afterwards; undefined: none has */
+function operatorStatements(s: BodyState, e: OperatorAssign, place: Place, kept?: string): RustStatement[] {
   const out: RustStatement[] = [];
+  const volatile = isVolatile(s, e);
+  const put = (value: RustExpression): RustStatement[] => {
+    if (kept === undefined) return [...out, does(store(s, place, value, volatile))];
+    const type = place.key === openKey ? undefined : place.type;
+    return [...out, declare(kept, type, value), does(store(s, place, atom(kept), volatile))];
+  };
   let right = operand(s, e.value);
   // the right side is evaluated before the place is read, as compilers do it
   if (!isPure(right.value.rust) && right.value.rust.kind !== "atom") {
@@ -111,22 +121,20 @@ function operatorStatements(s: BodyState, e: OperatorAssign, place: Place): Rust
   if (place.key === openKey || right.value.key === openKey) {
     const given = numberOfCType(s, right.value, e.value);
     const moved = openOperated(s, e.operator, promotedLoad(s, e, place), given, isPointer(s, e.target));
-    const value = place.key === openKey ? moved.stored : coerce(s, openValue(moved.value), place.key, place.type);
-    return [...out, does(store(s, place, value, e.volatile))];
+    return put(place.key === openKey ? moved.stored : coerce(s, openValue(moved.value), place.key, place.type));
   }
   if (isPointerKey(place.key)) {
     if (e.operator !== "+" && e.operator !== "-") return refuse(`${e.operator}= on a pointer`, e.at);
-    const moved = offset(s, load(s, place, e.volatile), right, e.operator === "-");
-    return [...out, does(store(s, place, moved, e.volatile))];
+    return put(offset(s, load(s, place, volatile), right, e.operator === "-"));
   }
   const short = shortForm(s, e, place, right);
   if (short !== undefined) return [...out, does(short)];
-  return [...out, does(store(s, place, operated(s, e, place, right), e.volatile))];
+  return put(operated(s, e, place, right));
 }
 
 /** A bit-field narrower than an int is one where C calculates with it; it shows where more than the low bits of both sides matter. */
 function promotedLoad(s: BodyState, e: OperatorAssign, place: Place): RustExpression {
-  const value = load(s, place, e.volatile);
+  const value = load(s, place, isVolatile(s, e));
   const record = e.target.kind === "member" ? s.types.record(e.target.of.type) : undefined;
   if (modular.has(e.operator) || e.operator === "<<") return value;
   if (place.bitField === undefined || record === undefined || e.target.kind !== "member") return value;
@@ -173,8 +181,14 @@ function operated(s: BodyState, e: OperatorAssign, place: Place, right: Operand)
 
 export function operatorAssignmentValue(s: BodyState, e: OperatorAssign): Value {
   const { before, place } = stable(s, placeOf(s, e.target));
+  const result = { key: place.key, type: place.type };
+  // compilers do not read a volatile object again (6.5.16p3): a register may change by being read
+  if (isVolatile(s, e) && place.bitField === undefined && place.segment === undefined) {
+    const kept = fresh(s, "value");
+    return { ...result, rust: withStatements([...before, ...operatorStatements(s, e, place, kept)], atom(kept)) };
+  }
   const statements = [...before, ...operatorStatements(s, e, place)];
-  return { rust: withStatements(statements, load(s, place, e.volatile)), key: place.key, type: place.type };
+  return { ...result, rust: withStatements(statements, load(s, place, e.volatile)) };
 }
 
 const one: Value = { rust: atom("1"), key: "i32", type: { kind: "path", path: "i32" }, literal: 1n, loose: true };
@@ -199,18 +213,21 @@ function stepped(s: BodyState, e: Increment, place: Place, from: RustExpression)
 
 export function incrementStatements(s: BodyState, e: Increment): RustStatement[] {
   const { before, place } = stable(s, placeOf(s, e.target));
-  return [...before, does(store(s, place, stepped(s, e, place, load(s, place, e.volatile)), e.volatile))];
+  const volatile = isVolatile(s, e);
+  return [...before, does(store(s, place, stepped(s, e, place, load(s, place, volatile)), volatile))];
 }
 
 export function incrementValue(s: BodyState, e: Increment): Value {
   const { before, place } = stable(s, placeOf(s, e.target));
   const result = { key: place.key, type: place.type };
-  if (!e.postfix) {
-    const step = does(store(s, place, stepped(s, e, place, load(s, place, e.volatile)), e.volatile));
-    return { ...result, rust: withStatements([...before, step], load(s, place, e.volatile)) };
+  const volatile = isVolatile(s, e);
+  if (!e.postfix && (!volatile || place.bitField !== undefined || place.segment !== undefined)) {
+    const step = does(store(s, place, stepped(s, e, place, load(s, place, volatile)), volatile));
+    return { ...result, rust: withStatements([...before, step], load(s, place, volatile)) };
   }
-  const name = fresh(s, "old");
-  const keep = declare(name, undefined, load(s, place, e.volatile));
-  const step = does(store(s, place, stepped(s, e, place, atom(name)), e.volatile));
+  const old = load(s, place, volatile);
+  const name = fresh(s, e.postfix ? "old" : "value");
+  const keep = declare(name, undefined, e.postfix ? old : stepped(s, e, place, old));
+  const step = does(store(s, place, e.postfix ? stepped(s, e, place, atom(name)) : atom(name), volatile));
   return { ...result, rust: withStatements([...before, keep, step], atom(name)) };
 }

@@ -123,11 +123,14 @@ const pointed = (s: BodyState, pointer: Value) => ({
 const typedPointer = (s: BodyState, value: Value): RustExpression =>
   value.literal === 0n && value.type.kind === "pointer" ? nullPlace(s, value.type) : value.rust;
 
+export const isVolatileMember = (s: BodyState, e: TypedExpression & { readonly kind: "open-member" }): boolean =>
+  e.mayBeVolatile || s.macro?.members.isVolatile(e.name) === true;
+
 /** Read as volatile where one of the records has it so: that is right for the others, too. */
 export function openMemberValue(s: BodyState, e: TypedExpression & { readonly kind: "open-member" }): Value {
   const { rust } = openMember(s, e);
   if (isArray(s, e)) return openValue(math(s, "element", unary("&raw mut ", rust), atom("0")));
-  if (!e.mayBeVolatile && !s.macro?.members.isVolatile(e.name)) return openValue(rust);
+  if (!isVolatileMember(s, e)) return openValue(rust);
   return openValue(method(unary("&raw const ", rust), "read_volatile"));
 }
 

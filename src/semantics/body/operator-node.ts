@@ -239,7 +239,6 @@ function addressOf(s: BodyState, of: Built, at: number): Built {
 
 /** An lvalue that may be assigned; its variable is noted. */
 function target(s: BodyState, built: Built, at: number): void {
-  requirePlain(built, at);
   const { types } = s.a;
   const { kind } = types.shape(built.typed.type);
   if (isUnknown(s, built)) {
@@ -328,10 +327,4 @@ export function increment(s: BodyState, of: Built, by: 1 | -1, postfix: boolean,
     node: { kind: "increment", target: of.node, by, postfix, volatile, type, at },
     symbolic: true,
   };
-}
-
-/** What is assigned must be known to be volatile or not to be. */
-function requirePlain({ node }: Built, at: number): void {
-  if (node.kind === "open-member" && node.mayBeVolatile)
-    refuse(at, "assigns a member that the caller names, in a record that is volatile or has volatile members");
 }
