@@ -1,6 +1,6 @@
 // Makes rules/flag-macros.json: what a C compiler's flags do to the macros that are predefined. Run it for more flags or a newer compiler:
 //
-//   node rules/make-flag-macros.mjs [clang-19]
+//   npm run build && node rules/make-flag-macros.mjs [clang-19]
 //
 // Everything is asked of the compiler (-E -dM). Of two flags that say the same thing differently the last one counts, so each says of all that
 // its group touches. Features of x86 switch on what they need and off what needs them: asked with everything off, and with everything on.
@@ -9,6 +9,8 @@
 import { execFileSync, spawnSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { flagMacros } from "../dist/bind/flag-macros.js";
+import { compilerMacros } from "./compiler-macros.mjs";
 
 const compiler = process.argv[2] ?? "clang-19";
 const targets = ["x86_64-unknown-linux-gnu", "i686-unknown-linux-gnu", "aarch64-unknown-linux-gnu", "x86_64-unknown-freebsd14.0"];
@@ -28,20 +30,7 @@ const x86Groups = [
   ["-mcmodel=small", "-mcmodel=kernel", "-mcmodel=medium", "-mcmodel=large"],
 ];
 
-/** Name to value. `__FLT_EVAL_METHOD__` is not among what -dM prints, since a pragma may change it. */
-function macros(target, flags) {
-  const run = (...more) => spawnSync(compiler, [`--target=${target}`, "-std=gnu17", "-nostdinc", ...flags, "-E", ...more],
-    { encoding: "utf8", input: "__FLT_EVAL_METHOD__\n" });
-  const { status, stdout } = run("-dM", "-x", "c", "/dev/null");
-  if (status !== 0) return undefined;
-  const found = new Map();
-  for (const line of stdout.split("\n")) {
-    const match = /^#define (\w+(?:\([^)]*\))?) ?(.*)$/.exec(line);
-    if (match) found.set(match[1], match[2]);
-  }
-  found.set("__FLT_EVAL_METHOD__", run("-P", "-x", "c", "-").stdout.trim());
-  return found;
-}
+const macros = (target, flags) => compilerMacros([compiler], [`--target=${target}`, "-std=gnu17", "-nostdinc", ...flags]);
 
 /** Name to value, null where it is no longer defined. */
 function difference(before, after) {
@@ -125,16 +114,28 @@ for (const [name, cpu] of found) {
   cpus[name] = { flags, macros: sorted(difference(model, cpu)) };
 }
 
-/** The model, as src/bind reads it. */
+const lines = (of) => of.map((one) => `  ${one}`).join(",\n");
+const text = `{
+ "why": "flags of clang that change predefined macros; null: no longer defined. Made by rules/make-flag-macros.mjs.",
+ "source": ${JSON.stringify(execFileSync(compiler, ["-dumpversion"], { encoding: "utf8" }).trim())},
+ "rows": [
+${lines(rows.map((row) => JSON.stringify(row)))}
+ ],
+ "cpus": {
+${lines(Object.entries(cpus).map(([name, cpu]) => `${JSON.stringify(name)}: ${JSON.stringify(cpu)}`))}
+ }
+}
+`;
+writeFileSync(fileURLToPath(new URL("./flag-macros.json", import.meta.url)), text);
+
+/** As src/bind reads them. */
 function predicted(target, flags) {
-  const found = new Map(macros(target, []));
-  const apply = (row) => {
-    for (const [name, value] of Object.entries(row)) value === null ? found.delete(name) : found.set(name, value);
-  };
-  const march = flags.findLast((flag) => flag.startsWith("-march="));
-  const cpu = march === undefined ? undefined : cpus[march.slice(7)];
-  const given = [...(cpu === undefined ? [] : ["-march=", ...cpu.flags, cpu]), ...flags];
-  for (const flag of given) for (const row of typeof flag === "string" ? rows : [flag]) if ((row.flag ?? flag) === flag && new RegExp(row.on ?? "").test(target)) apply(row.macros);
+  const found = macros(target, []);
+  for (const line of flagMacros(flags, target).lines) {
+    const [, directive, name, value] = /^#(define|undef) (\w+) ?(.*)$/.exec(line);
+    if (directive === "define") found.set(name, value);
+    else found.delete(name);
+  }
   return found;
 }
 
@@ -155,17 +156,4 @@ for (const target of [x86, i686, "x86_64-unknown-freebsd14.0"])
   }
 console.error(`${asked} lists of flags`);
 for (const [name, where] of wrong) console.error(name, where.length, where.slice(0, 4));
-const lines = (of) => of.map((one) => `  ${one}`).join(",\n");
-const text = `{
- "why": "flags of clang that change predefined macros; null: no longer defined. Made by rules/make-flag-macros.mjs.",
- "source": ${JSON.stringify(execFileSync(compiler, ["-dumpversion"], { encoding: "utf8" }).trim())},
- "rows": [
-${lines(rows.map((row) => JSON.stringify(row)))}
- ],
- "cpus": {
-${lines(Object.entries(cpus).map(([name, cpu]) => `${JSON.stringify(name)}: ${JSON.stringify(cpu)}`))}
- }
-}
-`;
-writeFileSync(process.argv[3] ?? fileURLToPath(new URL("./flag-macros.json", import.meta.url)), text);
 console.error(features.length, Object.keys(cpus).length);

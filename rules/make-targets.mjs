@@ -10,6 +10,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { compilerMacros } from "./compiler-macros.mjs";
 
 const compiler = (process.argv[2] ?? "clang-19").split(" ");
 const out = fileURLToPath(new URL("./targets/", import.meta.url));
@@ -206,16 +207,9 @@ function flagsOf(row, kernel) {
 
 /** Macros as `-E -dM` prints them, name to definition; what names the compiler's distributor is cut. */
 function macros(row, kernel) {
-  const preprocess = (...flags) => execFileSync(compiler[0], [...compiler.slice(1), ...flagsOf(row, kernel), "-E", ...flags],
-    { encoding: "utf8", input: "__FLT_EVAL_METHOD__\n" });
-  const text = preprocess("-dM", "-x", "c", "/dev/null");
-  const found = new Map();
-  for (const line of text.split("\n")) {
-    const match = /^#define ([A-Za-z_]\w*(?:\([^)]*\))?) ?(.*)$/.exec(line);
-    if (match) found.set(match[1], match[2].replace(/"(?:Debian |Ubuntu )(.*?)\s*(?:\(.*\))?"/, '"$1"'));
-  }
-  // A macro that -dM does not print, since a pragma may change it.
-  found.set("__FLT_EVAL_METHOD__", preprocess("-P", "-x", "c", "-").trim());
+  const found = compilerMacros(compiler, flagsOf(row, kernel));
+  if (found === undefined) throw new Error(`${row.file}: the compiler refuses its flags`);
+  for (const [name, value] of found) found.set(name, value.replace(/"(?:Debian |Ubuntu )(.*?)\s*(?:\(.*\))?"/, '"$1"'));
   return found;
 }
 

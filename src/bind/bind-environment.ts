@@ -11,7 +11,7 @@ import {
   type Target,
 } from "../base/index.js";
 import { type CompilerArguments, readCompilerArguments } from "./compiler-arguments.js";
-import { flagMacros } from "./flag-macros.js";
+import { flagMacros, macroLines } from "./flag-macros.js";
 import { systemHeaders } from "./system-headers.js";
 
 export interface BindInput {
@@ -148,17 +148,16 @@ function predefined(target: Target, flags: CompilerArguments, given: readonly st
   const { standard, freestanding, macros, charIsSigned = target.charIsSigned } = flags;
   const lines = [target.predefined.trimEnd(), ...constantMacros(target.predefined), ...given];
   const year = /(9[049x]|89|1[178x]|2[3xy])$/.exec(standard)?.[1] ?? "17";
-  const replace = (name: string, value: string | undefined): void => {
-    lines.push(`#undef ${name}`);
-    if (value !== undefined) lines.push(`#define ${name} ${value}`);
+  const replace = (name: string, value: string | null): void => {
+    lines.push(...macroLines(name, value));
   };
-  replace("__STDC_VERSION__", versions[year]);
+  replace("__STDC_VERSION__", versions[year] ?? null);
   replace("__STDC_HOSTED__", freestanding ? "0" : "1");
   if (/^(c|iso)/.test(standard)) {
     replace("__STRICT_ANSI__", "1");
-    for (const name of ["unix", "linux", "i386"]) replace(name, undefined);
+    for (const name of ["unix", "linux", "i386"]) replace(name, null);
   }
-  replace("__CHAR_UNSIGNED__", charIsSigned ? undefined : "1");
+  replace("__CHAR_UNSIGNED__", charIsSigned ? null : "1");
   if (flags.shortWchar) {
     for (const [name, value] of shortWcharMacros) replace(name, value);
     if (!target.wcharType.startsWith("unsigned")) replace("__WCHAR_UNSIGNED__", "1");

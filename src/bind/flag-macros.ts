@@ -33,18 +33,18 @@ export function flagMacros(flags: readonly string[], triple: string): FlagMacros
   const base = here.get("-march=");
   const cpuOf = (flag: string) => (base !== undefined && flag.startsWith("-march=") ? cpus[flag.slice(7)] : undefined);
   const isKnown = (flag: string): boolean => flag !== "-march=" && (here.has(flag) || cpuOf(flag) !== undefined);
+  const of = (flag: string): Macros => here.get(flag) ?? {};
   // the last CPU counts, and what flags switch on or off counts from there, wherever they stand
-  const march = flags.findLast((flag) => cpuOf(flag) !== undefined);
-  const cpu = march === undefined ? undefined : cpuOf(march);
-  const switches = [...(cpu === undefined ? [] : ["-march=", ...cpu.flags]), ...flags];
-  const changes = switches.map((flag) => here.get(flag) ?? {});
-  if (cpu !== undefined) changes.splice(cpu.flags.length + 1, 0, cpu.macros);
+  const cpu = flags.map(cpuOf).findLast((one) => one !== undefined);
+  const begin = cpu === undefined ? [] : [of("-march="), ...cpu.flags.map(of), cpu.macros];
+  const changes = [...begin, ...flags.map(of)];
   return {
-    lines: changes.flatMap((macros) => Object.entries(macros).flatMap(([name, value]) => lineOf(name, value))),
+    lines: changes.flatMap((macros) => Object.entries(macros).flatMap(([name, value]) => macroLines(name, value))),
     known: flags.filter(isKnown),
     unknown: flags.filter((flag) => mayChange.test(flag) && !isKnown(flag)),
   };
 }
 
-const lineOf = (name: string, value: string | null): readonly string[] =>
+/** A predefined macro's other value; null: it is not defined any more. */
+export const macroLines = (name: string, value: string | null): readonly string[] =>
   value === null ? [`#undef ${name}`] : [`#undef ${name}`, `#define ${name} ${value}`];

@@ -28,9 +28,8 @@ function inOneValue(body: TranslatedBody): TranslatedBody {
 /** Undefined where the variable is none of those, or Rust cannot have its value when it compiles. */
 export function staticConstantJob(t: Translation, variable: CVariable): BodyJob | undefined {
   const { name, origin, value } = variable;
-  if (!isConstantObject(t, variable)) return undefined;
+  if (value === undefined || !isConstantObject(t, variable)) return undefined;
   const item = (body: TranslatedBody) => constantItem(t, name, origin, inOneValue(body));
   const type = withoutParameters(variable.type);
-  if (value === undefined) return undefined;
   return { what: "variable", name, origin, type, noreturn: false, notes: [], outcome: value, item };
 }

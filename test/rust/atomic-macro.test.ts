@@ -1,10 +1,9 @@
 /** Macros over atomics, given pointers to integers of every size: what C and Rust give and what is left in memory must be the same (C11 7.17.7). */
-import { readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { clang, translateFile } from "./body/twin.js";
-import { hasRustc, inDirectory, run } from "./toolchain.js";
+import { hasRustc, inDirectory, runTogether } from "./toolchain.js";
 
 const able = hasRustc && clang !== undefined;
 if (!able) console.warn("atomic-macro.test: no rustc or no clang here, so nothing is run");
@@ -52,18 +51,13 @@ test.runIf(able)("values and memory are C's", { timeout: 120_000 }, async () => 
       (one, i) =>
         `long c_${i}(void *p, long v) { return (long)${one.name}((${pointee(one.name, one.c)} *)p, ${given(one, "v")}); }`,
     );
-    writeFileSync(join(home, "c.c"), [text, ...c].join("\n"));
-    const compiled = run(clang ?? "", ["-w", "-std=gnu17", "-c", "-o", join(home, "c.o"), join(home, "c.c")]);
-    if (compiled.status !== 0) return compiled.stderr;
     const externs = twins.map((_, i) => `fn c_${i}(p: *mut u64, v: i64) -> i64;`).join("\n");
     const calls = twins.map(
       (one, i) =>
         `unsafe fn r_${i}(p: *mut u64, v: i64) -> i64 { ${one.name}!(p.cast::<${one.rust}>(), ${rustGiven(one)}) as i64 }`,
     );
-    writeFileSync(join(home, "main.rs"), `${rust}\nextern "C" { ${externs} }\n${calls.join("\n")}\n${main}`);
-    const args = ["--edition", "2021", "-Awarnings", `-Clink-arg=${join(home, "c.o")}`];
-    const built = run("rustc", [...args, "-o", join(home, "main"), join(home, "main.rs")]);
-    return built.status === 0 ? run(join(home, "main"), []).stdout : built.stderr;
+    const program = `${rust}\nextern "C" { ${externs} }\n${calls.join("\n")}\n${main}`;
+    return runTogether(home, { "c.c": [text, ...c].join("\n"), "main.rs": program });
   });
   expect(said).toBe(`${twins.length * 12} compared, 0 differ\n`);
 });

@@ -3,11 +3,10 @@
  * same macros; expected is C's value. Which list has no record follows from C11 6.7.9: nothing says its type.
  */
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { clang, translateFile } from "./body/twin.js";
+import { clang, translateTexts } from "./body/twin.js";
 import { hasRustc, inDirectory, run, runTogether } from "./toolchain.js";
 
 const able = hasRustc && clang !== undefined;
@@ -149,10 +148,7 @@ const refused = [
 ];
 
 test.runIf(able)("lists of pointers are for every record that has such members", { timeout: 60_000 }, async () => {
-  const place = mkdtempSync(join(tmpdir(), "kpigen-list-"));
-  writeFileSync(join(place, "list.h"), queues);
-  const { text: bound } = await translateFile(join(place, "list.h"));
-  rmSync(place, { recursive: true });
+  const { text: bound } = await translateTexts({ "list.h": queues });
   const said = inDirectory((home) => {
     const files = { "list.h": queues, "c.c": queuesInC, "main.rs": queuesInRust, "bound.rs": bound };
     for (const [name, text] of Object.entries(files)) writeFileSync(join(home, name), text);
@@ -180,15 +176,12 @@ test.runIf(able)("lists of pointers are for every record that has such members",
 });
 
 test.runIf(able)("lists and other names mean in Rust what they mean in C", { timeout: 60_000 }, async () => {
-  const place = mkdtempSync(join(tmpdir(), "kpigen-list-"));
-  writeFileSync(join(place, "list.h"), header);
-  writeFileSync(join(place, "distant.h"), distant);
-  const { crate, text: bound } = await translateFile(join(place, "list.h"));
-  rmSync(place, { recursive: true });
+  const headers = { "list.h": header, "distant.h": distant };
+  const { crate, text: bound } = await translateTexts(headers);
   const reasons = Object.fromEntries(crate.leftOut.map(({ name, why }) => [name, why]));
   expect(reasons.NOTHING_SAYS).toMatch(/^a list of initializers that /);
   expect(reasons.ID_INFO).toBe("a list of initializers that more than one record fits");
-  const files = { "distant.h": distant, "list.h": header, "c.c": c, "main.rs": rust, "bound.rs": bound };
+  const files = { ...headers, "c.c": c, "main.rs": rust, "bound.rs": bound };
   const said = inDirectory((home) => runTogether(home, files));
   expect(said).toBe("agreed\n");
 });

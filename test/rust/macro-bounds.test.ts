@@ -2,11 +2,10 @@
  * Macros that nobody sane writes: expansions without end, a thousand parameters, brackets that do not pair, names that Rust does not have. Every one
  * is translated into what compiles or is listed, in bounded time.
  */
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { translateFile } from "./body/twin.js";
+import { translateTexts } from "./body/twin.js";
 import { hasRustc, inDirectory, run } from "./toolchain.js";
 
 const upTo = (count: number): readonly number[] => Array.from({ length: count }, (_, i) => i);
@@ -179,10 +178,7 @@ test("a record in a body of a type that only the caller knows is a reason", { ti
 });
 
 async function translated(text: string) {
-  const home = mkdtempSync(join(tmpdir(), "kpigen-macros-"));
-  const path = join(home, "macros.h");
-  writeFileSync(path, text);
-  const made = await translateFile(path).finally(() => rmSync(home, { recursive: true }));
+  const made = await translateTexts({ "macros.h": text });
   return { ...made, errors: compiled(made.text) };
 }
 

@@ -1,16 +1,10 @@
-/**
- * Macros with parameters: what each becomes (the golden file, reviewed by hand), and that what it does is what C's does: one program of both, in
- * which each case is written once in C with the macro and once in Rust with its translation.
- */
-import { spawnSync } from "node:child_process";
-import { readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { printItem } from "../../src/print/index.js";
 import type { RustItem } from "../../src/rust/index.js";
 import { clang, translateFile } from "./body/twin.js";
-import { hasRustc, inDirectory, run } from "./toolchain.js";
+import { hasRustc, inDirectory, runTogether } from "./toolchain.js";
 
 const able = hasRustc && clang !== undefined;
 if (!able) console.warn("parameter-macro.test: no rustc or no clang here, so nothing is run");
@@ -338,27 +332,13 @@ extern "C" { fn start(); fn fill(); static mut pool: [item; 5]; static mut table
 test.runIf(able)("C and Rust do the same", { timeout: 120_000 }, () => {
   const ran = inDirectory((home) => {
     const c = cases.map(([text], i) => `long c_${i}(void) { start(); ${text} }`);
-    writeFileSync(join(home, "c.c"), [readFileSync(path, "latin1"), objects, ...c].join("\n"));
-    const compiled = run(clang ?? "", [
-      "-w",
-      "-std=gnu2x",
-      "-fwrapv",
-      "-c",
-      "-o",
-      join(home, "c.o"),
-      join(home, "c.c"),
-    ]);
-    if (compiled.status !== 0) return compiled.stderr;
-    writeFileSync(join(home, "bound.rs"), rust);
     const functions = cases.map(
       ([, text], i) =>
         `unsafe fn r_${i}() -> i64 { start(); ${text.replaceAll("pool()", "(*(&raw mut pool))").replaceAll("table()", "(*(&raw mut table))").replaceAll("said()", "(&raw mut said as *mut i8)")} }`,
     );
     const externs = cases.map((_, i) => `fn c_${i}() -> i64;`).join(" ");
     const rows = cases.map((_, i) => `(c_${i}, r_${i}),`).join(" ");
-    writeFileSync(
-      join(home, "main.rs"),
-      `include!("bound.rs");${values}
+    const program = `include!("bound.rs");${values}
 unsafe fn p(i: usize) -> *mut item { (&raw mut pool as *mut item).add(i) }
 extern "C" { ${externs} }
 ${functions.join("\n")}
@@ -370,13 +350,9 @@ fn main() {
     }
     println!("{} run", rows.len());
 }
-`,
-    );
-    const args = ["--edition", "2021", "-Awarnings", `-Clink-arg=${join(home, "c.o")}`, "-Crelocation-model=static"];
-    const built = run("rustc", [...args, "-o", join(home, "main"), join(home, "main.rs")]);
-    if (built.status !== 0) return built.stderr;
-    const { stdout, stderr } = spawnSync(join(home, "main"), { encoding: "utf8" });
-    return stdout + stderr;
+`;
+    const text = [readFileSync(path, "latin1"), objects, ...c].join("\n");
+    return runTogether(home, { "c.c": text, "bound.rs": rust, "main.rs": program }, ["-std=gnu2x", "-fwrapv"]);
   });
   expect(ran).toBe(`${cases.length} run\n`);
 });

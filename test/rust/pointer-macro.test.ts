@@ -2,12 +2,11 @@
  * Macros that calculate, given pointers: C and Rust must come to the same address, of a pointer to what is as large; to the same number where that
  * is what they give (C11 6.5.6, 6.5.8; GNU: `void *` steps by bytes).
  */
-import { readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { clang, translateFile } from "./body/twin.js";
-import { hasRustc, inDirectory, run } from "./toolchain.js";
+import { hasRustc, inDirectory, runTogether } from "./toolchain.js";
 
 const able = hasRustc && clang !== undefined;
 if (!able) console.warn("pointer-macro.test: no rustc or no clang here, so nothing is run");
@@ -82,25 +81,9 @@ test.runIf(able)("addresses, what is pointed to and numbers are C's", { timeout:
   expect(crate.leftOut).toEqual([]);
   const said = inDirectory((home) => {
     const c = [text, "struct three { char c[3]; };", ...twins.map(cText)].join("\n");
-    writeFileSync(join(home, "c.c"), c);
-    const compiled = run(clang ?? "", [
-      "-w",
-      "-std=gnu17",
-      "-fwrapv",
-      "-c",
-      "-o",
-      join(home, "c.o"),
-      join(home, "c.c"),
-    ]);
-    if (compiled.status !== 0) return compiled.stderr;
     const externs = twins.map((_, i) => `fn c_${i}(at: u64, n: i64, r: &mut [u64; 2]);`).join("\n");
-    writeFileSync(
-      join(home, "main.rs"),
-      `${rust}\nextern "C" { ${externs} }\n${twins.map(rustText).join("\n")}\n${main}`,
-    );
-    const args = ["--edition", "2021", "-Awarnings", `-Clink-arg=${join(home, "c.o")}`];
-    const built = run("rustc", [...args, "-o", join(home, "main"), join(home, "main.rs")]);
-    return built.status === 0 ? run(join(home, "main"), []).stdout : built.stderr;
+    const program = `${rust}\nextern "C" { ${externs} }\n${twins.map(rustText).join("\n")}\n${main}`;
+    return runTogether(home, { "c.c": c, "main.rs": program }, ["-std=gnu17", "-fwrapv"]);
   });
   expect(said).toBe(`${twins.length * 10} compared, 0 differ\n`);
 });

@@ -2,11 +2,8 @@
  * Variables by names that macros put together from several arguments, as DTrace's probes are. C defines some and fires all of them, Rust defines one and
  * fires all, in one program. Expected is C's answer; which names say nothing follows from C11 6.2.7p2: all declarations of a variable have one type.
  */
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { expect, test } from "vitest";
-import { clang, translateFile } from "./body/twin.js";
+import { clang, translateTexts } from "./body/twin.js";
 import { hasRustc, inDirectory, runTogether } from "./toolchain.js";
 
 const able = hasRustc && clang !== undefined;
@@ -75,10 +72,7 @@ fn main() { unsafe {
 `;
 
 test.runIf(able)("macros find what others define by names put together", { timeout: 60_000 }, async () => {
-  const place = mkdtempSync(join(tmpdir(), "kpigen-put-"));
-  writeFileSync(join(place, "put.h"), header);
-  const { crate, text: bound } = await translateFile(join(place, "put.h"));
-  rmSync(place, { recursive: true });
+  const { crate, text: bound } = await translateTexts({ "put.h": header });
   const why = Object.fromEntries(crate.leftOut.map((one) => [one.name, one.why]));
   expect(why.NODE_SIZE).toBe("puts a name together from several arguments");
   expect(why.EITHER).toBe("puts a name together from several arguments");
@@ -159,10 +153,7 @@ fn main() { unsafe {
 `;
 
 test.runIf(able)("macros take what C finds by names put together", { timeout: 60_000 }, async () => {
-  const place = mkdtempSync(join(tmpdir(), "kpigen-put-"));
-  writeFileSync(join(place, "put.h"), drivers);
-  const { crate, text: bound } = await translateFile(join(place, "put.h"));
-  rmSync(place, { recursive: true });
+  const { crate, text: bound } = await translateTexts({ "put.h": drivers });
   const why = Object.fromEntries(crate.leftOut.map((one) => [one.name, one.why]));
   expect(why.CALLS).toBe("'name##_called' is not declared");
   expect(why.CALLED).toBe("'unknown_function' is not declared");

@@ -36,11 +36,16 @@ export function run(command: string, args: readonly string[]) {
 
 /**
  * Compiles c.c and main.rs of the files, links them into one program and runs it.
+ * @param cFlags the C's language
  * @returns what it prints; what a compiler says where one refuses its side
  */
-export function runTogether(home: string, files: Readonly<Record<string, string>>): string {
+export function runTogether(
+  home: string,
+  files: Readonly<Record<string, string>>,
+  cFlags: readonly string[] = ["-std=gnu17"],
+): string {
   for (const [name, text] of Object.entries(files)) writeFileSync(join(home, name), text);
-  const compiled = run(clang ?? "", ["-w", "-std=gnu17", "-c", "-o", join(home, "c.o"), join(home, "c.c")]);
+  const compiled = run(clang ?? "", ["-w", ...cFlags, "-c", "-o", join(home, "c.o"), join(home, "c.c")]);
   if (compiled.status !== 0) return compiled.stderr;
   const args = ["--edition", "2021", "-Anonstandard-style", `-Clink-arg=${join(home, "c.o")}`];
   const rustFile = join(home, "main.rs");

@@ -2,11 +2,8 @@
  * Assignments to volatile objects, in functions and in macros whose caller gives the record. What they give and leave is C's (both are run); each
  * reads and writes the object once, as compilers do (C11 6.5.16p3 leaves it to them): another read may change a device.
  */
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { expect, test } from "vitest";
-import { clang, translateFile } from "./body/twin.js";
+import { clang, translateTexts } from "./body/twin.js";
 import { hasRustc, inDirectory, runTogether } from "./toolchain.js";
 
 const able = hasRustc && clang !== undefined;
@@ -68,10 +65,7 @@ fn main() { unsafe {
 `;
 
 test.runIf(able)("assignments to volatile objects read once and write once", { timeout: 60_000 }, async () => {
-  const place = mkdtempSync(join(tmpdir(), "kpigen-volatile-"));
-  writeFileSync(join(place, "v.h"), header);
-  const { crate, text: bound } = await translateFile(join(place, "v.h"));
-  rmSync(place, { recursive: true });
+  const { crate, text: bound } = await translateTexts({ "v.h": header });
   expect(crate.leftOut).toEqual([]);
   const accesses = Object.fromEntries(
     bound.split("\n\n").flatMap((item) => {

@@ -33,6 +33,10 @@ export function assignmentStatements(s: BodyState, e: Assign): RustStatement[] {
 const isVolatile = (s: BodyState, { volatile, target }: Assign | OperatorAssign | Increment): boolean =>
   volatile || (target.kind === "open-member" && isVolatileMember(s, target));
 
+/** Is it to be read once and written once? A register may change by being read, so compilers do not ask it again for the value (6.5.16p3). */
+const isAccessedOnce = (s: BodyState, e: OperatorAssign | Increment, place: Place): boolean =>
+  isVolatile(s, e) && place.bitField === undefined && place.segment === undefined;
+
 /** The value as what the place holds. */
 function storedValue(s: BodyState, e: Assign, place: Place): RustExpression {
   const value = rvalue(s, e.value);
@@ -182,8 +186,7 @@ function operated(s: BodyState, e: OperatorAssign, place: Place, right: Operand)
 export function operatorAssignmentValue(s: BodyState, e: OperatorAssign): Value {
   const { before, place } = stable(s, placeOf(s, e.target));
   const result = { key: place.key, type: place.type };
-  // compilers do not read a volatile object again (6.5.16p3): a register may change by being read
-  if (isVolatile(s, e) && place.bitField === undefined && place.segment === undefined) {
+  if (isAccessedOnce(s, e, place)) {
     const kept = fresh(s, "value");
     return { ...result, rust: withStatements([...before, ...operatorStatements(s, e, place, kept)], atom(kept)) };
   }
@@ -221,7 +224,7 @@ export function incrementValue(s: BodyState, e: Increment): Value {
   const { before, place } = stable(s, placeOf(s, e.target));
   const result = { key: place.key, type: place.type };
   const volatile = isVolatile(s, e);
-  if (!e.postfix && (!volatile || place.bitField !== undefined || place.segment !== undefined)) {
+  if (!e.postfix && !isAccessedOnce(s, e, place)) {
     const step = does(store(s, place, stepped(s, e, place, load(s, place, volatile)), volatile));
     return { ...result, rust: withStatements([...before, step], load(s, place, volatile)) };
   }

@@ -1,27 +1,16 @@
-/** Single C functions to Rust text: what readers see, and what is refused with which reason. */
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { expect, test } from "vitest";
 import { printItem } from "../../../src/print/index.js";
-import { translateFile } from "./twin.js";
+import { translateTexts } from "./twin.js";
 
 async function translated(c: string, clangArguments: readonly string[] = []) {
-  const home = mkdtempSync(join(tmpdir(), "kpigen-body-"));
-  try {
-    const path = join(home, "input.h");
-    writeFileSync(path, c);
-    const { crate, functions } = await translateFile(path, clangArguments);
-    const text = (name: string): string => {
-      const item = functions.find((one) => one.name === name);
-      if (item === undefined) return `no function ${name}`;
-      const printed = printItem({ ...item, doc: { ...item.doc, definedIn: undefined } }, { edition: crate.edition });
-      return printed.slice(printed.indexOf("fn "));
-    };
-    return { crate, text, refused: crate.leftOut.map(({ name, why }) => `${name}: ${why}`) };
-  } finally {
-    rmSync(home, { recursive: true });
-  }
+  const { crate, functions } = await translateTexts({ "input.h": c }, clangArguments);
+  const text = (name: string): string => {
+    const item = functions.find((one) => one.name === name);
+    if (item === undefined) return `no function ${name}`;
+    const printed = printItem({ ...item, doc: { ...item.doc, definedIn: undefined } }, { edition: crate.edition });
+    return printed.slice(printed.indexOf("fn "));
+  };
+  return { crate, text, refused: crate.leftOut.map(({ name, why }) => `${name}: ${why}`) };
 }
 
 test("C's names, order and comments stay; casts only where Rust wants them", async () => {

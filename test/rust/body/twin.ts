@@ -2,6 +2,9 @@
  * A C file and its translation by `kpigen bind`, for tests that look at the functions of the result. Whether these do what C does is asked
  * by test/verify/twins.test.ts.
  */
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { generate } from "../../../src/index.js";
 import type { RustCrate, RustItem } from "../../../src/rust/index.js";
 
@@ -27,4 +30,18 @@ export async function translateFile(path: string, clangArguments: readonly strin
     items.filter((one): one is FunctionItem => one.kind === "function"),
   );
   return { crate: generation.crate, text: generation.files.get("") ?? "", functions };
+}
+
+/** @param files name to text; the first is translated, and may include the others */
+export async function translateTexts(
+  files: Readonly<Record<string, string>>,
+  clangArguments: readonly string[] = [],
+): Promise<Translated> {
+  const home = mkdtempSync(join(tmpdir(), "kpigen-text-"));
+  try {
+    for (const [name, text] of Object.entries(files)) writeFileSync(join(home, name), text);
+    return await translateFile(join(home, Object.keys(files)[0]), clangArguments);
+  } finally {
+    rmSync(home, { recursive: true });
+  }
 }
