@@ -1,5 +1,6 @@
 /**
- * Types of C that Rust lacks, as bytes with the same size and alignment: `long double`, complex numbers, vectors, `va_list`. They are
+ * Types of C that Rust lacks, as bytes with the same size and alignment: `long double`, complex numbers, vectors, `va_list`;
+ * and what only pointers may lead to. They are
  * declared once, in a module of their own, when something uses them.
  */
 import type { Bytes, FloatKind, Target } from "../base/index.js";
@@ -9,6 +10,8 @@ export interface HelperTypes {
   readonly float: (kind: FloatKind) => string;
   readonly complex: (kind: FloatKind) => string;
   readonly bytes: (name: string, size: number, align: number) => string;
+  /** What only pointers lead to. */
+  readonly sizeless: (name: string) => string;
   readonly vaListTag: (size: Bytes, align: Bytes) => string;
   /** What was asked for, by name. */
   readonly items: ReadonlyMap<string, RustItem>;
@@ -27,11 +30,15 @@ const floatNames: Readonly<Record<FloatKind, string>> = {
 export function createHelperTypes(target: Target, taken: (name: string) => boolean): HelperTypes {
   const items = new Map<string, RustItem>();
 
-  function declare(wish: string, what: string, size: number, align: number): string {
+  function add(wish: string, item: (name: string) => RustItem): string {
     let name = wish;
     while (taken(name)) name += "_";
-    if (!items.has(name)) items.set(name, storage(name, what, size, align));
+    if (!items.has(name)) items.set(name, item(name));
     return name;
+  }
+
+  function declare(wish: string, what: string, size: number, align: number): string {
+    return add(wish, (name) => storage(name, what, size, align));
   }
 
   return {
@@ -50,8 +57,32 @@ export function createHelperTypes(target: Target, taken: (name: string) => boole
       );
     },
     bytes: (name, size, align) => declare(`c_${name}_${size}`, `A ${name} of ${size} bytes`, size, align),
+    sizeless: (name) => add(name, sizeless),
     vaListTag: (size, align) =>
       declare("__va_list_tag", "What a va_list refers to; only C code looks inside", size, align),
+  };
+}
+
+function sizeless(name: string): RustItem {
+  return {
+    kind: "record",
+    key: `struct ${name}` as ItemKey,
+    name,
+    union: false,
+    attributes: ["repr(C)"],
+    fields: [
+      {
+        name: "_data",
+        type: { kind: "array", of: { kind: "path", path: "u8" }, length: "0" },
+        public: false,
+        doc: undefined,
+      },
+    ],
+    doc: {
+      lines: ["A type of the C compiler's own: its size is the machine's, known when the program runs."],
+      definedIn: undefined,
+      notes: [],
+    },
   };
 }
 

@@ -74,6 +74,7 @@ function measure(input: RustTypeLayoutInput, type: TypeId): RustTypeLayout | und
       return target.vaList.kind === "pointer" ? primitive(target.pointer) : alignedBytes(target.vaList);
     case "void":
     case "function":
+    case "sizeless":
     case "error":
       return undefined;
     default:

@@ -172,6 +172,8 @@ export function createRustTypes(input: RustTypesInput): RustTypes {
         return vector(row);
       case "va-list":
         return vaList(false);
+      case "sizeless":
+        return path(helpers.sizeless(row.name));
       case "error":
         return path(spelling.ffi("c_void"));
       default:
@@ -277,6 +279,8 @@ export function createRustTypes(input: RustTypesInput): RustTypes {
         return "a vector by value, for which stable Rust has no type";
       case "atomic":
         return "an _Atomic type by value";
+      case "sizeless":
+        return `${row.name} by value, whose size is known only when the program runs`;
       case "error":
         return "a type that was not understood";
       case "enum":

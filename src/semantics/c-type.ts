@@ -37,6 +37,8 @@ export type CType =
   | { readonly kind: "atomic"; readonly of: TypeId }
   /** `__builtin_va_list`; its size is the target's. */
   | { readonly kind: "va-list" }
+  /** A type of the compiler's whose size no one knows before the program runs: SVE's and RVV's vectors. By its name there (`__SVBool_t`). */
+  | { readonly kind: "sizeless"; readonly name: string }
   /** Something not understood; a diagnostic says what. Whatever contains it by value is opaque or left out. */
   | { readonly kind: "error" };
 

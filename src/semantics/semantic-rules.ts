@@ -3,6 +3,7 @@
  * beside src/ and dist/, so one relative URL serves both; the files are part of the package, not input.
  */
 import { readRules } from "../base/index.js";
+import { readSizelessTypes, type SizelessTypes } from "../syntax/index.js";
 
 /** How a builtin's call is folded; `none` where only its type is known. */
 export type BuiltinFold =
@@ -62,6 +63,7 @@ export interface InitializerRule {
 
 export interface SemanticRules {
   readonly builtins: ReadonlyMap<string, BuiltinRule>;
+  readonly sizeless: SizelessTypes;
   readonly attributes: ReadonlyMap<string, AttributeRule>;
   readonly initializers: readonly InitializerRule[];
 }
@@ -71,9 +73,11 @@ export function semanticRules(
   builtins: { readonly builtins: readonly BuiltinRule[] },
   attributes: { readonly attributes: readonly AttributeRule[] },
   initializers: { readonly initializers: readonly InitializerRule[] },
+  sizeless: SizelessTypes,
 ): SemanticRules {
   return {
     builtins: new Map(builtins.builtins.map((rule) => [rule.name, rule])),
+    sizeless,
     attributes: new Map(attributes.attributes.map((rule) => [rule.name, rule])),
     initializers: initializers.initializers,
   };
@@ -81,5 +85,10 @@ export function semanticRules(
 
 /** The rules that come with kpigen. */
 export function readSemanticRules(): SemanticRules {
-  return semanticRules(readRules("builtins.json"), readRules("attributes.json"), readRules("initializers.json"));
+  return semanticRules(
+    readRules("builtins.json"),
+    readRules("attributes.json"),
+    readRules("initializers.json"),
+    readSizelessTypes(),
+  );
 }

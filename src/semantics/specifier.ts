@@ -112,6 +112,7 @@ function namedType(a: Analysis, name: string, at: number, scope: Scope): TypeId 
       case "__uint128_t":
         return a.types.integer("unsigned __int128");
     }
+    if (a.rules.sizeless.get(name)?.includes(a.target.machine)) return a.types.sizeless(name);
   }
   a.report("semantics/unknown-type", "error", at, `'${name}' names no type`);
   return a.types.error;

@@ -106,6 +106,7 @@ export class TypeSizer {
       }
       case "void":
       case "function":
+      case "sizeless":
       case "error":
         return undefined;
     }

@@ -93,6 +93,10 @@ export class TypeTable {
     return this.#open;
   }
 
+  sizeless(name: string): TypeId {
+    return this.#text(`sizeless ${name}`, { kind: "sizeless", name });
+  }
+
   pointer(to: TypeId): TypeId {
     return this.#derived[Derived.pointer][to] ?? this.#derive(Derived.pointer, to, { kind: "pointer", to });
   }

@@ -75,6 +75,8 @@ function baseName(program: TypeTables, row: Exclude<CType, { readonly kind: Deri
       return `_Atomic(${declarationText(program, row.of, "")})`;
     case "va-list":
       return "__builtin_va_list";
+    case "sizeless":
+      return row.name;
     case "error":
       return "<not understood>";
     default:

@@ -4,6 +4,8 @@
  * Spellings: C11 6.4.1 (keywords), 6.4.6 (punctuators); GCC: Alternate Keywords; clang: Nullability Attributes, Target-Specific types.
  */
 
+import { readSizelessTypes } from "./sizeless-types.js";
+
 /** Characters with a meaning of their own for the renderer. */
 export const letter = {
   identifier: "i",
@@ -107,6 +109,7 @@ const spellings23: readonly (readonly [string, string])[] = [
 export function alphabet(c23: boolean): ReadonlyMap<string, number> {
   const rows = c23 ? [...spellings, ...spellings23] : spellings;
   const codes = new Map<string, number>();
+  for (const name of readSizelessTypes().keys()) codes.set(name, letter.typedefName.charCodeAt(0));
   for (const [code, words] of rows) for (const word of words.split(" ")) codes.set(word, code.charCodeAt(0));
   return codes;
 }

@@ -81,6 +81,8 @@ export function declarationPrinter(program: CProgram, inScope = none): Declarati
       }
       case "va-list":
         return specified("__builtin_va_list", qualifiers, inner);
+      case "sizeless":
+        return specified(base.name, qualifiers, inner);
       case "atomic": {
         const of = declare(base.of, "");
         return of === undefined ? undefined : specified(`_Atomic(${of})`, qualifiers, inner);

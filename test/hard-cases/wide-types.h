@@ -51,3 +51,13 @@ struct modes { char a; by_mode_64 b; by_mode_8 c; by_mode_word d; };
 struct half_floats { char a; _Float16 b; char c; };
 #endif
 struct alignment_of_members { char a; struct { double b; } c; char d; struct { long double e; char f; } g; };
+#ifdef __aarch64__
+/* what only SVE's machines call: the types have no size, and are known without SVE */
+typedef __SVFloat32_t scalable_floats;
+typedef __SVBool_t scalable_bools;
+typedef __clang_svint8x2_t *two_scalable;
+scalable_floats takes_scalable(scalable_floats, scalable_bools);
+int takes_scalable_pointers(scalable_floats *, const __SVUint8_t *, two_scalable);
+extern scalable_bools *scalable_pointer;
+struct scalable_pointers { char a; scalable_floats *b; scalable_floats (*c)(scalable_bools); };
+#endif

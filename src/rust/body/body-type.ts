@@ -131,6 +131,8 @@ export function createBodyTypes(t: Translation, open = false): BodyTypes {
       case "complex":
       case "vector":
         return `bytes ${type}`;
+      case "sizeless":
+        return row.name;
       case "error":
         return open ? "?" : refuse("a type in it was not understood");
       default:
