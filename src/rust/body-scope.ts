@@ -6,7 +6,7 @@ import type { BodyOutcome, CFunction, CVariable, TypeId } from "../semantics/ind
 import { type BodyScope, type BodyTypes, createBodyTypes, type KnownConstant } from "./body/index.js";
 import { functionFate, variableFate } from "./function-item.js";
 import { rustName } from "./rust-name.js";
-import { isConstantObject } from "./static-constant-item.js";
+import { type ConstantObjectForm, constantObjectForm } from "./static-constant-item.js";
 import type { Translation } from "./translation.js";
 
 export type Bodies = ReadonlyMap<string, BodyOutcome>;
@@ -51,7 +51,7 @@ function bodyScope(
   key: (type: TypeId) => string,
 ): BodyScope {
   const constants = constantsOf(t, key);
-  const objects = new Map<string, boolean>();
+  const objects = new Map<string, ConstantObjectForm | undefined>();
   const isInline = (name: string): boolean => {
     const fn = owners.functions.get(name);
     return fn !== undefined && functionFate(t, fn).kind === "body";
@@ -77,14 +77,12 @@ function bodyScope(
     whyNoItem,
     isInline,
     constant: (name) => constants.get(name),
-    isConstantObject: (name) => {
-      let is = objects.get(name);
-      if (is === undefined) {
-        const variable = owners.variables.get(name);
-        is = variable !== undefined && isConstantObject(t, variable);
-        objects.set(name, is);
-      }
-      return is;
+    constantObject: (name) => {
+      if (objects.has(name)) return objects.get(name);
+      const variable = owners.variables.get(name);
+      const form = variable === undefined ? undefined : constantObjectForm(t, variable);
+      objects.set(name, form);
+      return form;
     },
     isValue: (name) => {
       if (t.constants.has(name)) return true;

@@ -44,9 +44,23 @@ function keepsAddress(t: Translation, e: TypedExpression & { readonly kind: "con
   const from = t.types.canonical(e.of.type);
   const to = t.types.canonical(e.type);
   if (to.kind !== "pointer") return from.kind !== "pointer" && from.kind !== "function";
-  // a function pointer that points to no function is no value that a constant may have
-  const toFunction = t.types.canonical(to.to).kind === "function";
-  return !toFunction || from.kind === "pointer" || (e.of.kind === "integer" && e.of.value === 0n);
+  const isFunction = t.types.canonical(to.to).kind === "function";
+  return !isFunction || pointsToFunction(e.of);
+}
+
+/** A function, or null: what else a pointer to functions may be, `(void *)1`, is no value that a constant may have. */
+function pointsToFunction(e: TypedExpression): boolean {
+  if (e.kind === "convert") return pointsToFunction(e.of);
+  return e.kind === "integer" ? e.value === 0n : (e.kind === "decay" || e.kind === "address-of") && e.of.kind === "function";
+}
+
+/** A pointer to functions that is a number other than 0: always the same, but a function has to give it. */
+export function isNumberedFunction(t: Translation, e: TypedExpression): boolean {
+  const to = t.types.canonical(e.type);
+  if (to.kind !== "pointer" || t.types.canonical(to.to).kind !== "function") return false;
+  let of = e.kind === "compound-literal" && e.initializer.kind === "value" ? e.initializer.value : e;
+  while (of.kind === "convert") of = of.of;
+  return of.kind === "integer" && of.value !== 0n;
 }
 
 function isConstantInitializer(t: Translation, initializer: TypedInitializer, type: TypeId): boolean {

@@ -5,14 +5,22 @@
 import type { CVariable } from "../semantics/index.js";
 import type { TranslatedBody } from "./body/index.js";
 import { type BodyJob, withoutParameters } from "./body-item.js";
-import { constantItem, isConstant } from "./constant-expression.js";
+import { constantItem, isConstant, isNumberedFunction } from "./constant-expression.js";
 import type { Translation } from "./translation.js";
 
-export function isConstantObject(t: Translation, { name, origin, type, value }: CVariable): boolean {
-  if (value?.kind !== "typed" || !t.owns(origin) || t.chosen.blocks("var", name, origin)) return false;
+/** What gives the value: a constant, or a function where rustc refuses the constant. Undefined where the variable is no such object. */
+export type ConstantObjectForm = "const" | "function";
+
+export function constantObjectForm(
+  t: Translation,
+  { name, origin, type, value }: CVariable,
+): ConstantObjectForm | undefined {
+  if (value?.kind !== "typed" || !t.owns(origin) || t.chosen.blocks("var", name, origin)) return undefined;
   const [statement] = value.body.block.statements;
-  if (statement?.kind !== "return" || statement.value === undefined) return false;
-  return isConstant(t, statement.value) && t.types.unpassable(type) === undefined;
+  if (statement?.kind !== "return" || statement.value === undefined || t.types.unpassable(type) !== undefined)
+    return undefined;
+  if (isConstant(t, statement.value)) return "const";
+  return isNumberedFunction(t, statement.value) ? "function" : undefined;
 }
 
 /** What came out of the value as statements of their own, back in it. */
@@ -28,8 +36,10 @@ function inOneValue(body: TranslatedBody): TranslatedBody {
 /** Undefined where the variable is none of those, or Rust cannot have its value when it compiles. */
 export function staticConstantJob(t: Translation, variable: CVariable): BodyJob | undefined {
   const { name, origin, value } = variable;
-  if (value === undefined || !isConstantObject(t, variable)) return undefined;
-  const item = (body: TranslatedBody) => constantItem(t, name, origin, inOneValue(body));
+  const form = constantObjectForm(t, variable);
+  if (value === undefined || form === undefined) return undefined;
+  const item = (body: TranslatedBody) =>
+    form === "const" ? constantItem(t, name, origin, inOneValue(body)) : undefined;
   const type = withoutParameters(variable.type);
   return { what: "variable", name, origin, type, noreturn: false, notes: [], outcome: value, item };
 }

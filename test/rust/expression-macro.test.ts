@@ -120,6 +120,9 @@ test("constant objects of every file are constants", () => {
   expect(printed("NAMES")).toBe('pub const NAMES: [*const c_char; 2] = [c"one".as_ptr(), c"two".as_ptr()];');
   expect(printed("OF_ADDRESS")).toBe("pub const OF_ADDRESS: *const c_int = &raw const counter;");
   expect(items.get("SPEEDS")?.kind).toBe("use");
+  // rustc has it that a constant which points to functions points to one
+  expect(items.get("NUMBERED")?.kind).toBe("function");
+  expect(printed("CALL_OF_NUMBER")).toContain("return NUMBERED().unwrap_unchecked()(3);");
 });
 
 test("what is none says why", () => {
@@ -175,7 +178,7 @@ test.runIf(able)("C and Rust have the same values", { timeout: 120_000 }, () => 
   const values = [...section("Constants."), ...section("Values that are another at each use.")].filter(
     (one) => !["GPT_ENT_TYPE_NONE", "TOUCHED", "CHOSEN_TEXT"].includes(one),
   );
-  values.push("RATES", "SPOT", "OF_ADDRESS");
+  values.push("RATES", "SPOT", "OF_ADDRESS", "NUMBERED");
   const places = section("Objects.").filter((one) => one !== "BUSY");
   const twins = [...values.map((name) => twin(name, false)), ...places.map((name) => twin(name, true))];
   const said = inDirectory((home) => {

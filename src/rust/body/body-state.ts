@@ -30,8 +30,8 @@ export interface BodyScope {
   readonly variable: (name: string) => CVariable | undefined;
   /** A constant item. */
   readonly constant: (name: string) => KnownConstant | undefined;
-  /** Is it a `static const` object that is a constant item, so that it has a value but no place? */
-  readonly isConstantObject: (name: string) => boolean;
+  /** The item of a `static const` object that has a value but no place: a constant, or a function that gives it. */
+  readonly constantObject: (name: string) => "const" | "function" | undefined;
   /** Has an item of value kind the name, so that no local can have it? */
   readonly isValue: (name: string) => boolean;
   /** Is the function translated from its body, so that its address needs the C calling convention? */

@@ -138,7 +138,7 @@ function constantRead(s: BodyState, e: TypedExpression): string | undefined {
       at = at.of.pointer.of;
     else break;
   }
-  if (at.kind !== "variable" || !s.scope.isConstantObject(at.name)) return undefined;
+  if (at.kind !== "variable" || s.scope.constantObject(at.name) === undefined) return undefined;
   const { name } = at;
   let times = 0;
   visitRows(e, (row) => {

@@ -114,7 +114,9 @@ function plain(s: BodyState, rust: RustExpression, type: TypeId, more: Partial<P
 function variable(s: BodyState, name: string, type: TypeId, at: number): Place {
   if (s.read === name) {
     s.values.add(name);
-    return plain(s, atom(rustName(name)), type, { mutable: false, constant: true });
+    const item = atom(rustName(name));
+    const value = s.scope.constantObject(name) === "function" ? call(rustName(name)) : item;
+    return plain(s, value, type, { mutable: false, constant: true });
   }
   const why = s.scope.whyNoItem(name);
   if (why !== undefined) return refuse(`uses ${name}: ${why}`, at);

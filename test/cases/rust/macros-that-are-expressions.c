@@ -82,6 +82,8 @@ static const struct point SPOT = { LIMIT, .y = 2 };
 static const char *const NAMES[] = { "one", "two" };
 static int MUTABLE = 3;
 static const int *const OF_ADDRESS = &counter;
+static int (*const NUMBERED)(long) = (void *)12;
+#define CALL_OF_NUMBER (NUMBERED(3))
 #define SPEEDS RATES
 
 /* None of them. */
