@@ -51,7 +51,9 @@ function keepsAddress(t: Translation, e: TypedExpression & { readonly kind: "con
 /** A function, or null: what else a pointer to functions may be, `(void *)1`, is no value that a constant may have. */
 function pointsToFunction(e: TypedExpression): boolean {
   if (e.kind === "convert") return pointsToFunction(e.of);
-  return e.kind === "integer" ? e.value === 0n : (e.kind === "decay" || e.kind === "address-of") && e.of.kind === "function";
+  return e.kind === "integer"
+    ? e.value === 0n
+    : (e.kind === "decay" || e.kind === "address-of") && e.of.kind === "function";
 }
 
 /** A pointer to functions that is a number other than 0: always the same, but a function has to give it. */
