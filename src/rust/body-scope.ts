@@ -6,7 +6,7 @@ import type { BodyOutcome, CFunction, CVariable, TypeId } from "../semantics/ind
 import { type BodyScope, type BodyTypes, createBodyTypes, type KnownConstant } from "./body/index.js";
 import { functionFate, variableFate } from "./function-item.js";
 import { rustName } from "./rust-name.js";
-import { type ConstantObjectForm, constantObjectForm } from "./static-constant-item.js";
+import type { StaticObjects } from "./static-object-item.js";
 import type { Translation } from "./translation.js";
 
 export type Bodies = ReadonlyMap<string, BodyOutcome>;
@@ -19,8 +19,9 @@ export interface Owners {
 export interface BodyWorldInput {
   readonly owners: Owners;
   readonly bodies: Bodies;
-  /** Inline functions that the common unit gives. */
+  /** Inline functions that the unit whose headers this one shares gives. */
   readonly others: ReadonlySet<string> | undefined;
+  readonly objects: StaticObjects;
 }
 
 /** What the bodies of one program are translated with; made once for all of them. */
@@ -31,27 +32,20 @@ export interface BodyWorld {
   readonly neverReturns: (name: string) => boolean;
 }
 
-export function createBodyWorld(t: Translation, { owners, bodies, others }: BodyWorldInput): BodyWorld {
+export function createBodyWorld(t: Translation, input: BodyWorldInput): BodyWorld {
   const types = createBodyTypes(t);
   const noreturn = new Set<string>();
   for (const fn of t.program.functions) if (fn.noreturn) noreturn.add(rustName(fn.name));
   return {
     types,
-    scope: bodyScope(t, owners, bodies, others, types.key),
+    scope: bodyScope(t, input, types.key),
     neverReturns: (name) => noreturn.has(name),
   };
 }
 
-/** @param others inline functions of the unit whose headers this one shares: items, or not */
-function bodyScope(
-  t: Translation,
-  owners: Owners,
-  bodies: Bodies,
-  others: ReadonlySet<string> | undefined,
-  key: (type: TypeId) => string,
-): BodyScope {
+function bodyScope(t: Translation, input: BodyWorldInput, key: (type: TypeId) => string): BodyScope {
+  const { owners, bodies, others, objects } = input;
   const constants = constantsOf(t, key);
-  const objects = new Map<string, ConstantObjectForm | undefined>();
   const isInline = (name: string): boolean => {
     const fn = owners.functions.get(name);
     return fn !== undefined && functionFate(t, fn).kind === "body";
@@ -68,8 +62,9 @@ function bodyScope(
     const variable = owners.variables.get(name);
     if (variable === undefined) return "it is not declared";
     if (t.chosen.blocks("var", name, variable.origin)) return "it is blocked";
+    if (objects.made.get(name)?.form === "static") return undefined;
     const fate = variableFate(t, variable);
-    return fate.kind === "item" ? undefined : fate.why;
+    return fate.kind === "item" ? undefined : (objects.whyNot.get(name) ?? fate.why);
   };
   return {
     function: (name) => owners.functions.get(name),
@@ -78,14 +73,11 @@ function bodyScope(
     isInline,
     constant: (name) => constants.get(name),
     constantObject: (name) => {
-      if (objects.has(name)) return objects.get(name);
-      const variable = owners.variables.get(name);
-      const form = variable === undefined ? undefined : constantObjectForm(t, variable);
-      objects.set(name, form);
-      return form;
+      const form = objects.made.get(name)?.form;
+      return form === "static" ? undefined : form;
     },
     isValue: (name) => {
-      if (t.constants.has(name)) return true;
+      if (t.constants.has(name) || objects.made.has(name)) return true;
       const variable = owners.variables.get(name);
       return variable !== undefined && variableFate(t, variable).kind === "item";
     },

@@ -4,9 +4,10 @@
  */
 import type { CMember, Origin, TypedExpression, TypedInitializer, TypeId } from "../semantics/index.js";
 import type { TranslatedBody } from "./body/index.js";
-import type { RustExpression, RustItem } from "./rust-crate.js";
+import type { RustExpression, RustItem, RustType } from "./rust-crate.js";
 import { rustName } from "./rust-name.js";
 import { docOf, keyOf, type Translation } from "./translation.js";
+import { isUnsafe, unsafely } from "./unsafe-expression.js";
 
 /** Rust has the value when it compiles: no object is read, nothing called, and no address becomes a number. */
 export function isConstant(t: Translation, e: TypedExpression): boolean {
@@ -24,6 +25,8 @@ export function isConstant(t: Translation, e: TypedExpression): boolean {
       return t.program.functions.every((fn) => fn.name !== e.name || !fn.weak);
     case "address-of":
       return e.of.kind === "function" ? isConstant(t, e.of) : isStatic(t, e.of);
+    case "pointer-offset":
+      return isInStatic(t, e);
     case "convert":
       return isConstant(t, e.of) && keepsAddress(t, e);
     case "compound-literal":
@@ -36,9 +39,18 @@ export function isConstant(t: Translation, e: TypedExpression): boolean {
 /** References to statics in constants came with Rust 1.83. */
 function isStatic(t: Translation, e: TypedExpression): boolean {
   if (e.kind === "member") return e.lvalue && isStatic(t, e.of);
+  if (e.kind === "dereference") return isInStatic(t, e.of);
   if (e.kind !== "variable" || t.input.rustTarget.minor < 83) return false;
   return t.program.variables.every((variable) => variable.name !== e.name || !variable.weak);
 }
+
+/** A pointer to an element of an array that is a static or in one. */
+function isInStatic(t: Translation, e: TypedExpression): boolean {
+  if (e.kind === "pointer-offset") return isNumber(e.index) && isInStatic(t, e.pointer);
+  return e.kind === "decay" && e.of.kind !== "function" && isStatic(t, e.of);
+}
+
+const isNumber = (e: TypedExpression): boolean => (e.kind === "convert" ? isNumber(e.of) : e.kind === "integer");
 
 function keepsAddress(t: Translation, e: TypedExpression & { readonly kind: "convert" }): boolean {
   const from = t.types.canonical(e.of.type);
@@ -89,49 +101,32 @@ function isConstantInitializer(t: Translation, initializer: TypedInitializer, ty
 
 /** Accessors that store are functions which constants cannot call. */
 const isSetByMethod = (t: Translation, { type, bitWidth }: CMember): boolean =>
-  bitWidth !== undefined || t.types.volatility(type) === "itself";
+  (bitWidth !== undefined && t.input.rustTarget.minor < 83) || t.types.volatility(type) === "itself";
 
-/** The value that a body returns and does nothing else, as a constant; undefined where it does more. */
-export function constantItem(t: Translation, name: string, origin: Origin, body: TranslatedBody): RustItem | undefined {
+/** The value that a body returns and does nothing else, as items have it; undefined where it does more. */
+export function valueOfBody(body: TranslatedBody): ItemValue | undefined {
   const [statement, ...others] = body.block.statements;
   const type = body.signature.returns;
   if (statement?.kind !== "return" || statement.value === undefined || others.length > 0) return undefined;
   if (type === undefined) return undefined;
-  const value = isUnsafe(statement.value) ? unsafely(statement.value) : statement.value;
-  const doc = docOf(t, origin);
-  return { kind: "const", key: keyOf(t, "const", name), name: rustName(name), type, value, attributes: [], doc };
+  return { type, value: isUnsafe(statement.value) ? unsafely(statement.value) : statement.value };
 }
 
-/** Of what constants are made of, only these need it. */
-function isUnsafe(value: RustExpression): boolean {
-  switch (value.kind) {
-    case "call":
-      return (
-        (value.callee.kind === "atom" && /mem::(zeroed|transmute)$/.test(value.callee.text)) ||
-        value.arguments.some(isUnsafe)
-      );
-    case "unary":
-      // the address of a whole static is safe, that of a part of it is not
-      return value.of.kind === "field" || isUnsafe(value.of);
-    case "cast":
-    case "field":
-      return isUnsafe(value.of);
-    case "method":
-      return isUnsafe(value.of) || value.arguments.some(isUnsafe);
-    case "struct":
-      return value.fields.some((field) => isUnsafe(field.value)) || (value.rest !== undefined && isUnsafe(value.rest));
-    case "array":
-      return value.items.some(isUnsafe);
-    case "repeat":
-      return isUnsafe(value.value);
-    case "block":
-      return true;
-    default:
-      return false;
-  }
+export interface ItemValue {
+  readonly type: RustType;
+  readonly value: RustExpression;
 }
 
-function unsafely(value: RustExpression): RustExpression {
-  if (value.kind === "block" && value.label === undefined) return { ...value, unsafe: true };
-  return { kind: "block", label: undefined, unsafe: true, body: { statements: [{ kind: "value", value }] } };
+/** Undefined where the body does more than return a value. */
+export function constantItem(t: Translation, name: string, origin: Origin, body: TranslatedBody): RustItem | undefined {
+  const value = valueOfBody(body);
+  if (value === undefined) return undefined;
+  return {
+    kind: "const",
+    key: keyOf(t, "const", name),
+    name: rustName(name),
+    ...value,
+    attributes: [],
+    doc: docOf(t, origin),
+  };
 }

@@ -80,11 +80,12 @@ export function variableFate(t: Translation, variable: CVariable): Fate {
   return asItem;
 }
 
-export function variableItems(t: Translation, variable: CVariable): BuiltItem[] {
+/** @param why what is known already of why it has no item */
+export function variableItems(t: Translation, variable: CVariable, why?: string): BuiltItem[] {
   if (t.chosen.blocks("var", variable.name, variable.origin)) return [];
   const fate = variableFate(t, variable);
   if (fate.kind !== "item") {
-    leaveOut(t, "variable", variable.name, variable.origin, fate.why ?? "");
+    leaveOut(t, "variable", variable.name, variable.origin, why ?? fate.why);
     return [];
   }
   const volatile = t.types.volatility(variable.type);

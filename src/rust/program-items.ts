@@ -20,7 +20,7 @@ import { createRecordShapes, type RecordShapes } from "./record-shapes.js";
 import { createRustTypes, type RustTypes, samePrimitive } from "./rust-type.js";
 import type { Chosen } from "./selection.js";
 import type { Spelling } from "./spelling.js";
-import { staticConstantJob } from "./static-constant-item.js";
+import { noStaticObjects, staticObjectJob, staticObjects } from "./static-object-item.js";
 import type { ProgramInput, TranslateInput } from "./translate-input.js";
 import { type BuiltItem, leaveUnasked, type Translation } from "./translation.js";
 import { nameTypes, type TypeNames } from "./type-names.js";
@@ -143,16 +143,16 @@ export function ownItems(
     }
   }
   for (const fn of program.functions) if (t.owns(fn.origin)) append(items, functionItems(t, fn));
-  const constants = bodies === undefined ? [] : staticConstantJobs(t);
+  const objects = bodies === undefined ? noStaticObjects : staticObjects(t);
   if (bodies === undefined) leaveBodies(t);
   else {
-    const made = itemsWithBodies(t, { owners, bodies, others }, constants);
+    const made = itemsWithBodies(t, { owners, bodies, others, objects });
     append(items, made);
     for (const { cName } of made) translated.add(cName);
   }
-  const isDone = new Set(constants.map(({ name }) => name));
   for (const variable of program.variables)
-    if (t.owns(variable.origin) && !isDone.has(variable.name)) items.push(...variableItems(t, variable));
+    if (t.owns(variable.origin) && !objects.made.has(variable.name))
+      items.push(...variableItems(t, variable, objects.whyNot.get(variable.name)));
   for (let i = 0; i < program.macros.length; i++) {
     const macro = program.macros[i];
     if (t.owns(macro.origin)) append(items, macroItem(t, macro, owners, bodies !== undefined));
@@ -161,16 +161,13 @@ export function ownItems(
 }
 
 /** Inline functions, and macros that become functions or stay macros. @param constants of every file */
-function itemsWithBodies(
-  t: Translation,
-  input: BodyWorldInput & { readonly owners: ValueOwners },
-  constants: readonly BodyJob[],
-): BuiltItem[] {
+function itemsWithBodies(t: Translation, input: BodyWorldInput & { readonly owners: ValueOwners }): BuiltItem[] {
   const { owners, others } = input;
+  const objects = [...input.objects.made.values()].map((one) => staticObjectJob(t, one));
   const world = createBodyWorld(t, input);
   const isTaken = (name: string): boolean => valueOwner(t, owners, name) !== undefined;
   const macroJobs = functionMacroJobs(t, isTaken);
-  const jobs = [...inlineFunctionJobs(t, input.bodies), ...constants, ...expressionMacroJobs(t, owners), ...macroJobs];
+  const jobs = [...inlineFunctionJobs(t, input.bodies), ...objects, ...expressionMacroJobs(t, owners), ...macroJobs];
   const items = bodyItems(t, jobs, world);
   const made = new Set(items.map((one) => one.cName));
   const isItem = (name: string): boolean =>
@@ -188,10 +185,6 @@ function leaveBodies(t: Translation): void {
   for (const macro of t.program.functionMacros)
     if (t.owns(macro.origin))
       leaveUnasked(t, "function-like macro", macro.name, macro.origin, "bodies are not asked for");
-}
-
-function staticConstantJobs(t: Translation): readonly BodyJob[] {
-  return t.program.variables.flatMap((variable) => staticConstantJob(t, variable) ?? []);
 }
 
 function expressionMacroJobs(t: Translation, owners: ValueOwners): readonly BodyJob[] {

@@ -42,7 +42,7 @@ export interface CVariable {
   /** aligned(n) on the declarations, BYTES, the largest. */
   readonly aligned: Bytes | undefined;
   readonly attributes: readonly Attribute[];
-  /** Of a static one that is const and has an initializer: a body that returns its value. */
+  /** Of a static one that has an initializer: a body that returns its value. */
   readonly value?: BodyOutcome | undefined;
   readonly origin: Origin;
 }

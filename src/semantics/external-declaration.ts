@@ -21,7 +21,6 @@ import { arrayLengthOf, constexprValue } from "./initializer.js";
 import { nameRecord } from "./record-declaration.js";
 import { autoType, type BaseType, baseType } from "./specifier.js";
 import { staticAssert } from "./static-assert.js";
-import { Qualifier } from "./type-table.js";
 import { rvalue } from "./typed.js";
 
 export function declareExternal(a: Analysis, declaration: ExternalDeclaration): void {
@@ -260,7 +259,7 @@ function declareVariable(
     alias: declared.facts.alias,
     aligned: declared.facts.aligned,
     attributes: declared.attributes,
-    value: isStaticConstant(a, specifiers, type) ? initializer && typeInitializer(a, type, initializer) : undefined,
+    value: specifiers.storage === "static" ? initializer && typeInitializer(a, type, initializer) : undefined,
     origin,
   };
   const known = a.file.names.get(name);
@@ -275,15 +274,6 @@ function declareVariable(
     return;
   }
   a.variables[known.index] = mergeVariables(a, a.variables[known.index], variable);
-}
-
-/** Every C file that includes it has an object of its own, and all have the same value. */
-function isStaticConstant(a: Analysis, { storage }: DeclarationSpecifiers, type: TypeId): boolean {
-  if (storage !== "static") return false;
-  let element = type;
-  for (let shape = a.types.shape(type); shape.kind === "array"; shape = a.types.shape(element)) element = shape.of;
-  const qualifiers = a.types.qualifiers(element);
-  return (qualifiers & Qualifier.const) !== 0 && (qualifiers & Qualifier.volatile) === 0;
 }
 
 function mergeVariables(a: Analysis, before: CVariable, later: CVariable): CVariable {

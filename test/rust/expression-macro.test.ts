@@ -120,6 +120,7 @@ test("constant objects of every file are constants", () => {
   expect(printed("NAMES")).toBe('pub const NAMES: [*const c_char; 2] = [c"one".as_ptr(), c"two".as_ptr()];');
   expect(printed("OF_ADDRESS")).toBe("pub const OF_ADDRESS: *const c_int = &raw const counter;");
   expect(items.get("SPEEDS")?.kind).toBe("use");
+  expect(printed("MUTABLE")).toBe("pub static mut MUTABLE: c_int = 3;");
   // rustc has it that a constant which points to functions points to one
   expect(items.get("NUMBERED")?.kind).toBe("function");
   expect(printed("CALL_OF_NUMBER")).toContain("return NUMBERED().unwrap_unchecked()(3);");
@@ -132,7 +133,6 @@ test("what is none says why", () => {
     ELEMENTS_OF_BLOCK: "its value points to an object in the caller's block",
     OF_CALLERS_BLOCK: "its value points to an object in the caller's block",
     HOLDS_ONE: "its value points to an object in the caller's block",
-    MUTABLE: "static: every C file has one of its own",
     BRACES: "neither an expression nor a type",
     GPT_ENT_TYPE_NONE: "initializer of an incomplete record",
     NO_POINTER: "designates a bit-field, to which there is no pointer",

@@ -19,12 +19,13 @@ import type { LayoutHelper } from "../record-shape.js";
 import type { Doc, ItemKey, RustExpression, RustItem, RustStatement } from "../rust-crate.js";
 import { macroParameterName } from "../rust-name.js";
 import type { Translation } from "../translation.js";
+import { isUnsafe, unsafely } from "../unsafe-expression.js";
 import { type BodyScope, type BodyState, type MacroContext, newBodyState, Refusal, refuse } from "./body-state.js";
 import type { BodyTypes } from "./body-type.js";
 import { callersText } from "./caller-text.js";
 import { condition } from "./expression.js";
 import { functionBody } from "./function-body.js";
-import { isUnsafe, staticItem } from "./local.js";
+import { staticItem } from "./local.js";
 import { nameLocals } from "./local-names.js";
 import { atom, block, call } from "./make.js";
 import { elementOf, parameterName } from "./open.js";
@@ -289,13 +290,6 @@ function assembly(s: BodyState, text: string): RustItem {
   const line = `${s.t.spelling.core}::arch::global_asm!(${callersText(s, text)});`;
   return { kind: "verbatim", key: `asm ${text}` as ItemKey, lines: [line], doc: noDoc };
 }
-
-const unsafely = (value: RustExpression): RustExpression => ({
-  kind: "block",
-  label: undefined,
-  unsafe: true,
-  body: block([{ kind: "value", value }]),
-});
 
 const noDoc: Doc = { lines: [], definedIn: undefined, notes: [] };
 

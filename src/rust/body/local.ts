@@ -4,10 +4,11 @@
  */
 import type { LocalId, OpenType, TypedInitializer, TypedStatement } from "../../semantics/index.js";
 import type { ItemKey, RustExpression, RustStatement } from "../rust-crate.js";
+import { isUnsafe, unsafely } from "../unsafe-expression.js";
 import { type BodyState, corePath, localOf, refuse } from "./body-state.js";
 import { rvalue } from "./expression.js";
 import { initialValue } from "./initializer.js";
-import { assign, atom, block, call, declare, does } from "./make.js";
+import { assign, atom, call, declare, does } from "./make.js";
 import { intoOpen, openKey } from "./open.js";
 import { isOfType, isPointer } from "./open-kind.js";
 import { openLike, openZero } from "./open-type.js";
@@ -103,8 +104,7 @@ export function staticItem(
   const key = s.types.key(type);
   let value: RustExpression = inner;
   if (initializer === undefined && s.types.integer(key) !== undefined) value = atom("0");
-  else if (isUnsafe(inner))
-    value = { kind: "block", label: undefined, unsafe: true, body: block([{ kind: "value", value: inner }]) };
+  else if (isUnsafe(inner)) value = unsafely(inner);
   return {
     kind: "static",
     key: `static ${s.functionName}::${name}` as ItemKey,
@@ -115,11 +115,4 @@ export function staticItem(
     attributes: [],
     doc: undefined,
   } as const;
-}
-
-/** Calls `zeroed`, reads through pointers, looks into a static to point there: what rustc wants `unsafe` for outside of functions. */
-export function isUnsafe(rust: RustExpression): boolean {
-  return /"text":"(::)?core::mem::(zeroed|transmute)"|"operator":"\*","of"|"operator":"&raw \w+ ","of":{"kind":"(field|index)"|"kind":"block"/.test(
-    JSON.stringify(rust),
-  );
 }

@@ -236,6 +236,26 @@ static inline struct point constant_copied(u32 i) { struct point p = constant_en
 #define CONSTANT_ROW(i) (constant_rows[(i) & 1][1] + constant_narrow)
 #define CONSTANT_OF(p) ((p)->count + constant_sparse[(p)->count & 7])
 
+/* ---- objects of every file ---- */
+
+static int object_calls;
+static s16 object_table[2][3] = { { 1, -2 }, [1] = { [2] = 5 } };
+static struct point object_points[4] = { [2] = { 3, -4 } }, *object_at = &object_points[2], *object_ends[2] = { object_points + 3, &object_points[2] };
+static s32 *object_inside = &object_points[2].y;
+static struct bits object_bits = { 1, -2, .far = 99, .tail = -3 };
+static u64 *object_of_others = &external_rows[2][7];
+static const char *object_names[] = { "ab", 0, [3] = "cd" };
+static char object_text[8] = "hi";
+static int (*object_callback)(int) = static_locals;
+static const struct { struct point *at; int (*call)(int); } object_constants[] = { { &object_points[2], static_locals }, { object_points } };
+static inline int objects_changed(int a) { object_calls++; object_table[a & 1][2] += a; object_at->x += object_calls; *object_inside ^= a; object_text[a & 7] = a; object_bits.three = a; return object_points[2].x + object_table[1][2] + object_text[1] + object_bits.three + (s64)object_bits.far; }
+static inline int objects_pointed(u32 i) { return (object_ends[0] - object_ends[1]) + (object_of_others == external_rows[2] + 7) * 2 + object_names[(i & 1) * 3][1] + (object_names[1] == 0) + object_callback(i & 3) + (object_at == object_constants[0].at); }
+static inline int object_is_hidden(int object_calls, u8 object_text) { int object_table = object_calls + object_text; return object_table; }
+static inline int objects_called(int a) { return object_constants[0].call(a & 3) + (object_constants[1].call == 0) + (object_constants[1].at == object_points); }
+#define OBJECT_CALLS (object_calls + 1)
+#define OBJECT_ROW(i) (&object_table[(i) & 1][1])
+#define OBJECT_ADD(n) (object_calls += (n))
+
 /* ---- functions ---- */
 
 typedef int (*callback)(void *, long);

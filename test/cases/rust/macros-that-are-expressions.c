@@ -34,6 +34,7 @@ static inline int inlined(int a) { return a * 3; }
 #define NUMBERS ((int [3]){ 1, 2 })
 #define AT_ORIGIN (&origin)
 #define AT_Y (&origin.y)
+#define AT_ELEMENT (&table[1])
 #define OF_FUNCTION ((void *)twice)
 #define POINTER_OF_FUNCTION (&twice)
 #define CHOSEN_TEXT (sizeof(int) == 4 ? "four" : "other")
@@ -56,7 +57,6 @@ static inline int inlined(int a) { return a * 3; }
 #define WITH_COMMA (counter = 5, counter + 1)
 #define OF_CALL (make_point(1, 2).y)
 #define WHOLE (make_point(3, 4))
-#define FIRST (&table[1])
 #define TOUCHED touch()
 
 /* Objects. */

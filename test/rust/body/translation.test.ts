@@ -134,7 +134,7 @@ static inline int deep(int n, int k) { switch (n) { case 0: do { k++; case 1: k-
 static inline void *frame(void) { return __builtin_frame_address(0); }
 static inline long double far(long double x) { return x * 2; }
 static inline int caller(int n) { return into(n) + 1; }
-static int hidden;
+static int hidden __attribute__((section("table"), used));
 static inline int reads(void) { return hidden; }
 static inline int unequal(long double x) { return x != x; }
 static inline int truth(_Float16 *x) { return *x ? 1 : 2; }
@@ -150,12 +150,12 @@ int far_away(int);
     "frame: __builtin_frame_address: the frame is not Rust's to read",
     "far: Rust has no numbers of the type long double",
     "caller: needs into, which is left out",
-    "reads: uses hidden: static: every C file has one of its own",
+    "reads: uses hidden: static: C registers one for every file that has it",
     "unequal: Rust cannot compare the type long double",
     "truth: Rust cannot compare the type _Float16",
     "elsewhere: declares declared_here(), which nothing else declares",
     "again: 'far_away' is declared only behind its use",
-    "hidden: static: every C file has one of its own",
+    "hidden: static: C registers one for every file that has it",
   ]);
 });
 
