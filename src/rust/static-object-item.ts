@@ -4,8 +4,7 @@
  * object; another one becomes a static of the crate, which is to the crate what C's is to a C file.
  */
 import type { BodyOutcome, CVariable, TypeId } from "../semantics/index.js";
-import type { TranslatedBody } from "./body/index.js";
-import { visitRows } from "./body/visit.js";
+import { type TranslatedBody, visitRows } from "./body/index.js";
 import { type BodyJob, withoutParameters } from "./body-item.js";
 import { constantItem, isConstant, isNumberedFunction, valueOfBody } from "./constant-expression.js";
 import type { RustItem } from "./rust-crate.js";
