@@ -12,7 +12,17 @@ import { rvalue } from "./expression.js";
 import { assign, atom, binary, call, cast, declare, does, field, method, path, unary, withStatements } from "./make.js";
 import { intoOpen, isVolatileMember, math, openKey, openValue, settledValue } from "./open.js";
 import { numberOfCType, openOperated } from "./open-arithmetic.js";
-import { isAnyPointer, isNumber, isOfType, isPointer, mayBeFunction, maybePointer, mayHoldOther } from "./open-kind.js";
+import {
+  isAnyPointer,
+  isNumber,
+  isOfType,
+  isOfUnknownKind,
+  isPointer,
+  mayBeFunction,
+  maybePointer,
+  mayHoldNumber,
+  mayHoldOther,
+} from "./open-kind.js";
 import { addressOf, load, type Place, placeOf, store } from "./place.js";
 import { isPure } from "./purity.js";
 import { rangeOfShape } from "./range.js";
@@ -52,6 +62,8 @@ function storedValue(s: BodyState, e: Assign, place: Place): RustExpression {
   // a number that may have a fraction, or null
   if (place.key === openKey && value.literal !== undefined && !isPointer(s, e.target) && mayHoldOther(s, e.target))
     return math(s, "convert", settledValue(s, value));
+  if (place.key === openKey && value.key === openKey && isOfUnknownKind(s, e.value) && mayHoldNumber(s, e.target))
+    return math(s, "stored", value.rust);
   if (place.key === openKey)
     return intoOpen(s, value, e.value, isPointer(s, e.target), isNumber(s, e.target), isAnyPointer(s, e.target));
   return coerce(s, value, place.key, place.type);

@@ -26,7 +26,7 @@ import {
   parameterValue,
   settledValue,
 } from "./open.js";
-import { openConditional, openPointer } from "./open-arithmetic.js";
+import { openAddress, openConditional, openPointer } from "./open-arithmetic.js";
 import { parameterArray } from "./open-kind.js";
 import { openList } from "./open-list.js";
 import { nullOffset, openLike, openObjectSize } from "./open-type.js";
@@ -184,7 +184,7 @@ function conversion(s: BodyState, e: TypedExpression & { readonly kind: "convert
   if (offset !== undefined) return { rust: coerce(s, offset, key, type, false), key, type };
   const pointer = isPointerKey(key) ? throughInteger(s, e.of) : undefined;
   if (pointer !== undefined) return conversion(s, { ...e, of: pointer, explicit: true });
-  const open = isPointerKey(key) && !e.explicit ? openPointer(s, e.of) : undefined;
+  const open = isPointerKey(key) ? (e.explicit ? openAddress : openPointer)(s, e.of) : undefined;
   const value = open === undefined ? rvalue(s, e.of) : openValue(open);
   if (e.like !== undefined) return { ...openLike(s, value, e.of, e.like), key, type };
   // to a type that the caller names

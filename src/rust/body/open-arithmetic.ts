@@ -108,6 +108,11 @@ export function openPointer(s: BodyState, e: TypedExpression): RustExpression | 
   return openSum(s, e);
 }
 
+/** What a cast makes a pointer of: an array, too, or a number. */
+export function openAddress(s: BodyState, e: TypedExpression): RustExpression | undefined {
+  return isSomewhereArray(s, e) ? math(s, "address", addressOf(placeOf(s, e), true).rust) : undefined;
+}
+
 /** `a + b`: one of the two is the pointer, and the other counts. */
 function openSum(s: BodyState, e: TypedExpression): RustExpression | undefined {
   if (e.kind !== "arithmetic" || e.operator !== "+" || s.types.key(e.type) !== openKey) return undefined;

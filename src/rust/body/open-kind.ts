@@ -114,6 +114,14 @@ export const isPointerParameter = (s: BodyState, e: TypedExpression): boolean =>
 export const mayBeFunction = (s: BodyState, e: TypedExpression): boolean =>
   typesOf(s, e).some((type) => isFunctionKey(s.types.key(type)));
 
+/** An object of which it is not known that it is a pointer or a number: it may be a number, and C converts what is stored in it. */
+export const mayHoldNumber = (s: BodyState, e: TypedExpression): boolean =>
+  !isNumber(s, e) && !isPointer(s, e) && !isAnyPointer(s, e);
+
+/** What the macro's caller gives, and nothing says whether that is a number, a pointer or a record. */
+export const isOfUnknownKind = (s: BodyState, e: TypedExpression): boolean =>
+  e.kind === "macro-parameter" && !isPointer(s, e) && !isPointerParameter(s, e) && !isNumberParameter(s, e);
+
 /** A member that is a pointer in one of the records, and a number in another one. */
 export const maybePointer = (s: BodyState, e: TypedExpression): boolean =>
   !isNumber(s, e) && !isPointer(s, e) && typesOf(s, e).some((type) => isPointerKey(s.types.key(type)));
@@ -132,10 +140,18 @@ export const isArray = (s: BodyState, e: TypedExpression): boolean =>
   e.kind === "open-member" && placeholderIndex(e.name) === undefined && s.macro?.members.isArray(e.name) === true;
 
 /** An array that is a member of some of the records that have it. */
-export const isSomewhereArray = (s: BodyState, e: TypedExpression): boolean =>
-  e.kind === "open-member" &&
-  placeholderIndex(e.name) === undefined &&
-  s.macro?.members.isSomewhereArray(e.name) === true;
+export function isSomewhereArray(s: BodyState, e: TypedExpression): boolean {
+  if (e.kind !== "open-member") return false;
+  if (placeholderIndex(e.name) === undefined) return s.macro?.members.isSomewhereArray(e.name) === true;
+  // a member that the caller names, of a record that the macro names or the caller
+  const of = e.arrow ? s.types.pointee(e.of.type) : e.of.type;
+  const record = of === undefined ? undefined : s.types.record(of);
+  if (record === undefined) return true;
+  return (
+    s.t.program.records[record].definition?.members.some(({ type }) => s.types.canonical(type).kind === "array") ===
+    true
+  );
+}
 
 /** Is it plainly a pointer, whatever it points to? */
 export function isPointer(s: BodyState, e: TypedExpression): boolean {

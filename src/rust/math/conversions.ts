@@ -65,20 +65,23 @@ impl Argument for f64
     }
 }`;
 
+/** Each number type stored in the others; in its own it is what it is. */
+const storedPairs = (types: readonly string[]): string =>
+  types.map((from) => `stored!(${from}: ${types.filter((to) => to !== from).join(" ")});`).join("\n");
+
 export function conversions(floats: boolean) {
-  const number = floats ? "Number" : "Integer";
   const types = floats ? `${integerTypes} f32 f64` : integerTypes;
   return {
-    stored: `/// What C stores without a cast: a number in a number of any type, a pointer in one of its kind.
+    stored: `/// What C stores without a cast: a number in a number of any type, a pointer in one of its kind, anything in a place of its own type.
 pub trait Stored<T>
 {
     fn stored(self) -> T;
 }
 
-impl<T> Stored<*mut T> for *mut T
+impl<T> Stored<T> for T
 {
     #[inline]
-    fn stored(self) -> *mut T
+    fn stored(self) -> T
     {
         return self;
     }
@@ -88,24 +91,6 @@ impl<T> Stored<*const T> for *mut T
 {
     #[inline]
     fn stored(self) -> *const T
-    {
-        return self;
-    }
-}
-
-impl<T> Stored<*const T> for *const T
-{
-    #[inline]
-    fn stored(self) -> *const T
-    {
-        return self;
-    }
-}
-
-impl<T> Stored<Option<T>> for Option<T>
-{
-    #[inline]
-    fn stored(self) -> Option<T>
     {
         return self;
     }
@@ -140,10 +125,10 @@ impl<T> Stored<*const T> for &T
 
 macro_rules! stored
 {
-    ($($to:ty)*) =>
+    ($from:ty: $($to:ty)*) =>
     {
         $(
-            impl<A: ${number}> Stored<$to> for A
+            impl Stored<$to> for $from
             {
                 #[inline]
                 fn stored(self) -> $to
@@ -155,7 +140,7 @@ macro_rules! stored
     };
 }
 
-stored!(${types});
+${storedPairs(types.split(" "))}
 
 /// The value as what it is stored in holds it.
 #[inline]

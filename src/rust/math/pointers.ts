@@ -21,8 +21,54 @@ macro_rules! float_steps
 
 float_steps!(f32 f64);`;
 
+const numbersAsAddresses = "i8 u8 i16 u16 i32 u32 i64 u64 isize usize"
+  .split(" ")
+  .map((type) => `[] ${type}`)
+  .join(", ");
+
 export function pointers(floats: boolean) {
   return {
+    address: `/// Objects that C's casts make pointers of, by pointers to them: arrays, pointers, and numbers that are addresses.
+pub trait Address
+{
+    fn address(self) -> *mut core::ffi::c_void;
+}
+
+impl<T, const N: usize> Address for *mut [T; N]
+{
+    #[inline]
+    fn address(self) -> *mut core::ffi::c_void
+    {
+        return self.cast();
+    }
+}
+
+macro_rules! address
+{
+    ($([$($of:tt)*] $object:ty,)*) =>
+    {
+        $(
+            impl<$($of)*> Address for *mut $object
+            {
+                #[inline]
+                fn address(self) -> *mut core::ffi::c_void
+                {
+                    return unsafe { *self } as *mut core::ffi::c_void;
+                }
+            }
+        )*
+    };
+}
+
+address!([T] *mut T, [T] *const T, ${numbersAsAddresses},);
+
+/// The address that the object is in C, once it is cast to a pointer.
+#[inline]
+pub
+fn address<P: Address>(place: P) -> *mut core::ffi::c_void
+{
+    return place.address();
+}`,
     function: `/// What C's casts make a pointer to a function of: another one, or what may be an address.
 pub trait Function: Copy
 {
