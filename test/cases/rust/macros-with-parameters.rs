@@ -4,7 +4,7 @@ macro_rules! SWAP
     {{
         {
             let swap_value = $a;
-            $a = $b;
+            $a = c_math::stored($b);
             $b = swap_value;
         }
     }};
