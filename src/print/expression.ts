@@ -3,7 +3,7 @@
  * three rules of the grammar ask for them (Rust Reference, "Expressions"):
  * - no struct literal in a condition outside brackets: `if x == (S { a: 1 })`;
  * - no `<` right after a cast, it would open generic arguments: `(x as usize) < y`, `(x as u32) << 3`;
- * - a block at the start of a statement ends it: `({ a }) + b`.
+ * - a block at the start of a statement ends it: `({ a }) + b`; a macro's argument may be one: `($x) as u8`.
  */
 import { assertNever } from "../base/index.js";
 import type { RustExpression, RustType } from "../rust/index.js";
@@ -20,11 +20,14 @@ export interface Position {
   readonly beforeLess: boolean;
   /** First in its statement: a block would be the whole statement. */
   readonly first: boolean;
+  /** Part of all that a macro's rule expands to, an expression where it is called. */
+  readonly whole: boolean;
 }
 
-export const anywhere: Position = { head: false, beforeLess: false, first: false };
-export const inHead: Position = { head: true, beforeLess: false, first: false };
-export const firstInStatement: Position = { head: false, beforeLess: false, first: true };
+export const anywhere: Position = { head: false, beforeLess: false, first: false, whole: false };
+export const inHead: Position = { ...anywhere, head: true };
+export const firstInStatement: Position = { ...anywhere, first: true };
+export const firstInMacro: Position = { ...firstInStatement, whole: true };
 
 /** @param least how strongly the expression must bind where it stands */
 export function expressionDocument(
@@ -35,8 +38,15 @@ export function expressionDocument(
   if (least !== Precedence.lowest && precedenceOf(expression) < least) return parenthesised(expression);
   if (position.beforeLess && expression.kind === "cast") return parenthesised(expression);
   if (position.head && expression.kind === "struct") return parenthesised(expression);
-  if (position.first && expression.kind === "block") return parenthesised(expression);
+  if (position.first && mayBeBlock(expression, least, position)) return parenthesised(expression);
   return bare(expression, position);
+}
+
+function mayBeBlock(expression: RustExpression, least: Precedence, { whole }: Position): boolean {
+  if (expression.kind !== "atom") return expression.kind === "block";
+  // a place is assigned to, and `{ a }.b` goes on
+  const goesOn = least > Precedence.range && least < Precedence.postfix;
+  return goesOn && !whole && /^\$(?!crate\b)/.test(expression.text);
 }
 
 const parenthesised = (expression: RustExpression): Document => ["(", bare(expression, anywhere), ")"];
@@ -130,7 +140,7 @@ function binary(expression: Extract<RustExpression, { readonly kind: "binary" }>
     const beforeLess = at.operator === "<" || at.operator === "<<";
     parts.push(withOperator(expressionDocument(at.right, stronger, edge), operator));
     operator = at.operator;
-    edge = { head: position.head, beforeLess, first: false };
+    edge = { ...position, beforeLess, first: false };
     const next: RustExpression = at.left;
     if (!chained || next.kind !== "binary" || binaryPrecedence(next.operator) !== precedence) {
       const first = { ...edge, first: position.first };

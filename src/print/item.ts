@@ -8,7 +8,7 @@ import { attributeLines } from "./attribute.js";
 import { commaList } from "./comma-entries.js";
 import { docDocument } from "./doc-comment.js";
 import { commaParts, type Document, fill, group, indent, line, lines, list, newline, softLine } from "./document.js";
-import { assignment } from "./expression.js";
+import { assignment, firstInMacro } from "./expression.js";
 import { itemsDocument } from "./item-sequence.js";
 import { parameterList, typeDocument } from "./rust-type.js";
 import { blockDocument, tail } from "./statement.js";
@@ -100,7 +100,7 @@ function ruleDocument({ pattern, expansion }: RustMacroRule): Document {
   const head = patternDocument(pattern);
   switch (expansion.kind) {
     case "value":
-      return group(head, line, "{", indent(line, tail(expansion.value)), line, "};");
+      return group(head, line, "{", indent(line, tail(expansion.value, firstInMacro)), line, "};");
     case "type":
       return group(head, line, "{", indent(line, typeDocument(expansion.type)), line, "};");
     case "block":

@@ -173,9 +173,10 @@ function expressionStatement(value: RustExpression): Document {
   return [wholeStatement(value), ";"];
 }
 
-/** The value of a block. */
-export function tail(value: RustExpression): Document {
-  return value.kind === "block" || value.kind === "if" ? expressionDocument(value) : wholeStatement(value);
+/** The value of a block, or of a macro's rule. */
+export function tail(value: RustExpression, position = firstInStatement): Document {
+  if (value.kind === "block" || value.kind === "if") return expressionDocument(value);
+  return expressionDocument(value, Precedence.lowest, position);
 }
 
 const wholeStatement = (value: RustExpression): Document =>

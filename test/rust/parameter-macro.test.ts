@@ -324,6 +324,18 @@ const cases: readonly (readonly [c: string, rust: string])[] = [
     "int word = 0x00030002; long n = 5; unsigned char c = 250; ADD_HALVES(n, &word); ADD_HALVES(c, &word); return n * 1000 + c;",
     "let word_ = 0x00030002; let mut n = 5i64; let mut c = 250u8; ADD_HALVES!(n, &raw const word_); ADD_HALVES!(c, &raw const word_); return n * 1000 + c as i64;",
   ],
+  [
+    "long kept; KEEP_FLAGS(kept, (count_up(), &pool[1]), 45); return kept * 10 + calls;",
+    "let mut kept = 0i64; KEEP_FLAGS!(kept, { count_up(); p(1) }, 45); return kept * 10 + calls as i64;",
+  ],
+  [
+    "calls = 5; return BYTE_AFTER(calls > 5 ? 3 : 511) * 10 + calls;",
+    "calls = 5; return BYTE_AFTER!(if calls > 5 { 3i32 } else { 511 }) as i64 * 10 + calls as i64;",
+  ],
+  [
+    "return TEST_AFTER(({ calls + 70000; }), 9) * 10 + calls;",
+    "return TEST_AFTER!({ calls + 70000 }, 9) as i64 * 10 + calls as i64;",
+  ],
 ];
 
 const values = `

@@ -35,7 +35,7 @@ type Increment = TypedExpression & { readonly kind: "increment" };
 
 export function assignmentStatements(s: BodyState, e: Assign): RustStatement[] {
   const place = placeOf(s, e.target);
-  const value = storedValue(s, e, place);
+  const value = storedValue(s, e, place, rvalue(s, e.value));
   return [does(store(s, place, value, isVolatile(s, e)))];
 }
 
@@ -48,8 +48,7 @@ const isAccessedOnce = (s: BodyState, e: OperatorAssign | Increment, place: Plac
   isVolatile(s, e) && place.bitField === undefined && place.segment === undefined;
 
 /** The value as what the place holds. */
-function storedValue(s: BodyState, e: Assign, place: Place): RustExpression {
-  const value = rvalue(s, e.value);
+function storedValue(s: BodyState, e: Assign, place: Place, value: Value): RustExpression {
   const like = e.target.kind === "local" ? localOf(s, e.target.local).like : undefined;
   // of that very type: a record, it may be
   if (like !== undefined && isOfType(s, e.value, like)) return value.rust;
@@ -73,7 +72,7 @@ function storedValue(s: BodyState, e: Assign, place: Place): RustExpression {
 export function assignmentValue(s: BodyState, e: Assign): Value {
   const place = placeOf(s, e.target);
   const given = rvalue(s, e.value);
-  const value = storedValue(s, e, place);
+  const value = storedValue(s, e, place, given);
   const result = { key: place.key, type: place.type };
   const volatile = isVolatile(s, e);
   if (e.target.kind === "local" && !volatile && !place.inStatic)
@@ -85,13 +84,13 @@ export function assignmentValue(s: BodyState, e: Assign): Value {
   if (given.literal !== undefined && value.kind === "atom" && place.bitField === undefined && place.key !== openKey)
     return { ...result, loose: true, rust: withStatements([does(store(s, place, value, volatile))], value) };
   const name = fresh(s, "value");
-  const statements = [
-    declare(name, place.key === openKey ? undefined : place.type, value),
-    does(store(s, place, atom(name), volatile)),
-  ];
+  const kept = declare(name, place.key === openKey ? undefined : place.type, value);
+  if (place.bitField === undefined)
+    return { ...result, rust: withStatements([kept, does(store(s, place, atom(name), volatile))], atom(name)) };
   // what a bit-field keeps of the value is the value (6.5.16p3)
-  const last = place.bitField === undefined ? atom(name) : load(s, place, false);
-  return { ...result, rust: withStatements(statements, last) };
+  const { before, place: once } = stable(s, place);
+  const statements = [kept, ...before, does(store(s, once, atom(name), volatile))];
+  return { ...result, rust: withStatements(statements, load(s, once, false)) };
 }
 
 /** A place that may be named twice, with what has to be done before. */

@@ -11,9 +11,10 @@ import { initialValue } from "./initializer.js";
 import { assign, atom, call, declare, does } from "./make.js";
 import { intoOpen, openKey } from "./open.js";
 import { isOfType, isPointer } from "./open-kind.js";
-import { openLike, openZero } from "./open-type.js";
+import { isOfCallersValue, openLike, openZero } from "./open-type.js";
 import { zeroed } from "./place.js";
 import { hoisted } from "./statement.js";
+import { coerce } from "./value.js";
 import { localsIn, visitRows } from "./visit.js";
 
 type Local = TypedStatement & { readonly kind: "local" };
@@ -79,7 +80,10 @@ function openLocal(
   return hoisted(s, [declare(name, undefined, rust)]);
 }
 
-/** `type name`, where the caller of a macro gives the type: what it gives for a value is of that type already. */
+/**
+ * `type name`, where the caller of a macro gives the type: what it gives for a value is of that type already. `__auto_type name` has the type
+ * of its value.
+ */
 function localOfCallersType(s: BodyState, id: LocalId, initializer: TypedInitializer | undefined): RustStatement[] {
   const name = s.localNames[id];
   const type = s.types.rust(localOf(s, id).type);
@@ -87,6 +91,11 @@ function localOfCallersType(s: BodyState, id: LocalId, initializer: TypedInitial
   if (initializer.kind === "zero") return [declare(name, type, zeroed(s))];
   if (initializer.kind !== "value") return refuse("a list for a variable whose type the caller knows");
   const { value } = initializer;
+  if (isOfCallersValue(s, localOf(s, id).type)) {
+    const key = s.types.key(value.type);
+    const rust = coerce(s, rvalue(s, value), key, s.types.rust(value.type));
+    return hoisted(s, [declare(name, undefined, rust)]);
+  }
   return hoisted(s, [declare(name, type, intoOpen(s, rvalue(s, value), value, isPointer(s, value)))]);
 }
 

@@ -150,7 +150,7 @@ const places: ReadonlySet<TypedExpression["kind"]> = new Set([
 const isPlace = ({ kind }: TypedExpression): boolean => places.has(kind);
 
 /** Is the type that of a value of the caller's? Then it has no name in Rust; a type of the caller's has one. */
-function isOfCallersValue(s: BodyState, type: TypeId): boolean {
+export function isOfCallersValue(s: BodyState, type: TypeId): boolean {
   const { types, typedefs } = s.t.program;
   const row = types[type];
   return s.types.key(type) === openKey && (row.kind !== "typedef" || typedefs[row.typedef].name === openTypeName);

@@ -326,6 +326,15 @@ struct literal_holder { struct literal_pair inner; int c; };
 #define MEMBER_OF_A_LITERAL(x, y) ((x) ? (y) : ((struct literal_holder){ { (x), 5 }, 3 }).inner.b)
 #define COUNT_IS_AN_INT(x, y) ((x) ? __builtin_popcount(x) : (y))
 #define DIVIDED_BY_A_COUNT(x) ({ __typeof__(x) y = (x); y /= __builtin_popcount(x) + 1; y; })
+#define AUTO_LARGEST(x, y) ({ __auto_type a = (x); __auto_type b = (y); a > b ? a : b; })
+#define AUTO_OF_A_SUM(x) ({ __auto_type sum = (x) + 1; sum += 3; sum; })
+#define AUTO_OF_A_TEST(x) ({ __auto_type is = (x) < 3; is += 700; is; })
+
+/* ---- what a bit-field keeps, where a call finds the record ---- */
+
+extern struct bits *found_bits(int n);
+static inline int kept_where_found(int x) { return (found_bits(x)->three = x) * 2; }
+static inline int kept_in_two(int x) { return (found_bits(1)->three = found_bits(2)->one = x) - 5; }
 
 /* ---- compound literals as values ---- */
 

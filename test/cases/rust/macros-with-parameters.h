@@ -160,3 +160,8 @@ struct machine_state { int state; int state_flags; };
 #define NEXT_OF(t, p) ((t *)(p) + 1)
 #define BITS_AS(t, x) (*(t *)&(x))
 #define FIRST_AS(t, u, p) (*(u *)(t *)(p))
+/* The record is found once, though what a bit-field keeps is read again. */
+#define KEEP_FLAGS(kept, p, n) ((kept) = ((p)->flags = (n)))
+/* An argument that is a block, or an if, begins a statement. */
+#define BYTE_AFTER(x) (count_up(), (unsigned char)(x))
+#define TEST_AFTER(x, y) ({ count_up(); (short)(x) - (long)(y); })

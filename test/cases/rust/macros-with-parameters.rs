@@ -1131,3 +1131,37 @@ macro_rules! FIRST_AS
     ($t:ty, $u:ty, $p:expr) => { *($p as *mut $t as *mut $u) };
 }
 pub(crate) use FIRST_AS;
+
+macro_rules! KEEP_FLAGS
+{
+    ($kept:expr, $p:expr, $n:expr) =>
+    {{
+        let value: core::ffi::c_uint = $n as core::ffi::c_uint;
+        let place = $p;
+        (*place).set_flags(value);
+        let value_2 = c_math::convert((*place).flags());
+        $kept = value_2;
+        value_2
+    }};
+}
+pub(crate) use KEEP_FLAGS;
+
+macro_rules! BYTE_AFTER
+{
+    ($x:expr) =>
+    {{
+        count_up();
+        ($x) as core::ffi::c_uchar
+    }};
+}
+pub(crate) use BYTE_AFTER;
+
+macro_rules! TEST_AFTER
+{
+    ($x:expr, $y:expr) =>
+    {{
+        count_up();
+        ($x as core::ffi::c_short as core::ffi::c_long).wrapping_sub($y as core::ffi::c_long)
+    }};
+}
+pub(crate) use TEST_AFTER;
