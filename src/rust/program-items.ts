@@ -143,7 +143,7 @@ export function ownItems(
     }
   }
   for (const fn of program.functions) if (t.owns(fn.origin)) append(items, functionItems(t, fn));
-  const objects = bodies === undefined ? noStaticObjects : staticObjects(t);
+  const objects = bodies === undefined ? noStaticObjects : staticObjects(t, bodies);
   if (bodies === undefined) leaveBodies(t);
   else {
     const made = itemsWithBodies(t, { owners, bodies, others, objects });

@@ -6,7 +6,9 @@
 import type { BodyOutcome, CVariable, TypeId } from "../semantics/index.js";
 import { type TranslatedBody, visitRows } from "./body/index.js";
 import { type BodyJob, withoutParameters } from "./body-item.js";
+import type { Bodies } from "./body-scope.js";
 import { constantItem, isConstant, isNumberedFunction, valueOfBody } from "./constant-expression.js";
+import { pointedObjects } from "./pointed-objects.js";
 import type { RustItem } from "./rust-crate.js";
 import { rustName } from "./rust-name.js";
 import { docOf, keyOf, type Translation } from "./translation.js";
@@ -32,7 +34,8 @@ export interface StaticObjects {
 
 export const noStaticObjects: StaticObjects = { made: new Map(), whyNot: new Map() };
 
-export function staticObjects(t: Translation): StaticObjects {
+/** @param bodies of the program's inline functions */
+export function staticObjects(t: Translation, bodies: Bodies): StaticObjects {
   const ofFiles = t.program.variables.filter(({ storage }) => storage === "static");
   if (ofFiles.length === 0) return noStaticObjects;
   const registered = registeredObjects(ofFiles);
@@ -44,6 +47,16 @@ export function staticObjects(t: Translation): StaticObjects {
     const form = formOf(t, variable, value, registered);
     if (form.kind === "left-out") whyNot.set(variable.name, `static: ${form.why}`);
     else made.set(variable.name, { variable, form: form.kind, value });
+  }
+  const constants = new Set(
+    [...made.values()].flatMap(({ form, variable }) => (form === "const" ? [variable.name] : [])),
+  );
+  const { variables, macros, functionMacros } = t.program;
+  const users = [[...bodies.values()], variables.map(({ value }) => value), macros, functionMacros];
+  for (const name of pointedObjects(constants, users)) {
+    const one = made.get(name);
+    const why = one === undefined ? undefined : whyNoStatic(one.variable, registered);
+    if (one !== undefined && why === undefined) made.set(name, { ...one, form: "static" });
   }
   return { made, whyNot };
 }
@@ -74,7 +87,7 @@ type Form = { readonly kind: StaticObjectForm } | { readonly kind: "left-out"; r
 const leftOut = (why: string): Form => ({ kind: "left-out", why });
 
 function formOf(t: Translation, variable: CVariable, outcome: BodyOutcome, registered: ReadonlySet<string>): Form {
-  const { name, type } = variable;
+  const { type } = variable;
   if (outcome.kind !== "typed") return leftOut(outcome.refusal.why);
   const unpassable = t.types.unpassable(type);
   if (unpassable !== undefined) return leftOut(unpassable);
@@ -85,12 +98,26 @@ function formOf(t: Translation, variable: CVariable, outcome: BodyOutcome, regis
   if (!isConstant(t, value)) return leftOut("rustc cannot know its value");
   const element = elementType(t, type);
   if (t.types.isConst(element) && t.types.volatility(element) !== "itself") return { kind: "const" };
-  if (registered.has(name)) return leftOut("C registers one for every file that has it");
-  if (variable.threadLocal) return leftOut("thread-local");
-  if (variable.aligned !== undefined) return leftOut("with an alignment of its own");
-  if (variable.weak || variable.alias !== undefined || variable.asmLabel !== undefined)
-    return leftOut("with a symbol of its own");
-  return { kind: "static" };
+  const why = whyNoStatic(variable, registered);
+  return why === undefined ? { kind: "static" } : leftOut(why);
+}
+
+function whyNoStatic(variable: CVariable, registered: ReadonlySet<string>): string | undefined {
+  if (registered.has(variable.name)) return "C registers one for every file that has it";
+  if (variable.threadLocal) return "thread-local";
+  if (variable.aligned !== undefined) return "with an alignment of its own";
+  return variable.weak || variable.alias !== undefined || variable.asmLabel !== undefined
+    ? "with a symbol of its own"
+    : undefined;
+}
+
+/** May threads share it as it is? Pointers are not `Sync`. */
+function isShared(t: Translation, type: TypeId): boolean {
+  const row = t.types.canonical(type);
+  if (row.kind === "array") return isShared(t, row.of);
+  if (row.kind === "pointer") return t.types.canonical(row.to).kind === "function";
+  if (row.kind !== "record") return true;
+  return t.program.records[row.record].definition?.members.every((one) => isShared(t, one.type)) === true;
 }
 
 /** Qualifiers of an array are those of its elements (C11 6.7.3p9). */
@@ -118,13 +145,16 @@ export function staticObjectJob(t: Translation, { variable, form, value }: Stati
     if (form === "const") return constantItem(t, name, origin, whole);
     const value = valueOfBody(whole);
     if (value === undefined) return undefined;
-    const notes = t.types.volatility(elementType(t, variable.type)) === "itself" ? ["VOLATILE!"] : [];
+    const element = elementType(t, variable.type);
+    const volatile = t.types.volatility(element) === "itself";
+    const notes = volatile ? ["VOLATILE!"] : [];
+    const mutable = volatile || !t.types.isConst(element) || !isShared(t, element);
     const doc = docOf(t, origin, notes);
     return {
       kind: "static",
       key: keyOf(t, "static", name),
       name: rustName(name),
-      mutable: true,
+      mutable,
       ...value,
       attributes: [],
       doc,

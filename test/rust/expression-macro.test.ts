@@ -120,6 +120,9 @@ test("constant objects of every file are constants", () => {
   expect(printed("NAMES")).toBe('pub const NAMES: [*const c_char; 2] = [c"one".as_ptr(), c"two".as_ptr()];');
   expect(printed("OF_ADDRESS")).toBe("pub const OF_ADDRESS: *const c_int = &raw const counter;");
   expect(items.get("SPEEDS")?.kind).toBe("use");
+  // what something points to is one and the same everywhere
+  expect(printed("POINTED")).toBe("pub static POINTED: [c_int; 2] = [8, 9];");
+  expect(printed("POINTED_TEXT")).toBe('pub static mut POINTED_TEXT: [*const c_char; 1] = [c"p".as_ptr()];');
   expect(printed("MUTABLE")).toBe("pub static mut MUTABLE: c_int = 3;");
   // rustc has it that a constant which points to functions points to one
   expect(items.get("NUMBERED")?.kind).toBe("function");

@@ -35,7 +35,7 @@ import { floatValue, functionValue, integer, localFunction, offsetValue, sizeVal
 import { rangeOfShape, within } from "./range.js";
 import { expressionStatements, scoped, translateStatements } from "./statement.js";
 import { after, boolValue, coerce, literalText, truth, type Value } from "./value.js";
-import { visitRows } from "./visit.js";
+import { readOfVariable, visitRows } from "./visit.js";
 
 export function rvalue(s: BodyState, e: TypedExpression): Value {
   switch (e.kind) {
@@ -130,16 +130,8 @@ export function rvalue(s: BodyState, e: TypedExpression): Value {
  * is. Undefined where it is none, or something points to it as well.
  */
 function constantRead(s: BodyState, e: TypedExpression): string | undefined {
-  let at = e;
-  for (;;) {
-    if (at.kind === "member") at = at.of;
-    else if (at.kind === "dereference" && at.of.kind === "decay") at = at.of.of;
-    else if (at.kind === "dereference" && at.of.kind === "pointer-offset" && at.of.pointer.kind === "decay")
-      at = at.of.pointer.of;
-    else break;
-  }
-  if (at.kind !== "variable" || s.scope.constantObject(at.name) === undefined) return undefined;
-  const { name } = at;
+  const name = readOfVariable(e)?.name;
+  if (name === undefined || s.scope.constantObject(name) === undefined) return undefined;
   let times = 0;
   visitRows(e, (row) => {
     if (row.kind === "variable" && row.name === name) times++;

@@ -1,5 +1,5 @@
 /** Walks over typed bodies: every statement and expression below one, in any order. Typed bodies are plain data, so one walk finds all. */
-import type { LocalId, TypedStatement } from "../../semantics/index.js";
+import type { LocalId, TypedExpression, TypedStatement } from "../../semantics/index.js";
 
 type Row = { readonly kind?: unknown; readonly [key: string]: unknown };
 
@@ -15,6 +15,18 @@ export function visitRows(data: unknown, visit: (row: Row) => boolean): void {
   for (const key in row) {
     const value = row[key];
     if (typeof value === "object" && value !== null) visitRows(value, visit);
+  }
+}
+
+/** The variable of which an element or member, or all of it, is read where this is loaded. */
+export function readOfVariable(e: TypedExpression): (TypedExpression & { readonly kind: "variable" }) | undefined {
+  let at = e;
+  for (;;) {
+    if (at.kind === "member") at = at.of;
+    else if (at.kind === "dereference" && at.of.kind === "decay") at = at.of.of;
+    else if (at.kind === "dereference" && at.of.kind === "pointer-offset" && at.of.pointer.kind === "decay")
+      at = at.of.pointer.of;
+    else return at.kind === "variable" ? at : undefined;
   }
 }
 

@@ -252,6 +252,14 @@ static inline int objects_changed(int a) { object_calls++; object_table[a & 1][2
 static inline int objects_pointed(u32 i) { return (object_ends[0] - object_ends[1]) + (object_of_others == external_rows[2] + 7) * 2 + object_names[(i & 1) * 3][1] + (object_names[1] == 0) + object_callback(i & 3) + (object_at == object_constants[0].at); }
 static inline int object_is_hidden(int object_calls, u8 object_text) { int object_table = object_calls + object_text; return object_table; }
 static inline int objects_called(int a) { return object_constants[0].call(a & 3) + (object_constants[1].call == 0) + (object_constants[1].at == object_points); }
+static const u16 pointed_row[5] = { 7, 8, [4] = 9 };
+static const struct point pointed_points[] = { { 1, 2 }, { -3, 4 } };
+static const char *const pointed_names[] = { "ab", "cd" };
+static const struct { const u16 *row; const struct point *at; const char *const *names; } pointed_all = { pointed_row + 1, &pointed_points[1], pointed_names };
+static inline int pointed_sum(int n) { int sum = 0; for (const u16 *p = pointed_row; p < &pointed_row[5]; p++) sum += *p * n; return sum; }
+static inline int pointed_is_one(u32 i) { const u16 *p = &pointed_row[i % 5]; return (p - pointed_row) * 100 + (pointed_all.row == pointed_row + 1) * 10 + (pointed_all.at - pointed_points); }
+static inline int pointed_read(u32 i) { return pointed_row[i % 5] + pointed_points[i & 1].y + pointed_all.names[i & 1][1] + pointed_all.at->x; }
+#define POINTED_NAME(i) (pointed_names[(i) & 1][0])
 #define OBJECT_CALLS (object_calls + 1)
 #define OBJECT_ROW(i) (&object_table[(i) & 1][1])
 #define OBJECT_ADD(n) (object_calls += (n))

@@ -84,6 +84,10 @@ static int MUTABLE = 3;
 static const int *const OF_ADDRESS = &counter;
 static int (*const NUMBERED)(long) = (void *)12;
 #define CALL_OF_NUMBER (NUMBERED(3))
+static const int POINTED[2] = { 8, 9 };
+static const char *const POINTED_TEXT[] = { "p" };
+#define AT_POINTED (&POINTED[1])
+#define AT_POINTED_TEXT (&POINTED_TEXT[0])
 #define SPEEDS RATES
 
 /* None of them. */
