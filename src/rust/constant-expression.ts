@@ -99,9 +99,9 @@ function isConstantInitializer(t: Translation, initializer: TypedInitializer, ty
   }
 }
 
-/** Accessors that store are functions which constants cannot call. */
-const isSetByMethod = (t: Translation, { type, bitWidth }: CMember): boolean =>
-  (bitWidth !== undefined && t.input.rustTarget.minor < 83) || t.types.volatility(type) === "itself";
+/** Accessors that store are functions, which constants can call since Rust 1.83. */
+const isSetByMethod = (t: Translation, { bitWidth }: CMember): boolean =>
+  bitWidth !== undefined && t.input.rustTarget.minor < 83;
 
 /** The value that a body returns and does nothing else, as items have it; undefined where it does more. */
 export function valueOfBody(body: TranslatedBody): ItemValue | undefined {
