@@ -252,6 +252,9 @@ static inline int objects_changed(int a) { object_calls++; object_table[a & 1][2
 static inline int objects_pointed(u32 i) { return (object_ends[0] - object_ends[1]) + (object_of_others == external_rows[2] + 7) * 2 + object_names[(i & 1) * 3][1] + (object_names[1] == 0) + object_callback(i & 3) + (object_at == object_constants[0].at); }
 static inline int object_is_hidden(int object_calls, u8 object_text) { int object_table = object_calls + object_text; return object_table; }
 static inline int objects_called(int a) { return object_constants[0].call(a & 3) + (object_constants[1].call == 0) + (object_constants[1].at == object_points); }
+static struct volatile_packed_bits object_registers[2] = { { 1, -4, -7 }, { .far = 9 } };
+static volatile struct point object_watched = { 4, -5 };
+static inline s64 objects_watched(int a) { object_registers[1].nine = a; object_watched.x += a; return object_registers[0].far + object_registers[1].nine + object_registers[1].far + object_watched.x * object_watched.y; }
 static const u16 pointed_row[5] = { 7, 8, [4] = 9 };
 static const struct point pointed_points[] = { { 1, 2 }, { -3, 4 } };
 static const char *const pointed_names[] = { "ab", "cd" };
