@@ -18,13 +18,14 @@ struct port { volatile unsigned char low, high; };
 #define PUT(p, v) do { *(p) = (v); } while (0)
 #define WRITE(p, reg, v) (((struct port *)(p))->reg = (v))
 #define AT(p, member) ((void *)(p)->member)
+#define NUMBER(p, member) ((unsigned long)(p)->member)
 #define TEXT(p, member) ((const char *)(p)->member)
-extern unsigned long said[11];
+extern unsigned long said[13];
 void fill(void);
 `;
 
 const c = `#include "v.h"
-unsigned long said[11];
+unsigned long said[13];
 void fill(void) {
     struct address a = { 1 }, b = { 7 }; struct device d = { { 2 }, "abc", "def", 0x1234 }; struct port p = { 0 };
     unsigned char narrow = 0; long wide = 0; int i = 0;
@@ -38,6 +39,7 @@ void fill(void) {
     said[i++] = WRITE(&p, high, 511) + p.high;
     said[i++] = (char *)AT(&d, name) - (char *)&d;
     said[i++] = (unsigned long)AT(&d, where);
+    said[i++] = NUMBER(&d, name) == (unsigned long)d.name; said[i++] = NUMBER(&d, where);
     said[i++] = TEXT(&d, name)[1] * 256 + TEXT(&d, label)[2];
 }
 `;
@@ -56,6 +58,7 @@ fn main() { unsafe {
         { PUT!(&raw mut narrow, -1i64); narrow as u64 }, { PUT!(&raw mut a, b); a.of as u64 },
         WRITE!(&raw mut p, high, 511i32) as u64 + p.high() as u64,
         AT!(at, name) as u64 - at as u64, AT!(at, r#where) as u64,
+        (NUMBER!(at, name) == &raw const (*at).name as u64) as u64, NUMBER!(at, r#where),
         *TEXT!(at, name).add(1) as u64 * 256 + *TEXT!(at, label).add(2) as u64,
     ];
     for (i, one) in ours.iter().enumerate() { assert_eq!(*one, said[i], "{i}"); }

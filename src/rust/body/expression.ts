@@ -9,7 +9,7 @@ import type { RustExpression, RustStatement, RustType } from "../rust-crate.js";
 import { arithmetic, pointerDifference, pointerOffset, unaryValue } from "./arithmetic.js";
 import { assignmentValue, incrementValue, operatorAssignmentValue } from "./assignment.js";
 import { type BodyState, fresh, refuse } from "./body-state.js";
-import { isFloatKey, isPointerKey } from "./body-type.js";
+import { isFloatKey, isPointerKey, type TypeKey } from "./body-type.js";
 import { builtinValue } from "./builtin.js";
 import { callValue } from "./call.js";
 import { callerPlace } from "./caller-text.js";
@@ -140,6 +140,13 @@ function constantRead(s: BodyState, e: TypedExpression): string | undefined {
   return times === 1 ? name : undefined;
 }
 
+/** What the caller knows, as the pointer that it is to be, or the number that a pointer is. */
+function openConverted(s: BodyState, e: TypedExpression & { readonly kind: "convert" }, key: TypeKey) {
+  if (isPointerKey(key)) return e.explicit ? openAddress(s, e.of) : openPointer(s, e.of);
+  const isAddress = key === "usize" || key === `u${s.t.input.target.pointer.size * 8}`;
+  return e.explicit && isAddress ? openAddress(s, e.of) : undefined;
+}
+
 /** An object that is read without a load: only where its type is not known. */
 function objectValue(s: BodyState, e: TypedExpression): Value {
   if (s.types.key(e.type) !== openKey) return refuse("an object where a value is meant", e.at);
@@ -176,7 +183,7 @@ function conversion(s: BodyState, e: TypedExpression & { readonly kind: "convert
   if (offset !== undefined) return { rust: coerce(s, offset, key, type, false), key, type };
   const pointer = isPointerKey(key) ? throughInteger(s, e.of) : undefined;
   if (pointer !== undefined) return conversion(s, { ...e, of: pointer, explicit: true });
-  const open = isPointerKey(key) ? (e.explicit ? openAddress : openPointer)(s, e.of) : undefined;
+  const open = openConverted(s, e, key);
   const value = open === undefined ? rvalue(s, e.of) : openValue(open);
   if (e.like !== undefined) return { ...openLike(s, value, e.of, e.like), key, type };
   // to a type that the caller names

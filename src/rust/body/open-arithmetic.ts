@@ -110,7 +110,9 @@ export function openPointer(s: BodyState, e: TypedExpression): RustExpression | 
 
 /** What a cast makes a pointer of: an array, too, or a number. */
 export function openAddress(s: BodyState, e: TypedExpression): RustExpression | undefined {
-  return isSomewhereArray(s, e) && !isArray(s, e) ? math(s, "address", addressOf(placeOf(s, e), true).rust) : undefined;
+  return isSomewhereArray(s, e) && !isArray(s, e)
+    ? math(s, "address", addressOf(placeOf(s, e), false).rust)
+    : undefined;
 }
 
 /** `a + b`: one of the two is the pointer, and the other counts. */

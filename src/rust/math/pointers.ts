@@ -34,12 +34,12 @@ pub trait Address
     fn address(self) -> *mut core::ffi::c_void;
 }
 
-impl<T, const N: usize> Address for *mut [T; N]
+impl<T, const N: usize> Address for *const [T; N]
 {
     #[inline]
     fn address(self) -> *mut core::ffi::c_void
     {
-        return self.cast();
+        return self.cast::<core::ffi::c_void>().cast_mut();
     }
 }
 
@@ -48,7 +48,7 @@ macro_rules! address
     ($([$($of:tt)*] $object:ty,)*) =>
     {
         $(
-            impl<$($of)*> Address for *mut $object
+            impl<$($of)*> Address for *const $object
             {
                 #[inline]
                 fn address(self) -> *mut core::ffi::c_void

@@ -415,8 +415,8 @@ function missingMember(s: BodyState, type: TypeId, id: number, { name, at }: { n
 /** `c ? x : y` and GNU's `c ?: y` (6.5.15). A branch that a plain constant rules out is left out. */
 function conditional(s: BodyState, e: Extract<Expression, { kind: "conditional" }>, scope: Scope): Built {
   const { a } = s;
-  const condition = buildValue(s, e.condition, scope);
-  const then = e.then === undefined ? condition : buildValue(s, e.then, scope);
+  const tested = buildValue(s, e.condition, scope);
+  const then = e.then === undefined ? tested : buildValue(s, e.then, scope);
   const otherwise = buildValue(s, e.else, scope);
   const unknown = [then, otherwise].some(({ typed }) => isOpen(s, typed.type));
   hint(s, then.node, "operand", otherwise.typed.type);
@@ -425,6 +425,8 @@ function conditional(s: BodyState, e: Extract<Expression, { kind: "conditional" 
   if (type === undefined) return wrong(e.at, "branches of '?:' do not go together");
   const left = converted(s, unknown ? bitFieldPromoted(s, then) : then, type);
   const right = converted(s, unknown ? bitFieldPromoted(s, otherwise) : otherwise, type);
+  // a value as well, where there is no other
+  const condition = e.then === undefined && unknown ? bitFieldPromoted(s, tested) : tested;
   const symbolic = condition.symbolic || left.symbolic || right.symbolic;
   const known = truth(condition.typed.value);
   if (known !== undefined) {

@@ -337,6 +337,7 @@ struct literal_holder { struct literal_pair inner; int c; };
 #define MEMBER_OF_A_LITERAL(x, y) ((x) ? (y) : ((struct literal_holder){ { (x), 5 }, 3 }).inner.b)
 #define COUNT_IS_AN_INT(x, y) ((x) ? __builtin_popcount(x) : (y))
 #define DIVIDED_BY_A_COUNT(x) ({ __typeof__(x) y = (x); y /= __builtin_popcount(x) + 1; y; })
+#define BITS_OR_VALUE(k, x, e) ((e) | (((k)->one) ?: (x)))
 #define AUTO_LARGEST(x, y) ({ __auto_type a = (x); __auto_type b = (y); a > b ? a : b; })
 #define AUTO_OF_A_SUM(x) ({ __auto_type sum = (x) + 1; sum += 3; sum; })
 #define AUTO_OF_A_TEST(x) ({ __auto_type is = (x) < 3; is += 700; is; })
