@@ -39,18 +39,31 @@ export function isConstant(t: Translation, e: TypedExpression): boolean {
 /** References to statics in constants came with Rust 1.83. */
 function isStatic(t: Translation, e: TypedExpression): boolean {
   if (e.kind === "member") return e.lvalue && isStatic(t, e.of);
-  if (e.kind === "dereference") return isInStatic(t, e.of);
+  if (e.kind === "dereference") return isElement(t, e.of);
   if (e.kind !== "variable" || t.input.rustTarget.minor < 83) return false;
   return t.program.variables.every((variable) => variable.name !== e.name || !variable.weak);
 }
 
-/** A pointer to an element of an array that is a static or in one. */
+/** Points into an array that is a static or in one, or behind it: a number of elements from its first. */
 function isInStatic(t: Translation, e: TypedExpression): boolean {
-  if (e.kind === "pointer-offset") return isNumber(e.index) && isInStatic(t, e.pointer);
+  if (e.kind === "pointer-offset") return numberOf(e.index) !== undefined && isInStatic(t, e.pointer);
   return e.kind === "decay" && e.of.kind !== "function" && isStatic(t, e.of);
 }
 
-const isNumber = (e: TypedExpression): boolean => (e.kind === "convert" ? isNumber(e.of) : e.kind === "integer");
+/** Points to an element that the array is known to have: rustc looks, and to it an array of unknown length has none. */
+function isElement(t: Translation, e: TypedExpression): boolean {
+  const [array, index] =
+    e.kind === "pointer-offset" ? [e.pointer, e.negative ? undefined : numberOf(e.index)] : [e, 0n];
+  if (array.kind !== "decay" || array.of.kind === "function" || index === undefined) return false;
+  const row = t.types.canonical(array.of.type);
+  const isThere = row.kind === "array" && typeof row.length === "number" && index >= 0n && index < BigInt(row.length);
+  return isThere && isStatic(t, array.of);
+}
+
+function numberOf(e: TypedExpression): bigint | undefined {
+  if (e.kind === "convert") return numberOf(e.of);
+  return e.kind === "integer" ? e.value : undefined;
+}
 
 function keepsAddress(t: Translation, e: TypedExpression & { readonly kind: "convert" }): boolean {
   const from = t.types.canonical(e.of.type);

@@ -147,7 +147,7 @@ test("what is none says why", () => {
 
 const definitions = `
 int counter = 7, table[4] = { 1, 2, 3, 4 }, matrix[2][3];
-struct point origin = { 5, 6 }, *where = &origin;
+struct point origin = { 5, 6 }, *where = &origin, some[2] = { { 1, 2 } }, points[3];
 volatile int busy; const int fixed = 9; struct flags bits; const char *text = "t";
 static int cells[4];
 int touched;

@@ -9,7 +9,7 @@ struct kobj_method { struct kobj_desc *desc; kobjop_t func; };
 typedef struct kobj_method kobj_method_t;
 struct resource_spec { int type, rid, flags; };
 extern int counter, table[4], matrix[2][3];
-extern struct point origin, *where;
+extern struct point origin, *where, some[], points[3];
 extern volatile int busy;
 extern const int fixed;
 extern struct flags bits;
@@ -35,6 +35,8 @@ static inline int inlined(int a) { return a * 3; }
 #define AT_ORIGIN (&origin)
 #define AT_Y (&origin.y)
 #define AT_ELEMENT (&table[1])
+#define BEHIND (&table[4])
+#define OF_LAST (&points[2].y)
 #define OF_FUNCTION ((void *)twice)
 #define POINTER_OF_FUNCTION (&twice)
 #define CHOSEN_TEXT (sizeof(int) == 4 ? "four" : "other")
@@ -57,6 +59,7 @@ static inline int inlined(int a) { return a * 3; }
 #define WITH_COMMA (counter = 5, counter + 1)
 #define OF_CALL (make_point(1, 2).y)
 #define WHOLE (make_point(3, 4))
+#define OF_SOME (&some[0].y)
 #define TOUCHED touch()
 
 /* Objects. */
