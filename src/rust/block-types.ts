@@ -2,13 +2,19 @@
 import type { RecordId, TypeId } from "../semantics/index.js";
 import type { Translation } from "./translation.js";
 
-/** Records that a body declares, by Rust name: they become items where something names them, but for those that only a macro's caller completes. */
-export type BlockTypes = ReadonlyMap<string, "closed" | "open">;
+/**
+ * Records that a body declares, by Rust name: they become items where something names them, but for those that only a macro's caller completes
+ * ("open"). "named": nothing says what they consist of.
+ */
+export type BlockTypes = ReadonlyMap<string, "closed" | "open" | "named">;
 
 export function blockTypesOf(t: Translation): BlockTypes {
-  const found = new Map<string, "closed" | "open">();
-  for (const { scope, id } of t.program.records)
-    if (scope === "block") found.set(t.names.records[id], isOpenRecord(t, id, new Set()) ? "open" : "closed");
+  const found = new Map<string, "closed" | "open" | "named">();
+  for (const { scope, id, definition } of t.program.records) {
+    if (scope !== "block") continue;
+    const complete = isOpenRecord(t, id, new Set()) ? "open" : "closed";
+    found.set(t.names.records[id], definition === undefined ? "named" : complete);
+  }
   return found;
 }
 

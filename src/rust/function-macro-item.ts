@@ -147,7 +147,7 @@ function rulesOf(
         math: [],
       };
     case "type":
-      return typeRules(on.t, meaning);
+      return typeRules(on, meaning);
     case "function":
       // the name is taken: a macro beside the function or variable
       if (meaning.template === undefined) return "another item has the name";
@@ -218,22 +218,27 @@ function templateRules(
 }
 
 function definitionRules(
-  { t, inMacros, scope, neverReturns, openTypes, traits, pointerRecords, isItem }: MacroWorld,
+  { t, inMacros, scope, neverReturns, openTypes, traits, blockTypes, pointerRecords, isItem }: MacroWorld,
   macro: CFunctionMacro,
   meaning: FunctionMacroMeaning & { readonly kind: "definitions" },
 ): Rules | string {
   const { parameters } = meaning;
+  // those that it completes are among its items
+  const innerTypes = new Set<string>();
+  const names = (type: string): void => {
+    if (blockTypes.get(type) === "named") innerTypes.add(type);
+  };
   const rule = (expansion: RustMacroRule["expansion"], values: readonly string[]): RustMacroRule => ({
     pattern: patternOf(parameters),
     parameters: callersOf(t, parameters),
-    expansion: withCratePaths(expansion, values, pathsOf(t, parameters)),
+    expansion: withCratePaths(expansion, values, { ...pathsOf(t, parameters), names }),
   });
   const nameless = namelessRecord(t, meaning);
   if (nameless !== undefined) {
     const made = genericRecord(t, macro, meaning, nameless);
     if (typeof made === "string") return made;
     const rules = [rule({ kind: "type", type: made.type }, [])];
-    return { rules, beside: made.item, values: [], helpers: [], math: [] };
+    return { rules, innerTypes: [...innerTypes], beside: made.item, values: [], helpers: [], math: [] };
   }
   const translated = definitionItems(
     {
@@ -250,16 +255,22 @@ function definitionRules(
   const missing = translated.values.find((name) => !isItem(name));
   if (missing !== undefined) return `needs ${missing}, which is left out`;
   const { items, values, addressTaken, helpers, math } = translated;
-  return { rules: [rule({ kind: "items", items }, values)], values, addressTaken, helpers, math };
+  const rules = [rule({ kind: "items", items }, values)];
+  return { rules, innerTypes: [...innerTypes], values, addressTaken, helpers, math };
 }
 
-function typeRules(t: Translation, meaning: FunctionMacroMeaning & { readonly kind: "type" }): Rules {
+function typeRules({ t, blockTypes }: MacroWorld, meaning: FunctionMacroMeaning & { readonly kind: "type" }): Rules {
+  const innerTypes = new Set<string>();
+  const names = (type: string): void => {
+    if (blockTypes.has(type)) innerTypes.add(type);
+  };
   return {
     rules: meaning.rules.map(({ parameters, type }) => ({
       pattern: patternOf(parameters),
       parameters: callersOf(t, parameters),
-      expansion: { kind: "type", type: withCratePaths(t.types.of(type), [], pathsOf(t, parameters)) },
+      expansion: { kind: "type", type: withCratePaths(t.types.of(type), [], { ...pathsOf(t, parameters), names }) },
     })),
+    innerTypes: [...innerTypes],
     values: [],
     helpers: [],
     math: [],

@@ -8,3 +8,5 @@
 #define EITHER(a, b, c) ((a) ? (b) : (c))
 #define BIT_OF(n) (1u << (n))
 #define IS_SET(v, n) (((v) & BIT_OF(n)) != 0)
+/* a tag that nothing else declares, as an identification string has it where it is left out */
+#define IDENTIFIED_AS(text) struct only_macros_identification
