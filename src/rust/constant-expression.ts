@@ -60,6 +60,7 @@ function isElement(t: Translation, e: TypedExpression): boolean {
   return isThere && isStatic(t, array.of);
 }
 
+/** The literal that is converted, by whatever casts. */
 function numberOf(e: TypedExpression): bigint | undefined {
   if (e.kind === "convert") return numberOf(e.of);
   return e.kind === "integer" ? e.value : undefined;
@@ -69,25 +70,21 @@ function keepsAddress(t: Translation, e: TypedExpression & { readonly kind: "con
   const from = t.types.canonical(e.of.type);
   const to = t.types.canonical(e.type);
   if (to.kind !== "pointer") return from.kind !== "pointer" && from.kind !== "function";
-  const isFunction = t.types.canonical(to.to).kind === "function";
-  return !isFunction || pointsToFunction(e.of);
+  return t.types.canonical(to.to).kind !== "function" || pointsToFunction(e.of);
 }
 
 /** A function, or null: what else a pointer to functions may be, `(void *)1`, is no value that a constant may have. */
 function pointsToFunction(e: TypedExpression): boolean {
   if (e.kind === "convert") return pointsToFunction(e.of);
-  return e.kind === "integer"
-    ? e.value === 0n
-    : (e.kind === "decay" || e.kind === "address-of") && e.of.kind === "function";
+  return numberOf(e) === 0n || ((e.kind === "decay" || e.kind === "address-of") && e.of.kind === "function");
 }
 
 /** A pointer to functions that is a number other than 0: always the same, but a function has to give it. */
 export function isNumberedFunction(t: Translation, e: TypedExpression): boolean {
   const to = t.types.canonical(e.type);
   if (to.kind !== "pointer" || t.types.canonical(to.to).kind !== "function") return false;
-  let of = e.kind === "compound-literal" && e.initializer.kind === "value" ? e.initializer.value : e;
-  while (of.kind === "convert") of = of.of;
-  return of.kind === "integer" && of.value !== 0n;
+  const number = numberOf(e.kind === "compound-literal" && e.initializer.kind === "value" ? e.initializer.value : e);
+  return number !== undefined && number !== 0n;
 }
 
 function isConstantInitializer(t: Translation, initializer: TypedInitializer, type: TypeId): boolean {

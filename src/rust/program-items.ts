@@ -160,7 +160,7 @@ export function ownItems(
   return { items, diagnostics };
 }
 
-/** Inline functions, and macros that become functions or stay macros. @param constants of every file */
+/** Inline functions, static objects, and macros that become functions or stay macros. */
 function itemsWithBodies(t: Translation, input: BodyWorldInput & { readonly owners: ValueOwners }): BuiltItem[] {
   const { owners, others } = input;
   const objects = [...input.objects.made.values()].map((one) => staticObjectJob(t, one));

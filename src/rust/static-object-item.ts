@@ -48,16 +48,13 @@ export function staticObjects(t: Translation, bodies: Bodies): StaticObjects {
     if (form.kind === "left-out") whyNot.set(variable.name, `static: ${form.why}`);
     else made.set(variable.name, { variable, form: form.kind, value });
   }
-  const constants = new Set(
-    [...made.values()].flatMap(({ form, variable }) => (form === "const" ? [variable.name] : [])),
-  );
+  const constants = new Map([...made].filter(([, { form }]) => form === "const"));
   const { variables, macros, functionMacros } = t.program;
   const users = [[...bodies.values()], variables.map(({ value }) => value), macros, functionMacros];
-  for (const name of pointedObjects(constants, users)) {
-    const one = made.get(name);
-    const why = one === undefined ? undefined : whyNoStatic(one.variable, registered);
-    if (one !== undefined && why === undefined) made.set(name, { ...one, form: "static" });
-  }
+  const pointed = pointedObjects(new Set(constants.keys()), users);
+  for (const [name, one] of constants)
+    if (pointed.has(name) && whyNoStatic(one.variable, registered) === undefined)
+      made.set(name, { ...one, form: "static" });
   return { made, whyNot };
 }
 
@@ -96,8 +93,7 @@ function formOf(t: Translation, variable: CVariable, outcome: BodyOutcome, regis
   if (value === undefined) return leftOut("its value was not understood");
   if (isNumberedFunction(t, value)) return { kind: "function" };
   if (!isConstant(t, value)) return leftOut("rustc cannot know its value");
-  const element = elementType(t, type);
-  if (t.types.isConst(element) && t.types.volatility(element) !== "itself") return { kind: "const" };
+  if (isReadOnly(t, elementType(t, type))) return { kind: "const" };
   const why = whyNoStatic(variable, registered);
   return why === undefined ? { kind: "static" } : leftOut(why);
 }
@@ -119,6 +115,9 @@ function isShared(t: Translation, type: TypeId): boolean {
   if (row.kind !== "record") return true;
   return t.program.records[row.record].definition?.members.every((one) => isShared(t, one.type)) === true;
 }
+
+const isReadOnly = (t: Translation, type: TypeId): boolean =>
+  t.types.isConst(type) && t.types.volatility(type) !== "itself";
 
 /** Qualifiers of an array are those of its elements (C11 6.7.3p9). */
 function elementType(t: Translation, type: TypeId): TypeId {
@@ -146,9 +145,8 @@ export function staticObjectJob(t: Translation, { variable, form, value }: Stati
     const value = valueOfBody(whole);
     if (value === undefined) return undefined;
     const element = elementType(t, variable.type);
-    const volatile = t.types.volatility(element) === "itself";
-    const notes = volatile ? ["VOLATILE!"] : [];
-    const mutable = volatile || !t.types.isConst(element) || !isShared(t, element);
+    const notes = t.types.volatility(element) === "itself" ? ["VOLATILE!"] : [];
+    const mutable = !isReadOnly(t, element) || !isShared(t, element);
     const doc = docOf(t, origin, notes);
     return {
       kind: "static",

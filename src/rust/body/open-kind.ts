@@ -1,6 +1,12 @@
 /** What is known of a value whose type only the caller of a macro knows: whether it is plainly a pointer, a number, an array. By its uses and by the
  * members it goes through, whatever record they are of. */
-import { type OpenType, placeholderIndex, type TypedExpression, type TypeId } from "../../semantics/index.js";
+import {
+  type OpenType,
+  placeholderIndex,
+  type RecordId,
+  type TypedExpression,
+  type TypeId,
+} from "../../semantics/index.js";
 import { hasFloats } from "../math/index.js";
 import { type BodyState, localOf } from "./body-state.js";
 import { isFloatKey, isFunctionKey, isPointerKey, type TypeKey } from "./body-type.js";
@@ -75,13 +81,18 @@ function holds(
   return array?.kind === "open-member" && byName(array.name) === true;
 }
 
+/** The record that `x.member`, or `x->member`, is a member of, where x is of the type. */
+export function recordOf(s: BodyState, type: TypeId, arrow: boolean): RecordId | undefined {
+  const of = arrow ? s.types.pointee(type) : type;
+  return of === undefined ? undefined : s.types.record(of);
+}
+
 /** Of a member behind another one: the types that it has in the records which that one holds, or points to. */
 function typesBehind(s: BodyState, e: TypedExpression & { readonly kind: "open-member" }): readonly TypeId[] {
   const holder = e.of.kind === "load" ? e.of.of : e.of;
   if (holder.kind !== "open-member" || s.macro === undefined) return [];
   return s.macro.members.typesOf(holder.name).flatMap((type) => {
-    const of = e.arrow ? s.types.pointee(type) : type;
-    const record = of === undefined ? undefined : s.types.record(of);
+    const record = recordOf(s, type, e.arrow);
     if (record === undefined) return [];
     const { definition } = s.t.program.records[record];
     return definition?.members.find((one) => one.name === e.name)?.type ?? [];
@@ -144,8 +155,7 @@ export function isSomewhereArray(s: BodyState, e: TypedExpression): boolean {
   if (e.kind !== "open-member") return false;
   if (placeholderIndex(e.name) === undefined) return s.macro?.members.isSomewhereArray(e.name) === true;
   // a member that the caller names, of a record that the macro names or the caller
-  const of = e.arrow ? s.types.pointee(e.of.type) : e.of.type;
-  const record = of === undefined ? undefined : s.types.record(of);
+  const record = recordOf(s, e.of.type, e.arrow);
   if (record === undefined) return true;
   return (
     s.t.program.records[record].definition?.members.some(({ type }) => s.types.canonical(type).kind === "array") ===

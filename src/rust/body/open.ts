@@ -23,6 +23,7 @@ import {
   isPointerParameter,
   isText,
   isVoidPointer,
+  recordOf,
 } from "./open-kind.js";
 import { addressOf, nullPlace, type Place, placeOf } from "./place.js";
 import { several } from "./several-arguments.js";
@@ -100,8 +101,7 @@ function reachedBehind(
   if (holder.kind !== "open-member" || placeholderIndex(e.name) !== undefined) return undefined;
   const name = rustName(e.name);
   const [first, ...others] = (s.macro?.members.typesOf(holder.name) ?? []).flatMap((type) => {
-    const of = e.arrow ? s.types.pointee(type) : type;
-    const record = of === undefined ? undefined : s.types.record(of);
+    const record = recordOf(s, type, e.arrow);
     if (record === undefined) return [];
     if (s.macro?.members.isFieldOf(record, e.name)) return "field";
     return s.t.shapes.of(record)?.accessors.find((one) => one.name === name) ?? [];
