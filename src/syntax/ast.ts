@@ -59,7 +59,7 @@ export interface RecordSpecifier {
   readonly members: readonly MemberDeclaration[] | undefined;
   /** Attributes before the tag and after the closing brace. */
   readonly attributes: readonly Attribute[];
-  /** `#pragma pack` in force at the closing brace, in bytes; 0 where none. */
+  /** `#pragma pack` in force at the opening brace, in bytes; 0 where none (clang: Sema::ActOnTag; GCC asks at the closing one). */
   readonly pragmaPack: number;
   readonly at: number;
 }

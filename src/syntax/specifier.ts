@@ -206,7 +206,7 @@ function lowerRecord(tree: SyntaxTree, row: number): RecordSpecifier {
         members.push(
           kind[member] === NodeKind.static_assert ? lowerStaticAssert(tree, member) : lowerMembers(tree, member),
         );
-      pragmaPack = tree.packAt(tree.last(child));
+      pragmaPack = tree.packAt(tree.at(child));
     }
   }
   return {

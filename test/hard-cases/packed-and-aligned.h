@@ -59,6 +59,20 @@ struct pack_1_again { char a; long long b; };
 #pragma pack()
 struct pack_none { char a; long long b; };
 _Pragma("pack(push, 1)") struct pack_operator { char a; int b; }; _Pragma("pack(pop)")
+
+/* What is in force where a record begins is in force to its end; a record within has its own. */
+struct pack_within { char a; int b;
+#pragma pack(push, 1)
+	struct { char c; int d; } e; int f; };
+struct pack_left_within { char a; long long b;
+#pragma pack(pop)
+	struct { char c; int d; } e; double f; int g : 27; };
+union pack_at_the_end { double a; struct {
+#pragma pack(1)
+	char b; long long c; } d; char e[5];
+#pragma pack(2)
+};
+#pragma pack()
 struct packed_in_pack { char a; struct pack_1 b; struct pack_2 c; int d; };
 struct deep { char a; struct { char b; struct { char c; int d; } __attribute__((packed)) e; short f; } g __attribute__((aligned(8))); char h; };
 struct page { char a[3]; struct { char b; } line[2] __attribute__((aligned(64))); } __attribute__((aligned(4096)));
