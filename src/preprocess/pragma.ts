@@ -50,8 +50,31 @@ function pragma(u: UnitState, from: number, to: number, place: Place, text: () =
       return;
     default: {
       const written = text();
-      if (!dropped.test(written)) u.pragmas.push({ at: u.out.count, text: written, place });
+      const align = /^(?:options )?align ?= ?(\w+)$/.exec(written);
+      if (align !== null) alignPragma(u, align[1], place);
+      else if (/^ms_struct on\b/.test(written)) {
+        u.report("preprocess/directive", "error", place, "#pragma ms_struct: records that it lays out are not known");
+      } else if (!dropped.test(written)) u.pragmas.push({ at: u.out.count, text: written, place });
     }
+  }
+}
+
+/** `#pragma options align=packed`, Apple's form of `pack` with the same stack (clang: Sema::ActOnPragmaOptionsAlign). */
+function alignPragma(u: UnitState, how: string, place: Place): void {
+  switch (how) {
+    case "packed":
+      push(u, "", 1);
+      return;
+    case "native":
+    case "natural":
+    case "power":
+      push(u, "", 0);
+      return;
+    case "reset":
+      if (u.packLevels.length > 0) pop(u, "", undefined, place);
+      return;
+    default:
+      u.report("preprocess/directive", "error", place, `#pragma align=${how}: records that it lays out are not known`);
   }
 }
 
@@ -84,8 +107,7 @@ function packPragma(u: UnitState, lineFrom: number, lineTo: number, place: Place
   if (value !== undefined && ![0, 1, 2, 4, 8, 16].includes(value)) {
     u.report("preprocess/directive", "error", place, "#pragma pack takes 1, 2, 4, 8 or 16");
   } else if (action === PUSH) {
-    u.packLevels = [...u.packLevels, { label, pack: u.pack }];
-    if (value !== undefined) u.addPack(value);
+    push(u, label, value);
   } else if (action === POP) pop(u, label, value, place);
   else if (action !== SHOW) u.addPack(value ?? 0);
 }
@@ -117,6 +139,11 @@ function packRequest(u: UnitState, tokens: Int32Array): PackRequest | undefined 
     else return undefined;
   }
   return { action: acts ? first : 0, label, value };
+}
+
+function push(u: UnitState, label: string, value: number | undefined): void {
+  u.packLevels = [...u.packLevels, { label, pack: u.pack }];
+  if (value !== undefined) u.addPack(value);
 }
 
 function pop(u: UnitState, label: string, value: number | undefined, place: Place): void {

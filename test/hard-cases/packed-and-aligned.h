@@ -73,6 +73,15 @@ union pack_at_the_end { double a; struct {
 #pragma pack(2)
 };
 #pragma pack()
+#pragma options align=packed
+struct options_packed { char a; int b; int c __attribute__((aligned(4))); };
+#pragma pack(2)
+#pragma align = natural
+struct align_natural { char a; long long b; };
+#pragma options align = reset
+struct options_reset_once { char a; long long b; };
+#pragma options align=reset
+struct options_reset { char a; long long b; };
 struct packed_in_pack { char a; struct pack_1 b; struct pack_2 c; int d; };
 struct deep { char a; struct { char b; struct { char c; int d; } __attribute__((packed)) e; short f; } g __attribute__((aligned(8))); char h; };
 struct page { char a[3]; struct { char b; } line[2] __attribute__((aligned(64))); } __attribute__((aligned(4096)));

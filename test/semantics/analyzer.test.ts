@@ -32,6 +32,8 @@ describe("each is diagnosed at its line, and what stands around it stays", () =>
     ["enum e { A = (unsigned __int128)-1 };\n", ["semantics/not-constant 1"]],
     ["enum e : unsigned char { A = 255, B };\n", ["semantics/not-constant 1"]],
     ["struct s { int a; } __attribute__((ms_struct));\n", ["semantics/unsupported 1"]],
+    ["#pragma ms_struct on\nstruct s { int a; };\n", ["preprocess/directive 1"]],
+    ["#pragma options align=mac68k\nstruct s { int a; };\n", ["preprocess/directive 1"]],
   ])("%j", (text, expected) => {
     const { messages, program } = analyze(`${text}extern int after;\n`);
     expect(messages).toEqual(expected);
