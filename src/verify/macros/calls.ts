@@ -100,7 +100,8 @@ function ruleCalls(
 ): readonly MacroCall[] {
   const own = rule.parameters.map(({ type }) => (type === undefined ? undefined : typeText(type)));
   const returns = returnsValue(template);
-  if (template.value?.kind === "open-list") return listCalls(name, item, template, types, nth);
+  if (template.value?.kind === "open-list")
+    return listCalls(name, item, template, template.value.values.length, types, nth);
   const { initializes, value } = template;
   const initialized = initializes === undefined || value === undefined ? undefined : types.variable(value.type, "_");
   return guesses(template, own, types).flatMap((given, guess) => {
@@ -116,11 +117,12 @@ function listCalls(
   name: string,
   item: MacroItem,
   template: MacroTemplate,
+  length: number,
   types: ProgramTypes,
   nth: number,
 ): readonly MacroCall[] {
   const members = new Set(parameterUses(template).flatMap((use) => [...use.members]));
-  return types.madeOfPointers(members).flatMap((record, guess) => {
+  return types.madeOfPointers(length, members).flatMap((record, guess) => {
     const made = types.recordVariable(record, false);
     if (made?.kind !== "variable") return [];
     const given = template.parameters.map(({ role }) => (role === "value" ? made : unusedName));

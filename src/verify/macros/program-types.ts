@@ -21,8 +21,8 @@ export interface ProgramTypes {
   targets(record: RecordId, members: ReadonlySet<string>): readonly RecordId[];
   /** Variables of the types of these members of the record: those that are pointers, and fields in Rust. */
   pointersOf(record: RecordId, members: ReadonlySet<string>): readonly Guess[];
-  /** Records of pointers alone, with all these members, for which the crate takes lists of pointers. */
-  madeOfPointers(members: ReadonlySet<string>): readonly RecordId[];
+  /** Records of so many pointers alone, with all these members, for which the crate takes lists of pointers. */
+  madeOfPointers(length: number, members: ReadonlySet<string>): readonly RecordId[];
   /** A pointer to the record's member, which is a field in Rust. */
   pointerTo(record: RecordId, member: string): Guess | undefined;
   /** Has the record a pointer to the other? */
@@ -149,12 +149,15 @@ export function programTypes(program: CProgram, crate: RustCrate): ProgramTypes 
         return variable(type, fields.get(name)) ?? [];
       });
     },
-    madeOfPointers(members) {
+    madeOfPointers(length, members) {
       return program.records.flatMap(({ id, definition, scope }) => {
         const path = scope === "file" ? rustPath(id) : undefined;
         const names = (definition?.members ?? []).map(({ name }) => name);
         const fits =
-          path !== undefined && paths.ofPointers.has(path) && [...members].every((one) => names.includes(one));
+          path !== undefined &&
+          names.length === length &&
+          paths.ofPointers.has(path) &&
+          [...members].every((one) => names.includes(one));
         return fits ? [id] : [];
       });
     },

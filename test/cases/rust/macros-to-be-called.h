@@ -93,3 +93,14 @@ struct window { struct window_edges edges; };
 struct other_window { int number; struct window_edges edges; };
 struct window_text { char *window_start; };
 #define SET_WINDOW_START(w, v)	((w)->edges.window_start = (v))
+
+/* A list of one pointer is for no record of two, though both are made of pointers. */
+struct queue {
+	struct element *first;
+	struct element **last;
+};
+struct single {
+	struct element *first;
+};
+#define QUEUE_INITIALIZER(head) { (void *)0, &(head).first }
+#define SINGLE_INITIALIZER(head) { (void *)0 }
