@@ -37,7 +37,7 @@ export function namesOf(input: TranslateInput, { program }: ProgramInput, reserv
   const placeName = (origin: Origin): string => {
     const at = input.sources.lineColumn(origin.place);
     const stem = at?.source.includeName.split("/").pop()?.replace(/\.h$/, "") ?? "input";
-    return `${stem.replace(/[^A-Za-z0-9_]/g, "_")}_${at?.line ?? 0}`;
+    return `${stem.replace(/[^A-Za-z0-9_]/g, "_").replace(/^(?=[0-9])/, "_")}_${at?.line ?? 0}`;
   };
   return nameTypes(program, reserved, isPrimitive, placeName, input.enumStyle === "newtype");
 }
