@@ -73,7 +73,9 @@ function contextOf(s: BodyState, architecture: AsmArchitectureName): AsmContext 
     place: (e) => {
       const place = placeOf(s, e);
       const plain = place.bitField === undefined && !place.unaligned && s.t.types.volatility(e.type) !== "itself";
-      return plain && !(place.packed && s.t.types.volatility(e.type) === "itself") ? place.rust : undefined;
+      return plain && !(place.packed && s.t.types.volatility(e.type) === "itself")
+        ? (place.written ?? place.rust)
+        : undefined;
     },
     load: (e) => load(s, placeOf(s, e), s.t.types.volatility(e.type) === "itself"),
     store: (e, value) => does(store(s, placeOf(s, e), value, s.t.types.volatility(e.type) === "itself")),

@@ -101,8 +101,8 @@ function stable(s: BodyState, place: Place): { readonly before: readonly RustSta
   const address = addressOf(inner, true);
   const rust = unary("*", atom(name));
   const before = [declare(name, undefined, address.rust)];
-  if (place.bitField === undefined) return { before, place: { ...place, rust, inStatic: false } };
-  const of: Place = { ...place.bitField.of, rust, inStatic: false };
+  if (place.bitField === undefined) return { before, place: { ...place, rust, written: undefined, inStatic: false } };
+  const of: Place = { ...place.bitField.of, rust, written: undefined, inStatic: false };
   return { before, place: { ...place, rust, bitField: { ...place.bitField, of } } };
 }
 
@@ -161,16 +161,17 @@ function promotedLoad(s: BodyState, e: OperatorAssign, place: Place): RustExpres
 function shortForm(s: BodyState, e: OperatorAssign, place: Place, right: Operand): RustExpression | undefined {
   if (e.volatile || place.bitField !== undefined || place.unaligned) return undefined;
   const shape = s.types.integer(place.key);
+  const target = place.written ?? place.rust;
   if (shape === undefined) {
     if (!isFloatKey(place.key) || s.types.key(e.compute) !== place.key) return undefined;
-    return assign(place.rust, coerce(s, right.value, place.key, place.type), `${e.operator}=`);
+    return assign(target, coerce(s, right.value, place.key, place.type), `${e.operator}=`);
   }
   if (e.operator === "|" || e.operator === "&" || e.operator === "^")
-    return assign(place.rust, coerce(s, right.value, place.key, place.type), `${e.operator}=`);
+    return assign(target, coerce(s, right.value, place.key, place.type), `${e.operator}=`);
   if (e.operator !== "<<" && e.operator !== ">>") return undefined;
   const inRange = right.range !== undefined && right.range.low >= 0n && right.range.high < BigInt(shape.bits);
   if (!inRange || s.types.integer(right.value.key) === undefined) return undefined;
-  return assign(place.rust, right.value.rust, `${e.operator}=`);
+  return assign(target, right.value.rust, `${e.operator}=`);
 }
 
 const modular = new Set(["+", "-", "*", "&", "|", "^"]);

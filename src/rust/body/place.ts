@@ -49,6 +49,12 @@ export interface Place {
   readonly packed: boolean;
   /** A `static mut`, of which no reference may be made. */
   readonly inStatic: boolean;
+  /**
+   * The same place, for writing, where a union's member leads to it: behind a pointer to the union. rustc (1.81 to 1.98 at least) takes members of a
+   * local union for places of their own and knows a member's old value after another one was written (rust-lang/rust#161898); it knows
+   * nothing of a local whose address is cast.
+   */
+  readonly written?: RustExpression | undefined;
   /** Part of a constant: no object, but a reference to it lives as long as one. */
   readonly constant?: boolean | undefined;
   /** `gs` or `fs`: `rust` is no place but the address in that segment. */
@@ -145,6 +151,7 @@ function dereference(s: BodyState, e: TypedExpression & { readonly kind: "derefe
             inStatic: place.inStatic,
             packed: place.packed,
             constant: place.constant,
+            written: place.written && { kind: "index", of: place.written, index },
           });
         }
       }
@@ -152,9 +159,12 @@ function dereference(s: BodyState, e: TypedExpression & { readonly kind: "derefe
   }
   const first = of.kind === "decay" && isObject(of.of) ? s.types.canonical(of.of.type) : undefined;
   if (first?.kind === "array" && typeof first.length === "number" && first.length > 0 && of.kind === "decay") {
-    const { rust, mutable, inStatic, packed, constant, unaligned, segment } = placeOf(s, of.of);
-    if (!unaligned && segment === undefined)
-      return plain(s, { kind: "index", of: rust, index: atom("0") }, e.type, { mutable, inStatic, packed, constant });
+    const { rust, mutable, inStatic, packed, constant, unaligned, segment, written } = placeOf(s, of.of);
+    if (!unaligned && segment === undefined) {
+      const element = (array: RustExpression): RustExpression => ({ kind: "index", of: array, index: atom("0") });
+      const more = { mutable, inStatic, packed, constant, written: written && element(written) };
+      return plain(s, element(rust), e.type, more);
+    }
   }
   const pointer = asPointerTo(s, rvalue(s, of), e.type);
   return plain(s, unary("*", pointer.rust), e.type, {
@@ -225,14 +235,23 @@ function member(s: BodyState, e: TypedExpression & { readonly kind: "member" }):
   }
   const direct = found !== undefined && !outer.unaligned && (found.kind === "member" || found.kind === "unaligned");
   if (direct && !(found.type.kind === "generic" && found.type.path.endsWith("ManuallyDrop"))) {
-    const inner = field(outer.rust, found.kind === "unaligned" ? `${found.name}.0` : found.name);
-    return plain(s, inner, e.type, { ...flags(outer), packed: packed || found.kind === "unaligned" });
+    const name = found.kind === "unaligned" ? `${found.name}.0` : found.name;
+    const shares = row.tagKind === "union" && row.definition.members.length > 1;
+    return plain(s, field(outer.rust, name), e.type, {
+      ...flags(outer),
+      packed: packed || found.kind === "unaligned",
+      written: outer.written
+        ? field(outer.written, name)
+        : shares
+          ? writtenInUnion(s, outer, packed, e.type)
+          : undefined,
+    });
   }
   if (direct) {
     // repr(transparent): a pointer to ManuallyDrop<T> is one to T
     const start = addressOf(plain(s, field(outer.rust, found.name), e.type, flags(outer)), outer.mutable);
     const inner = unary("*", genericMethod(start.rust, "cast", [s.types.rust(e.type)]));
-    return plain(s, inner, e.type, { mutable: outer.mutable, packed });
+    return plain(s, inner, e.type, { mutable: outer.mutable, packed, written: inner });
   }
   const offset = row.layout?.members[e.index].offset;
   if (offset === undefined || offset % 8 !== 0 || row.definition.members[e.index].bitWidth !== undefined)
@@ -254,6 +273,15 @@ const flags = (outer: Place): Partial<Place> => ({
   constant: outer.constant,
   unaligned: false,
 });
+
+/** A union's member, which begins where the union does, by the union's address. */
+function writtenInUnion(s: BodyState, union: Place, packed: boolean, type: TypeId): RustExpression | undefined {
+  if (!union.mutable || union.constant) return undefined;
+  const start = addressOf(union, true).rust;
+  if (!packed) return unary("*", genericMethod(start, "cast", [s.types.rust(type)]));
+  s.helpers.add("Unaligned");
+  return field(unary("*", genericMethod(start, "cast", [unalignedOf(s, s.types.rust(type))])), "0");
+}
 
 /** An object with the lifetime of its block (6.5.2.5p5): declared there, given its value where it stands. */
 function compoundLiteral(s: BodyState, e: TypedExpression & { readonly kind: "compound-literal" }): Place {
@@ -278,6 +306,8 @@ export function addressOf(place: Place, mutable: boolean): Address {
     return { rust: place.rust.of, key, type: pointerTo(place.type, place.mutable), mutable: place.mutable };
   }
   const writable = place.mutable && mutable;
+  if (writable && place.written !== undefined)
+    return addressOf({ ...place, rust: place.written, written: undefined }, true);
   if (place.constant) {
     const type = pointerTo(place.type, false);
     return { rust: cast(unary("&", place.rust), type), key: `*const ${place.key}`, type, mutable: false };
@@ -292,7 +322,8 @@ export function addressOf(place: Place, mutable: boolean): Address {
 
 /** The record that a bit-field's methods are called on; no reference to a static mut is made. */
 function receiver(of: Place, mutable: boolean): RustExpression {
-  return of.inStatic ? unary("*", addressOf(of, mutable).rust) : of.rust;
+  if (of.inStatic) return unary("*", addressOf(of, mutable).rust);
+  return mutable ? (of.written ?? of.rust) : of.rust;
 }
 
 export function load(s: BodyState, place: Place, volatile: boolean): RustExpression {
@@ -360,7 +391,7 @@ export function store(s: BodyState, place: Place, value: RustExpression, volatil
       ...before,
       declare(copy, undefined, of.rust, true),
       does(method(atom(copy), set, given)),
-      does(assign(of.rust, atom(copy))),
+      does(assign(of.written ?? of.rust, atom(copy))),
     ]);
   }
   const address = (): RustExpression => addressOf(place, true).rust;
@@ -371,7 +402,7 @@ export function store(s: BodyState, place: Place, value: RustExpression, volatil
     return method(genericMethod(address(), "cast", [unalignedOf(s, place.type)]), "write_volatile", wrapped);
   }
   if (place.unaligned) return method(address(), "write_unaligned", value);
-  return assign(place.rust, value);
+  return assign(place.written ?? place.rust, value);
 }
 
 /** Array to pointer to its first element, function to pointer, string to its bytes (6.3.2.1p3, p4). */

@@ -141,6 +141,18 @@ static inline void struct_copy(struct mixed *to, const struct mixed *from) { *to
 struct fixed { const s32 at; s16 other; };
 static inline struct fixed const_member(int a) { return (struct fixed){ a, a >> 3 }; }
 static inline int union_members(u32 v) { union { u32 word; s16 half[2]; struct { u8 low, high; } b; } x = { v }; x.half[1] += 3; x.b.high--; return x.word ^ x.half[0]; }
+/* What a union's member was is not known any more where another one was written: optimizers that forget so take the wrong branch. */
+union overlaid { u32 word; s16 half[2]; u8 byte; struct { s16 low, high; } s; struct { u32 first: 3, rest: 29; }; };
+struct __attribute__((packed)) overlaid_packed { char c; union { u32 word; u8 byte; struct { s16 low, high; } s; } u; };
+static inline int union_part_written(void) { union overlaid o; o.word = 0; o.s.low = 3; if (o.word == 0) return 1; o.byte = 5; return o.word == 3 ? 2 : 4; }
+static inline int union_bits_written(void) { union overlaid o; o.word = 0; o.first = 5; o.rest = 1; return o.word == 0 ? 1 : o.word == 13 ? 2 : 4; }
+static inline int union_part_changed(void) { union overlaid o; o.word = 0; o.half[0] |= 3; o.s.low += 4; o.byte++; return o.word == 0 ? 1 : o.word == 8 ? 2 : 4; }
+static inline int union_part_by_pointer(void) { union overlaid o; s16 *p = &o.s.low; o.word = 0; *p = 7; return o.word == 0 ? 1 : 2; }
+static inline void overlay(union overlaid *o, u8 a) { o->byte = a; }
+static inline int union_part_by_call(void) { union overlaid o; o.word = 0; overlay(&o, 7); return o.word == 0 ? 1 : 2; }
+static inline int union_in_struct(void) { struct { int k; union overlaid u; } h; s16 a; h.u.word = 0; a = h.u.s.low = 9; return h.u.word == 0 ? 1 : a; }
+static inline int union_in_packed(void) { struct overlaid_packed p; p.u.word = 0; p.u.s.low = 9; p.u.byte |= 4; return p.u.word == 0 ? 1 : p.u.word == 13 ? 2 : 4; }
+static inline int union_of_argument(union overlaid o) { o.word = 0; o.s.low = 3; return o.word == 0 ? 1 : 2; }
 
 /* ---- statements ---- */
 
