@@ -9,7 +9,7 @@ import { type AttributeFacts, readAttributes } from "./attribute.js";
 import type { CEnumerator, EnumId, TypeId } from "./c-type.js";
 import { wrapInteger } from "./constant.js";
 import { decay, integerLike } from "./conversion.js";
-import { typeOfName } from "./declarator.js";
+import { joined, typeOfName } from "./declarator.js";
 import { typeOf } from "./expression.js";
 import { modeType } from "./machine-mode.js";
 import type { Scope } from "./scope.js";
@@ -23,6 +23,7 @@ export function enumType(a: Analysis, specifier: EnumSpecifier, scope: Scope, al
     !(defines && a.tags.enums[known.enum].complete && a.tags.enums[known.enum].enumerators.length > 0)
   ) {
     if (defines) defineEnum(a, known.enum, specifier, scope);
+    else a.tags.addEnumAttributes(known.enum, specifier.attributes);
     return known.enum;
   }
   const underlying = specifier.underlying && typeOfName(a, specifier.underlying, scope);
@@ -41,6 +42,7 @@ export function enumType(a: Analysis, specifier: EnumSpecifier, scope: Scope, al
     scope.tags.set(tag.name, { kind: "enum", enum: id });
   }
   if (defines) defineEnum(a, id, specifier, scope);
+  else a.tags.addEnumAttributes(id, specifier.attributes);
   return id;
 }
 
@@ -55,7 +57,7 @@ interface Draft {
 
 function defineEnum(a: Analysis, id: EnumId, specifier: EnumSpecifier, scope: Scope): void {
   const list = specifier.enumerators ?? [];
-  const facts = readAttributes(a, specifier.attributes, scope);
+  const facts = readAttributes(a, joined(a.tags.enumAttributes(id), specifier.attributes), scope);
   const fixed = specifier.underlying && typeOfName(a, specifier.underlying, scope);
   const drafts: Draft[] = [];
   let next = 0n;

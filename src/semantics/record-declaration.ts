@@ -27,6 +27,7 @@ export function recordType(a: Analysis, specifier: RecordSpecifier, scope: Scope
       a.report("semantics/redeclared", "error", specifier.at, `${specifier.tagKind} ${tag?.name} is defined twice`);
     } else {
       if (members !== undefined) defineRecord(a, known.record, specifier, members, scope);
+      else a.tags.addRecordAttributes(known.record, specifier.attributes);
       return known.record;
     }
     // The first meaning of the tag stays; this one is a type of its own without a name in the scope.
@@ -35,6 +36,7 @@ export function recordType(a: Analysis, specifier: RecordSpecifier, scope: Scope
   const id = newRecord(a, specifier, scope, undefined);
   if (tag !== undefined) scope.tags.set(tag.name, { kind: "record", record: id });
   if (members !== undefined) defineRecord(a, id, specifier, members, scope);
+  else a.tags.addRecordAttributes(id, specifier.attributes);
   return id;
 }
 
@@ -74,6 +76,8 @@ function defineRecord(
     a.report("semantics/nesting", "error", specifier.at, "records nested too deeply");
     return;
   }
+  // of mentions before the brace: those inside say nothing of this definition
+  const mentioned = a.tags.recordAttributes(id);
   a.nesting.level++;
   let broken: string | undefined;
   for (const declaration of declarations) {
@@ -81,7 +85,7 @@ function defineRecord(
     else broken = declareMembers(a, id, declaration, scope, members) ?? broken;
   }
   a.nesting.level--;
-  const facts = readAttributes(a, specifier.attributes, scope);
+  const facts = readAttributes(a, joined(mentioned, specifier.attributes), scope);
   const definition: RecordDefinition = {
     tagKind: specifier.tagKind,
     members,

@@ -86,3 +86,23 @@ struct packed_in_pack { char a; struct pack_1 b; struct pack_2 c; int d; };
 struct deep { char a; struct { char b; struct { char c; int d; } __attribute__((packed)) e; short f; } g __attribute__((aligned(8))); char h; };
 struct page { char a[3]; struct { char b; } line[2] __attribute__((aligned(64))); } __attribute__((aligned(4096)));
 struct cache_lines { int lock __attribute__((aligned(64))); char pad[0] __attribute__((aligned(64))); int counter __attribute__((aligned(64))); };
+
+/* A tag that is named before its definition: attributes of every mention count, those behind the opening brace do not. */
+struct __attribute__((packed)) fwd_packed;
+struct fwd_packed { char a; int b; };
+struct fwd_inside { struct __attribute__((aligned(32))) fwd_by_member *next; char c; };
+struct fwd_by_member { char a; int b; };
+struct __attribute__((aligned(2))) fwd_aligned; 
+struct __attribute__((aligned(16))) fwd_aligned; 
+struct fwd_aligned { char a; short b; } __attribute__((aligned(8)));
+struct __attribute__((aligned(2))) fwd_lower; 
+struct fwd_lower { char a; int b; } __attribute__((packed));
+struct after { char a; int b; };
+struct __attribute__((packed, aligned(32))) after;
+struct self { char a; struct __attribute__((packed)) self *next; long b; };
+enum __attribute__((packed)) fwd_enum;
+enum fwd_enum { FWD_A, FWD_B = 200 };
+struct of_fwd { char c; enum fwd_enum e; enum fwd_enum f : 3; };
+typedef struct __attribute__((__packed__)) named named_t;
+struct named { char a; int b; };
+union __attribute__((aligned(8))) fwd_union; union fwd_union { char a; short b[3]; };
