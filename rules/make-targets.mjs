@@ -195,7 +195,7 @@ const integers = {
   __int128: "__int128", "unsigned __int128": "unsigned __int128",
 };
 const floats = {
-  float: "float", double: "double", "long double": "long double", _Float16: "_Float16", __float128: "__float128", __bf16: "__bf16",
+  float: "float", double: "double", "long double": "long double", _Float16: "_Float16", __float128: "__float128", __bf16: "__bf16", __fp16: "__fp16",
 };
 
 const scratch = mkdtempSync(join(tmpdir(), "kpigen-targets-"));

@@ -20,7 +20,7 @@ export type IntegerKind =
   | "__int128"
   | "unsigned __int128";
 
-export type FloatKind = "float" | "double" | "long double" | "_Float16" | "__float128" | "__bf16";
+export type FloatKind = "float" | "double" | "long double" | "_Float16" | "__float128" | "__bf16" | "__fp16";
 
 export interface TypeSize {
   readonly size: Bytes;

@@ -24,6 +24,7 @@ const floatNames: Readonly<Record<FloatKind, string>> = {
   _Float16: "c_float16",
   __float128: "c_float128",
   __bf16: "c_bfloat16",
+  __fp16: "c_fp16",
 };
 
 /** @param taken names of C types, which helpers must not have */

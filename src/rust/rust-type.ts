@@ -71,6 +71,7 @@ export function arithmeticName(kind: IntegerKind | FloatKind, target: Target): s
     case "_Float16":
     case "__float128":
     case "__bf16":
+    case "__fp16":
       return undefined;
     default:
       return integerNames[kind];

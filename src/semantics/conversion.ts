@@ -57,15 +57,27 @@ function promotedKind(a: Analysis, kind: IntegerKind, bitWidth: number | undefin
   return size < intBits || signed ? "int" : "unsigned int";
 }
 
-/** A value of integer type after promotion; others unchanged. The operand is decayed. */
+/**
+ * A value of integer type after promotion, and `__fp16`, which only memory holds, as a float (Arm C Language Extensions, "Half-precision
+ * floating-point"); others unchanged. The operand is decayed.
+ */
 export function promote(a: Analysis, typed: Typed): Typed {
+  if (floatKind(a, typed.type) === "__fp16") return convert(a, typed, a.types.float("float"));
   const kind = integerKind(a, typed.type);
   if (kind === undefined) return typed;
   const type = a.types.integer(promotedKind(a, kind, typed.bitWidth));
   return type === typed.type ? typed : rvalue(type, typed.value, typed.nullPointer);
 }
 
-const floatRanks: readonly FloatKind[] = ["_Float16", "__bf16", "float", "double", "long double", "__float128"];
+const floatRanks: readonly FloatKind[] = [
+  "__fp16",
+  "_Float16",
+  "__bf16",
+  "float",
+  "double",
+  "long double",
+  "__float128",
+];
 
 /** Floating kind of a real or complex type. */
 export function floatKind(a: Analysis, type: TypeId): FloatKind | undefined {
@@ -79,8 +91,8 @@ export function isArithmetic(a: Analysis, type: TypeId): boolean {
 
 /** Common type of two decayed arithmetic operands (C11 6.3.1.8). */
 export function usualArithmeticType(a: Analysis, left: Typed, right: Typed): TypeId {
-  const leftFloat = floatKind(a, left.type);
-  const rightFloat = floatKind(a, right.type);
+  const leftFloat = floatKind(a, promote(a, left).type);
+  const rightFloat = floatKind(a, promote(a, right).type);
   if (leftFloat !== undefined || rightFloat !== undefined) {
     const rank = Math.max(
       leftFloat === undefined ? -1 : floatRanks.indexOf(leftFloat),

@@ -67,7 +67,7 @@ const neitherLast: ReadonlySet<string> = new Set(
 
 const typeWords: ReadonlySet<string> = new Set(
   (
-    "void char short int long float double signed unsigned _Bool _Complex __signed __signed__ __int128 _Float16 __float128 " +
+    "void char short int long float double signed unsigned _Bool _Complex __signed __signed__ __int128 _Float16 __float128 __bf16 __fp16 " +
     "struct union enum const volatile __const __volatile __volatile__ _Atomic typeof __typeof __typeof__ __builtin_va_list"
   ).split(" "),
 );

@@ -236,17 +236,17 @@ export function unary(a: Analysis, operator: UnaryOperator, of: Typed, at: numbe
 }
 
 function sign(a: Analysis, operator: "+" | "-" | "~", operand: Typed, at: number): Typed {
-  const kind = floatKind(a, operand.type);
+  const promoted = promote(a, operand);
+  const kind = floatKind(a, promoted.type);
   if (kind !== undefined) {
     // what is no number has a sign, too, which values here have not
-    if (operand.value?.kind !== "float" || (operator === "-" && Number.isNaN(operand.value.value)))
-      return rvalue(operand.type);
-    const number = operator === "-" ? -operand.value.value : operand.value.value;
+    if (promoted.value?.kind !== "float" || (operator === "-" && Number.isNaN(promoted.value.value)))
+      return rvalue(promoted.type);
+    const number = operator === "-" ? -promoted.value.value : promoted.value.value;
     const value = roundFloat(number, kind, true);
-    return rvalue(operand.type, value === undefined ? undefined : { kind: "float", value });
+    return rvalue(promoted.type, value === undefined ? undefined : { kind: "float", value });
   }
   if (isVector(a, operand)) return rvalue(operand.type);
-  const promoted = promote(a, operand);
   const format = integerFormat(a, promoted.type);
   if (format === undefined) return bad(a, at, `operand of '${operator}' is not arithmetic`);
   if (promoted.value?.kind !== "integer") return rvalue(promoted.type);

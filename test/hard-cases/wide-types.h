@@ -50,6 +50,18 @@ struct modes { char a; by_mode_64 b; by_mode_8 c; by_mode_word d; };
 #ifdef __FLT16_MANT_DIG__
 struct half_floats { char a; _Float16 b; char c; };
 #endif
+/* what memory alone holds: a calculation's operand is a float */
+typedef __fp16 stored_half;
+typedef __attribute__((vector_size(8))) stored_half stored_halves;
+struct half_storage { char a; __fp16 b; char c; stored_half d[3]; stored_halves e; __fp16 f; };
+extern stored_half stored_variable;
+int takes_stored_half(const __fp16 *, stored_halves *);
+static const stored_half one_stored_half[1] = { 1 };
+enum {
+  SIZE_OF_STORED = sizeof *one_stored_half, SIZE_OF_NEGATIVE = sizeof -*one_stored_half,
+  SIZE_OF_STORED_SUM = sizeof(*one_stored_half + *one_stored_half), SIZE_OF_EITHER = sizeof(1 ? *one_stored_half : *one_stored_half),
+  SIZE_OF_COMMA = sizeof(0, *one_stored_half), SIZE_OF_NOT = sizeof !*one_stored_half, SIZE_OF_MIXED = sizeof(*one_stored_half + 1),
+};
 struct alignment_of_members { char a; struct { double b; } c; char d; struct { long double e; char f; } g; };
 #ifdef __aarch64__
 /* what only SVE's machines call: the types have no size, and are known without SVE */

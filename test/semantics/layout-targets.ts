@@ -156,6 +156,7 @@ function layoutTarget(row: Row): LayoutTarget {
       _Float16: undefined,
       __float128: undefined,
       __bf16: undefined,
+      __fp16: undefined,
     },
     sizeType,
     ptrdiffType: row.bits === 64 ? "long" : "int",

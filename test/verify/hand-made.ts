@@ -47,6 +47,7 @@ export const amd64: Target = {
     _Float16: size(2),
     __float128: size(16),
     __bf16: size(2),
+    __fp16: size(2),
   },
   sizeType: "unsigned long",
   ptrdiffType: "long",

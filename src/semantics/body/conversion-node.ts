@@ -85,7 +85,8 @@ export function bitFieldPromoted(s: BodyState, built: Built): Built {
 /** Default argument promotions (6.5.2.2p6) of an rvalue. */
 export function argumentPromoted(s: BodyState, built: Built): Built {
   const kind = floatKind(s.a, built.typed.type);
-  if (kind === "float" || kind === "_Float16") return converted(s, built, s.a.types.float("double"));
+  if (kind === "float" || kind === "_Float16" || kind === "__fp16")
+    return converted(s, built, s.a.types.float("double"));
   return promoted(s, built);
 }
 
