@@ -292,7 +292,8 @@ function abi(row, kernel) {
     charIsSigned: answers.signed === 1,
     pointer: sizeOf(row, kernel, "void *"),
     integers: table(integers),
-    floats: table(floats),
+    // clang 20 brought AArch64's __mfp8 (Arm C Language Extensions, "Modal 8-bit floating point types"): compilers before it cannot be asked
+    floats: { ...table(floats), ...(row.machine === "arm64" ? { __mfp8: { size: 1, align: 1 } } : {}) },
     sizeType: kindOf(row, kernel, "__SIZE_TYPE__"),
     ptrdiffType: kindOf(row, kernel, "__PTRDIFF_TYPE__"),
     wcharType: kindOf(row, kernel, "__WCHAR_TYPE__"),

@@ -20,7 +20,7 @@ export type IntegerKind =
   | "__int128"
   | "unsigned __int128";
 
-export type FloatKind = "float" | "double" | "long double" | "_Float16" | "__float128" | "__bf16" | "__fp16";
+export type FloatKind = "float" | "double" | "long double" | "_Float16" | "__float128" | "__bf16" | "__fp16" | "__mfp8";
 
 export interface TypeSize {
   readonly size: Bytes;
@@ -47,7 +47,7 @@ export interface Target {
   readonly ffiCharIsSigned?: boolean;
   readonly pointer: TypeSize;
   readonly integers: Readonly<Record<IntegerKind, TypeSize | undefined>>;
-  readonly floats: Readonly<Record<FloatKind, TypeSize | undefined>>;
+  readonly floats: Readonly<Partial<Record<FloatKind, TypeSize | undefined>>>;
   readonly sizeType: IntegerKind;
   readonly ptrdiffType: IntegerKind;
   readonly wcharType: IntegerKind;

@@ -25,6 +25,7 @@ const floatNames: Readonly<Record<FloatKind, string>> = {
   __float128: "c_float128",
   __bf16: "c_bfloat16",
   __fp16: "c_fp16",
+  __mfp8: "c_mfloat8",
 };
 
 /** @param taken names of C types, which helpers must not have */

@@ -72,6 +72,7 @@ export function arithmeticName(kind: IntegerKind | FloatKind, target: Target): s
     case "__float128":
     case "__bf16":
     case "__fp16":
+    case "__mfp8":
       return undefined;
     default:
       return integerNames[kind];

@@ -70,6 +70,7 @@ export function promote(a: Analysis, typed: Typed): Typed {
 }
 
 const floatRanks: readonly FloatKind[] = [
+  "__mfp8",
   "__fp16",
   "_Float16",
   "__bf16",

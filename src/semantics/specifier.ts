@@ -195,6 +195,7 @@ function wordsToType(a: Analysis, words: readonly string[], at: number): TypeId 
     case "__float128":
     case "__bf16":
     case "__fp16":
+    case "__mfp8":
       if (a.target.floats[key] !== undefined) return a.types.float(key);
       break;
     case "double long":

@@ -59,7 +59,7 @@ const spellings: readonly (readonly [string, string])[] = [
   // words of a basic type
   ["b", "void char short int long float double signed unsigned _Bool __signed __signed__ __int128"],
   ["b", "_Complex __complex__ __complex _Imaginary _Float16 __float128"],
-  ["b", "__ibm128 __bf16 __fp16 _Decimal32 _Decimal64 _Decimal128 __auto_type"],
+  ["b", "__ibm128 __bf16 __fp16 __mfp8 _Decimal32 _Decimal64 _Decimal128 __auto_type"],
   ["N", "_BitInt _ExtInt"],
   // names that the compiler declares as typedefs
   ["t", "__builtin_va_list __builtin_ms_va_list __int128_t __uint128_t"],

@@ -49,7 +49,7 @@ const words: readonly (readonly [Word, string])[] = [
   [
     Word.basicType,
     "void char short int long float double signed __signed __signed__ unsigned _Bool bool __int128 __int128_t __uint128_t _Float16 " +
-      "__float128 __bf16 __fp16 __auto_type _Imaginary __int8 __int16 __int32 __int64",
+      "__float128 __bf16 __fp16 __mfp8 __auto_type _Imaginary __int8 __int16 __int32 __int64",
   ],
   [Word.structOrUnion, "struct union"],
   [Word.enum, "enum"],

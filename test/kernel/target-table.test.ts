@@ -12,7 +12,8 @@ const cName = (kind: string) => (kind === "bool" ? "_Bool" : kind);
 
 function assertions(row: Target): string {
   const sizes = [...Object.entries(row.integers), ...Object.entries(row.floats)].filter(
-    (entry): entry is [string, TypeSize] => entry[1] !== undefined,
+    // the compiler may be older than that type: test/bind/compiler-headers.test.ts asks one that is not
+    (entry): entry is [string, TypeSize] => entry[1] !== undefined && entry[0] !== "__mfp8",
   );
   const lines = sizes.flatMap(([kind, { size, align }], i) => [
     `_Static_assert(sizeof(${cName(kind)}) == ${size}, "size of ${kind}");`,
