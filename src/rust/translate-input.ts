@@ -57,6 +57,8 @@ export interface BuiltinForm {
   readonly gives?: "old" | "new" | "nothing" | "success" | "expected";
   readonly order?: string;
   readonly ordered?: boolean;
+  /** What does nothing does evaluate its arguments. */
+  readonly evaluates?: boolean;
   /** Rust 1.N has the method. */
   readonly since?: number;
   readonly why?: string;

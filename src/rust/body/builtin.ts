@@ -29,6 +29,7 @@ import {
 } from "./make.js";
 import { math, openKey, openValue, settledValue } from "./open.js";
 import { isPure } from "./purity.js";
+import { expressionStatements } from "./statement.js";
 import { boolValue, coerce, typed, type Value } from "./value.js";
 
 export type Builtin = TypedExpression & { readonly kind: "builtin" };
@@ -47,7 +48,10 @@ export function builtinStatements(s: BodyState, e: Builtin): RustStatement[] | u
   const form = formOf(s, e);
   switch (form.form) {
     case "nothing":
-      return [comment(`CHANGED: ${e.name} left out: ${form.why ?? "a hint"}.`)];
+      return [
+        ...(form.evaluates ? e.arguments.flatMap((one) => expressionStatements(s, one)) : []),
+        comment(`CHANGED: ${e.name} left out: ${form.why ?? "a hint"}.`),
+      ];
     case "unreachable":
       return [does(call(corePath(s, "hint::unreachable_unchecked")))];
     case "panic":

@@ -6,7 +6,7 @@ import type { TypedExpression } from "../../semantics/index.js";
 import type { RustExpression } from "../rust-crate.js";
 import { type BodyState, corePath, refuse } from "./body-state.js";
 import { bytesName, isBytesKey, isFunctionKey, isPointerKey } from "./body-type.js";
-import { rvalue } from "./expression.js";
+import { comparesOrdered, rvalue } from "./expression.js";
 import { atom, binary, genericCall, method, not, path } from "./make.js";
 import { openComparison } from "./open-arithmetic.js";
 import { isOpenComparison } from "./open-kind.js";
@@ -69,7 +69,7 @@ function numbers(s: BodyState, e: Comparison, left: Value, right: Value): RustEx
   const literal = right.literal;
   if (left.literal === undefined && literal !== undefined) {
     if (left.key === "bool" && (e.operator === "==" || e.operator === "!=") && (literal === 0n || literal === 1n))
-      return (literal === 1n) === (e.operator === "==") ? left.rust : not(left.rust);
+      return (literal === 1n) === (e.operator === "==") ? left.rust : not(left.rust, comparesOrdered(s, e.left));
     const shape = s.types.integer(left.key);
     if (shape !== undefined && fits(literal, shape)) return binary(settled(s, left), e.operator, right.rust);
   }

@@ -267,7 +267,7 @@ function narrowedArithmetic(
 export function condition(s: BodyState, e: TypedExpression): RustExpression {
   switch (e.kind) {
     case "not":
-      return not(condition(s, e.of), !holdsFloat(s, e.of));
+      return not(condition(s, e.of), comparesOrdered(s, e.of));
     case "comparison":
       return comparison(s, e);
     case "logical":
@@ -279,8 +279,9 @@ export function condition(s: BodyState, e: TypedExpression): RustExpression {
   }
 }
 
-const holdsFloat = (s: BodyState, e: TypedExpression): boolean =>
-  e.kind === "comparison" && isFloatKey(s.types.key(e.left.type));
+/** Is it a comparison of integers or pointers, of which one is either below another or not? A NaN is neither. */
+export const comparesOrdered = (s: BodyState, e: TypedExpression): boolean =>
+  e.kind === "comparison" && !isFloatKey(s.types.key(e.left.type));
 
 /** Is the value zero after the conversion exactly where it was before? */
 function keepsZero(s: BodyState, e: TypedExpression & { readonly kind: "convert" }): boolean {

@@ -35,7 +35,7 @@ function looping(
   if (test.before.length === 0) return { kind: "while", label, condition: test.rust, body };
   const exit: RustStatement[] = always
     ? []
-    : [{ kind: "if", condition: not(test.rust, false), then: block([leave]), else: undefined }];
+    : [{ kind: "if", condition: not(test.rust), then: block([leave]), else: undefined }];
   return { kind: "loop", label, body: block([...test.before, ...exit, ...body.statements]) };
 }
 
@@ -95,7 +95,7 @@ function callerLoop(
   const exit: RustStatement[] =
     test === undefined
       ? []
-      : [...test.before, { kind: "if", condition: not(test.rust, false), then: block([leave]), else: undefined }];
+      : [...test.before, { kind: "if", condition: not(test.rust), then: block([leave]), else: undefined }];
   const statements = [onward, does(assign(atom(first), atom("false"))), ...exit, ...body.statements];
   return [
     declare(first, undefined, atom("true"), true),
@@ -144,7 +144,7 @@ export function doStatements(s: BodyState, e: TypedStatement & { readonly kind: 
   const exit: RustStatement[] =
     constant === "true"
       ? []
-      : [...test.before, { kind: "if", condition: not(test.rust, false), then: block([leave]), else: undefined }];
+      : [...test.before, { kind: "if", condition: not(test.rust), then: block([leave]), else: undefined }];
   if (continues(e.body)) return [byBlock(s, e.body, undefined, "next", exit)];
   const target: Loop = { kind: "loop", label: undefined, onContinue: { kind: "continue" } };
   const body = within(s, target, () => translateBlock(s, e.body));

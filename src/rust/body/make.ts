@@ -69,8 +69,11 @@ export function withStatements(statements: readonly RustStatement[], value: Rust
   };
 }
 
-/** `!x`, without doubling: `!(a == b)` is `a != b`. Not for floats, where `<` and `>=` may both be false. */
-export function not(of: RustExpression, ordered = true): RustExpression {
+/**
+ * `!x`, without doubling: `!(a == b)` is `a != b`.
+ * @param ordered what it compares, if anything, is no float, of which `<` and `>=` may both be false: `!(a < b)` is `a >= b`
+ */
+export function not(of: RustExpression, ordered = false): RustExpression {
   if (of.kind === "unary" && of.operator === "!") return of.of;
   if (of.kind === "atom" && of.text === "true") return atom("false");
   if (of.kind === "atom" && of.text === "false") return atom("true");

@@ -119,7 +119,7 @@ function ifStatements(s: BodyState, e: TypedStatement & { readonly kind: "if" })
   const tail = only?.kind === "if" ? only : otherwise;
   const empty = tail !== undefined && "statements" in tail && tail.statements.length === 0;
   if (then.statements.length === 0 && tail !== undefined && !empty && "statements" in tail)
-    return [...before, { kind: "if", condition: not(rust, false), then: tail, else: undefined }];
+    return [...before, { kind: "if", condition: not(rust), then: tail, else: undefined }];
   return [...before, { kind: "if", condition: rust, then, else: empty ? undefined : tail }];
 }
 
@@ -167,15 +167,14 @@ export function expressionStatements(s: BodyState, e: TypedExpression): RustStat
       const other = scoped(s, (inner) => block(withPending(inner, e.else)));
       const test = condition(s, e.condition);
       if (then.statements.length === 0 && other.statements.length === 0) return effects(test);
-      if (then.statements.length === 0)
-        return [{ kind: "if", condition: not(test, false), then: other, else: undefined }];
+      if (then.statements.length === 0) return [{ kind: "if", condition: not(test), then: other, else: undefined }];
       return [{ kind: "if", condition: test, then, else: other.statements.length === 0 ? undefined : other }];
     }
     case "logical": {
       const test = condition(s, e.left);
       const then = scoped(s, (inner) => block(withPending(inner, e.right)));
       if (then.statements.length === 0) return effects(test);
-      return [{ kind: "if", condition: e.operator === "&&" ? test : not(test, false), then, else: undefined }];
+      return [{ kind: "if", condition: e.operator === "&&" ? test : not(test), then, else: undefined }];
     }
     case "statement-expression": {
       const inner = scoped(s, (own) => {

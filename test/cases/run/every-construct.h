@@ -140,6 +140,9 @@ static inline struct list *container(struct list **previous) { return (struct li
 static inline void struct_copy(struct mixed *to, const struct mixed *from) { *to = *from; to->p[0] = from->p[1]; }
 struct fixed { const s32 at; s16 other; };
 static inline struct fixed const_member(int a) { return (struct fixed){ a, a >> 3 }; }
+/* Of a NaN every comparison is false, and its negation true. */
+static inline int not_of_float_comparison(int a, int b) { double d = (a & 3) / (double)(b & 1), e = b & 2; return !__builtin_isgreater(d, e) + 2 * ((d < e) == 0) + 4 * ((d <= e) != 1) + 8 * !(d >= e) + 16 * (0 == !__builtin_isless(d, e)) + 32 * (1 != __builtin_islessequal(d, e)); }
+static inline int prefetch_evaluates(const int *p, int n) { const int *q = p; __builtin_prefetch(q++); __builtin_prefetch(&p[n++], 0, 0); return n + (q - p) * 16; }
 static inline int union_members(u32 v) { union { u32 word; s16 half[2]; struct { u8 low, high; } b; } x = { v }; x.half[1] += 3; x.b.high--; return x.word ^ x.half[0]; }
 /* What a union's member was is not known any more where another one was written: optimizers that forget so take the wrong branch. */
 union overlaid { u32 word; s16 half[2]; u8 byte; struct { s16 low, high; } s; struct { u32 first: 3, rest: 29; }; };
