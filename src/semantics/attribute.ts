@@ -67,7 +67,19 @@ export function readAttributes(a: Analysis, attributes: readonly Attribute[], sc
   return facts;
 }
 
+/** Those that a type cannot have: there they say nothing (clang: "cannot be applied to a type"). */
+const declarationOnly: ReadonlySet<string> = new Set([
+  "aligned",
+  "packed",
+  "mode",
+  "vector_size",
+  "weak",
+  "alias",
+  "transparent_union",
+]);
+
 function readAttribute(a: Analysis, attribute: Attribute, scope: Scope, facts: Facts): void {
+  if (attribute.ofType && declarationOnly.has(attribute.name)) return;
   const first = attribute.arguments[0];
   switch (attribute.name) {
     case "aligned":

@@ -17,6 +17,8 @@ export type StorageClass = "typedef" | "extern" | "static" | "auto" | "register"
 /** `__attribute__((name(arguments)))`, `[[gnu::name]]`, `_Alignas(…)` as "_Alignas". Underscores around the name are stripped. */
 export interface Attribute {
   readonly name: string;
+  /** `[[…]]` behind a type specifier, `*`, `]` or `)`: of the type that ends there, not of what is declared (C23 6.7.13.1). */
+  readonly ofType?: true;
   readonly at: number;
   /** Arguments as expressions; a type name argument (`vector_size` never, `_Alignas(T)`, `mode(SI)` as identifier) as `typeName`. */
   readonly arguments: readonly (

@@ -5,18 +5,48 @@ import { NodeKind } from "./node-kind.js";
 import type { SyntaxTree } from "./syntax-tree.js";
 import { lowerTypeName } from "./type-name.js";
 
-const colon = ":".charCodeAt(0);
+const code = (text: string) => text.charCodeAt(0);
+const colon = code(":");
+const [openList, closeList, openArguments, closeArguments] = [code("["), code("]"), code("("), code(")")];
+
+/** Those that need no `gnu::` (C23 6.7.13.2 to 6.7.13.8). */
+const standardNames: ReadonlySet<string> = new Set(
+  "deprecated fallthrough maybe_unused nodiscard noreturn _Noreturn reproducible unsequenced".split(" "),
+);
+
+/** An attribute that stands behind a type or a part of a declarator. */
+export function lowerTypeAttribute(tree: SyntaxTree, row: number): Attribute {
+  const attribute = lowerAttribute(tree, row);
+  return isStandard(tree, row) ? { ...attribute, ofType: true } : attribute;
+}
+
+/** Whether it is in `[[…]]`; others stand in parentheses, or alone. */
+function isStandard({ letters, start, kind }: SyntaxTree, row: number): boolean {
+  if (kind[row] === NodeKind.alignas_specifier) return false;
+  let depth = 0;
+  for (let at = start[row] - 1; at >= 0; at--) {
+    const letter = letters[at];
+    if (letter === closeList || letter === closeArguments) depth++;
+    else if (letter === openList || letter === openArguments) {
+      if (depth === 0) return letter === openList;
+      depth--;
+    }
+  }
+  return false;
+}
 
 export function lowerAttribute(tree: SyntaxTree, row: number): Attribute {
-  const { start, after, kind } = tree;
+  const { start, after, kind, letters } = tree;
   const first = start[row];
   let nameLetter = first;
   let name = withoutUnderscores(tree.textOf(first));
   if (kind[row] === NodeKind.alignas_specifier) name = "_Alignas";
-  else if (tree.letters[first + 1] === colon) {
+  else if (letters[first + 1] === colon) {
     nameLetter = first + 3;
     const own = withoutUnderscores(tree.textOf(nameLetter));
     name = name === "gnu" || name === "clang" ? own : `${name}::${own}`;
+  } else if (letters[first - 1] !== openArguments && !standardNames.has(name) && isStandard(tree, row)) {
+    name = `::${name}`;
   }
   const end = after[row];
   const args: Attribute["arguments"][number][] = [];

@@ -1,6 +1,6 @@
 /** Lowers declarators (C11 6.7.6) and abstract ones (6.7.7), with parameters; GNU attributes and clang's blocks included. */
 import type { Attribute, Declarator, Expression, Identifier, ParameterDeclaration } from "./ast.js";
-import { lowerAttribute } from "./attribute.js";
+import { lowerAttribute, lowerTypeAttribute } from "./attribute.js";
 import { lowerExpression } from "./expression.js";
 import { NodeKind } from "./node-kind.js";
 import { lowerSpecifiers, noAttributes, noQualifiers, qualify } from "./specifier.js";
@@ -65,7 +65,7 @@ function lowerPointer(tree: SyntaxTree, row: number): Declarator {
       qualifiers = qualify(tree, child, qualifiers, attributes);
     } else if (childKind === NodeKind.attribute) {
       attributes ??= [];
-      attributes.push(lowerAttribute(tree, child));
+      attributes.push(lowerTypeAttribute(tree, child));
     } else to = lowerDeclarator(tree, child);
   }
   to ??= { kind: "abstract", at };
@@ -142,9 +142,13 @@ function lowerAttributed(tree: SyntaxTree, row: number): Declarator {
   const at = tree.at(row);
   let of: Declarator = { kind: "abstract", at };
   const attributes: Attribute[] = [];
+  let lower = lowerAttribute;
   for (let child = row + 1; child < after[row]; child = after[child]) {
-    if (kind[child] === NodeKind.attribute) attributes.push(lowerAttribute(tree, child));
-    else of = lowerDeclarator(tree, child);
+    if (kind[child] === NodeKind.attribute) attributes.push(lower(tree, child));
+    else {
+      of = lowerDeclarator(tree, child);
+      if (of.kind === "array" || of.kind === "function") lower = lowerTypeAttribute;
+    }
   }
   return attributes.length === 0 ? of : { kind: "attributed", of, attributes, at };
 }

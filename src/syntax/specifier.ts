@@ -12,7 +12,7 @@ import type {
   TypeName,
   TypeSpecifier,
 } from "./ast.js";
-import { lowerAttribute } from "./attribute.js";
+import { lowerAttribute, lowerTypeAttribute } from "./attribute.js";
 import { isDeclarator, lowerDeclarator } from "./declarator.js";
 import { lowerExpression, refuseNullptr } from "./expression.js";
 import { NodeKind } from "./node-kind.js";
@@ -132,7 +132,8 @@ export function lowerSpecifiers(tree: SyntaxTree, row: number): DeclarationSpeci
       case NodeKind.attribute:
       case NodeKind.alignas_specifier:
         attributes ??= [];
-        attributes.push(lowerAttribute(tree, child));
+        if (type === undefined && words === undefined) attributes.push(lowerAttribute(tree, child));
+        else attributes.push(lowerTypeAttribute(tree, child));
         break;
       case NodeKind.record_specifier:
         type = lowerRecord(tree, child);

@@ -217,8 +217,8 @@ export class OutlineScan {
           this.#parenthesizedExpression();
           found.typeSeen = true;
         }
-      } else if (word === Word.openBracket && this.#word(this.#at + 1) === Word.openBracket && !found.typeSeen) {
-        this.#skipBalanced(); // [[attribute]]
+      } else if (this.#isStandardAttribute() && !found.typeSeen) {
+        this.#skipBalanced();
       } else if (!this.#isIdentifier() || found.typeSeen) break;
       else if (!this.#typeName(found)) break;
     }
@@ -351,7 +351,7 @@ export class OutlineScan {
         shape.pointer = true;
         this.#at++;
       } else if (word === Word.modifier || word === Word.typeOperator) this.#at++;
-      else if (word === Word.parenthesized) this.#skipParenthesized();
+      else if (word === Word.parenthesized || this.#isStandardAttribute()) this.#skipParenthesized();
       else break;
     }
     let inner = false;
@@ -511,7 +511,7 @@ export class OutlineScan {
   #skipParenthesized(): void {
     for (;;) {
       const word = this.#word();
-      if (word === Word.openBracket && this.#word(this.#at + 1) === Word.openBracket) {
+      if (this.#isStandardAttribute()) {
         this.#skipBalanced();
         continue;
       }
@@ -535,6 +535,11 @@ export class OutlineScan {
         }
       }
     }
+  }
+
+  /** `[[attribute]]` (C23 6.7.13). */
+  #isStandardAttribute(): boolean {
+    return this.#word() === Word.openBracket && this.#word(this.#at + 1) === Word.openBracket;
   }
 
   #skipOne(): void {

@@ -65,3 +65,17 @@ auto static inferred_double = 2.5;
 extern int inferred_from;
 static auto const inferred_pointer = &inferred_from;
 constexpr auto inferred_constant = 7ull;
+
+/* 6.7.13.1: what stands behind the name is the member's; behind `*`, `]`, `)` or a type it is that type's, which has no alignment of its own. */
+struct of_the_member { char c; int p [[gnu::aligned(32)]], q; };
+struct of_all_members { char c; [[gnu::aligned(32)]] int p, *q; };
+struct of_the_bit_field { char c; int p [[gnu::aligned(8)]] : 3; };
+struct of_the_pointer { char c; int *[[gnu::packed]] p; int *[[gnu::aligned(32)]] const q; };
+struct of_the_array { char c; int p[2] [[gnu::aligned(32)]]; int q[2][3] [[gnu::packed]]; };
+struct of_the_function { char c; int (*f)(int) [[gnu::aligned(32)]]; int (*[[gnu::aligned(32)]] g)(int); int (*h [[gnu::aligned(32)]])(int); };
+struct of_the_type { char c; const int [[gnu::vector_size(16)]] a; int b [[gnu::vector_size(16)]]; int d [[gnu::mode(DI)]]; };
+struct of_the_inner { char c; [[gnu::packed]] struct { char d; int e; } f; struct [[gnu::aligned(16)]] { char g; }; };
+typedef int *[[gnu::aligned(32)]] pointer_by_attribute;
+typedef int aligned_by_attribute [[gnu::aligned(32)]];
+[[gnu::aligned(32)]] typedef int aligned_by_first_attribute;
+struct of_typedefs_with_attributes { char c; pointer_by_attribute p; aligned_by_attribute q; aligned_by_first_attribute r; };
