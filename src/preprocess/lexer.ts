@@ -374,7 +374,8 @@ export class Lexer {
         const end = spliceEnd(bytes, p);
         if (end < 0) return p;
         p = end;
-      } else return p;
+      } else if (c === 0 && p < this.#length) p = this.#nul(p);
+      else return p;
     }
   }
 

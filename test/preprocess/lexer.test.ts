@@ -82,6 +82,10 @@ const problems: readonly (readonly [string, string])[] = [
 describe("what is no token", () => {
   it.each(problems)("%j", (text, message) => expect(expanded(text).messages).toEqual([message]));
 
+  it("is white space behind # where it is a null character, as it is to clang and GCC", () => {
+    expectExpanded("#\0define A 1\nA", "1");
+  });
+
   it("is not looked for in skipped groups, #error lines and comments", () => {
     expectExpanded("#if 0\ndon't \"\n#error it's\n#endif\n/* \xff \0 */ x", "x");
   });
