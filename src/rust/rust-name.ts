@@ -36,6 +36,12 @@ export function rustName(cName: string): string {
   return neverRaw.has(cName) ? `${cName}_` : `r#${cName}`;
 }
 
+/** Of a label, which no `r#` makes of a keyword: `loop` → `loop_`. */
+export function rustLabel(cName: string): string {
+  const name = rustName(cName);
+  return name.startsWith("r#") ? `${name.slice(2)}_` : name;
+}
+
 const underscore = "_".charCodeAt(0);
 const besideKeyword = /^(?:crate|self|Self|super|_)_*$/;
 const hex = (letter: string): string => letter.charCodeAt(0).toString(16);

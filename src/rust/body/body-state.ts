@@ -16,6 +16,7 @@ import type { MathHelper } from "../math/index.js";
 import type { MemberTraits } from "../member-traits.js";
 import type { LayoutHelper } from "../record-shape.js";
 import type { RustStatement, RustType } from "../rust-crate.js";
+import { rustLabel } from "../rust-name.js";
 import type { Translation } from "../translation.js";
 import type { BodyTypes, TypeKey } from "./body-type.js";
 import type { JumpTarget } from "./jump.js";
@@ -151,7 +152,8 @@ export function fresh(s: BodyState, wish: string): string {
   return name;
 }
 
-export function freshLabel(s: BodyState, wish: string): string {
+export function freshLabel(s: BodyState, wanted: string): string {
+  const wish = rustLabel(wanted);
   const count = (s.labels.get(wish) ?? 0) + 1;
   s.labels.set(wish, count);
   return count === 1 ? wish : `${wish}_${count}`;

@@ -12,6 +12,7 @@ import { rvalue } from "./expression.js";
 import { atom, method, pointerTo } from "./make.js";
 import { math, openKey, openValue, settledValue } from "./open.js";
 import { isPointer } from "./open-kind.js";
+import { nullPlace } from "./place.js";
 import { functionOf, joined, severalArguments } from "./several-arguments.js";
 import { coerce, typed, type Value } from "./value.js";
 
@@ -117,7 +118,8 @@ function callee(s: BodyState, e: TypedExpression): RustExpression {
   const pointer = e.kind === "dereference" && s.types.canonical(e.type).kind === "function" ? e.of : e;
   const value = rvalue(s, pointer);
   if (!isFunctionKey(value.key)) return refuse("a call through what Rust knows only as a pointer", e.at);
-  return method(value.rust, "unwrap_unchecked");
+  const isNull = value.rust.kind === "atom" && value.rust.text === s.t.spelling.none;
+  return method(isNull ? nullPlace(s, value.type) : value.rust, "unwrap_unchecked");
 }
 
 /** What is behind the named parameters is promoted (C11 6.5.2.2p7). */

@@ -34,7 +34,7 @@ import { addressOf, decay, load, placeOf } from "./place.js";
 import { floatValue, functionValue, integer, localFunction, offsetValue, sizeValue } from "./primary-expression.js";
 import { rangeOfShape, within } from "./range.js";
 import { expressionStatements, scoped, translateStatements } from "./statement.js";
-import { after, boolValue, coerce, literalText, truth, type Value } from "./value.js";
+import { after, boolValue, coerce, literalText, truth, typed, type Value } from "./value.js";
 import { readOfVariable, visitRows } from "./visit.js";
 
 export function rvalue(s: BodyState, e: TypedExpression): Value {
@@ -323,7 +323,10 @@ function conditional(s: BodyState, e: Conditional): Value {
     };
   }
   const loose = then.loose === true && other.loose === true;
-  const values = [coerce(s, then, key, type, false), coerce(s, other, key, type, false)] as const;
+  // null in both: nothing else says what it points to
+  const isNull = isPointerKey(key) && then.literal === 0n && other.literal === 0n;
+  const own = isNull ? typed(s, then, key, type) : coerce(s, then, key, type, false);
+  const values = [own, coerce(s, other, key, type, false)] as const;
   const [first, second] = values.map((one) => (isFunction(one) ? asPointer(one, type) : one));
   return { rust: either(test, first, second), key, type, loose };
 }

@@ -5,6 +5,7 @@
  */
 import { mentionsPlaceholder, type TypedExpression, type TypeId } from "../../semantics/index.js";
 import { escapedBytes } from "../constant-literal.js";
+import type { RecordShape } from "../record-shape.js";
 import type { RustExpression, RustStatement, RustType } from "../rust-crate.js";
 import { rustName } from "../rust-name.js";
 import { charName } from "../rust-type.js";
@@ -169,8 +170,34 @@ function dereference(s: BodyState, e: TypedExpression & { readonly kind: "derefe
   const pointer = asPointerTo(s, rvalue(s, of), e.type);
   return plain(s, unary("*", pointer.rust), e.type, {
     mutable: pointer.mutable,
-    unaligned: isUnderAligned(s, e.type),
+    unaligned: isUnderAligned(s, e.type) || (pointsIntoPacked(s, of) && mayBeUnaligned(s, e.type)),
   });
+}
+
+/** Does it point into an array that a packed record holds, or to a member of one, as the text says? C then knows that it may not be aligned. */
+function pointsIntoPacked(s: BodyState, e: TypedExpression): boolean {
+  if (e.kind === "pointer-offset") return pointsIntoPacked(s, e.pointer);
+  return (e.kind === "decay" || e.kind === "address-of") && liesInPacked(s, e.of);
+}
+
+function liesInPacked(s: BodyState, e: TypedExpression): boolean {
+  if (e.kind === "dereference") return pointsIntoPacked(s, e.of);
+  if (e.kind !== "member") return false;
+  const record = s.types.record(e.of.type);
+  const shape = record === undefined ? undefined : s.t.shapes.of(record);
+  const found = shape?.fields.find((one) => one.members.includes(e.index));
+  return isPacked(shape) || found?.kind !== "member" || liesInPacked(s, e.of);
+}
+
+const isPacked = (shape: RecordShape | undefined): boolean =>
+  shape?.attributes.some((one) => one.includes("packed")) ?? false;
+
+/** Does Rust align it at all? */
+function mayBeUnaligned(s: BodyState, type: TypeId): boolean {
+  const row = s.types.canonical(type);
+  if (row.kind === "array") return mayBeUnaligned(s, row.of);
+  if (row.kind === "record") return s.t.shapes.of(row.record)?.align !== 1;
+  return s.types.size(type) !== 1;
 }
 
 /** The null pointer where it is followed: rustc refuses text that follows `null_mut()`, though only the place's address may be asked for. */
@@ -219,7 +246,7 @@ function member(s: BodyState, e: TypedExpression & { readonly kind: "member" }):
   const outer = placeOf(s, e.of);
   const shape = s.t.shapes.of(record);
   const found = shape?.opaque === undefined ? shape?.fields.find((one) => one.members.includes(e.index)) : undefined;
-  const packed = outer.packed || (shape?.attributes.some((one) => one.includes("packed")) ?? false);
+  const packed = outer.packed || isPacked(shape);
   if (found?.kind === "bit-fields") {
     const name = rustName(row.definition.members[e.index].name ?? "");
     const offset = row.layout?.members[e.index].offset;

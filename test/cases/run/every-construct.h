@@ -142,7 +142,15 @@ struct fixed { const s32 at; s16 other; };
 static inline struct fixed const_member(int a) { return (struct fixed){ a, a >> 3 }; }
 /* Of a NaN every comparison is false, and its negation true. */
 static inline int not_of_float_comparison(int a, int b) { double d = (a & 3) / (double)(b & 1), e = b & 2; return !__builtin_isgreater(d, e) + 2 * ((d < e) == 0) + 4 * ((d <= e) != 1) + 8 * !(d >= e) + 16 * (0 == !__builtin_isless(d, e)) + 32 * (1 != __builtin_islessequal(d, e)); }
+static inline const int *null_in_both(int a) { const int *p = a ? 0 : (int *)0; void *q = a ? (const void *)0 : 0; return q ? q : p; }
+static inline int call_of_null(int a) { if (a == 77) ((void (*)(int))0)(a); return a; }
+static inline int labels_named_as_keywords(int a) { loop: a++; if (a < 3 && a > -9) goto loop; if (a > 7) goto match; a += 2; match: return a; }
 static inline int prefetch_evaluates(const int *p, int n) { const int *q = p; __builtin_prefetch(q++); __builtin_prefetch(&p[n++], 0, 0); return n + (q - p) * 16; }
+/* Elements of a packed record's arrays may be anywhere. */
+struct __attribute__((packed)) unaligned_arrays { u8 first; u16 half[4]; struct { u16 a; u32 b; } pair[2]; int grid[2][3]; };
+struct __attribute__((packed)) unaligned_rows { u8 first; struct unaligned_arrays row[2]; u32 tail[2]; };
+static inline int packed_elements(struct unaligned_arrays *p, u32 i, u32 j) { i %= 2; j %= 3; p->half[j] += 3; p->pair[i].b = p->half[i + 1]; p->pair[j & 1].a++; return p->grid[i][j] ^ *p->half; }
+static inline int packed_rows(struct unaligned_rows *p, u32 i, u32 j) { i %= 2; j %= 4; p->row[i].half[j] = p->tail[i]; p->tail[j & 1] |= p->row[1].pair[i].b; return p->row[i].grid[i][j % 3]++ + *&p->row[i].pair[i].a; }
 static inline int union_members(u32 v) { union { u32 word; s16 half[2]; struct { u8 low, high; } b; } x = { v }; x.half[1] += 3; x.b.high--; return x.word ^ x.half[0]; }
 /* What a union's member was is not known any more where another one was written: optimizers that forget so take the wrong branch. */
 union overlaid { u32 word; s16 half[2]; u8 byte; struct { s16 low, high; } s; struct { u32 first: 3, rest: 29; }; };
