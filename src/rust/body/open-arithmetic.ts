@@ -15,6 +15,7 @@ import {
   indexOf,
   indexValue,
   intoOpen,
+  isVolatileMember,
   knownBranch,
   math,
   openKey,
@@ -50,6 +51,14 @@ const ofFunctions = "arithmetic on a pointer to a function";
 
 /** The operand as C would see it: literals are of their C type. */
 const operand = (s: BodyState, e: TypedExpression): RustExpression => ofCType(s, rvalue(s, e), e);
+
+/** The same of a sum or difference, where an array that only some records have behind a pointer is the pointer to its first element. */
+function summand(s: BodyState, e: TypedExpression): RustExpression {
+  const of = e.kind === "load" || e.kind === "decay" ? e.of : e;
+  const isEither = of.kind === "open-member" && of.arrow && isSomewhereArray(s, of) && !isArray(s, of);
+  if (!isEither || isVolatileMember(s, of)) return operand(s, e);
+  return math(s, "decayed", addressOf(placeOf(s, of), false).rust);
+}
 
 function ofCType(s: BodyState, given: Value, { type }: TypedExpression): RustExpression {
   // an enum that is a type of its own is a number here as it is in C, an enumerator an int
@@ -90,7 +99,8 @@ export function openArithmetic(s: BodyState, e: TypedExpression & { readonly kin
   }
   // the type of a shift's count does not matter
   const by = operator === "<<" || operator === ">>" ? knownBranch(s, right) : right;
-  return openValue(math(s, functions[operator], operand(s, left), operand(s, by)));
+  const of = operator === "+" || operator === "-" ? summand : operand;
+  return openValue(math(s, functions[operator], of(s, left), of(s, by)));
 }
 
 /** `p - q`, in elements: what a pointer is taken away from is one (C11 6.5.6p3). */
@@ -119,7 +129,7 @@ export function openAddress(s: BodyState, e: TypedExpression): RustExpression | 
 function openSum(s: BodyState, e: TypedExpression): RustExpression | undefined {
   if (e.kind !== "arithmetic" || e.operator !== "+" || s.types.key(e.type) !== openKey) return undefined;
   if (isPointer(s, e)) return undefined;
-  return math(s, "add", operand(s, e.left), operand(s, e.right));
+  return math(s, "add", summand(s, e.left), summand(s, e.right));
 }
 
 const typedCount = (s: BodyState, e: TypedExpression): RustExpression => cast(rvalue(s, e).rust, path("isize"));

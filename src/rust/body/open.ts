@@ -55,12 +55,12 @@ export function openName(s: BodyState, name: string): string {
 
 export function parameterValue(s: BodyState, e: TypedExpression & { readonly kind: "macro-parameter" }): Value {
   if (e.variadic) return refuse("any number of arguments as one value", e.at);
-  const { role } = s.macro?.parameters[e.index] ?? {};
+  const { role, changed } = s.macro?.parameters[e.index] ?? {};
   const name = parameterName(s, e.index);
   if (s.macro !== undefined && (role === "list" || role === "variadic")) return openValue(several(s.macro, e.index));
   if (role === "literal") return refuse("a string literal of the caller's where it is no literal", e.at);
   const key = s.types.key(e.type);
-  if (isText(s, e.type)) {
+  if (isText(s, e.type) && changed !== true) {
     s.helpers.add("Text");
     const text = method(call(`${s.t.helperPath}Text`, atom(name)), "pointer");
     return { rust: text, key, type: s.types.rust(e.type) };

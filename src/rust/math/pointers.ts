@@ -155,6 +155,53 @@ fn distance<T>(a: *const T, b: *const T) -> isize
 {
     return (a as isize).wrapping_sub(b as isize).wrapping_div(core::mem::size_of::<T>() as isize);
 }`,
+    decayed: `/// What C reads in an object: of an array the pointer to its first element, else what the object holds.
+pub trait Decayed
+{
+    type Read;
+
+    unsafe fn decayed(self) -> Self::Read;
+}
+
+impl<T, const N: usize> Decayed for *const [T; N]
+{
+    type Read = *mut T;
+
+    #[inline]
+    unsafe fn decayed(self) -> *mut T
+    {
+        return self as *mut T;
+    }
+}
+
+macro_rules! decayed
+{
+    ($([$($generic:ident)?] $object:ty,)*) =>
+    {
+        $(
+            impl$(<$generic>)? Decayed for *const $object
+            {
+                type Read = $object;
+
+                #[inline]
+                unsafe fn decayed(self) -> $object
+                {
+                    return unsafe { self.read_unaligned() };
+                }
+            }
+        )*
+    };
+}
+
+decayed!([T] *mut T, [T] *const T, [] bool, [] i8, [] u8, [] i16, [] u16, [] i32, [] u32, [] i64, [] u64, [] isize, [] usize,${floats ? " [] f32, [] f64," : ""});
+
+/// What is read in the object, which may be an array.
+#[inline]
+pub unsafe
+fn decayed<P: Decayed>(place: P) -> P::Read
+{
+    return unsafe { place.decayed() };
+}`,
     element: `/// Objects that C subscripts, by pointers to them: arrays, and pointers to the first of many.
 pub trait Elements
 {

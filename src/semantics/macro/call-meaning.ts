@@ -156,6 +156,7 @@ function templateParameters(
     const word = call.words[index];
     const pointer = marks[index]?.has("dereferenced") ?? false;
     const isArray = pointer || marks[index]?.has("subscripted");
+    const isChanged = marks[index]?.has("assigned") || marks[index]?.has("address-taken");
     const example = examples[index] ?? (isArray ? state.a.types.pointer(state.a.types.integer("int")) : undefined);
     return {
       name,
@@ -163,6 +164,7 @@ function templateParameters(
       type: types[index],
       pointer,
       example,
+      ...(isChanged ? { changed: true } : {}),
       ...(word === undefined ? {} : { word }),
       ...(wordOf(call, index) === placeholder(index) ? {} : { byName: wordOf(call, index) }),
       ...(call.roles[index] === "name" && word === undefined && isBetweenNames(call.expansion, index)
