@@ -56,8 +56,12 @@ export function guesses(
     }
   }
   for (const guess of variations(template, first)) found.push(guess);
-  return found.slice(0, mostGuesses);
+  // C converts a pointer to void to every other one, Rust does not
+  const isVoid = (list: Arguments): boolean => open.some((i) => isVoidPointer(list[i]));
+  return [...found.filter((one) => !isVoid(one)), ...found.filter(isVoid)].slice(0, mostGuesses);
 }
+
+const isVoidPointer = (guess: Guess | undefined): boolean => guess?.kind === "variable" && /\bc_void$/.test(guess.rust);
 
 /** More arguments for `...`, constants in the place of numbers, tags in the place of types. */
 function variations({ parameters }: MacroTemplate, first: Arguments): readonly Arguments[] {
@@ -117,7 +121,6 @@ const scalars: readonly Guess[] = [
   variable("unsigned int *", "*mut core::ffi::c_uint"),
   variable("unsigned long *", "*mut core::ffi::c_ulong"),
   variable("double ", "core::ffi::c_double"),
-  // last: C converts it to every other pointer, Rust does not
   variable("void *", "*mut core::ffi::c_void"),
 ];
 
@@ -131,6 +134,7 @@ function firstGuess(
   switch (parameter.role) {
     case "value":
     case "unused": {
+      if (use.immediate) return text("0", "0");
       const type = parameter.type ?? parameter.example;
       if (parameter.type === undefined && use.casts.some((one) => types.isFunctionPointer(one))) return functionPointer;
       return type === undefined ? int : (types.variable(type, own) ?? int);
@@ -228,10 +232,27 @@ function memberGuesses(
       record === undefined ? [] : types.pointersOf(record, uses[i].members),
     );
     const others = [...targets.flatMap((target) => types.recordVariable(target, true) ?? []), ...pointers];
+    const called = list.map((guess, i) => (isOpen(i) ? (calledWith(uses[i], records, types) ?? guess) : guess));
     const choices = [open, ...(open.length > 1 ? open.map((one) => [one]) : [])];
     const filled = others.flatMap((other) =>
       choices.map((which) => list.map((guess, i) => (which.includes(i) ? other : guess))),
     );
-    return open.length === 0 ? [list] : [list, ...filled];
+    if (open.length === 0) return [list];
+    return called.some((one, i) => one !== list[i]) ? [called, list, ...filled] : [list, ...filled];
   });
+}
+
+/** What the function takes to which a member of one of the records points. */
+function calledWith(
+  { argumentOf }: ParameterUse,
+  records: readonly (RecordId | undefined)[],
+  types: ProgramTypes,
+): Guess | undefined {
+  for (const { member, index } of argumentOf) {
+    for (const record of records) {
+      const found = record === undefined ? undefined : types.argumentOf(record, member, index);
+      if (found !== undefined) return found;
+    }
+  }
+  return undefined;
 }

@@ -21,6 +21,8 @@ export interface ProgramTypes {
   targets(record: RecordId, members: ReadonlySet<string>): readonly RecordId[];
   /** Variables of the types of these members of the record: those that are pointers, and fields in Rust. */
   pointersOf(record: RecordId, members: ReadonlySet<string>): readonly Guess[];
+  /** A variable of what the function takes there to which the record's member points. */
+  argumentOf(record: RecordId, member: string, index: number): Guess | undefined;
   /** Records of so many pointers alone, with all these members, for which the crate takes lists of pointers. */
   madeOfPointers(length: number, members: ReadonlySet<string>): readonly RecordId[];
   /** A pointer to the record's member, which is a field in Rust. */
@@ -98,7 +100,26 @@ export function programTypes(program: CProgram, crate: RustCrate): ProgramTypes 
     return t.kind === "array" ? t.of : undefined;
   }
 
+  /** Rust's text of a number, a record or a pointer to one of them. */
+  function rustOf(type: TypeId): string | undefined {
+    const t = canonical(type);
+    if (t.kind === "record") return rustPath(t.record);
+    if (t.kind === "void") return "core::ffi::c_void";
+    if (t.kind === "integer" || t.kind === "float") return numbers[t.name];
+    if (t.kind !== "pointer") return undefined;
+    const to = rustOf(t.to);
+    const isConst = program.types[t.to].kind === "qualified" && printer.typeName(t.to)?.startsWith("const ") === true;
+    return to && `*${isConst ? "const" : "mut"} ${to}`;
+  }
+
   return {
+    argumentOf(record, member, index) {
+      const type = program.records[record].definition?.members.find(({ name }) => name === member)?.type;
+      const to = type === undefined ? undefined : pointee(type);
+      const of = to === undefined ? undefined : canonical(to);
+      const own = of?.kind === "function" ? of.parameters[index]?.type : undefined;
+      return own === undefined ? undefined : variable(own, rustOf(own));
+    },
     membersOf(type) {
       const record = recordOf(pointee(type) ?? type);
       const members = record === undefined ? [] : (program.records[record].definition?.members ?? []);
@@ -174,6 +195,20 @@ export function programTypes(program: CProgram, crate: RustCrate): ProgramTypes 
     },
   };
 }
+
+const numbers: Readonly<Partial<Record<string, string>>> = {
+  char: "core::ffi::c_char",
+  "signed char": "core::ffi::c_schar",
+  "unsigned char": "core::ffi::c_uchar",
+  short: "core::ffi::c_short",
+  "unsigned short": "core::ffi::c_ushort",
+  int: "core::ffi::c_int",
+  "unsigned int": "core::ffi::c_uint",
+  long: "core::ffi::c_long",
+  "unsigned long": "core::ffi::c_ulong",
+  float: "core::ffi::c_float",
+  double: "core::ffi::c_double",
+};
 
 interface RecordPaths {
   /** By C names. */

@@ -2,7 +2,7 @@
  * What a macro's body does with its parameters, as far as it says what may be given for them: which members it reaches in them, directly or
  * behind a member that the caller names. In: a template. Out: plain rows, one a parameter.
  */
-import { type MacroTemplate, placeholderIndex, type TypeId } from "../../semantics/index.js";
+import { type MacroTemplate, placeholderIndex, type TypedStatement, type TypeId } from "../../semantics/index.js";
 
 export interface ParameterUse {
   /** Members that are named in it. */
@@ -17,6 +17,10 @@ export interface ParameterUse {
   readonly holders: readonly TypeId[];
   /** Types that it is cast to. */
   readonly casts: readonly TypeId[];
+  /** Which argument of which members, pointers to functions, it is. */
+  readonly argumentOf: readonly { readonly member: string; readonly index: number }[];
+  /** Assembly has it as an immediate operand: it must be a constant. */
+  readonly immediate: boolean;
 }
 
 type Row = { readonly kind?: unknown; readonly [key: string]: unknown };
@@ -29,6 +33,8 @@ export function parameterUses({ parameters, body, value }: MacroTemplate): reado
     within: new Set<string>(),
     holders: [] as TypeId[],
     casts: [] as TypeId[],
+    argumentOf: [] as { member: string; index: number }[],
+    immediate: false,
   }));
   eachRow([body, value], (row) => {
     if (row.kind === "offset-of") {
@@ -41,6 +47,20 @@ export function parameterUses({ parameters, body, value }: MacroTemplate): reado
     }
     const cast = row.kind === "convert" && row.explicit === true ? parameterOf(row.of) : undefined;
     if (cast !== undefined) uses[cast]?.casts.push(row.type as TypeId);
+    if (row.kind === "call") {
+      const callee = bare(row.callee);
+      if (callee?.kind === "open-member")
+        (row.arguments as readonly unknown[]).forEach((one, index) => {
+          const given = parameterOf(converted(one));
+          if (given !== undefined) uses[given]?.argumentOf.push({ member: String(callee.name), index });
+        });
+    }
+    if (row.kind === "asm")
+      for (const { constraint, value: given } of row.inputs as (TypedStatement & { readonly kind: "asm" })["inputs"]) {
+        // GCC: Simple Constraints, those of immediate operands
+        const index = /^[insEFI-P]+$/.test(constraint) ? parameterOf(converted(given)) : undefined;
+        if (index !== undefined && uses[index] !== undefined) uses[index].immediate = true;
+      }
     if (row.kind !== "open-member") return;
     const name = String(row.name);
     const named = placeholderIndex(name);
@@ -83,7 +103,12 @@ function parameterOf(data: unknown): number | undefined {
   return row?.kind === "macro-parameter" ? (row.index as number) : undefined;
 }
 
-/** Without conversions and loads around it. */
+const converted = (data: unknown): unknown => {
+  const row = data as Row;
+  return row.kind === "convert" ? converted(row.of) : row;
+};
+
+/** Without loads and dereferences around it. */
 function bare(data: unknown): Row | undefined {
   let row = data as Row | undefined;
   while (row !== undefined && (row.kind === "load" || row.kind === "decay" || row.kind === "dereference"))

@@ -104,3 +104,22 @@ struct single {
 };
 #define QUEUE_INITIALIZER(head) { (void *)0, &(head).first }
 #define SINGLE_INITIALIZER(head) { (void *)0 }
+
+/* A variable of the caller's that the macro sets holds text, and is none. */
+extern const char *name_after(const char *);
+#define EACH_NAME(s) for ((s) = name_after(0); (s); (s) = name_after(s))
+
+/* An array in one record, a pointer in another, a number in a third one. */
+struct chunk { int chunk_length; char control[48]; };
+struct far_chunk { int chunk_length; char *control; };
+struct number_chunk { int chunk_length; unsigned short control; };
+#define CONTROL_OF(c, n) ((struct node *)((c)->control + 8 * (n)))
+#define CONTROL_BEHIND(c, n) ((n) + (c)->control)
+
+/* Pointers that a function behind a pointer takes: C takes a pointer to void for each of them, Rust does not. */
+struct solver { int (*solve)(const double *, struct node *); double *about; };
+struct other_solver { int (*solve)(const double *, struct node *); void *about; };
+#define SOLVE(s, x, n) ((s)->solve((x), (n)))
+
+/* What assembly has in the instruction itself. */
+#define MARK(n) do { __asm__ __volatile__("/* %c0 */" : : "i" (n)); } while (0)
