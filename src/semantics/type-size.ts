@@ -112,11 +112,11 @@ export class TypeSizer {
     }
   }
 
-  /** clang: a vector is as large as its elements, rounded up to a power of two, and aligned to that, up to the target's limit. */
+  /** clang: a vector is as large as its elements, rounded up to a power of two, and aligned to that, up to the target's limit. One of _Bool has a bit for each. */
   #vector(of: TypeId, length: number): TypeSize | undefined {
     const element = this.sizeAlign(of);
     if (element === undefined) return undefined;
-    const size = powerOfTwo(element.size * length);
+    const size = powerOfTwo(this.isBool(of) ? Math.ceil(length / 8) : element.size * length);
     const limit = this.target.maxVectorAlign ?? size;
     return { size: bytes(size), align: bytes(Math.min(size, limit)) };
   }

@@ -285,7 +285,10 @@ export class OutlineScan {
     const next = this.#at + 1;
     const word = this.#word(next);
     return (
-      word === Word.basicType || (this.#isIdentifier(next) && this.names.has(this.#spelling[next], NameKind.typedef))
+      word === Word.basicType ||
+      word === Word.modifier ||
+      word === Word.typeOperator ||
+      (this.#isIdentifier(next) && this.names.has(this.#spelling[next], NameKind.typedef))
     );
   }
 

@@ -90,7 +90,9 @@ export function declarationPrinter(program: CProgram, inScope = none): Declarati
       case "vector": {
         const of = declare(base.of, "");
         if (of === undefined) return undefined;
-        const vector = `__attribute__((vector_size(${base.length} * sizeof(${of})))) ${of}`;
+        // clang has no vector_size of _Bool
+        const size = of === "_Bool" ? `ext_vector_type(${base.length})` : `vector_size(${base.length} * sizeof(${of}))`;
+        const vector = `__attribute__((${size})) ${of}`;
         return specified(vector, qualifiers, inner);
       }
       case "pointer":

@@ -73,3 +73,14 @@ int takes_scalable_pointers(scalable_floats *, const __SVUint8_t *, two_scalable
 extern scalable_bools *scalable_pointer;
 struct scalable_pointers { char a; scalable_floats *b; scalable_floats (*c)(scalable_bools); };
 #endif
+
+/* clang: a bit for each element, and at least a byte. C23 6.7.3.3: qualifiers of an enum's type say nothing. */
+typedef _Bool bools_3 __attribute__((ext_vector_type(3)));
+typedef _Bool bools_32 __attribute__((ext_vector_type(32)));
+typedef _Bool bools_40 __attribute__((ext_vector_type(40)));
+struct bool_vectors { char a; bools_3 b; char c; bools_32 d; char e; bools_40 f[2]; };
+enum size_of { SIZE_OF_BOOLS = sizeof(bools_40) };
+enum of_const : const unsigned short { OF_CONST };
+typedef enum : const unsigned short { OF_TYPEDEF } typedef_of_const;
+typedef enum : __typeof__(1L) { OF_TYPEOF } typedef_of_typeof;
+struct of_const_types { char a; typedef_of_const b; typedef_of_typeof c; };
