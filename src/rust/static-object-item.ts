@@ -8,6 +8,7 @@ import { type TranslatedBody, visitRows } from "./body/index.js";
 import { type BodyJob, withoutParameters } from "./body-item.js";
 import type { Bodies } from "./body-scope.js";
 import { constantItem, isConstant, isNumberedFunction, valueOfBody } from "./constant-expression.js";
+import { overAlignment } from "./over-alignment.js";
 import { pointedObjects } from "./pointed-objects.js";
 import type { RustItem } from "./rust-crate.js";
 import { rustName } from "./rust-name.js";
@@ -53,7 +54,7 @@ export function staticObjects(t: Translation, bodies: Bodies): StaticObjects {
   const users = [[...bodies.values()], variables.map(({ value }) => value), macros, functionMacros];
   const pointed = pointedObjects(new Set(constants.keys()), users);
   for (const [name, one] of constants)
-    if (pointed.has(name) && whyNoStatic(one.variable, registered) === undefined)
+    if (pointed.has(name) && whyNoStatic(t, one.variable, registered) === undefined)
       made.set(name, { ...one, form: "static" });
   return { made, whyNot };
 }
@@ -94,14 +95,14 @@ function formOf(t: Translation, variable: CVariable, outcome: BodyOutcome, regis
   if (isNumberedFunction(t, value)) return { kind: "function" };
   if (!isConstant(t, value)) return leftOut("rustc cannot know its value");
   if (isReadOnly(t, elementType(t, type))) return { kind: "const" };
-  const why = whyNoStatic(variable, registered);
+  const why = whyNoStatic(t, variable, registered);
   return why === undefined ? { kind: "static" } : leftOut(why);
 }
 
-function whyNoStatic(variable: CVariable, registered: ReadonlySet<string>): string | undefined {
+function whyNoStatic(t: Translation, variable: CVariable, registered: ReadonlySet<string>): string | undefined {
   if (registered.has(variable.name)) return "C registers one for every file that has it";
   if (variable.threadLocal) return "thread-local";
-  if (variable.aligned !== undefined) return "with an alignment of its own";
+  if (overAlignment(t, variable.type, variable.aligned) !== undefined) return "with an alignment of its own";
   return variable.weak || variable.alias !== undefined || variable.asmLabel !== undefined
     ? "with a symbol of its own"
     : undefined;

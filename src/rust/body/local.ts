@@ -5,6 +5,7 @@
 import type { LocalId, OpenType, TypedInitializer, TypedStatement } from "../../semantics/index.js";
 import type { ItemKey, RustExpression, RustStatement } from "../rust-crate.js";
 import { isUnsafe, unsafely } from "../unsafe-expression.js";
+import { alignedLocal, localPlace } from "./aligned-local.js";
 import { type BodyState, corePath, localOf, refuse } from "./body-state.js";
 import { rvalue } from "./expression.js";
 import { initialValue } from "./initializer.js";
@@ -26,25 +27,38 @@ export function localStatements(s: BodyState, { local: id, initializer, at }: Lo
   if (local.kind === "extern")
     return row.kind === "function" ? refuse(`declares ${local.name}(), which nothing else declares`, at) : [];
   if (row.kind === "array" && row.length === "variable") return refuse("an array of variable length", at);
+  const open = local.like !== undefined || s.types.key(local.type) === openKey;
+  if (open && local.aligned !== undefined) return refuse("an aligned variable whose type the caller knows", at);
   if (local.like !== undefined && local.kind !== "static") return openLocal(s, id, local.like, initializer);
   if (s.types.key(local.type) === openKey && local.kind === "automatic") return localOfCallersType(s, id, initializer);
   if (s.types.size(local.type) === undefined) return refuse("a variable of a type without a size in Rust", at);
   const type = s.types.rust(local.type);
+  const aligned = alignedLocal(s, id);
   if (local.kind === "static") {
-    if (local.aligned !== undefined) return refuse("a static variable with an alignment of its own", at);
     // of a macro that became a function: C's caller gives a constant, a function is given a value
     if (initializer !== undefined && [...localsIn(initializer)].some((one) => localOf(s, one).kind !== "static"))
       return refuse("a static variable that begins as what the caller gives", at);
     // constexpr: what reads one is its value
     if (s.macro === undefined && !isNamed(s.body.block, id)) return [];
-    return [{ kind: "item", item: staticItem(s, name, initializer, local.type) }];
+    const item = staticItem(s, name, initializer, local.type);
+    if (aligned === undefined) return [{ kind: "item", item }];
+    return [aligned.item, { kind: "item", item: { ...item, type: aligned.type, value: aligned.value(item.value) } }];
   }
-  const declared = s.ahead.has(id) ? [] : [declare(name, type, undefined)];
+  const declared = s.ahead.has(id) ? [] : declaredLocal(s, id);
   if (initializer === undefined || isItself(initializer, id)) return declared;
   const value = initialValue(s, initializer, local.type);
   if (s.ahead.has(id) || namesItself(initializer, id))
-    return [...declared, ...hoisted(s, [does(assign(atom(name), value))])];
-  return hoisted(s, [declare(name, type, value)]);
+    return [...declared, ...hoisted(s, [does(assign(localPlace(s, id), value))])];
+  if (aligned === undefined) return hoisted(s, [declare(name, type, value)]);
+  return [aligned.item, ...hoisted(s, [declare(name, aligned.type, aligned.value(value))])];
+}
+
+/** Without a value yet. */
+export function declaredLocal(s: BodyState, id: LocalId): RustStatement[] {
+  const name = s.localNames[id];
+  const aligned = alignedLocal(s, id);
+  if (aligned === undefined) return [declare(name, s.types.rust(localOf(s, id).type), undefined)];
+  return [aligned.item, declare(name, aligned.type, undefined)];
 }
 
 /** Beside its declaration. */

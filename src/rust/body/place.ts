@@ -9,6 +9,7 @@ import type { RecordShape } from "../record-shape.js";
 import type { RustExpression, RustStatement, RustType } from "../rust-crate.js";
 import { rustName } from "../rust-name.js";
 import { charName } from "../rust-type.js";
+import { localPlace } from "./aligned-local.js";
 import { type BodyState, corePath, fresh, localOf, refuse } from "./body-state.js";
 import { isPointerKey, pointeeKey, type TypeKey } from "./body-type.js";
 import { callerText } from "./caller-text.js";
@@ -72,7 +73,7 @@ export function placeOf(s: BodyState, e: TypedExpression): Place {
         const mutable = !s.t.types.isConst(e.type) || s.t.types.volatility(e.type) === "itself";
         return plain(s, atom(s.localNames[e.local]), e.type, { mutable, inStatic: true });
       }
-      return plain(s, atom(s.localNames[e.local]), e.type, { mutable: true, inStatic: local.kind === "static" });
+      return plain(s, localPlace(s, e.local), e.type, { mutable: true, inStatic: local.kind === "static" });
     }
     case "variable":
       return variable(s, e.name, e.type, e.at);

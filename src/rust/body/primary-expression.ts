@@ -62,7 +62,8 @@ export function sizeValue(s: BodyState, e: TypedExpression & { readonly kind: "s
   if (e.value === undefined) return openSize(s, e);
   const plain =
     row.kind !== "void" && row.kind !== "function" && row.kind !== "vector" && s.types.size(e.of) !== undefined;
-  if (!plain || (e.kind === "align-of" && row.kind !== "record")) {
+  const isOwn = e.kind === "size-of" || BigInt(s.t.shapes.layoutOf(e.of)?.align ?? 0) === e.value;
+  if (!plain || !isOwn || (e.kind === "align-of" && row.kind !== "record")) {
     return {
       rust: atom(String(e.value)),
       key: s.types.key(e.type),

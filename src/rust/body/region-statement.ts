@@ -4,7 +4,8 @@ import type { RustStatement } from "../rust-crate.js";
 import { type BodyState, localOf } from "./body-state.js";
 import { completes } from "./completes.js";
 import type { JumpTarget } from "./jump.js";
-import { block, declare } from "./make.js";
+import { declaredLocal } from "./local.js";
+import { block } from "./make.js";
 import type { JumpRegion, Region } from "./region.js";
 import { translateRegions } from "./statement.js";
 
@@ -37,5 +38,5 @@ export function aheadOf(s: BodyState, id: JumpRegion["ahead"][number]): RustStat
   const local = localOf(s, id);
   if (local.kind !== "automatic") return [];
   s.ahead.add(id);
-  return [declare(s.localNames[id], s.types.rust(local.type), undefined)];
+  return declaredLocal(s, id);
 }

@@ -146,6 +146,13 @@ static inline const int *null_in_both(int a) { const int *p = a ? 0 : (int *)0; 
 static inline int call_of_null(int a) { if (a == 77) ((void (*)(int))0)(a); return a; }
 static inline int labels_named_as_keywords(int a) { loop: a++; if (a < 3 && a > -9) goto loop; if (a > 7) goto match; a += 2; match: return a; }
 static inline int prefetch_evaluates(const int *p, int n) { const int *q = p; __builtin_prefetch(q++); __builtin_prefetch(&p[n++], 0, 0); return n + (q - p) * 16; }
+/* Locals that are aligned more than their type: the odd ones between move the next one away. */
+typedef struct { u8 c[8]; } eight_aligned __attribute__((aligned(32)));
+typedef s16 line_of_cache[8] __attribute__((aligned(64)));
+extern void look_at(const void *, const void *, const void *, const void *);
+static inline u64 aligned_locals(u8 a) { u8 odd = a; u8 x[5] __attribute__((aligned(128))) = { 1, a }; u8 odder = x[1]; eight_aligned e; _Alignas(16) s16 one = a; line_of_cache l = { a }; e.c[1] = odder; one += e.c[1]; l[one & 7]++; look_at(&odd, &odder, x, &e); look_at(&one, l, 0, 0); return (u64)x % 128 + (u64)&e % 32 + (u64)&one % 16 + (u64)l % 64 + one + __alignof__(e) * 256 + _Alignof(eight_aligned) + __alignof__(x); }
+static inline u64 aligned_statics(u8 a) { static u8 odd; static u8 x[5] __attribute__((aligned(128))); static eight_aligned e = { { 1, 2 } }; x[a % 5]++; e.c[0] += odd++; return (u64)x % 128 + (u64)&e % 32 + x[a % 5] + e.c[0]; }
+static inline u64 aligned_ahead(int a) { if (a) goto end; { eight_aligned e = { { 3, 4 } }; a = e.c[a & 1]; if (a == 4) { e.c[2] = a; goto end; } a += (u64)&e % 32; } end: return a; }
 /* Elements of a packed record's arrays may be anywhere. */
 struct __attribute__((packed)) unaligned_arrays { u8 first; u16 half[4]; struct { u16 a; u32 b; } pair[2]; int grid[2][3]; };
 struct __attribute__((packed)) unaligned_rows { u8 first; struct unaligned_arrays row[2]; u32 tail[2]; };
