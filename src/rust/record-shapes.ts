@@ -4,6 +4,7 @@
  */
 import { bytes, type Target } from "../base/index.js";
 import type { CMember, CProgram, CRecord, RecordId, TypeId } from "../semantics/index.js";
+import { whyNotByValue } from "./by-value.js";
 import { isFlexible, naturalShape } from "./natural-shape.js";
 import {
   type BitFieldShapeMember,
@@ -126,29 +127,7 @@ export function createRecordShapes(input: RecordShapesInput): RecordShapes {
     };
   }
 
-  /** By value the psABIs look at the members' types: bytes in their place are passed in other registers. */
-  function whyNotByValue(record: RecordId): string | undefined {
-    const shape = of(record);
-    if (shape === undefined) return "is incomplete";
-    if (shape.opaque !== undefined) return "is opaque";
-    if (shape.fields.some((field) => field.kind === "unaligned" || field.kind === "storage"))
-      return "has members at places where Rust has no such type";
-    if (shape.fields.some((field) => field.kind === "padding") && holdsFloat(record))
-      return "has floating members beside padding that Rust has to spell out";
-    return undefined;
-  }
-
-  function holdsFloat(record: RecordId): boolean {
-    return (program.records[record].definition?.members ?? []).some((member) => isFloat(member.type));
-  }
-
-  function isFloat(type: TypeId): boolean {
-    const row = types.canonical(type);
-    if (row.kind === "array") return isFloat(row.of);
-    return row.kind === "float" || row.kind === "complex" || (row.kind === "record" && holdsFloat(row.record));
-  }
-
-  return { of, whyNotByValue, layoutOf, bitField };
+  return { of, whyNotByValue: (record) => whyNotByValue({ program, types, of }, record), layoutOf, bitField };
 }
 
 /** Legal and distinct: `anon_1` for the first member without a name, with underscores where a member has that name. */
