@@ -19,6 +19,7 @@ export default grammar({
     $._pointer,
     $._parameter_declarator,
     $._parameters,
+    $._member_declarators,
     $._init_declarators,
     $._array_size,
     $._lead,
@@ -115,10 +116,18 @@ export default grammar({
         ),
       ),
     member_list: ($) =>
-      seq($._begin, repeat(choice($._member_declaration, $.static_assert, $._semicolon)), $._end),
+      seq(
+        $._begin,
+        repeat(choice($._member_declaration, $.static_assert, $._semicolon)),
+        optional($._unended_member),
+        $._end,
+      ),
     _member_declaration: ($) => choice($.member_declaration, seq($._extension, $._member_declaration)),
-    member_declaration: ($) =>
-      seq($.specifiers, optional(seq($.member_declarator, repeat(seq($._comma, $._later_member)))), $._semicolon),
+    member_declaration: ($) => seq($.specifiers, optional($._member_declarators), $._semicolon),
+    // GCC and clang take a last member without a semicolon, and warn
+    _unended_member: ($) => choice($.unended_member_declaration, seq($._extension, $._unended_member)),
+    unended_member_declaration: ($) => seq($.specifiers, $._member_declarators),
+    _member_declarators: ($) => seq($.member_declarator, repeat(seq($._comma, $._later_member))),
     _later_member: ($) => choice($.member_declarator, $.attributed_member_declarator),
     attributed_member_declarator: ($) => seq($._attributes, $.member_declarator),
     member_declarator: ($) =>

@@ -36,6 +36,7 @@ const names = [
   "record_specifier",
   "member_list",
   "member_declaration",
+  "unended_member_declaration",
   "attributed_member_declarator",
   "member_declarator",
   "bit_width",

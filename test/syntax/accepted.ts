@@ -57,6 +57,7 @@ export const accepted: readonly string[] = [
   // records
   "struct s { int : 0; unsigned a : 3, : 4, b : 1; int; ; struct { int c; }; union { int d; } u; };",
   'struct s { int x; _Static_assert(sizeof(int) == 4, "int"); _Static_assert(1); };',
+  "struct s { int a; int b }; struct t { __extension__ union { int c } u }; struct u { int d : 3 };",
   "struct s { int n; int data[]; }; struct e {}; union u {}; struct z { int data[0]; };",
   "enum e { A, B = 1 << 2, C = B + 1 }; enum f : unsigned char { D }; enum g : unsigned long; struct s { enum e : 3; enum e x : 4; };",
   "typedef int t; enum h : t { E }; struct w { t : 3; t x : 4; };",
@@ -121,6 +122,8 @@ export const refused: readonly (readonly [string, number])[] = [
   ["int x y;", 6],
   ["int = 3;", 4],
   ["struct s { int x }", 17],
+  ["struct s { int x int y; };", 17],
+  ["struct s { int x, };", 18],
   ["int a[3;", 7],
   ["int f(int,);", 10],
   ["int x = ;", 8],

@@ -114,6 +114,7 @@ const cases: readonly (readonly [string, readonly string[]])[] = [
       "(struct s @packed @aligned(8) {int a :3, _ :0, b; (struct {int c}); int; (assert 1); int (array unspecified d)}) v;",
     ],
   ],
+  ["union u { int a; int b, *c } v;", ["(union u {int a; int b, (* c)}) v;"]],
   [
     "union u { int a __attribute__((packed)), __attribute__((unused)) *b; }; struct s; struct {} e;",
     ["(union u {int a @packed, (* b) @unused});", "(struct s);", "(struct {}) e;"],
