@@ -7,6 +7,8 @@ import {
   type CFunction,
   type CMacro,
   type CVariable,
+  isSignedKind,
+  latin1Text,
   type MacroMeaning,
   type PathStep,
   type TypeId,
@@ -264,9 +266,10 @@ function floatItem(
 
 /** `&CStr`; with a NUL inside, or wide, a reference to an array that ends in the NUL as C's does. */
 function stringItem(t: Translation, macro: CMacro, meaning: MacroMeaning & { readonly kind: "string" }): BuiltItem {
-  const { value, prefix } = meaning;
+  const { units, prefix } = meaning;
   const { minor } = t.input.rustTarget;
-  if (prefix === "L" || prefix === "u" || prefix === "U") return wideStringItem(t, macro, value, prefix);
+  if (prefix === "L" || prefix === "u" || prefix === "U") return wideStringItem(t, macro, units, prefix);
+  const value = latin1Text(units);
   const bytes = escapedBytes(value);
   if (value.includes("\0") || minor < 64) {
     const array: RustType = { kind: "array", of: { kind: "path", path: "u8" }, length: String(value.length + 1) };
@@ -280,7 +283,12 @@ function stringItem(t: Translation, macro: CMacro, meaning: MacroMeaning & { rea
   return constItem(t, macro, type, atom(call));
 }
 
-function wideStringItem(t: Translation, macro: CMacro, value: string, prefix: "L" | "u" | "U"): BuiltItem {
+function wideStringItem(
+  t: Translation,
+  macro: CMacro,
+  codeUnits: readonly number[],
+  prefix: "L" | "u" | "U",
+): BuiltItem {
   const { target } = t.input;
   const wide = target.wcharType;
   const wideName = arithmeticName(wide, target) ?? "c_int";
@@ -288,14 +296,12 @@ function wideStringItem(t: Translation, macro: CMacro, value: string, prefix: "L
     prefix === "L"
       ? { kind: "path", path: wideName.startsWith("c_") ? t.spelling.ffi(wideName) : wideName }
       : { kind: "path", path: prefix === "u" ? "u16" : "u32" };
-  const units =
-    unitBits(prefix, target) === 16 ? [...value].flatMap(utf16Units) : [...value].map((c) => c.codePointAt(0) ?? 0);
+  const signed = prefix === "L" && isSignedKind(wide, target);
+  const units = signed && unitBits(prefix, target) === 32 ? codeUnits.map((unit) => unit | 0) : codeUnits;
   const items = [...units, 0].map((unit) => atom(unit > 9 ? `0x${unit.toString(16)}` : String(unit)));
   const type = reference({ kind: "array", of: element, length: String(items.length) });
   return constItem(t, macro, type, { kind: "unary", operator: "&", of: { kind: "array", items } });
 }
-
-const utf16Units = (text: string): number[] => Array.from({ length: text.length }, (_, i) => text.charCodeAt(i));
 
 /** `&T` of a constant: 'static is implied. */
 function reference(to: RustType): RustType {

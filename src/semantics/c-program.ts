@@ -65,8 +65,8 @@ export type MacroMeaning =
       readonly aliasOf: string | undefined;
     }
   | { readonly kind: "float"; readonly value: number; readonly type: TypeId }
-  /** Bytes of a string literal without the final NUL, as latin1 text. `wide` prefixes give code units. */
-  | { readonly kind: "string"; readonly value: string; readonly prefix: "" | "L" | "u" | "U" | "u8" }
+  /** Code units of a string literal without the final NUL: bytes, of wide ones as wide as the prefix says. */
+  | { readonly kind: "string"; readonly units: readonly number[]; readonly prefix: "" | "L" | "u" | "U" | "u8" }
   | { readonly kind: "function-alias"; readonly name: string }
   | { readonly kind: "variable-alias"; readonly name: string }
   /** The body names a type (`#define u_foo unsigned int`, `#define buf_t struct buf *`), or a tag and nothing else: `#define tcp6hdr tcphdr`. */

@@ -1,5 +1,5 @@
 /** The semantics room: C's declarations, types and constants. `createAnalyzer` is its door. */
-export { type Analysis, integerKind } from "./analysis.js";
+export { type Analysis, integerKind, isSignedKind } from "./analysis.js";
 export * from "./analyzer.js";
 export * from "./body/index.js";
 export * from "./c-program.js";
@@ -15,7 +15,7 @@ export type * from "./macro-template.js";
 export { mentionsPlaceholder, placeholder, placeholderIndex, placeholderPieces, withNames } from "./placeholder.js";
 export { Scope } from "./scope.js";
 export * from "./semantic-rules.js";
-export { unitBits } from "./text-literal.js";
+export { latin1Text, unitBits } from "./text-literal.js";
 export { openTypeName } from "./type-table.js";
 export { declarationText, type TypeTables } from "./type-text.js";
 export type { Typed } from "./typed.js";

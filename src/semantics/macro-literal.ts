@@ -74,8 +74,5 @@ export class MacroLiterals {
 
 export function stringMeaning(pieces: readonly string[], target: Target): MacroMeaning | undefined {
   const literal = readString(pieces, target);
-  if (literal === undefined) return undefined;
-  let value = "";
-  for (const unit of literal.units) value += String.fromCodePoint(unit);
-  return { kind: "string", value, prefix: literal.prefix };
+  return literal && { kind: "string", units: literal.units, prefix: literal.prefix };
 }

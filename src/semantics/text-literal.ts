@@ -50,6 +50,13 @@ export function readString(pieces: readonly string[], target?: Target): StringLi
   return { prefix, units };
 }
 
+/** The bytes of a narrow literal as latin1 text. What wide ones have beyond UTF-16's units is lost. */
+export function latin1Text(units: readonly number[]): string {
+  let text = "";
+  for (const unit of units) text += String.fromCharCode(unit);
+  return text;
+}
+
 /** Type of a code unit of a literal with this prefix. */
 export function unitType(prefix: TextPrefix, target: Target): IntegerKind {
   switch (prefix) {

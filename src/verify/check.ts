@@ -73,6 +73,7 @@ export function equalsInteger(expression: string, value: bigint): string {
 
 /** A C integer constant expression of a value, of a type that can hold it. */
 function integerLiteral(value: bigint): string {
+  if (value < -(1n << 63n)) return `(-(__int128)${integerLiteral(-value - 1n)} - 1)`;
   if (value < 0n) return `(-${integerLiteral(-value - 1n)} - 1)`;
   if (value < 1n << 31n) return `${value}`;
   if (value < 1n << 63n) return `${value}LL`;

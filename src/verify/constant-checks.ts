@@ -25,7 +25,7 @@ export function constantChecks(program: CProgram, printer: DeclarationPrinter, s
       );
     } else if (meaning.kind === "string") {
       const item = builder.item("strings", macro.name, macro.origin);
-      builder.check(item, stringCheck(macro.name, meaning.value, meaning.prefix));
+      builder.check(item, stringCheck(macro.name, meaning.units, meaning.prefix));
     } else if (meaning.kind === "expression" && meaning.outcome.kind === "typed") {
       const item = builder.item("expressions", macro.name, macro.origin);
       const lines = expressionCheck(macro.name, meaning, printer, `kpigen_expression_${macro.id}`);
@@ -58,15 +58,15 @@ function expressionCheck(
   return `${check} _Static_assert((__UINTPTR_TYPE__)(${name}) == (__UINTPTR_TYPE__)${address}LL, "value");`;
 }
 
-function stringCheck(name: string, value: string, prefix: string): string {
+function stringCheck(name: string, units: readonly number[], prefix: string): string {
   if (prefix === "" || prefix === "u8") {
-    const bytes = [...value].map((c) => `\\${c.charCodeAt(0).toString(8).padStart(3, "0")}`).join("");
-    const size = value.length + 1;
+    const bytes = units.map((unit) => `\\${unit.toString(8).padStart(3, "0")}`).join("");
+    const size = units.length + 1;
     return `_Static_assert(sizeof(${name}) == ${size} && __builtin_memcmp(${name}, "${bytes}", ${size}) == 0, "bytes");`;
   }
-  const units = [...value].map((_, i) => `(${name})[${i}] == ${value.charCodeAt(i)}`);
-  const elements = `sizeof(${name}) / sizeof(*(${name})) == ${value.length + 1}`;
-  return `_Static_assert(${[elements, ...units].join(" && ")}, "code units");`;
+  const each = units.map((unit, i) => `(${name})[${i}] == (__typeof__(*(${name})))${unit}U`);
+  const elements = `sizeof(${name}) / sizeof(*(${name})) == ${units.length + 1}`;
+  return `_Static_assert(${[elements, ...each].join(" && ")}, "code units");`;
 }
 
 const integerTypes = [

@@ -127,6 +127,11 @@ struct measured { char c; short s[3]; union { long l; double d; } u; struct { ch
 #define TEXT_EMPTY ""
 #define TEXT_ALIAS TEXT
 #define TEXT_NUL "a\0b"
+#define TEXT_WIDE L"a\u00e9\U0001f600\xff"
+#define TEXT_WIDE_BYTES L"\xd83d\xde00" L"z\x7fffffff"
+#define TEXT_WIDE_LARGEST L"\xffffffff"
+#define TEXT_16 u"\u20ac\U0001f600\xd83d\xde00"
+#define TEXT_32 U"" "\U0001f600\xd83d\xde00\xffffffff"
 #define TEXT_PARENTHESISED ("in parentheses")
 
 /* Members by another name, where a function has the first one's name; objects that live as long as the block of the caller. */
@@ -139,6 +144,11 @@ struct chosen { int kind; const int *of; };
 #define PICKED(k) ((struct chosen){ .kind = (k), .of = (const int[]){ 1, 2 } })
 #define PICKED_POINTER(k) (&(struct chosen){ .kind = (k) })
 #define PICKED_KIND(k) (PICKED(k).kind)
+
+#ifdef __SIZEOF_INT128__
+#define BELOW_LONG_LONG (~((__int128)0xffffffffull << 40))
+#define BELOW_128 (-((__int128)1 << 126) * 2)
+#endif
 
 /* Radix and aliases. */
 #define MASK 0xff00

@@ -212,9 +212,9 @@ describe("constants", () => {
   hand.enum("color", { RED: 0n, BLUE: 4n });
   hand.integer("BLUE", 4n, { aliasOf: "BLUE" });
   hand.integer("AZURE", 4n, { aliasOf: "BLUE" });
-  hand.macro("TEXT", { kind: "string", value: 'a"\\\n\xe9', prefix: "" });
-  hand.macro("NUL", { kind: "string", value: "a\0b", prefix: "" });
-  hand.macro("WIDE", { kind: "string", value: "ab", prefix: "L" });
+  hand.macro("TEXT", { kind: "string", units: [97, 34, 92, 10, 0xe9], prefix: "" });
+  hand.macro("NUL", { kind: "string", units: [97, 0, 98], prefix: "" });
+  hand.macro("WIDE", { kind: "string", units: [97, 98], prefix: "L" });
   hand.macro("PI", { kind: "float", value: 3, type: hand.type({ kind: "float", name: "double" }) });
   const crate = hand.translate();
   const rows: readonly (readonly [string, string])[] = [

@@ -1,7 +1,7 @@
 /** What each macro of macros-of-every-kind.c is. Values and types of the integers are clang's in hard-cases.test.ts; here the kinds. */
 import { readFileSync } from "node:fs";
 import { expect, it } from "vitest";
-import type { MacroMeaning } from "../../src/semantics/index.js";
+import { latin1Text, type MacroMeaning } from "../../src/semantics/index.js";
 import { analyze } from "./analyzed.js";
 
 const text = readFileSync(new URL("../cases/semantics/macros-of-every-kind.c", import.meta.url), "utf8");
@@ -14,7 +14,7 @@ function show(meaning: MacroMeaning): string {
     case "float":
       return `float ${meaning.value}`;
     case "string":
-      return JSON.stringify(meaning.value);
+      return JSON.stringify(latin1Text(meaning.units));
     case "function-alias":
     case "variable-alias":
     case "macro-alias":

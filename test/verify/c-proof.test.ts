@@ -204,7 +204,7 @@ const damages: readonly Damage[] = [
   ["a constant's value", (p) => withMacro(p, "LIMIT", { value: 17n }), ["wrong integer constants LIMIT"]],
   ["a constant's type", (p) => withMacro(p, "LIMIT", { type: long }), ["wrong integer constants LIMIT"]],
   ["a constant's sign", (p) => withMacro(p, "LOWEST", { value: 2147483648n }), ["wrong integer constants LOWEST"]],
-  ["a string's last byte", (p) => withMacro(p, "GREETING", { value: "hi\0 " }), ["wrong strings GREETING"]],
+  ["a string's last byte", (p) => withMacro(p, "GREETING", { units: [104, 105, 0, 32] }), ["wrong strings GREETING"]],
   [
     "a constant that is overlooked",
     (p) => withMacro(p, "LOWEST", { kind: "other" }),

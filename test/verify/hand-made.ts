@@ -263,7 +263,7 @@ export function handMade(): CProgram {
     macros: [
       macro("LIMIT", { kind: "integer", value: 16n, type: unsignedLong, radix: 16, aliasOf: undefined }, 0),
       macro("LOWEST", { kind: "integer", value: -2147483648n, type: int, radix: 10, aliasOf: undefined }, 1),
-      macro("GREETING", { kind: "string", value: "hi\0\t", prefix: "" }, 2),
+      macro("GREETING", { kind: "string", units: [104, 105, 0, 9], prefix: "" }, 2),
       macro("red_alias", { kind: "integer", value: 0n, type: int, radix: 10, aliasOf: "RED" }, 3),
       macro("x", { kind: "other", why: "" }, 4),
       macro("NOT_CONSTANT", { kind: "other", why: "" }, 5),

@@ -23,7 +23,7 @@ import {
   suffixedPlaceholder,
 } from "../placeholder.js";
 import type { MacroArgument, Scope } from "../scope.js";
-import { readString } from "../text-literal.js";
+import { latin1Text, readString } from "../text-literal.js";
 import { Qualifier } from "../type-table.js";
 import { lvalueOf, rvalue, type Typed } from "../typed.js";
 import type { OpenType, TypedExpression } from "../typed-body.js";
@@ -88,9 +88,8 @@ function buildKind(s: BodyState, e: Expression, scope: Scope): Built {
       if (e.pieces.some(mentionsPlaceholder)) return stringized(s, e);
       const typed = typeOf(a, e, scope);
       const text = typed.text ?? refuse(e.at, "malformed string literal");
-      let units = "";
-      for (const unit of text.units) units += String.fromCodePoint(unit);
-      const node = { kind: "string", value: units, prefix: text.prefix, type: typed.type, at: e.at } as const;
+      const value = latin1Text(text.units);
+      const node = { kind: "string", value, prefix: text.prefix, type: typed.type, at: e.at } as const;
       return { typed, node, symbolic: false };
     }
     case "name":
@@ -396,10 +395,8 @@ function hasVolatileMember(s: BodyState, type: TypeId): boolean {
 /** Adjacent literals of which some are `#parameter`. */
 function stringized(s: BodyState, e: Extract<Expression, { kind: "string" }>): Built {
   const pieces = e.pieces.flatMap((piece) => {
-    let text = "";
-    for (const unit of readString([piece])?.units ?? refuse(e.at, "malformed string literal"))
-      text += String.fromCodePoint(unit);
-    return placeholderPieces(text);
+    const literal = readString([piece]) ?? refuse(e.at, "malformed string literal");
+    return placeholderPieces(latin1Text(literal.units));
   });
   const type = s.a.types.array(s.a.types.integer("char"), "incomplete");
   return { typed: lvalueOf(type, undefined), node: { kind: "stringized", pieces, type, at: e.at }, symbolic: true };

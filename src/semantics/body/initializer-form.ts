@@ -8,7 +8,7 @@ import { compatible } from "../compatible-type.js";
 import { integerConstantOf } from "../expression.js";
 import { findMember } from "../member-lookup.js";
 import type { Scope } from "../scope.js";
-import { readString, type StringLiteral } from "../text-literal.js";
+import { latin1Text, readString, type StringLiteral } from "../text-literal.js";
 import type { TypedInitializer } from "../typed-body.js";
 import { type BodyState, type Built, refuse, wrong, wrongBefore } from "./body-state.js";
 import { converted, rvalueOf } from "./conversion-node.js";
@@ -328,9 +328,10 @@ function textCell(s: BodyState, type: TypeId, value: { readonly pieces: readonly
   if (shape.kind !== "array" || s.a.types.shape(shape.of).kind !== "integer") return undefined;
   const literal: StringLiteral | undefined = readString(value.pieces, s.a.target);
   if (literal === undefined) return undefined;
-  let text = "";
-  for (const unit of literal.units) text += String.fromCodePoint(unit);
-  return { kind: "given", value: { kind: "string", value: text, prefix: literal.prefix, type } };
+  return {
+    kind: "given",
+    value: { kind: "string", value: latin1Text(literal.units), prefix: literal.prefix, type },
+  };
 }
 
 function formOf(cell: Cell): TypedInitializer {
