@@ -209,7 +209,9 @@ function conversion(s: BodyState, e: TypedExpression & { readonly kind: "convert
   }
   // null has no type until it stands somewhere
   if (value.literal === 0n && isPointerKey(key)) return { rust: atom("0"), key, type, literal: 0n, loose: true };
-  return { rust: coerce(s, value, key, type, !e.explicit), key, type };
+  // a number that is a literal in Rust, too, has no type until it stands somewhere
+  const loose = value.literal !== undefined && isFloatKey(key);
+  return { rust: coerce(s, value, key, type, !e.explicit), key, type, loose };
 }
 
 /** Left to Rust to find. */

@@ -9,7 +9,7 @@ import { type BodyState, fresh, refuse } from "./body-state.js";
 import type { Builtin } from "./builtin.js";
 import { either, rvalue } from "./expression.js";
 import { atom, binary, declare, method, path, withStatements } from "./make.js";
-import { boolValue, coerce, typed, type Value } from "./value.js";
+import { boolValue, typed, type Value } from "./value.js";
 
 export function floatTest(s: BodyState, e: Builtin, form: BuiltinForm): Value {
   const name = form.method ?? "";
@@ -51,10 +51,5 @@ function compared(s: BodyState, e: Builtin, operator: string): Value {
   return boolValue(withStatements(statements, rust));
 }
 
-const double = (s: BodyState, e: TypedExpression): RustExpression => typedDouble(s, rvalue(s, e));
-
-/** A literal as one that Rust has methods of. */
-const typedDouble = (s: BodyState, value: Value): RustExpression =>
-  value.key === "f64" && value.rust.kind === "atom" && /^-?\d/.test(value.rust.text)
-    ? atom(`${value.rust.text}f64`)
-    : coerce(s, value, "f64", path("f64"), false);
+/** With a type that Rust knows: methods are called on it. */
+const double = (s: BodyState, e: TypedExpression): RustExpression => typed(s, rvalue(s, e), "f64", path("f64"));

@@ -198,8 +198,11 @@ export function typed(s: BodyState, value: Value, key: TypeKey, type: RustType):
       ? genericCall(corePath(s, type.mutable ? "ptr::null_mut" : "ptr::null"), [type.to])
       : cast(atom("0"), type);
   const rust = coerce(s, value, key, type, false);
-  if (value.loose !== true || value.key !== key) return rust;
-  return (s.types.integer(key) === undefined ? undefined : anchored(rust, key)) ?? cast(rust, type);
+  const isNumber = value.literal !== undefined && isFloatKey(key);
+  if ((value.loose !== true || value.key !== key) && !isNumber) return rust;
+  // `-1.0f32.abs()` is minus one
+  const isNegative = rust.kind !== "atom" || rust.text.startsWith("-");
+  return (isFloatKey(key) && isNegative ? undefined : anchored(rust, key)) ?? cast(rust, type);
 }
 
 /**

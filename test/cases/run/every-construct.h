@@ -429,3 +429,17 @@ static inline int atomic_copies(int *p, int v) { int old, now; __atomic_exchange
 struct applied_near { double (*applied)(double, int); int applied_by; };
 struct applied_far { long number; double (*applied)(double, int); int applied_by; };
 #define APPLIED(f, x) (*(f)->applied)((x), (f)->applied_by)
+
+/* ---- whole numbers that are floats: of float's precision, whatever stands beside them ---- */
+
+static inline double whole_as_float(void) { return (float)16777217; }
+static inline double whole_in_float(void) { float f = 16777217; double d = f; return d + (double)(float)33554433ll; }
+static inline double whole_beside_double(int a) { return (a ? (float)16777217 : (float)3) * 3.0 - (float)16777219; }
+static inline double fraction_or_whole(int a) { return a ? 0.1f : 1; }
+static inline double whole_or_fraction(void) { return (1 ? 16777217 : 2.0f) - -(float)16777219; }
+static inline double size_of_whole(int a) { return __builtin_fabsf(-1) + __builtin_fabs(2) - -__builtin_fabs(-3) + __builtin_fabsf(a ? -0.1f : 5) + __builtin_fabs(-a); }
+static inline int kinds_of_literals(int a) { return __builtin_signbitf(-7) * 2 + __builtin_isgreater(-1.0, a) * 4 + __builtin_isless(-2.f, a) + (__builtin_signbit(-1.5) ? 8 : 0) + __builtin_isnan(-0.5) + __builtin_isfinite(-(a ? 1.5f : 2)) * 16; }
+#define WHOLE_SIZE (__builtin_fabs(-1.0) + __builtin_fabsf(16777217) - -__builtin_fabsf(-2))
+#define WHOLE_OF_FLOAT(x) ((float)(x))
+#define ADDED_TO_WHOLE(x) ((x) + (float)16777217)
+static inline double whole_by_macros(void) { return WHOLE_OF_FLOAT(16777217) + ADDED_TO_WHOLE(1); }
