@@ -85,6 +85,14 @@ it.runIf(able)("twins agree about the place of a header that is shown where it i
   expect(report.twins?.groups[0].run).toBe(1);
 });
 
+it.runIf(able)("a crate in which nothing is left to run", async () => {
+  const path = join(folder, "nothing.h");
+  writeFileSync(path, 'static inline const __WCHAR_TYPE__ *wide_text(void) { return L"wide"; }\n');
+  const report = await run(path, [], 20);
+  expect(wrong(report)).toEqual([]);
+  expect(report.twins?.notRun.map((one) => one.name)).toEqual(["wide_text"]);
+});
+
 it.runIf(able)("twins agree in C23", { timeout: 60_000 }, async () => {
   const report = await run(fileURLToPath(new URL("../cases/run/c23.h", import.meta.url)), [], 100);
   expect(wrong(report)).toEqual([]);

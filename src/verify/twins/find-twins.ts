@@ -19,7 +19,7 @@ export function findTwins(units: readonly ProofUnit[], crate: RustCrate, sources
   const twins: Twin[] = [];
   const notRun: NotRun[] = [];
   const seen = new Set<string>();
-  const root = crate.mode === "single-file" ? ["crate", ...crate.modules[0].path].join("::") : "crate";
+  const root = crate.mode === "single-file" ? ["crate", ...(crate.modules[0]?.path ?? [])].join("::") : "crate";
 
   units.forEach((unit, index) => {
     const search = { index, unit, table, shapes: shapes[index] };
