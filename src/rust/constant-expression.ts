@@ -31,9 +31,24 @@ export function isConstant(t: Translation, e: TypedExpression): boolean {
       return isConstant(t, e.of) && keepsAddress(t, e);
     case "compound-literal":
       return isConstantInitializer(t, e.initializer, e.type);
+    case "unary":
+    case "not":
+      return isConstantNumber(t, e.of);
+    case "arithmetic":
+    case "comparison":
+    case "logical":
+      return isConstantNumber(t, e.left) && isConstantNumber(t, e.right);
+    case "conditional":
+      return [e.condition, e.then, e.else].every((one) => one === undefined || isConstantNumber(t, one));
     default:
       return false;
   }
+}
+
+/** rustc calculates with numbers, not with addresses. */
+function isConstantNumber(t: Translation, e: TypedExpression): boolean {
+  const { kind } = t.types.canonical(e.type);
+  return (kind === "integer" || kind === "float" || kind === "enum") && isConstant(t, e);
 }
 
 /** References to statics in constants came with Rust 1.83. */

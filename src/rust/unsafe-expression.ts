@@ -1,5 +1,5 @@
 /** What rustc wants `unsafe` for in the values of constants and statics. In: an expression of Rust. Out: whether it needs a block, and that block. */
-import type { RustExpression } from "./rust-crate.js";
+import type { RustBlock, RustExpression } from "./rust-crate.js";
 
 /** Calls `zeroed` or `transmute`, reads through pointers, looks into a static to point there, or has statements. */
 export function isUnsafe(value: RustExpression): boolean {
@@ -29,13 +29,22 @@ export function isUnsafe(value: RustExpression): boolean {
     case "repeat":
     case "closure":
       return isUnsafe(value.value);
-    case "block":
     case "if":
+      return (
+        isUnsafe(value.condition) || [value.then, value.else].some((one) => one !== undefined && !isSafeValue(one))
+      );
+    case "block":
       return true;
     case "atom":
     case "type":
       return false;
   }
+}
+
+/** A value and nothing else: statements may be anything. */
+function isSafeValue({ statements }: RustBlock): boolean {
+  const [only] = statements;
+  return statements.length === 1 && only.kind === "value" && !isUnsafe(only.value);
 }
 
 const isAnyUnsafe = (values: readonly RustExpression[]): boolean => values.some(isUnsafe);

@@ -50,6 +50,7 @@ static inline s64 suffixes(u32 a) { return (a - 1U) + (a - 1) + (a - 1L) + (s64)
 static inline double floats(int a, u32 b, s64 c) { float f = a; double d = f * 3 + b; d -= c; d /= 7; return f > d ? f : -d; }
 /* A float's literal is a float's number where it becomes a double; a double's that is a tie of two floats is rounded to even. */
 static inline double float_literals_widened(int a) { double d = a ? 0.1f : -0.1f; d += 16777217.0f; return d * 0.7f + (s64)(a, 16777217.0f) + ({ 0.3f; }); }
+static inline double integers_made_floats(int a) { double d = 16777217 + 1.0f, e = (float)16777217, f = -(1 / 3.0f); d += a ? 1 / 3.0f : 2 / 3.0f; return d + e + f + (16777217 * 1.0f) + (a & 1) * (float)33554435 + ({ 7 / 10.0f; }); }
 static inline float double_literals_narrowed(float a) { float t[2] = { 0x1.FB5589p-57, -0x1.FB5589p-57 }; return a * t[1] + t[0] - (a ? (float)0x1.FB558Bp-57 : 0x1.FB5589p-57); }
 #define WIDENED_LITERAL(x) ((double)(x) * 0.1f)
 static inline s64 double_to_integer(int a) { double d = a * 1.75; return (s64)d + (int)(d / 2) + (s8)(a % 100 / 3.0); }
@@ -284,6 +285,13 @@ static inline int object_is_hidden(int object_calls, u8 object_text) { int objec
 static inline int objects_called(int a) { return object_constants[0].call(a & 3) + (object_constants[1].call == 0) + (object_constants[1].at == object_points); }
 static struct volatile_packed_bits object_registers[2] = { { 1, -4, -7 }, { .far = 9 } };
 static volatile struct point object_watched = { 4, -5 };
+static s32 object_numbers[] = { sizeof(u64) * 8 - 4, -(1 << 3) % 5, 2.5 > sizeof(int) ? 1 : 2, !(0.5 > sizeof(int)), sizeof(int) - 8, (s8)~sizeof(u16) / 2 };
+static u64 object_shifted = (1UL << (sizeof(long) * 8 - 1)) - 0xfff;
+static double object_fractions[] = { -0.5, 1.0 / 3, 2 * 3.5 - 1, -(sizeof(int) + 0.5), (float)0.1, 1 / 3.0f, 16777217 + 1.0f, 0.0 / 1, -1.0 / 0.0 };
+enum { constant_size = sizeof(long) };
+static const double constant_turn = 2 * 3.14159, constant_back = -constant_size / 8.0;
+static _Bool object_truths[] = { sizeof(int) - 4, 0.5 * 1, sizeof(int) == 4 && 0.25 };
+static inline u64 calculated_objects(u32 i) { u64 a = object_numbers[i % 6]++ + object_shifted; double d = object_fractions[i % 9] * 1e9; if (d > -1e18) a += (s64)d; return a + object_truths[i % 3] * 8 + (int)(constant_turn * 1e4) + (int)(constant_back * 1e4); }
 static inline s64 objects_watched(int a) { object_registers[1].nine = a; object_watched.x += a; return object_registers[0].far + object_registers[1].nine + object_registers[1].far + object_watched.x * object_watched.y; }
 static const u16 pointed_row[5] = { 7, 8, [4] = 9 };
 static const struct point pointed_points[] = { { 1, 2 }, { -3, 4 } };
