@@ -66,14 +66,13 @@ export function lowerOperands(
     if (operand.choice.kind === "memory" || operand.choice.kind === "absolute") {
       memory = operand.output ? "written" : memory === "none" ? "read" : memory;
     }
-    const merged = [...inputs].find(([, into]) => into === operand.index)?.[0];
+    const merged = operands.filter(({ index }) => inputs.get(index) === operand.index);
     const into = inputs.get(operand.index);
     if (into !== undefined) {
       state.references[operand.index] = tiedReference(operands[into], operand, state);
       continue;
     }
-    const input = merged === undefined ? undefined : operands[merged];
-    const why = lowerOne(operand, input, referenced.get(operand.index), state);
+    const why = lowerOne(operand, merged, referenced.get(operand.index), state);
     if (why !== undefined) return `operand ${operand.index} ("${operand.source.constraint}"): ${why}`;
   }
   lowerClobbers(clobbers, state);
@@ -98,26 +97,32 @@ function mergedInputs(operands: readonly ChosenOperand[]): ReadonlyMap<number, n
   const out = new Map<number, number>();
   for (const operand of operands) {
     if (operand.output) continue;
-    const { choice } = operand;
+    const registers = registersOf(operand);
     const into =
-      choice.kind === "tied"
-        ? choice.to
-        : choice.kind === "fixed"
-          ? operands.findIndex(
-              (one) => one.output && one.choice.kind === "fixed" && one.choice.family === choice.family,
-            )
-          : -1;
+      operand.choice.kind === "tied"
+        ? operand.choice.to
+        : operands.findIndex((one) => one.output && registersOf(one).some((family) => registers.includes(family)));
     if (into < 0) continue;
     if (operands[into]?.output !== true) return `operand ${operand.index} is tied to an operand that is no output`;
-    if ([...out.values()].includes(into) || operands[into].constraint.readWrite) {
-      return `operand ${into} has two inputs`;
-    }
+    const others = operands.filter(({ index }) => out.get(index) === into);
+    const halves = others.every((one) => registersOf(one).length === 1 && registers.length === 1);
+    const apart = halves && others.every((one) => registersOf(one)[0] !== registers[0]);
+    if (!apart || operands[into].constraint.readWrite) return `operand ${into} has two inputs`;
     out.set(operand.index, into);
   }
   return out;
 }
 
+/** Families of the registers that the operand names; none for one in any register of a class. */
+function registersOf({ choice }: ChosenOperand): readonly string[] {
+  if (choice.kind === "fixed") return [choice.family];
+  return choice.kind === "pair" ? [choice.low, choice.high] : [];
+}
+
 function tiedReference(into: ChosenOperand, operand: ChosenOperand, state: Lowering): Reference {
+  const { choice } = operand;
+  if (choice.kind === "fixed" && into.choice.kind === "pair")
+    return (modifier) => state.architecture.fixedText(choice.family, operand.type?.bytes ?? 0, modifier);
   return (modifier, slot) => {
     const other = state.references[into.index];
     // The register is the output's, the size that shows is this operand's own.
@@ -129,11 +134,12 @@ function tiedReference(into: ChosenOperand, operand: ChosenOperand, state: Lower
 
 function lowerOne(
   operand: ChosenOperand,
-  input: ChosenOperand | undefined,
+  inputs: readonly ChosenOperand[],
   modifiers: readonly string[] | undefined,
   state: Lowering,
 ): string | undefined {
   const { choice } = operand;
+  const input = inputs.at(0);
   switch (choice.kind) {
     case "memory":
       return lowerMemory(operand, choice.lvalue, modifiers !== undefined, state);
@@ -162,7 +168,7 @@ function lowerOne(
     case "flag":
       return lowerFlag(operand, choice.condition, state);
     case "pair":
-      return lowerPair(operand, input, choice.low, choice.high, state);
+      return lowerPair(operand, inputs, choice.low, choice.high, state);
     case "class":
     case "fixed": {
       const bytes = Math.max(choice.bytes, input?.type?.bytes ?? 0);

@@ -4,7 +4,7 @@
  */
 import type { RustExpression } from "../rust-crate.js";
 import type { Architecture } from "./architecture.js";
-import { atom, cast, hasEffects, unsigned } from "./asm-value.js";
+import { atom, cast, hasEffects, registerValue, unsigned } from "./asm-value.js";
 import type { Lowering, Slot } from "./lowering.js";
 import type { ChosenOperand } from "./operand-choice.js";
 import type { Flow } from "./register-flow.js";
@@ -79,10 +79,13 @@ export function lowerSaved(family: string, operand: ChosenOperand, flow: Flow, s
 export const savedNote = (family: string, architecture: Architecture): string =>
   `${architecture.fixedName(family, architecture.wordBytes)} is kept in another register meanwhile; LLVM reserves it.`;
 
-/** A value in two registers: x86 `A` of twice a word, 64 bits on Arm. */
+/**
+ * A value in two registers: x86 `A` of twice a word, 64 bits on Arm.
+ * @param inputs what an output's registers hold before: all of it, or numbers that are in one of them
+ */
 export function lowerPair(
   operand: ChosenOperand,
-  input: ChosenOperand | undefined,
+  inputs: readonly ChosenOperand[],
   low: string,
   high: string,
   state: Lowering,
@@ -97,10 +100,17 @@ export function lowerPair(
       ? context.load(source.value)
       : undefined
     : context.value(source.value);
-  const value = read ?? (input === undefined ? undefined : context.value(input.source.value));
+  const whole = inputs.find(({ choice }) => choice.kind !== "fixed");
+  const value = read ?? (whole === undefined ? undefined : context.value(whole.source.value));
   if (constraint.readWrite && hasEffects(source.value)) return "it is read and written, and has side effects";
   const names = [low, high].map((family) => `"${architecture.fixedName(family, word)}"`);
-  let halves: readonly (RustExpression | undefined)[] = [undefined, undefined];
+  let halves: readonly (RustExpression | undefined)[] = [low, high].map((family) => {
+    const half = inputs.find(({ choice }) => choice.kind === "fixed" && choice.family === family);
+    if (half?.type === undefined) return undefined;
+    return cast(registerValue(half.source.value, half.type, word, context), unsigned(word));
+  });
+  if (inputs.some(({ type: half }) => half?.kind === "float" || half?.kind === "vector"))
+    return "a half of it is no integer";
   if (value !== undefined) {
     const name = context.fresh("asm_pair");
     state.before.push({

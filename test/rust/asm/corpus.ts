@@ -407,6 +407,29 @@ export const i386Corpus: readonly AsmCase[] = [
     clobbers: ["cc"],
   },
   {
+    name: "product",
+    parameters: "u32 x, u32 y",
+    returns: "u64",
+    template: "mull %2",
+    outputs: [["=A", "result"]],
+    inputs: [
+      ["a", "x"],
+      ["r", "y"],
+    ],
+  },
+  {
+    name: "pair_of_halves",
+    parameters: "u16 low, u32 high",
+    returns: "u64",
+    template: "addl %2, %k1; rdpmc",
+    outputs: [["=A", "result"]],
+    inputs: [
+      ["a", "low"],
+      ["d", "high"],
+      ["c", "3"],
+    ],
+  },
+  {
     name: "byte",
     parameters: "u8 x, u8 *p",
     template: "xchgb %0, %1",
