@@ -127,7 +127,8 @@ function argument(s: BodyState, e: TypedExpression, index: number, fn: FunctionT
   const { parameters, variadic } = fn;
   // an enum that is a type of its own is passed as it is: it has the bits of its number
   const promotes = variadic && s.t.input.enumStyle === "alias";
-  const several = severalArguments(s, e, promotes ? parameters.length - index : undefined);
+  const converted = !variadic && parameters.slice(index).every(({ type }) => isConverted(s, type));
+  const several = severalArguments(s, e, promotes ? parameters.length - index : converted ? "converted" : undefined);
   if (several !== undefined) return several;
   const parameter = parameters[index]?.type;
   const value = rvalue(s, e);
@@ -140,6 +141,13 @@ function argument(s: BodyState, e: TypedExpression, index: number, fn: FunctionT
   }
   const { key, type } = parameterType(s, parameter);
   return coerce(s, value, key, type);
+}
+
+/** A number, or a pointer to an object: what C converts to it without a cast `stored` does. What Rust coerces to a function's pointer it does not. */
+function isConverted(s: BodyState, parameter: TypeId): boolean {
+  const { key } = parameterType(s, parameter);
+  const isFloat = isFloatKey(key) && hasFloats(s.t.input);
+  return key === "bool" || s.types.integer(key) !== undefined || isFloat || isPointerKey(key);
 }
 
 function parameterType(s: BodyState, parameter: TypeId): { readonly key: TypeKey; readonly type: RustType } {

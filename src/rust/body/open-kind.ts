@@ -130,8 +130,12 @@ export const mayHoldNumber = (s: BodyState, e: TypedExpression): boolean =>
   !isNumber(s, e) && !isPointer(s, e) && !isAnyPointer(s, e);
 
 /** What the macro's caller gives, and nothing says whether that is a number, a pointer or a record. */
-export const isOfUnknownKind = (s: BodyState, e: TypedExpression): boolean =>
-  e.kind === "macro-parameter" && !isPointer(s, e) && !isPointerParameter(s, e) && !isNumberParameter(s, e);
+export const isOfUnknownKind = (s: BodyState, e: TypedExpression): boolean => {
+  const of = e.kind === "load" ? e.of : e;
+  const like = of.kind === "local" ? localOf(s, of.local).like : undefined;
+  if (like !== undefined) return !like.pointer && like.of.kind === "macro-parameter" && isOfUnknownKind(s, like.of);
+  return e.kind === "macro-parameter" && !isPointer(s, e) && !isPointerParameter(s, e) && !isNumberParameter(s, e);
+};
 
 /** A member that is a pointer in one of the records, and a number in another one. */
 export const maybePointer = (s: BodyState, e: TypedExpression): boolean =>

@@ -1,6 +1,7 @@
 /**
  * What callers of a macro give for `...`, or in a list, where the macro calls a function with it. Arguments for the function's own `...` are promoted
- * (C11 6.5.2.2p7); those of its named parameters are what they are, so the rule takes these one by one: `$list_1:expr $(, $list:expr)*`.
+ * (C11 6.5.2.2p7); those of its named parameters are what they are, so the rule takes these one by one: `$list_1:expr $(, $list:expr)*`. A function without `...`
+ * takes each as what its parameter is.
  */
 import type { FunctionType, TemplateParameter, TypedExpression } from "../../semantics/index.js";
 import type { RustExpression } from "../rust-crate.js";
@@ -45,18 +46,32 @@ export function functionOf(types: BodyTypes, type: TypedExpression["type"]): Fun
 /** `$list_1` */
 export const namedArgument = (name: string, at: number): string => `${name}_${at + 1}`;
 
-/** Arguments of a call; undefined for what is one value. @param named how many of them named parameters of a function with `...` take; undefined of another function */
-export function severalArguments(s: BodyState, e: TypedExpression, named?: number): RustExpression | undefined {
+/**
+ * Arguments of a call; undefined for what is one value.
+ * @param named how many of them named parameters of a function with `...` take; of another function `converted` where Rust finds the conversion to each
+ * parameter, else undefined
+ */
+export function severalArguments(
+  s: BodyState,
+  e: TypedExpression,
+  named?: number | "converted",
+): RustExpression | undefined {
   if (e.kind !== "macro-parameter" || !e.variadic || s.macro === undefined) return undefined;
   return several(s.macro, e.index, named);
 }
 
-export function several(macro: NonNullable<BodyState["macro"]>, index: number, named?: number): RustExpression {
+export function several(
+  macro: NonNullable<BodyState["macro"]>,
+  index: number,
+  how?: number | "converted",
+): RustExpression {
   const name = `$${macroParameterName(macro.parameters[index].name)}`;
+  const named = how === "converted" ? 0 : how;
   const promoted = (text: string): string => {
-    if (named === undefined) return text;
-    macro.usesMath.add("argument");
-    return `${macro.mathPath}argument(${text})`;
+    if (how === undefined) return text;
+    const helper = how === "converted" ? "stored" : "argument";
+    macro.usesMath.add(helper);
+    return `${macro.mathPath}${helper}(${text})`;
   };
   const first = Array.from({ length: macro.named?.get(index) ?? 0 }, (_, at) => {
     const text = namedArgument(name, at);

@@ -14,6 +14,7 @@ import { rvalue } from "./expression.js";
 import { hoist } from "./hoist.js";
 import type { JumpTarget } from "./jump.js";
 import { atom, binary, block, comment, declare, not } from "./make.js";
+import { math, openKey, settledValue } from "./open.js";
 import { isPure } from "./purity.js";
 import { aheadOf } from "./region-statement.js";
 import { translateStatements } from "./statement.js";
@@ -42,7 +43,9 @@ export function switchStatements(s: BodyState, e: Switch): RustStatement[] {
   const value = rvalue(s, e.on);
   // the C type decides what labels mean
   const key = s.types.key(e.on.type);
-  const { before, rust } = hoist(typed(s, value, key, s.types.rust(e.on.type)), (name) => !s.shared.has(name));
+  const on = typed(s, value, key, s.types.rust(e.on.type));
+  const asked = key === openKey && wantsPromoted(statements) ? math(s, "switched", settledValue(s, value)) : on;
+  const { before, rust } = hoist(asked, (name) => !s.shared.has(name));
   if (first < 0) return [...before];
   const sections = sectionsOf(statements.slice(first));
   const out: RustStatement[] = [...before];
@@ -54,6 +57,12 @@ export function switchStatements(s: BodyState, e: Switch): RustStatement[] {
   s.jumps.pop();
   if (target.label === undefined) return [...out, made];
   return [...out, { kind: "block", label: target.label, unsafe: false, body: block([made]) }];
+}
+
+/** Has one of the labels a value that not all of the types have that the caller may give, and have all of them one that an int has (C11 6.8.4.2p5)? */
+function wantsPromoted(statements: readonly TypedStatement[]): boolean {
+  const ends = statements.flatMap((one) => (one.kind === "case" ? [one.first, one.last] : []));
+  return ends.some((one) => one < 0n || one > 0x7fn) && ends.every((one) => BigInt.asIntN(32, one) === one);
 }
 
 /** Only the sections that the constant leads to. */

@@ -71,6 +71,14 @@ fn complement<A: Integer>(a: A) -> A::Promoted
 {
     return from_bits(!bits(a));
 }`,
+    switched: `/// What \`switch\` asks for: the promoted value, read as signed, for what is as large as an int has the same bits in each of both.
+#[inline]
+pub const
+fn switched<A: Integer>(a: A) -> i64
+{
+    let value = bits(a);
+    return if core::mem::size_of::<A>() == 4 { value as i32 as i64 } else { value as i64 };
+}`,
     align_up: `/// \`a\` rounded up to a multiple of \`n\`, a power of two.
 #[inline]
 pub const

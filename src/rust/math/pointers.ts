@@ -43,6 +43,15 @@ impl<T, const N: usize> Address for *const [T; N]
     }
 }
 
+impl Address for *const bool
+{
+    #[inline]
+    fn address(self) -> *mut core::ffi::c_void
+    {
+        return unsafe { *self } as usize as *mut core::ffi::c_void;
+    }
+}
+
 macro_rules! address
 {
     ($([$($of:tt)*] $object:ty,)*) =>

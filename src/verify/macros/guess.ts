@@ -55,7 +55,7 @@ export function guesses(
       if (open.length > 1) for (const only of open) found.push(from.map((one, i) => (i === only ? guess : one)));
     }
   }
-  for (const guess of variations(template, first)) found.push(guess);
+  for (const guess of variations(template, uses, types, first)) found.push(guess);
   // C converts a pointer to void to every other one, Rust does not
   const isVoid = (list: Arguments): boolean => open.some((i) => isVoidPointer(list[i]));
   return [...found.filter((one) => !isVoid(one)), ...found.filter(isVoid)].slice(0, mostGuesses);
@@ -64,12 +64,22 @@ export function guesses(
 const isVoidPointer = (guess: Guess | undefined): boolean => guess?.kind === "variable" && /\bc_void$/.test(guess.rust);
 
 /** More arguments for `...`, constants in the place of numbers, tags in the place of types. */
-function variations({ parameters }: MacroTemplate, first: Arguments): readonly Arguments[] {
+function variations(
+  { parameters }: MacroTemplate,
+  uses: readonly ParameterUse[],
+  types: ProgramTypes,
+  first: Arguments,
+): readonly Arguments[] {
   const found: Arguments[] = [];
   const variadic = parameters.findIndex((one) => one.role === "variadic");
   if (variadic >= 0) {
     const behind = (guess: Guess) => first.map((one, i) => (i === variadic ? guess : one));
     found.push(behind(text('"x"', 'c"x".as_ptr()')));
+    // what the function takes behind the arguments before
+    for (const { callee, index } of uses[variadic].fills) {
+      const zeroes = types.zeroes(callee, index);
+      if (zeroes.length > 0) found.push(behind(text(repeated("0", zeroes.length), zeroes.join(", "))));
+    }
     // as many as a function takes, of whatever type
     for (let count = 1; count <= 6; count++)
       found.push(behind(text(repeated("0", count), repeated("core::mem::zeroed()", count))));

@@ -23,6 +23,8 @@ export interface ProgramTypes {
   pointersOf(record: RecordId, members: ReadonlySet<string>): readonly Guess[];
   /** A variable of what the function takes there to which the record's member points. */
   argumentOf(record: RecordId, member: string, index: number): Guess | undefined;
+  /** Rust's text of zero for each parameter of the function from that one on. */
+  zeroes(callee: TypeId, from: number): readonly string[];
   /** Records of so many pointers alone, with all these members, for which the crate takes lists of pointers. */
   madeOfPointers(length: number, members: ReadonlySet<string>): readonly RecordId[];
   /** A pointer to the record's member, which is a field in Rust. */
@@ -119,6 +121,18 @@ export function programTypes(program: CProgram, crate: RustCrate): ProgramTypes 
       const of = to === undefined ? undefined : canonical(to);
       const own = of?.kind === "function" ? of.parameters[index]?.type : undefined;
       return own === undefined ? undefined : variable(own, rustOf(own));
+    },
+    zeroes(callee, from) {
+      const of = canonical(pointee(callee) ?? callee);
+      if (of.kind !== "function") return [];
+      return of.parameters.slice(from).map(({ type }) => {
+        const t = canonical(type);
+        if (t.kind === "integer") return t.name === "bool" ? "false" : "0";
+        if (t.kind === "enum") return "0";
+        if (t.kind === "float") return "0.0";
+        const isObjects = t.kind === "pointer" && canonical(t.to).kind !== "function";
+        return isObjects ? "core::ptr::null_mut()" : "core::mem::zeroed()";
+      });
     },
     membersOf(type) {
       const record = recordOf(pointee(type) ?? type);

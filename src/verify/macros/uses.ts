@@ -19,6 +19,8 @@ export interface ParameterUse {
   readonly casts: readonly TypeId[];
   /** Which argument of which members, pointers to functions, it is. */
   readonly argumentOf: readonly { readonly member: string; readonly index: number }[];
+  /** Of `...`: types of functions to which it goes on, and which argument there is the first of it. */
+  readonly fills: readonly { readonly callee: TypeId; readonly index: number }[];
   /** Assembly has it as an immediate operand: it must be a constant. */
   readonly immediate: boolean;
 }
@@ -34,6 +36,7 @@ export function parameterUses({ parameters, body, value }: MacroTemplate): reado
     holders: [] as TypeId[],
     casts: [] as TypeId[],
     argumentOf: [] as { member: string; index: number }[],
+    fills: [] as { callee: TypeId; index: number }[],
     immediate: false,
   }));
   eachRow([body, value], (row) => {
@@ -48,6 +51,10 @@ export function parameterUses({ parameters, body, value }: MacroTemplate): reado
     const cast = row.kind === "convert" && row.explicit === true ? parameterOf(row.of) : undefined;
     if (cast !== undefined) uses[cast]?.casts.push(row.type as TypeId);
     if (row.kind === "call") {
+      (row.arguments as readonly Row[]).forEach((one, index) => {
+        if (one.kind === "macro-parameter" && one.variadic === true)
+          uses[one.index as number]?.fills.push({ callee: (row.callee as { readonly type: TypeId }).type, index });
+      });
       const callee = bare(row.callee);
       if (callee?.kind === "open-member")
         (row.arguments as readonly unknown[]).forEach((one, index) => {

@@ -5,7 +5,7 @@ macro_rules! SWAP
         {
             let swap_value = $a;
             $a = c_math::stored($b);
-            $b = swap_value;
+            $b = c_math::stored(swap_value);
         }
     }};
 }
@@ -886,8 +886,8 @@ macro_rules! EXCHANGE
             let mut other_ = c_math::zero_like(|| $b);
             one_ = $a;
             other_ = $b;
-            $a = other_;
-            $b = one_;
+            $a = c_math::stored(other_);
+            $b = c_math::stored(one_);
         }
     }};
 }
