@@ -2,6 +2,8 @@
  * The file system as the stages see it: an interface, so that a test's source tree is a literal map and a kernel build's generated
  * headers are virtual files over a real tree. Text is latin1: one byte, one code unit. Paths use "/".
  */
+import { posix } from "node:path";
+
 export type ReadResult =
   | { readonly kind: "text"; readonly text: string }
   | { readonly kind: "missing" }
@@ -16,4 +18,11 @@ export interface FileSystem {
   list(path: string): readonly string[];
   /** Whether this path means a file of the disk at the very same path, so that another thread may read it there. */
   isOnDisk?(path: string): boolean;
+  /** Whether two paths of files are one file, as by links; "." and ".." in them are seen to already. */
+  isSame?(one: string, other: string): boolean;
+}
+
+/** Two paths of files that are there: do they mean the same one? */
+export function isSameFile(files: FileSystem, one: string, other: string): boolean {
+  return one === other || posix.normalize(one) === posix.normalize(other) || files.isSame?.(one, other) === true;
 }

@@ -124,6 +124,15 @@ export class RealFileSystem implements FileSystem {
     return true;
   }
 
+  isSame(one: string, other: string): boolean {
+    try {
+      const [a, b] = [statSync(one), statSync(other)];
+      return a.dev === b.dev && a.ino === b.ino;
+    } catch {
+      return false;
+    }
+  }
+
   #kind(path: string): EntryKind | undefined {
     const slash = path.lastIndexOf("/");
     const parent = slash < 0 ? "." : slash === 0 ? "/" : path.slice(0, slash);
@@ -248,6 +257,11 @@ export class OverlayFileSystem implements FileSystem {
 
   isOnDisk(path: string): boolean {
     return !path.startsWith(this.#prefix) && this.#under.isOnDisk?.(path) === true;
+  }
+
+  isSame(one: string, other: string): boolean {
+    const isOver = [one, other].map((path) => path.startsWith(this.#prefix));
+    return !isOver[0] && !isOver[1] && this.#under.isSame?.(one, other) === true;
   }
 
   list(path: string): readonly string[] {
