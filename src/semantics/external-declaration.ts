@@ -119,7 +119,7 @@ function functionOf(
     body,
     noreturn: specifiers.noreturn || declared.facts.noreturn || row.noreturn,
     weak: declared.facts.weak,
-    returnsTwice: declared.facts.returnsTwice,
+    returnsTwice: declared.facts.returnsTwice || (specifiers.storage !== "static" && a.rules.returnsTwice.has(name)),
     asmLabel,
     alias: declared.facts.alias,
     attributes: declared.attributes,

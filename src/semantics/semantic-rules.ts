@@ -65,13 +65,18 @@ export interface SemanticRules {
   readonly builtins: ReadonlyMap<string, BuiltinRule>;
   readonly sizeless: SizelessTypes;
   readonly attributes: ReadonlyMap<string, AttributeRule>;
+  /** Functions that return twice, whatever is said of them. */
+  readonly returnsTwice: ReadonlySet<string>;
   readonly initializers: readonly InitializerRule[];
 }
 
 /** Indexes the rows of the rule files. */
 export function semanticRules(
   builtins: { readonly builtins: readonly BuiltinRule[] },
-  attributes: { readonly attributes: readonly AttributeRule[] },
+  attributes: {
+    readonly attributes: readonly AttributeRule[];
+    readonly returnsTwice: { readonly names: readonly string[] };
+  },
   initializers: { readonly initializers: readonly InitializerRule[] },
   sizeless: SizelessTypes,
 ): SemanticRules {
@@ -79,6 +84,7 @@ export function semanticRules(
     builtins: new Map(builtins.builtins.map((rule) => [rule.name, rule])),
     sizeless,
     attributes: new Map(attributes.attributes.map((rule) => [rule.name, rule])),
+    returnsTwice: new Set(attributes.returnsTwice.names),
     initializers: initializers.initializers,
   };
 }

@@ -1,6 +1,7 @@
+import { spawnSync } from "node:child_process";
 import { expect, test } from "vitest";
 import { printItem } from "../../../src/print/index.js";
-import { translateTexts } from "./twin.js";
+import { clang, translateTexts } from "./twin.js";
 
 async function translated(c: string, clangArguments: readonly string[] = []) {
   const { crate, functions } = await translateTexts({ "input.h": c }, clangArguments);
@@ -211,4 +212,28 @@ static inline const int *at(void) { static constexpr int THREE = 3; return &THRE
 
     return &raw const THREE;
 }`);
+});
+
+test.runIf(clang !== undefined)("functions that clang knows to return twice are not called", async () => {
+  const names = "setjmp _setjmp sigsetjmp __sigsetjmp savectx getcontext vfork longjmp mysetjmp fork".split(" ");
+  const given = (name: string): string => (name === "vfork" ? "" : "p");
+  const c = names
+    .map((name) => {
+      const parameters = given(name) === "" ? "void" : "void *";
+      return `int ${name}(${parameters});\nstatic inline int calls_${name}(void *p) { return ${name}(${given(name)}); }\n`;
+    })
+    .join("");
+  const flags = ["-S", "-emit-llvm", "-w", "-x", "c", "-o", "-", "-"];
+  const uses = names.map((name) => `int use_${name}(void *p) { return calls_${name}(p); }\n`).join("");
+  const { stdout } = spawnSync(clang!, flags, { input: c + uses, encoding: "utf8" });
+  const numbers = [...stdout.matchAll(/^attributes (#\d+) = \{ .*\breturns_twice\b/gm)].map((found) => found[1]);
+  const twice = names.filter((name) =>
+    numbers.some((number) => new RegExp(`^declare .*@${name}\\(.*\\) ${number}$`, "m").test(stdout)),
+  );
+  expect(twice).toHaveLength(7);
+  const { refused } = await translated(c);
+  const notCalled = refused
+    .filter((one) => /^calls_\w+: calls \w+: returns twice/.test(one))
+    .map((one) => one.split(":")[0]);
+  expect(notCalled.sort()).toEqual(twice.map((name) => `calls_${name}`).sort());
 });
