@@ -148,7 +148,11 @@ function comparePointers(a: Analysis, operator: BinaryOperator, l: Typed, r: Typ
   const y = r.value;
   if (x === undefined || y === undefined) return intResult(a, undefined);
   const relation = operator as "<" | ">" | "<=" | ">=" | "==" | "!=";
-  if (x.kind === "integer" && y.kind === "integer") return intResult(a, comparison(relation, x.value, y.value));
+  if (x.kind === "integer" && y.kind === "integer") {
+    // GNU: a number beside a pointer is one
+    const [left, right] = [x.value, y.value].map((value) => BigInt.asUintN(a.target.pointer.size * 8, value));
+    return intResult(a, comparison(relation, left, right));
+  }
   if (x.kind === "address" && y.kind === "address" && x.symbol === y.symbol) {
     return intResult(a, comparison(relation, x.offset, y.offset));
   }

@@ -88,6 +88,9 @@ struct measured { char c; short s[3]; union { long l; double d; } u; struct { ch
 #define OFFSET_FLEXIBLE __builtin_offsetof(struct measured, end)
 #define SIZE_OF_COMPOUND sizeof((int[]){ 1, 2, 3 })
 #define SIZE_OF_VOID sizeof(void)
+#define POINTER_OF_MINUS_ONE ((char *)-1 == -1)
+#define MINUS_ONE_IS_HIGHEST (-1 > (char *)255)
+#define POINTER_IS_CUT ((char *)0 == (char *)(__UINTPTR_TYPE__)(__UINTPTR_MAX__ + 1))
 #define NULL_DIFFERENCE ((char *)16 - (char *)4)
 
 /* What compilers fold: builtins, _Generic, types_compatible_p, choose_expr, statement-free constants. */
