@@ -10,7 +10,7 @@ import { comparesOrdered, rvalue } from "./expression.js";
 import { atom, binary, genericCall, method, not, path } from "./make.js";
 import { openComparison } from "./open-arithmetic.js";
 import { isOpenComparison } from "./open-kind.js";
-import { coerce, fits, settled, typed, unreferenced, type Value } from "./value.js";
+import { coerce, fits, isText, settled, typed, unreferenced, type Value } from "./value.js";
 
 type Comparison = TypedExpression & { readonly kind: "comparison" };
 
@@ -43,6 +43,7 @@ function nullTest(s: BodyState, e: TypedExpression, operator: string): RustExpre
   const value = rvalue(s, ownPointer(s, e));
   if (value.literal !== undefined) return atom(String((value.literal === 0n) === (operator === "==")));
   if (isFunctionKey(value.key)) return method(unreferenced(value), operator === "==" ? "is_none" : "is_some");
+  if (isText(value)) return atom(String(operator !== "=="));
   const test = method(value.rust, "is_null");
   return operator === "==" ? test : not(test);
 }

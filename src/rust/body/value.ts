@@ -256,12 +256,14 @@ export function unreferenced(value: Value): RustExpression {
   return value.inStatic ? unary("*", unary("&raw const ", value.rust)) : value.rust;
 }
 
+/** A string is somewhere; rustc warns where that is asked. */
+export const isText = ({ rust }: Value): boolean => rust.kind === "method" && rust.name === "as_ptr";
+
 /** Rust's bool: C's test against zero (6.3.1.2). */
 export function truth(s: BodyState, value: Value): RustExpression {
   if (value.key === "bool") return value.rust;
   if (value.literal !== undefined) return atom(value.literal === 0n ? "false" : "true");
-  // a string is somewhere; rustc warns where that is asked
-  if (value.rust.kind === "method" && value.rust.name === "as_ptr") return atom("true");
+  if (isText(value)) return atom("true");
   if (isPointerKey(value.key)) return unary("!", method(value.rust, "is_null"));
   if (isFunctionKey(value.key)) return method(unreferenced(value), "is_some");
   if (isFloatKey(value.key)) return binary(value.rust, "!=", atom("0.0"));

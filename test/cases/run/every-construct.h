@@ -451,3 +451,5 @@ static inline int kinds_of_literals(int a) { return __builtin_signbitf(-7) * 2 +
 #define WHOLE_OF_FLOAT(x) ((float)(x))
 #define ADDED_TO_WHOLE(x) ((x) + (float)16777217)
 static inline double whole_by_macros(void) { return WHOLE_OF_FLOAT(16777217) + ADDED_TO_WHOLE(1); }
+#define TEXT_OR(t) ((t) == (char *)0 ? 1 : 2)
+static inline int text_is_somewhere(int a) { return ("x" == (char *)0) + ("y" != 0) * 2 + TEXT_OR("z") * a; }
