@@ -13,7 +13,7 @@ import type {
 import type { Analysis } from "./analysis.js";
 import { typeInitializer } from "./body/index.js";
 import type { CFunction, CVariable } from "./c-program.js";
-import type { FunctionType, Origin, TypeId } from "./c-type.js";
+import type { FunctionType, Origin, TypedefId, TypeId } from "./c-type.js";
 import { compatible, composite } from "./compatible-type.js";
 import { promote } from "./conversion.js";
 import { adjusted, type DeclaredName, declareName, joined } from "./declarator.js";
@@ -83,7 +83,7 @@ function declareTypedef(a: Analysis, declared: DeclaredName, name: string, origi
     const before = a.types.typedefs[known.typedef];
     if (!compatible(a, before.type, declared.type)) {
       a.report("semantics/redeclared", "error", declared.at, `typedef '${name}' is declared with another type`);
-    }
+    } else alignTypedef(a, known.typedef, declared);
     return;
   }
   if (known !== undefined) {
@@ -98,6 +98,16 @@ function declareTypedef(a: Analysis, declared: DeclaredName, name: string, origi
     origin,
   });
   a.file.names.set(name, { kind: "typedef", typedef });
+}
+
+/** A typedef declared again with aligned(n): from there on its name has the larger alignment (clang: mergeAlignedAttrs). */
+function alignTypedef(a: Analysis, id: TypedefId, { facts, at, name }: DeclaredName): void {
+  const { aligned } = a.types.typedefs[id];
+  if (facts.aligned === undefined || facts.aligned <= (aligned ?? 0)) return;
+  // what was laid out by the name as it was is not done again
+  if (a.sizes.isMeasured(a.types.typedef(id))) {
+    a.report("semantics/redeclared", "error", at, `typedef '${name}' is declared with another alignment after its use`);
+  } else a.types.alignTypedef(id, facts.aligned);
 }
 
 function functionOf(

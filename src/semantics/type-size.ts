@@ -32,6 +32,11 @@ export class TypeSizer {
     return found;
   }
 
+  /** Whether its size has been asked for, and was there. */
+  isMeasured(type: TypeId): boolean {
+    return this.#known[type] !== undefined;
+  }
+
   /** Size for `sizeof`: as `sizeAlign`, but an array of unknown length has none. BYTES. */
   sizeOf(type: TypeId): Bytes | undefined {
     if (this.isFlexibleArray(type)) return undefined;

@@ -2,7 +2,7 @@
  * All types of a unit, hash-consed: structurally equal types have one id (C11 6.2.5). Typedef names stay as sugar; `shape` looks through
  * them at the top, `canonical` everywhere. Owns the rows; every other file makes types through it.
  */
-import type { FloatKind, IntegerKind } from "../base/index.js";
+import type { Bytes, FloatKind, IntegerKind } from "../base/index.js";
 import type { CType, CTypedef, EnumId, FunctionType, RecordId, TypedefId, TypeId } from "./c-type.js";
 
 /** Name of the typedef that stands for a type which has no name and only a macro's caller knows. */
@@ -190,6 +190,10 @@ export class TypeTable {
     // known from here on: a chain of typedefs is never walked down to its end
     this.shapeId(entry.type);
     return id;
+  }
+
+  alignTypedef(id: TypedefId, aligned: Bytes): void {
+    this.typedefs[id] = { ...this.typedefs[id], aligned };
   }
 
   /** The type without typedef names and qualifiers at its top; inner ones stay. */

@@ -106,3 +106,10 @@ struct of_fwd { char c; enum fwd_enum e; enum fwd_enum f : 3; };
 typedef struct __attribute__((__packed__)) named named_t;
 struct named { char a; int b; };
 union __attribute__((aligned(8))) fwd_union; union fwd_union { char a; short b[3]; };
+
+/* A typedef that is declared again, C11 6.7p3: its alignment is the largest that was asked for. */
+typedef int again_16; typedef int again_16 __attribute__((aligned(16)));
+typedef int again_8 __attribute__((aligned(8))); typedef int again_8; typedef int again_8 __attribute__((aligned(2)));
+typedef struct again_later again_32; typedef struct again_later again_32 __attribute__((aligned(32)));
+struct again_later { char a; };
+struct of_typedefs_again { char a; again_16 b; char c; again_8 d; char e; again_32 f; struct again_later g; };

@@ -22,6 +22,7 @@ describe("each is diagnosed at its line, and what stands around it stays", () =>
     ["struct s { int a : 33; };\n", ["semantics/bad-bit-field 1", "semantics/unsupported 1"]],
     ["struct s { float a : 3; };\n", ["semantics/bad-bit-field 1", "semantics/unsupported 1"]],
     ['_Static_assert(sizeof(int) == 8, "no");\n', ["semantics/static-assert 1"]],
+    ["typedef int t;\nstruct s { t a; };\ntypedef int t __attribute__((aligned(16)));\n", ["semantics/redeclared 3"]],
     ["extern int x __attribute__((never_heard_of));\n", ["semantics/unknown-attribute 1"]],
     ["struct s { char a; int b [[packed]]; };\n", ["semantics/unknown-attribute 1"]],
     ["long float x;\n", ["semantics/bad-specifiers 1"]],
