@@ -70,6 +70,18 @@ export function builtinStatements(s: BodyState, e: Builtin): RustStatement[] | u
   }
 }
 
+/** `__builtin_expect(x, n++)` is x, but evaluates both. */
+function firstArgument(s: BodyState, e: Builtin): Value {
+  const [first, ...others] = e.arguments;
+  const value = rvalue(s, first);
+  const effects = others.flatMap((one) => expressionStatements(s, one));
+  if (effects.length === 0) return value;
+  const { key, type } = value;
+  const kept = fresh(s, "value");
+  const before = [declare(kept, type, typed(s, value, key, type)), ...effects];
+  return { rust: withStatements(before, atom(kept)), key, type };
+}
+
 const alignments: Readonly<Record<string, "align_up" | "align_down" | "is_aligned">> = {
   __builtin_align_up: "align_up",
   __builtin_align_down: "align_down",
@@ -104,7 +116,7 @@ export function builtinValue(s: BodyState, e: Builtin): Value {
   const type = s.types.rust(e.type);
   switch (form.form) {
     case "argument":
-      return rvalue(s, e.arguments[0]);
+      return firstArgument(s, e);
     case "align":
       return alignment(s, e);
     case "method":

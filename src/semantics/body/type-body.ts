@@ -95,12 +95,31 @@ export function declareParameters(
       const parameter = declarator.parameters[index];
       const leaf = parameter && leafOf(parameter.declarator);
       if (isVariablyModified(s, type)) refuse(definition.at, "array of variable length");
+      if (parameter !== undefined && lengthsDo(parameter.declarator))
+        refuse(definition.at, "the length of a parameter's array changes something");
       const own = leaf?.kind === "name" ? leaf.name : undefined;
       // A parameter without a name keeps its place among the locals.
       const declared = own ?? name ?? "";
       const at = leaf?.at ?? definition.at;
       addLocal(s, own === undefined ? scope.inner("block") : scope, { name: declared, type, kind: "parameter", at });
     });
+}
+
+/** Lengths of parameters' arrays are evaluated when the function is called (C11 6.9.1p10), the outermost one, too, which is no part of the type. */
+function lengthsDo(declarator: Declarator): boolean {
+  for (let node = declarator; node.kind !== "name" && node.kind !== "abstract"; node = innerDeclarator(node))
+    if (node.kind === "array" && typeof node.size !== "string" && doesSomething(node.size)) return true;
+  return false;
+}
+
+/** An assignment, or a call of what may make one. */
+function doesSomething(node: unknown): boolean {
+  if (typeof node !== "object" || node === null) return false;
+  if (Array.isArray(node)) return node.some(doesSomething);
+  const { kind, operator } = node as { readonly kind?: unknown; readonly operator?: unknown };
+  if (kind === "sizeof-expression" || kind === "alignof-expression") return false;
+  if (kind === "assignment" || kind === "postfix" || kind === "call" || kind === "statement-expression") return true;
+  return (kind === "unary" && (operator === "++" || operator === "--")) || Object.values(node).some(doesSomething);
 }
 
 /** The declarator that makes the name a function: the one nearest to the name. */

@@ -146,6 +146,7 @@ static inline int not_of_float_comparison(int a, int b) { double d = (a & 3) / (
 static inline const int *null_in_both(int a) { const int *p = a ? 0 : (int *)0; void *q = a ? (const void *)0 : 0; return q ? q : p; }
 static inline int call_of_null(int a) { if (a == 77) ((void (*)(int))0)(a); return a; }
 static inline int labels_named_as_keywords(int a) { loop: a++; if (a < 3 && a > -9) goto loop; if (a > 7) goto match; a += 2; match: return a; }
+static inline int expect_evaluates(int a, int n) { if (__builtin_expect(a != 0, n++)) n += 4; return __builtin_expect(a & 1 ? a : 2, (n += 8, 1)) + n; }
 static inline int prefetch_evaluates(const int *p, int n) { const int *q = p; __builtin_prefetch(q++); __builtin_prefetch(&p[n++], 0, 0); return n + (q - p) * 16; }
 /* Locals that are aligned more than their type: the odd ones between move the next one away. */
 typedef struct { u8 c[8]; } eight_aligned __attribute__((aligned(32)));

@@ -141,6 +141,7 @@ static inline int unequal(long double x) { return x != x; }
 static inline int truth(_Float16 *x) { return *x ? 1 : 2; }
 static inline int stored(const __fp16 *x) { return *x > 1; }
 static inline void store(__fp16 *x, float y) { *x = y; }
+static inline int counted(int n, int list[n++], int sized[sizeof(n++)]) { return list[n]; }
 static inline int elsewhere(int n) { int declared_here(int); return declared_here(n); }
 static inline int again(int n) { int far_away(int); return far_away(n); }
 int far_away(int);
@@ -158,6 +159,7 @@ int far_away(int);
     "truth: Rust cannot compare the type _Float16",
     "stored: Rust has no conversion from __fp16 to f32",
     "store: Rust has no conversion from f32 to __fp16",
+    "counted: the length of a parameter's array changes something",
     "elsewhere: declares declared_here(), which nothing else declares",
     "again: 'far_away' is declared only behind its use",
     "hidden: static: C registers one for every file that has it",
