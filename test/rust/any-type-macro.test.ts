@@ -18,6 +18,11 @@ long of_four(long wide, unsigned char narrow, const struct part *part, unsigned 
 #define OF_FOUR(...) of_four(__VA_ARGS__)
 #define OF_LIST(list) of_four list
 #define SWAP(a, b) do { __typeof__(a) held = (a); (a) = (b); (b) = held; } while (0)
+#define NEST_1(x, y) ((x) > (y) ? (x) : (y) + 1)
+#define NEST_2(x, y) ((x) == 1 ? NEST_1(x, y) : NEST_1(y, (x) + 1))
+#define NEST_3(x, y) ((y) == 1 ? NEST_2(y, x) : NEST_2(x, (y) + 1))
+#define NEST_4(x, y) ((x) != 7 ? NEST_3(x, y) : NEST_3(y, (x) + 1))
+#define NEST_5(x, y) ((y) != 7 ? NEST_4(y, x) : NEST_4(x, (y) + 1))
 #define AS_NUMBER(p, member) ((unsigned long)((p)->member))
 struct truth { _Bool holds; };
 struct many { int holds[3]; };
@@ -46,12 +51,14 @@ for (const number of numbers) {
     const [otherC, otherRust] = types[(i + 4) % types.length];
     cLines.push(
       `{ ${c} x = (${c})${number}l; ${otherC} y = (${otherC})${number}l, z = 1; said[i++] = WHICH(x); said[i++] = WHICH_OF(x, z);
-      said[i++] = OF_FOUR(x, y, part, x); said[i++] = OF_LIST((y, x, part, y)); SWAP(x, z); said[i++] = x; said[i++] = z; }`,
+      said[i++] = OF_FOUR(x, y, part, x); said[i++] = OF_LIST((y, x, part, y)); SWAP(x, z); said[i++] = x; said[i++] = z;
+      said[i++] = NEST_2(x, y) / 3; said[i++] = sizeof(NEST_2(x, y)); }`,
     );
     rustLines.push(
       `{ let mut x: ${rust} = ${value(rust)}; let (mut y, mut z): (${otherRust}, ${otherRust}) = (${value(otherRust)}, ${otherRust === "bool" ? "true" : "1"});
       ours.push(WHICH!(x) as i64); ours.push(WHICH_OF!(x, z) as i64); ours.push(OF_FOUR!(x, y, part, x)); ours.push(OF_LIST!((y, x, &raw const *part, y)));
-      SWAP!(x, z); ours.push(x as i64); ours.push(z as i64); }`,
+      SWAP!(x, z); ours.push(x as i64); ours.push(z as i64); ours.push((NEST_2!(x, y) / 3) as i64);
+      ours.push(size_of_val(&NEST_2!(x, y)) as i64); }`,
     );
   });
 }
@@ -81,8 +88,11 @@ fn main() { unsafe {
 test.runIf(able)("converts what the caller gives as C does", { timeout: 60_000 }, async () => {
   const { crate, text: bound } = await translateTexts({ "v.h": header });
   expect(crate.leftOut).toEqual([]);
+  // each depth doubles C's text: 16 comparisons and no more
+  const nested = bound.slice(bound.indexOf("macro_rules! NEST_5"), bound.indexOf("use NEST_5"));
+  expect(nested.split("c_math::gt(")).toHaveLength(17);
   const said = inDirectory((home) =>
     runTogether(home, { "v.h": header, "c.c": c, "main.rs": rust, "bound.rs": bound }),
   );
-  expect(said).toBe(`${numbers.length * types.length * 6 + 1} agreed\n`);
+  expect(said).toBe(`${numbers.length * types.length * 8 + 1} agreed\n`);
 });

@@ -26,6 +26,7 @@ import {
 import { isArray, isPointer, isSomewhereArray } from "./open-kind.js";
 import { addressOf, placeOf } from "./place.js";
 import { asInteger, coerce, truth, type Value } from "./value.js";
+import { visitRows } from "./visit.js";
 
 export const functions: Readonly<Record<string, MathHelper>> = {
   "+": "add",
@@ -201,7 +202,26 @@ export function openConditional(
     if (holdsType(s, mine, ignored)) return known === 0n ? other : then;
   }
   const [a, b] = [ofCType(s, then, e.then), ofCType(s, other, e.else)];
+  if (test !== undefined && (choosesInside(e.then) || choosesInside(e.else))) return onceEach(s, test, a, b);
   return either(math(s, "common", a, closure(b)), math(s, "common", b, closure(a)));
+}
+
+/** Is there another `?:` inside? To name each branch twice at each depth would double the text each time. */
+function choosesInside(e: TypedExpression): boolean {
+  let found = false;
+  visitRows(e, (row) => {
+    found ||= row.kind === "conditional";
+    return !found;
+  });
+  return found;
+}
+
+function onceEach(s: BodyState, test: RustExpression, a: RustExpression, b: RustExpression): Value {
+  const name = fresh(s, "branches");
+  const then = only(method(atom(name), "then", a));
+  const other = only(method(atom(name), "other", b));
+  const declared = declare(name, undefined, math(s, "branches"));
+  return openValue(withStatements([declared], { kind: "if", condition: test, then, else: other }));
 }
 
 const only = (value: RustExpression) => block([{ kind: "value", value }]);

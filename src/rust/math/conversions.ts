@@ -201,6 +201,34 @@ where
     core::mem::forget(b);
     return convert(a);
 }`,
+    branches: `/// The types of the two branches of \`?:\`, each of which is written once: both have the type that C gives them together.
+pub struct Branches<A, B>(core::marker::PhantomData<(A, B)>);
+
+impl<A: Word, B: Word> Branches<A, B>
+where
+    A::Promoted: Common<B::Promoted>
+{
+    #[inline]
+    pub const
+    fn then(&self, a: A) -> <A::Promoted as Common<B::Promoted>>::Type
+    {
+        return convert(a);
+    }
+
+    #[inline]
+    pub const
+    fn other(&self, b: B) -> <A::Promoted as Common<B::Promoted>>::Type
+    {
+        return convert(b);
+    }
+}
+
+#[inline]
+pub const
+fn branches<A, B>() -> Branches<A, B>
+{
+    return Branches(core::marker::PhantomData);
+}`,
     argument: `/// What is passed for \`...\`: of a type that Rust knows before it knows that of a bare literal.
 #[repr(transparent)]
 pub struct Passed<T>(pub T);
