@@ -257,7 +257,12 @@ function declareVariable(
   origin: Origin,
 ): void {
   const { initializer } = init;
-  const type = initializer === undefined ? declared.type : arrayLengthOf(a, declared.type, initializer, a.file);
+  const known = a.file.names.get(name);
+  const before = known?.kind === "variable" ? a.variables[known.index].type : undefined;
+  // an earlier declaration may have said the length already (C11 6.2.7p3, p4)
+  const said =
+    before !== undefined && compatible(a, before, declared.type) ? composite(a, before, declared.type) : declared.type;
+  const type = initializer === undefined ? declared.type : arrayLengthOf(a, said, initializer, a.file);
   const variable: CVariable = {
     name,
     type,
@@ -272,7 +277,6 @@ function declareVariable(
     value: specifiers.storage === "static" ? initializer && typeInitializer(a, type, initializer) : undefined,
     origin,
   };
-  const known = a.file.names.get(name);
   if (known === undefined) {
     const value = specifiers.constexpr ? constexprValue(a, type, initializer, a.file) : undefined;
     a.file.names.set(name, { kind: "variable", index: a.variables.length, value });

@@ -47,3 +47,10 @@ struct mutual_b { struct mutual_a a; enum mutual_e { MUTUAL } *e; };
 union everything { struct flexible a; struct empty b; struct anonymous c; char d[7]; struct { short e; } f[3]; void (*g)(void); };
 struct large { char a[1000][1000]; int b[65536]; long long c; };
 struct of_unions { union { char a; int b; } u[3]; char c; union { struct { char d; } e; } f; };
+
+/* The length that an earlier declaration says is that of a list without one (C11 6.2.7p4). */
+extern int length_known_before[3];
+int length_known_before[] = { 1 };
+extern int length_known_later[];
+extern int length_known_later[2];
+enum { LENGTH_KNOWN_BEFORE = sizeof(length_known_before), LENGTH_KNOWN_LATER = sizeof(length_known_later) };

@@ -286,6 +286,9 @@ static inline int object_is_hidden(int object_calls, u8 object_text) { int objec
 static inline int objects_called(int a) { return object_constants[0].call(a & 3) + (object_constants[1].call == 0) + (object_constants[1].at == object_points); }
 static struct volatile_packed_bits object_registers[2] = { { 1, -4, -7 }, { .far = 9 } };
 static volatile struct point object_watched = { 4, -5 };
+static s32 object_tentative[10];
+static s32 object_tentative[] = { 1, -2 };
+static inline u64 tentative_objects(u32 i) { object_tentative[i % 10] += 3; return sizeof(object_tentative) + object_tentative[(i + 1) % 10]; }
 static s32 object_numbers[] = { sizeof(u64) * 8 - 4, -(1 << 3) % 5, 2.5 > sizeof(int) ? 1 : 2, !(0.5 > sizeof(int)), sizeof(int) - 8, (s8)~sizeof(u16) / 2 };
 static u64 object_shifted = (1UL << (sizeof(long) * 8 - 1)) - 0xfff;
 static double object_fractions[] = { -0.5, 1.0 / 3, 2 * 3.5 - 1, -(sizeof(int) + 0.5), (float)0.1, 1 / 3.0f, 16777217 + 1.0f, 0.0 / 1, -1.0 / 0.0 };
