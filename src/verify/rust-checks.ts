@@ -317,7 +317,12 @@ function rustTypes(program: CProgram, target: Target, enumsAreTypes: boolean) {
     if (t.kind === "float" && t.name === "float") return "f32";
     if (t.kind === "float" && t.name === "double") return "f64";
     if (t.kind === "pointer") {
-      const to = resolve(t.to);
+      let to = resolve(t.to);
+      // qualifiers of an array are those of its elements (C11 6.7.3p9)
+      while (to.type.kind === "array") {
+        const of = resolve(to.type.of);
+        to = { ...of, const: of.const || to.const };
+      }
       if (to.type.kind === "function") return "_";
       return to.const ? "*const _" : "*mut _";
     }

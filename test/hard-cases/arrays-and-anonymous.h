@@ -54,3 +54,8 @@ int length_known_before[] = { 1 };
 extern int length_known_later[];
 extern int length_known_later[2];
 enum { LENGTH_KNOWN_BEFORE = sizeof(length_known_before), LENGTH_KNOWN_LATER = sizeof(length_known_later) };
+
+/* Qualifiers of an array are those of its elements (C11 6.7.3p9). */
+typedef int pair_of_ints[2];
+void take_rows(const int rows[1][2], int (*changed)[2], const pair_of_ints *pairs, const pair_of_ints list, pair_of_ints *const own, const int (*const *deep)[2][3]);
+const int (*give_rows(void))[2];
