@@ -3,14 +3,23 @@
  * member, and the bytes that it spells out where C has padding or an unnamed bit-field, are members to rustc.
  * In: records and their Rust shapes. Out: a reason why not, in words, or none.
  */
-import type { CProgram, RecordId, TypeId } from "../semantics/index.js";
-import type { RecordShape } from "./record-shape.js";
+import type { CMember, CProgram, CType, RecordId, TypeId } from "../semantics/index.js";
+import type { RecordShape, ShapeField } from "./record-shape.js";
 import type { RustTypes } from "./rust-type.js";
+import type { PassedOtherwise, RustRules } from "./translate-input.js";
 
 export interface ByValueInput {
   readonly program: CProgram;
   readonly types: RustTypes;
   readonly of: (record: RecordId) => RecordShape | undefined;
+  /** Of the target's machine. */
+  readonly passedOtherwise: readonly PassedOtherwise[];
+}
+
+/** @param machine FreeBSD's MACHINE */
+export function passedOtherwise({ passedOtherwise }: RustRules, machine: string): readonly PassedOtherwise[] {
+  const { others, machines } = passedOtherwise;
+  return machines[machine] ?? others;
 }
 
 /** Records of more BYTES are not passed in registers by their eightbytes (System V psABI for x86-64, 3.2.3). */
@@ -23,32 +32,43 @@ export function whyNotByValue(input: ByValueInput, record: RecordId): string | u
   if (shape.opaque !== undefined) return "is opaque";
   if (shape.fields.some(({ kind }) => kind === "unaligned" || kind === "storage"))
     return "has members at places where Rust has no such type";
-  if (holdsFloat(input, record)) {
-    if (holdsPadding(input, record)) return "has floating members beside padding that Rust has to spell out";
-    // RISC-V's psABI passes one of each in two registers, and an array in none of them
-    if (shape.fields.some(({ kind, type }) => kind === "bit-fields" && type.kind === "array"))
-      return "has floating members beside bit-fields that Rust has in an array";
+  if (holds(input, record, ({ kind }) => kind === "float" || kind === "complex")) {
+    const why = whyNotWithFloats(input, record);
+    if (why !== undefined) return why;
   }
   if (shape.size <= largestInEightbytes && hasEightbyteOfPadding(input, record))
     return "has eight bytes of padding alone, which Rust has to spell out";
+  if (shape.holdsReprAlign && input.passedOtherwise.includes("aligned"))
+    return "is aligned by an attribute, which rustc weighs otherwise than C's compilers";
   return undefined;
 }
 
-function holdsFloat(input: ByValueInput, record: RecordId): boolean {
-  return membersOf(input, record).some((type) => isFloat(input, type));
+function whyNotWithFloats(input: ByValueInput, record: RecordId): string | undefined {
+  const { passedOtherwise } = input;
+  const within = (test: (one: RecordId) => boolean) =>
+    test(record) || holds(input, record, (row) => row.kind === "record" && test(row.record));
+  if (within((one) => input.of(one)?.fields.some(({ kind }) => kind === "padding") === true))
+    return "has floating members beside padding that Rust has to spell out";
+  // RISC-V's psABI passes one of each in two registers, and an array in none of them
+  const inArray = ({ kind, type }: ShapeField) => kind === "bit-fields" && type.kind === "array";
+  if (within((one) => input.of(one)?.fields.some(inArray) === true))
+    return "has floating members beside bit-fields that Rust has in an array";
+  if (passedOtherwise.includes("mixed floats")) {
+    if (within((one) => membersOf(input, one).some(({ bitWidth }) => bitWidth !== undefined)))
+      return "has floating members beside bit-fields, which count otherwise in Rust";
+    if (within((one) => input.of(one)?.attributes.some((text) => text.includes("packed")) === true))
+      return "is packed and has floating members";
+  }
+  if (passedOtherwise.includes("floats beside pointers") && holds(input, record, ({ kind }) => kind === "pointer"))
+    return "has floating members beside pointers, which rustc takes for integers";
+  return undefined;
 }
 
-function isFloat(input: ByValueInput, type: TypeId): boolean {
-  const row = input.types.canonical(elementOf(input, type));
-  return row.kind === "float" || row.kind === "complex" || (row.kind === "record" && holdsFloat(input, row.record));
-}
-
-/** Does Rust's record, or one that it holds, have fields for what is padding in C? */
-function holdsPadding(input: ByValueInput, record: RecordId): boolean {
-  if (input.of(record)?.fields.some(({ kind }) => kind === "padding")) return true;
-  return membersOf(input, record).some((type) => {
+/** Is a member, or what one of them consists of, such? */
+function holds(input: ByValueInput, record: RecordId, test: (row: CType) => boolean): boolean {
+  return membersOf(input, record).some(({ type }) => {
     const row = input.types.canonical(elementOf(input, type));
-    return row.kind === "record" && holdsPadding(input, row.record);
+    return test(row) || (row.kind === "record" && holds(input, row.record, test));
   });
 }
 
@@ -57,7 +77,7 @@ function hasEightbyteOfPadding(input: ByValueInput, record: RecordId): boolean {
   const bytes = new Array<"padding" | "member" | undefined>(largestInEightbytes).fill(undefined);
   const mark = (at: number, id: RecordId): void => {
     const { fields = [] } = input.of(id) ?? {};
-    const members = input.program.records[id].definition?.members ?? [];
+    const members = membersOf(input, id);
     for (const { kind, offset, size, members: held } of fields) {
       const from = at + offset;
       const type = kind === "member" ? members[held[0]].type : undefined;
@@ -73,8 +93,8 @@ function hasEightbyteOfPadding(input: ByValueInput, record: RecordId): boolean {
   return [bytes.slice(0, 8), bytes.slice(8)].some((eight) => eight.includes("padding") && !eight.includes("member"));
 }
 
-function membersOf({ program }: ByValueInput, record: RecordId): readonly TypeId[] {
-  return (program.records[record].definition?.members ?? []).map(({ type }) => type);
+function membersOf({ program }: ByValueInput, record: RecordId): readonly CMember[] {
+  return program.records[record].definition?.members ?? [];
 }
 
 /** The type itself, or what an array is of. */

@@ -6,6 +6,7 @@ import type { Diagnostic } from "../base/index.js";
 import type { CFunction, CTypedef, CVariable, Origin } from "../semantics/index.js";
 import { type BodyJob, bodyItems, withCallees } from "./body-item.js";
 import { type Bodies, type BodyWorldInput, createBodyWorld } from "./body-scope.js";
+import { passedOtherwise } from "./by-value.js";
 import { enterConstants, macroItem, type ValueOwners, valueOwner } from "./constant-item.js";
 import { enumeratorItem, enumItems } from "./enum-item.js";
 import { expressionMacroJob } from "./expression-macro-item.js";
@@ -78,6 +79,7 @@ export function createTranslation(parts: TranslationParts): Translation {
     rustMinor: input.rustTarget.minor,
     helperPath,
     enumStyle,
+    passedOtherwise: passedOtherwise(rules, target.machine),
     whyOpaque: (record) => whyOpaque({ input, chosen }, record, names.records[record.id]),
   });
   const owned = new Set(of.headers);

@@ -16,6 +16,7 @@ import {
 import { rustName } from "./rust-name.js";
 import type { RustTypes } from "./rust-type.js";
 import { type RustTypeLayout, type RustTypeLayoutInput, rustTypeLayout } from "./rust-type-layout.js";
+import type { PassedOtherwise } from "./translate-input.js";
 
 export interface RecordShapes {
   /** Undefined for an incomplete record, and for one whose layout failed. */
@@ -35,6 +36,7 @@ export interface RecordShapesInput {
   readonly rustMinor: number;
   readonly helperPath: string;
   readonly enumStyle: "alias" | "newtype";
+  readonly passedOtherwise: readonly PassedOtherwise[];
   /** Why the record's members are not to be seen. */
   readonly whyOpaque: (record: CRecord) => string | undefined;
 }
@@ -127,7 +129,12 @@ export function createRecordShapes(input: RecordShapesInput): RecordShapes {
     };
   }
 
-  return { of, whyNotByValue: (record) => whyNotByValue({ program, types, of }, record), layoutOf, bitField };
+  return {
+    of,
+    whyNotByValue: (record) => whyNotByValue({ program, types, of, passedOtherwise: input.passedOtherwise }, record),
+    layoutOf,
+    bitField,
+  };
 }
 
 /** Legal and distinct: `anon_1` for the first member without a name, with underscores where a member has that name. */

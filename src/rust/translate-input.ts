@@ -64,6 +64,9 @@ export interface BuiltinForm {
   readonly why?: string;
 }
 
+/** Aligned by an attribute; floating members in a packed record or beside bit-fields; floating members beside pointers. */
+export type PassedOtherwise = "aligned" | "mixed floats" | "floats beside pointers";
+
 export interface RustRules {
   /** By typedef name. */
   readonly types: Readonly<Record<string, TypeRule>>;
@@ -71,6 +74,11 @@ export interface RustRules {
   readonly builtins?: Readonly<Record<string, BuiltinForm>>;
   /** Rust's name of a calling convention that an attribute gives: `stdcall`. */
   readonly conventions?: Readonly<Record<string, string>>;
+  /** What a record by value must not be, by FreeBSD's MACHINE: see by-value.ts. */
+  readonly passedOtherwise: {
+    readonly machines: Readonly<Record<string, readonly PassedOtherwise[]>>;
+    readonly others: readonly PassedOtherwise[];
+  };
   /** Records to treat as opaque though their definition is seen: `struct turnstile`, with why. */
   readonly opaque: Readonly<Record<string, string>>;
 }

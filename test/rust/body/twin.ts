@@ -18,9 +18,13 @@ export interface Translated {
   readonly functions: readonly FunctionItem[];
 }
 
-export async function translateFile(path: string, clangArguments: readonly string[] = []): Promise<Translated> {
+export async function translateFile(
+  path: string,
+  clangArguments: readonly string[] = [],
+  target = "x86_64-unknown-linux-gnu",
+): Promise<Translated> {
   const { generation, diagnostics } = await generate({
-    input: { kind: "bind", inputs: [path], target: "x86_64-unknown-linux-gnu", clangArguments },
+    input: { kind: "bind", inputs: [path], target, clangArguments },
     rust: { rustTarget: "stable", edition: "2021", enumStyle: "alias" },
     selection: { only: [], block: [], opaque: [] },
     jobs: 1,
@@ -36,11 +40,12 @@ export async function translateFile(path: string, clangArguments: readonly strin
 export async function translateTexts(
   files: Readonly<Record<string, string>>,
   clangArguments: readonly string[] = [],
+  target?: string,
 ): Promise<Translated> {
   const home = mkdtempSync(join(tmpdir(), "kpigen-text-"));
   try {
     for (const [name, text] of Object.entries(files)) writeFileSync(join(home, name), text);
-    return await translateFile(join(home, Object.keys(files)[0]), clangArguments);
+    return await translateFile(join(home, Object.keys(files)[0]), clangArguments, target);
   } finally {
     rmSync(home, { recursive: true });
   }
