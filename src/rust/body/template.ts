@@ -8,7 +8,7 @@ import type { LayoutHelper } from "../record-shape.js";
 import type { RustBlock, RustExpression, RustStatement } from "../rust-crate.js";
 import type { Translation } from "../translation.js";
 import { type BodyScope, type BodyState, type MacroContext, newBodyState, Refusal } from "./body-state.js";
-import type { BodyTypes } from "./body-type.js";
+import { type BodyTypes, isFloatKey } from "./body-type.js";
 import { rvalue } from "./expression.js";
 import { flowOf } from "./flow.js";
 import { hoist } from "./hoist.js";
@@ -164,8 +164,9 @@ function rightValue(s: BodyState, e: NonNullable<MacroTemplate["value"]>): RustE
   // an int is what Rust takes a bare number for
   if (value.literal !== undefined && key === "i32") return value.rust;
   if (value.literal !== undefined) return { kind: "cast", of: value.rust, type };
-  // literals that decide the type, in branches or behind an assignment
-  if (value.loose === true && key !== "i32" && s.types.integer(key) !== undefined) return typed(s, value, key, type);
+  // literals that decide the type, in branches or behind an assignment; a bare `0.1` is what its place makes of it
+  const isNumber = s.types.integer(key) !== undefined || isFloatKey(key);
+  if (value.loose === true && key !== "i32" && isNumber) return typed(s, value, key, type);
   return coerce(s, value, key, type, false);
 }
 

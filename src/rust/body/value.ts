@@ -201,7 +201,7 @@ export function typed(s: BodyState, value: Value, key: TypeKey, type: RustType):
   const isNumber = value.literal !== undefined && isFloatKey(key);
   if ((value.loose !== true || value.key !== key) && !isNumber) return rust;
   // `-1.0f32.abs()` is minus one
-  const isNegative = rust.kind !== "atom" || rust.text.startsWith("-");
+  const isNegative = rust.kind === "atom" && rust.text.startsWith("-");
   return (isFloatKey(key) && isNegative ? undefined : anchored(rust, key)) ?? cast(rust, type);
 }
 
