@@ -457,3 +457,9 @@ static inline int kinds_of_literals(int a) { return __builtin_signbitf(-7) * 2 +
 static inline double whole_by_macros(void) { return WHOLE_OF_FLOAT(16777217) + ADDED_TO_WHOLE(1); }
 #define TEXT_OR(t) ((t) == (char *)0 ? 1 : 2)
 static inline int text_is_somewhere(int a) { return ("x" == (char *)0) + ("y" != 0) * 2 + TEXT_OR("z") * a; }
+#define FLOAT_BEHIND_COMMA(x) ((void)(x), 0.1f)
+#define FLOAT_IN_BRANCH(x, y) ((x) > (y) ? 1u : 0.7f)
+#define FLOAT_OF_LITERAL(x) ((float)(short)65537 - (float)1e-3f)
+#define MINUS_FLOAT(x, y) (-(16777217.0f ? 0.1f : (short)-5))
+#define DOUBLE_OF_LITERAL(x) 0.5
+static inline double float_beside_double(float f) { return f * DOUBLE_OF_LITERAL(f) + FLOAT_BEHIND_COMMA(1) - FLOAT_IN_BRANCH(f, 2) * MINUS_FLOAT(1, 2); }
