@@ -4,6 +4,7 @@
  */
 import { assertNever } from "../base/index.js";
 import type { BinaryOperator } from "../syntax/index.js";
+import type { TypeId } from "./c-type.js";
 
 export type Constant =
   /** An integer, or a pointer with that absolute address. */
@@ -11,7 +12,15 @@ export type Constant =
   /** A floating value that a JS number holds exactly. */
   | { readonly kind: "float"; readonly value: number }
   /** An address constant (C11 6.6p9): symbol plus offset in BYTES. Not known as a number. */
-  | { readonly kind: "address"; readonly symbol: string; readonly offset: bigint };
+  | {
+      readonly kind: "address";
+      readonly symbol: string;
+      readonly offset: bigint;
+      /** Of a string literal: its code units, without the final NUL. */
+      readonly units?: readonly number[];
+      /** Their type. */
+      readonly element?: TypeId;
+    };
 
 /** Width in bits, and signedness: what arithmetic needs to know of an integer type. */
 export interface IntegerFormat {

@@ -133,7 +133,7 @@ function stringLiteral(a: Analysis, pieces: readonly string[], at: number): Type
   if (literal === undefined) return failed(a, "semantics/bad-expression", at, "malformed string literal");
   const element = a.types.integer(unitType(literal.prefix, a.target));
   const type = a.types.array(element, literal.units.length + 1);
-  const address: Constant = { kind: "address", symbol: `"${at}`, offset: 0n };
+  const address: Constant = { kind: "address", symbol: `"${at}`, offset: 0n, units: literal.units, element };
   return lvalueOf(type, address, undefined, literal);
 }
 

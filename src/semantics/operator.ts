@@ -271,7 +271,19 @@ function dereference(a: Analysis, of: Typed, at: number): Typed {
   const to = pointee(a, operand.type);
   if (to === undefined) return bad(a, at, "'*' of what is no pointer");
   if (a.types.shape(to).kind === "function") return designator(to, operand.value);
-  return lvalueOf(to, operand.value);
+  return { ...lvalueOf(to, operand.value), value: literalUnit(a, to, operand.value) };
+}
+
+/** What is in a string literal, the final NUL too: clang folds it (`":"[0]`), by the literal's own type. */
+function literalUnit(a: Analysis, type: TypeId, at: Typed["value"]): Typed["value"] {
+  if (at?.kind !== "address" || at.units === undefined || at.element !== a.types.canonical(a.types.unqualified(type)))
+    return undefined;
+  const size = step(a, type);
+  const format = integerFormat(a, type);
+  if (size === undefined || format === undefined || at.offset < 0n || at.offset % size !== 0n) return undefined;
+  const index = at.offset / size;
+  if (index > BigInt(at.units.length)) return undefined;
+  return { kind: "integer", value: wrapInteger(BigInt(at.units[Number(index)] ?? 0), format) };
 }
 
 /** `*(sum)` for `a[i]`: GNU C counts in functions, but does not subscript them. */

@@ -99,24 +99,49 @@ export function variableChecks(program: CProgram, printer: DeclarationPrinter, s
   const builder = new CheckListBuilder(sources);
   for (const declared of program.variables) {
     const item = builder.item("variables", declared.name, declared.origin);
-    const line = variableCheck(printer, declared);
+    const line = variableCheck(program, printer, declared);
     if (line === undefined) builder.cannot(item, "its type cannot be spelled in C");
     else builder.check(item, line);
   }
   return builder;
 }
 
-function variableCheck(printer: DeclarationPrinter, declared: CVariable): string | undefined {
+function variableCheck(program: CProgram, printer: DeclarationPrinter, declared: CVariable): string | undefined {
+  // clang takes no qualified enum without a tag for its integer type where one is declared again
+  const row = program.types[declared.type];
+  const qualified = row.kind === "qualified" ? untaggedEnumType(program, printer, row.of) : undefined;
+  if (qualified !== undefined)
+    return `_Static_assert(__builtin_types_compatible_p(__typeof__(${declared.name}), ${qualified}), "type");`;
   if (declared.storage === "extern") {
     const text = printer.declare(declared.type, declared.name);
     return text === undefined
       ? undefined
       : `extern ${declared.threadLocal ? "__thread " : ""}${text}${asmLabel(declared)};`;
   }
+  // an enum without a tag is compatible with its integer type, which is what there is to say of it, but pointers to the two are not
+  if (holdsUntaggedEnum(program, declared.type)) {
+    const text = printer.declare(declared.type, declared.name);
+    return text === undefined ? undefined : `static ${declared.threadLocal ? "__thread " : ""}${text};`;
+  }
   // A static object of incomplete type cannot be declared again (C11 6.9.2p3).
   const pointer = printer.declare(declared.type, "(*)");
   if (pointer === undefined) return undefined;
   return `_Static_assert(__builtin_types_compatible_p(__typeof__(&${declared.name}), ${pointer}), "type");`;
+}
+
+function holdsUntaggedEnum(program: CProgram, type: TypeId): boolean {
+  const t = program.types[type];
+  switch (t.kind) {
+    case "enum":
+      return program.enums[t.enum].tag === undefined;
+    case "qualified":
+    case "array":
+      return holdsUntaggedEnum(program, t.of);
+    case "pointer":
+      return holdsUntaggedEnum(program, t.to);
+    default:
+      return false;
+  }
 }
 
 export function enumChecks(program: CProgram, printer: DeclarationPrinter, sources: SourceTable): CheckList {

@@ -212,8 +212,9 @@ function lastName(path: string): string {
   return path.split("::").at(-1) ?? "";
 }
 
+/** Of a type of the crate: Rust's own is named from `core` where a header has one of its name. */
 function lastSegment(type: RustType): string {
-  return type.kind === "path" ? (type.path.split("::").at(-1) ?? "") : "";
+  return type.kind === "path" && !type.path.startsWith("core::") ? (type.path.split("::").at(-1) ?? "") : "";
 }
 
 function indexItems(crate: RustCrate): ReadonlyMap<string, Home> {

@@ -136,6 +136,18 @@ struct measured { char c; short s[3]; union { long l; double d; } u; struct { ch
 #define TEXT_16 u"\u20ac\U0001f600\xd83d\xde00"
 #define TEXT_32 U"" "\U0001f600\xd83d\xde00\xffffffff"
 #define TEXT_PARENTHESISED ("in parentheses")
+/* what is in a literal is a constant, by its own type and within its bounds */
+#define IN_TEXT ":"[0]
+#define IN_TEXT_FOLLOWED (1["a;"] + 1)
+#define IN_TEXT_NUL "abc"[3]
+#define IN_TEXT_BEHIND ("ab" "\xffz" + 2)[0]
+#define IN_TEXT_WIDE (*(L"a\u00e9" + 1))
+#define IN_TEXT_16 u"x\u20ac"[1]
+#define IN_TEXT_OF_NAMED (*(const char *)TEXT)
+#define IN_TEXT_TESTED ("yes"[0] == 'y' ? sizeof(int) : 0)
+#define BEYOND_TEXT "abc"[4]
+#define IN_TEXT_OTHERWISE (*(unsigned char *)"\xff")
+#define ADDRESS_IN_TEXT (&"abc"[1])
 
 /* Members by another name, where a function has the first one's name; objects that live as long as the block of the caller. */
 struct rights { int rights[2]; };

@@ -148,3 +148,9 @@ NEVER void (*ends_itself_too(void))(int);
 int *NEVER ends_and_gives_a_number(void);
 struct ending { void (*NEVER stop)(int); void (*NEVER table[2])(int); void (NEVER *named)(int); };
 static inline int goes_on(void) { return gives_what_ends() != 0; }
+/* enums without a tag, of objects: their integer type, unless they are const or behind a pointer */
+static const enum { FIXED_A, FIXED_B } fixed_choice = FIXED_B;
+static enum { LISTED_A, LISTED_B } listed_choices[] = { LISTED_A, LISTED_B, LISTED_A };
+static enum { POINTED_A, POINTED_B = -1 } *pointed_choice;
+static enum { LARGE_CHOICE = 0x100000000 } large_choice;
+extern const enum { FOREIGN_CHOICE } foreign_choice;

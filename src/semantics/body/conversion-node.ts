@@ -52,8 +52,8 @@ export function rvalueOf(s: BodyState, built: Built): Built {
   if (shape.kind === "error") return { typed: after, node, symbolic };
   const { value } = typed;
   const { type } = after;
-  // a constexpr local: Rust's static is no constant
-  if (node.kind === "local" && value !== undefined && value.kind !== "address") {
+  // a constexpr local: Rust's static is no constant; or what is in a string literal
+  if ((node.kind === "local" || node.kind === "dereference") && value !== undefined && value.kind !== "address") {
     if (value.kind === "integer" && shape.kind === "integer")
       return {
         typed: after,

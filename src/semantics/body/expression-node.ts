@@ -60,9 +60,10 @@ export function buildValue(s: BodyState, e: Expression, scope: Scope): Built {
   return rvalueOf(s, build(s, e, scope));
 }
 
-/** A constant becomes an `integer` node, unless it is written with names that are kept. */
+/** A constant becomes an `integer` node, unless it is written with names that are kept. An object stays one until it is read. */
 function folded(s: BodyState, e: Expression, built: Built): Built {
   const { typed, node } = built;
+  if (typed.lvalue) return built;
   if (typed.value?.kind !== "integer" || s.a.types.shape(typed.type).kind !== "integer") return built;
   const known = typed.value.value;
   const name = macroNameOf(s, e, known, typed.type);
