@@ -274,20 +274,28 @@ function declareVariable(
     alias: declared.facts.alias,
     aligned: declared.facts.aligned,
     attributes: declared.attributes,
-    value: specifiers.storage === "static" ? initializer && typeInitializer(a, type, initializer) : undefined,
+    value: undefined,
     origin,
   };
+  const valued = (): CVariable => ({
+    ...variable,
+    value: specifiers.storage === "static" ? initializer && typeInitializer(a, type, initializer) : undefined,
+  });
   if (known === undefined) {
-    const value = specifiers.constexpr ? constexprValue(a, type, initializer, a.file) : undefined;
-    a.file.names.set(name, { kind: "variable", index: a.variables.length, value });
+    const index = a.variables.length;
+    // its own initializer may name it (C11 6.2.1p7)
+    a.file.names.set(name, { kind: "variable", index });
     a.variables.push(variable);
+    const value = specifiers.constexpr ? constexprValue(a, type, initializer, a.file) : undefined;
+    if (value !== undefined) a.file.names.set(name, { kind: "variable", index, value });
+    a.variables[index] = valued();
     return;
   }
   if (known.kind !== "variable" || !compatible(a, a.variables[known.index].type, type)) {
     a.report("semantics/redeclared", "error", declared.at, `'${name}' is declared with another type`);
     return;
   }
-  a.variables[known.index] = mergeVariables(a, a.variables[known.index], variable);
+  a.variables[known.index] = mergeVariables(a, a.variables[known.index], valued());
 }
 
 function mergeVariables(a: Analysis, before: CVariable, later: CVariable): CVariable {

@@ -7,6 +7,7 @@ import type { ItemKey, RustExpression, RustStatement } from "../rust-crate.js";
 import { isUnsafe, unsafely } from "../unsafe-expression.js";
 import { alignedLocal, localPlace } from "./aligned-local.js";
 import { type BodyState, corePath, localOf, refuse } from "./body-state.js";
+import { declaredHere } from "./declared-here.js";
 import { rvalue } from "./expression.js";
 import { initialValue } from "./initializer.js";
 import { assign, atom, call, declare, does } from "./make.js";
@@ -14,6 +15,7 @@ import { intoOpen, openKey } from "./open.js";
 import { isOfType, isPointer } from "./open-kind.js";
 import { isOfCallersValue, openLike, openZero } from "./open-type.js";
 import { zeroed } from "./place.js";
+import { isPutTogether } from "./put-together.js";
 import { hoisted } from "./statement.js";
 import { coerce } from "./value.js";
 import { localsIn, visitRows } from "./visit.js";
@@ -24,8 +26,7 @@ export function localStatements(s: BodyState, { local: id, initializer, at }: Lo
   const local = localOf(s, id);
   const name = s.localNames[id];
   const row = s.types.canonical(local.type);
-  if (local.kind === "extern")
-    return row.kind === "function" ? refuse(`declares ${local.name}(), which nothing else declares`, at) : [];
+  if (local.kind === "extern") return isPutTogether(local) ? [] : [declaredHere(s, id, at)];
   if (row.kind === "array" && row.length === "variable") return refuse("an array of variable length", at);
   const open = local.like !== undefined || s.types.key(local.type) === openKey;
   if (open && local.aligned !== undefined) return refuse("an aligned variable whose type the caller knows", at);

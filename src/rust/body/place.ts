@@ -3,7 +3,7 @@
  * its record has in Rust (`record-shape.ts`): bit-fields by their accessors, members that lost their type by their offset in C.
  * Pointers to places are raw borrows, never references: C aliases them freely. C11 6.3.2.1, 6.5.2.3, 6.7.3p7 (volatile).
  */
-import { mentionsPlaceholder, type TypedExpression, type TypeId } from "../../semantics/index.js";
+import type { TypedExpression, TypeId } from "../../semantics/index.js";
 import { escapedBytes } from "../constant-literal.js";
 import type { RecordShape } from "../record-shape.js";
 import type { RustExpression, RustStatement, RustType } from "../rust-crate.js";
@@ -68,7 +68,6 @@ export function placeOf(s: BodyState, e: TypedExpression): Place {
   switch (e.kind) {
     case "local": {
       const local = localOf(s, e.local);
-      if (local.kind === "extern" && !mentionsPlaceholder(local.name)) return variable(s, local.name, e.type, e.at);
       if (local.kind === "extern") {
         const mutable = !s.t.types.isConst(e.type) || s.t.types.volatility(e.type) === "itself";
         return plain(s, atom(s.localNames[e.local]), e.type, { mutable, inStatic: true });

@@ -41,7 +41,7 @@ export function declarationStatements(
       continue;
     }
     if (specifiers.storage === "extern" || a.types.shape(declared.type).kind === "function")
-      declaredOutside(s, declared, declared.name, scope, out);
+      declaredOutside(s, declared, init.asmLabel, declared.name, scope, out);
     else variable(s, declaration, init, declared, declared.name, scope, out);
   }
 }
@@ -50,6 +50,7 @@ export function declarationStatements(
 function declaredOutside(
   s: BodyState,
   declared: DeclaredName,
+  asmLabel: string | undefined,
   name: string,
   scope: Scope,
   out: TypedStatement[],
@@ -59,7 +60,9 @@ function declaredOutside(
     scope.names.set(name, known);
     return;
   }
-  const { at, type } = declared;
+  const { at, type, facts } = declared;
+  if (asmLabel !== undefined || facts.weak || facts.alias !== undefined)
+    refuse(at, `declares ${name}, which nothing else declares, with a symbol of its own`);
   const local = addLocal(s, scope, { name, type, kind: "extern", at });
   out.push({ kind: "local", local, initializer: undefined, at });
 }

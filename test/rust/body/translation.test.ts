@@ -142,7 +142,7 @@ static inline int truth(_Float16 *x) { return *x ? 1 : 2; }
 static inline int stored(const __fp16 *x) { return *x > 1; }
 static inline void store(__fp16 *x, float y) { *x = y; }
 static inline int counted(int n, int list[n++], int sized[sizeof(n++)]) { return list[n]; }
-static inline int elsewhere(int n) { int declared_here(int); return declared_here(n); }
+static inline int elsewhere(int n) { int declared_here(int) __asm__("there"); return declared_here(n); }
 static inline int again(int n) { int far_away(int); return far_away(n); }
 int far_away(int);
 `);
@@ -160,7 +160,7 @@ int far_away(int);
     "stored: Rust has no conversion from __fp16 to f32",
     "store: Rust has no conversion from f32 to __fp16",
     "counted: the length of a parameter's array changes something",
-    "elsewhere: declares declared_here(), which nothing else declares",
+    "elsewhere: declares declared_here, which nothing else declares, with a symbol of its own",
     "again: 'far_away' is declared only behind its use",
     "hidden: static: C registers one for every file that has it",
   ]);

@@ -1,0 +1,34 @@
+/**
+ * Objects and functions of other files that only a block declares (C11 6.2.2p4, p5): declared in the same block in Rust, as others of their symbol
+ * may be elsewhere with another type.
+ */
+import type { LocalId } from "../../semantics/index.js";
+import { linkName, symbolOf } from "../link-name.js";
+import type { ItemKey, RustItem, RustStatement } from "../rust-crate.js";
+import { withoutRaw } from "../rust-name.js";
+import { type BodyState, localOf, refuse } from "./body-state.js";
+
+export function declaredHere(s: BodyState, id: LocalId, at: number): RustStatement {
+  const local = localOf(s, id);
+  const row = s.types.canonical(local.type);
+  const name = s.localNames[id];
+  const linked = linkName(s.t.input.target, symbolOf(s.t.input.target, local.name, undefined));
+  const common = {
+    name,
+    attributes: withoutRaw(name) === linked ? [] : [`link_name = "${linked}"`],
+    doc: { lines: [], definedIn: undefined, notes: [] },
+  };
+  if (row.kind === "function") {
+    const why = s.t.types.uncallable(row);
+    if (why !== undefined) return refuse(`declares ${local.name}, which ${why}`, at);
+    const signature = s.t.types.signature(row, row.noreturn);
+    return block(s, { kind: "extern-function", key: `fn ${name}` as ItemKey, signature, ...common });
+  }
+  const type = s.types.rust(local.type);
+  return block(s, { kind: "extern-static", key: `static ${name}` as ItemKey, type, mutable: true, ...common });
+}
+
+function block(s: BodyState, item: RustItem): RustStatement {
+  const unsafe = s.t.input.edition === "2024";
+  return { kind: "item", item: { kind: "extern-block", key: "extern" as ItemKey, unsafe, items: [item] } };
+}
