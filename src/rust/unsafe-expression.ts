@@ -1,7 +1,7 @@
 /** What rustc wants `unsafe` for in the values of constants and statics. In: an expression of Rust. Out: whether it needs a block, and that block. */
-import type { RustBlock, RustExpression } from "./rust-crate.js";
+import type { RustBlock, RustExpression, RustStatement } from "./rust-crate.js";
 
-/** Calls `zeroed` or `transmute`, reads through pointers, looks into a static to point there, or has statements. */
+/** Calls `zeroed` or `transmute`, reads through pointers, looks into a static to point there, or has statements of control. */
 export function isUnsafe(value: RustExpression): boolean {
   switch (value.kind) {
     case "call":
@@ -31,21 +31,31 @@ export function isUnsafe(value: RustExpression): boolean {
       return isUnsafe(value.value);
     case "if":
       return (
-        isUnsafe(value.condition) || [value.then, value.else].some((one) => one !== undefined && !isSafeValue(one))
+        isUnsafe(value.condition) ||
+        isUnsafeBlock(value.then) ||
+        (value.else !== undefined && isUnsafeBlock(value.else))
       );
     case "block":
-      return true;
+      return isUnsafeBlock(value.body);
     case "atom":
     case "type":
       return false;
   }
 }
 
-/** A value and nothing else: statements may be anything. */
-function isSafeValue({ statements }: RustBlock): boolean {
-  const [only] = statements;
-  return statements.length === 1 && only.kind === "value" && !isUnsafe(only.value);
+/** Values, named or not, are asked; what else a statement may be is not. */
+function isUnsafeStatement(statement: RustStatement): boolean {
+  switch (statement.kind) {
+    case "let":
+    case "expression":
+    case "value":
+      return statement.value !== undefined && isUnsafe(statement.value);
+    default:
+      return true;
+  }
 }
+
+const isUnsafeBlock = ({ statements }: RustBlock): boolean => statements.some(isUnsafeStatement);
 
 const isAnyUnsafe = (values: readonly RustExpression[]): boolean => values.some(isUnsafe);
 

@@ -203,3 +203,5 @@ static const double without_start = WITHOUT_START;
 static inline float number_or_none(int a) { return a > 2 ? NO_NUMBER : a < 0 ? -NO_NUMBER : WITHOUT_END; }
 static inline double number_or_end(int a, double b) { return a ? WITHOUT_START : b + NO_NUMBER_BY_BITS; }
 #define NUMBER_OR_NONE(x) ((x) ? 1.0f : NO_NUMBER)
+static const int chosen_or_one = 2.5f ?: 1;
+static const long chosen_in_branch = 1.5f + 0.5f ? (2.5 ?: 1) : -1.5;
