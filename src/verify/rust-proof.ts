@@ -135,6 +135,9 @@ async function compileCrate(
       "--message-format=json",
       "--features",
       "layout-asserts",
+      // else cargo has a rustc of its own
+      "--config",
+      `build.rustc=${JSON.stringify(judge.rustc)}`,
     ];
     const target = home.isHost ? [] : ["--target", home.target!];
     const output = join(judge.scratch, "cargo-target");

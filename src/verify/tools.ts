@@ -2,7 +2,7 @@
  * Finding the judges: a clang (`--cc`, then clang, clang-NN, a cc that is clang, zig's clang) and rustc with cargo. A C compiler
  * that is no clang is refused, since gcc folds fewer constant expressions and would fail checks that hold.
  */
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { type Diagnostic, dependencyDirectory, diagnostic, noPlace, type Staged } from "../base/index.js";
 import type { RunProcess } from "./process.js";
 
@@ -30,7 +30,8 @@ export async function findTools(wishes: ToolWishes, run: RunProcess): Promise<St
   const diagnostics: Diagnostic[] = [];
   let cc: readonly string[] | undefined;
   if (wishes.cc !== undefined) {
-    const wanted = wishes.cc.trim().split(/\s+/);
+    const [command = "", ...rest] = wishes.cc.trim().split(/\s+/);
+    const wanted = [placed(command), ...rest];
     if (await isClang(wanted, run)) cc = wanted;
     else diagnostics.push(noTool("error", `--cc ${wishes.cc}: not found, or not clang`));
   } else {
@@ -38,11 +39,14 @@ export async function findTools(wishes: ToolWishes, run: RunProcess): Promise<St
     if (cc === undefined)
       diagnostics.push(noTool("warning", "no clang found: the C side is not proven (--cc COMMAND)"));
   }
-  const rustc = await firstThatAnswers([wishes.rustc ?? "rustc"], run);
+  const rustc = await firstThatAnswers([placed(wishes.rustc ?? "rustc")], run);
   if (rustc === undefined) diagnostics.push(noTool("warning", "no rustc found: the Rust side is not proven"));
-  const cargo = await firstThatAnswers([wishes.cargo ?? "cargo"], run);
+  const cargo = await firstThatAnswers([placed(wishes.cargo ?? "cargo")], run);
   return { value: { cc, rustc, cargo }, diagnostics };
 }
+
+/** A path means the same wherever the judge is run; a name is looked for in PATH. */
+const placed = (command: string): string => (command.includes("/") ? resolve(command) : command);
 
 function noTool(severity: "error" | "warning", text: string): Diagnostic {
   return diagnostic("verify/no-tool", severity, noPlace, text);

@@ -1,3 +1,6 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { bytes, type Target } from "../../src/base/index.js";
 import type { ItemKey, RustCrate, RustItem } from "../../src/rust/index.js";
@@ -125,6 +128,27 @@ describe("the Rust side", () => {
       expect(failed(await prove(text.replace(from, to)))).toEqual([always, ...expected].sort());
     });
   }
+
+  it("asks the rustc that was named, through cargo too", async ({ skip }) => {
+    const { rustc, cargo } = (await findTools({ cc: undefined }, runProcess)).value;
+    if (rustc === undefined || cargo === undefined) skip();
+    const home = mkdtempSync(join(tmpdir(), "kpigen-rustc-"));
+    try {
+      const own = join(home, "rustc");
+      writeFileSync(own, `#!/bin/sh\necho "$*" >> "${home}/calls"\nexec ${rustc} "$@"\n`, { mode: 0o755 });
+      const manifest =
+        '[package]\nname = "kpi"\nversion = "0.1.0"\nedition = "2021"\n[features]\nlayout-asserts = []\n';
+      const files = new Map([
+        ["Cargo.toml", manifest],
+        ["src/lib.rs", rust],
+      ]);
+      const proof = { ...provable(handMade(), header, amd64), crate, files };
+      await verify(proof, { tools: { cc: undefined, rustc: own, cargo }, jobs: 1 });
+      expect(readFileSync(join(home, "calls"), "utf8")).toMatch(/--crate-name kpi .*layout-asserts/);
+    } finally {
+      rmSync(home, { recursive: true });
+    }
+  });
 
   it("lets the host stand in for another machine: char as there, instructions left out", async ({ skip }) => {
     if (tools.rustc === undefined) skip();
