@@ -9,6 +9,7 @@ import type { Analysis } from "./analysis.js";
 import { blockObjectReason, pointsIntoBlock, typeFragment } from "./body/index.js";
 import type { ExpressionMeaning } from "./c-program.js";
 import type { TypedBody, TypedExpression, TypedStatement } from "./typed-body.js";
+import { dividesByZero } from "./zero-division.js";
 
 /** @param address of a pointer that is an integer constant, converted */
 export function macroExpression(
@@ -41,6 +42,10 @@ export function macroExpression(
     : value;
   if (pointsIntoBlock(given)) {
     const refusal = { at: given.at, why: blockObjectReason };
+    return { kind: "expression", form, type: given.type, address, outcome: { kind: "refused", refusal } };
+  }
+  if (dividesByZero(a, expression, a.file)) {
+    const refusal = { at: given.at, why: "a division by zero" };
     return { kind: "expression", form, type: given.type, address, outcome: { kind: "refused", refusal } };
   }
   const isVoid = a.types.shape(given.type).kind === "void";

@@ -205,3 +205,11 @@ static inline double number_or_end(int a, double b) { return a ? WITHOUT_START :
 #define NUMBER_OR_NONE(x) ((x) ? 1.0f : NO_NUMBER)
 static const int chosen_or_one = 2.5f ?: 1;
 static const long chosen_in_branch = 1.5f + 0.5f ? (2.5 ?: 1) : -1.5;
+
+/* 6.5.5p5: divided by zero there is no value, whatever the zero is called, but where it is not evaluated. */
+enum zeros { NONE_OF_IT, ONE_OF_IT };
+#define NO_RATE 0
+#define OF_NO_RATE (1000 / NO_RATE)
+#define OF_NO_ENUMERATOR (-(long)(1 + 7 % (ONE_OF_IT - 1)) * 2)
+#define OF_NO_RATE_IF_ANY (NO_RATE ? 1000 / NO_RATE : NONE_OF_IT && 1 / NONE_OF_IT ? 2 : 3)
+#define INFINITE_RATE (1000.0 / NONE_OF_IT)
