@@ -25,16 +25,24 @@ export function passedOtherwise({ passedOtherwise }: RustRules, machine: string)
 /** Records of more BYTES are not passed in registers by their eightbytes (System V psABI for x86-64, 3.2.3). */
 const largestInEightbytes = 16;
 
-/** @returns what the record is or has; undefined where a call can take and give it. Its members' own reasons are the caller's to ask. */
-export function whyNotByValue(input: ByValueInput, record: RecordId): string | undefined {
-  const shape = input.of(record);
+/** @returns what the record is or has; undefined where Rust has values of it. Its members' own reasons are the caller's to ask. */
+export function whyNoValue({ of }: Pick<ByValueInput, "of">, record: RecordId): string | undefined {
+  const shape = of(record);
   if (shape === undefined) return "is incomplete";
   if (shape.opaque !== undefined) return "is opaque";
-  if (shape.fields.some(({ kind }) => kind === "unaligned" || kind === "storage"))
-    return "has members at places where Rust has no such type";
+  return shape.fields.some(({ kind }) => kind === "unaligned" || kind === "storage")
+    ? "has members at places where Rust has no such type"
+    : undefined;
+}
+
+/** @returns the same of calls between C and Rust: undefined where one can take and give it */
+export function whyNotByValue(input: ByValueInput, record: RecordId): string | undefined {
+  const why = whyNoValue(input, record);
+  const shape = input.of(record);
+  if (why !== undefined || shape === undefined) return why;
   if (holds(input, record, ({ kind }) => kind === "float" || kind === "complex")) {
-    const why = whyNotWithFloats(input, record);
-    if (why !== undefined) return why;
+    const mixed = whyNotWithFloats(input, record);
+    if (mixed !== undefined) return mixed;
   }
   if (shape.size <= largestInEightbytes && hasEightbyteOfPadding(input, record))
     return "has eight bytes of padding alone, which Rust has to spell out";

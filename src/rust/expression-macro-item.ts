@@ -17,7 +17,7 @@ export function expressionMacroJob(t: Translation, macro: CMacro, meaning: Expre
   const call = `${rustName(name)}()`;
   const notes = form === "object" ? [`An object: \`*${call}\` reads it, \`*${call} = value\` writes it.`] : [];
   const job = { what: "macro", name, origin, type: withoutParameters(meaning.type), noreturn: false, notes } as const;
-  const why = form === "object" || outcome.kind !== "typed" ? undefined : t.types.unpassable(meaning.type);
+  const why = form === "object" || outcome.kind !== "typed" ? undefined : t.types.valueless(meaning.type);
   if (why !== undefined) return { ...job, outcome: { kind: "refused", refusal: { at: -1, why } } };
   const item = (body: TranslatedBody): RustItem | undefined =>
     isConstantValue(t, meaning) ? constantItem(t, name, origin, body) : undefined;

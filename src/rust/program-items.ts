@@ -70,6 +70,7 @@ export function createTranslation(parts: TranslationParts): Translation {
     rules,
     spelling,
     helpers,
+    whyNoValue: (record) => shapes.whyNoValue(record),
     whyNotByValue: (record) => shapes.whyNotByValue(record),
   });
   const shapes: RecordShapes = createRecordShapes({

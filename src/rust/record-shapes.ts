@@ -4,7 +4,7 @@
  */
 import { bytes, type Target } from "../base/index.js";
 import type { CMember, CProgram, CRecord, RecordId, TypeId } from "../semantics/index.js";
-import { whyNotByValue } from "./by-value.js";
+import { type ByValueInput, whyNotByValue, whyNoValue } from "./by-value.js";
 import { isFlexible, naturalShape } from "./natural-shape.js";
 import {
   type BitFieldShapeMember,
@@ -21,7 +21,9 @@ import type { PassedOtherwise } from "./translate-input.js";
 export interface RecordShapes {
   /** Undefined for an incomplete record, and for one whose layout failed. */
   readonly of: (record: RecordId) => RecordShape | undefined;
-  /** Why a call cannot take or give the record by value although its size is known; undefined where it can. */
+  /** Why Rust has no value of the record although its size is known; undefined where it has. */
+  readonly whyNoValue: (record: RecordId) => string | undefined;
+  /** Why a call between C and Rust cannot take or give it; undefined where one can. */
   readonly whyNotByValue: (record: RecordId) => string | undefined;
   /** What rustc makes of a type; undefined where it has no size in Rust. */
   readonly layoutOf: (type: TypeId) => RustTypeLayout | undefined;
@@ -129,9 +131,11 @@ export function createRecordShapes(input: RecordShapesInput): RecordShapes {
     };
   }
 
+  const byValue: ByValueInput = { program, types, of, passedOtherwise: input.passedOtherwise };
   return {
     of,
-    whyNotByValue: (record) => whyNotByValue({ program, types, of, passedOtherwise: input.passedOtherwise }, record),
+    whyNoValue: (record) => whyNoValue(byValue, record),
+    whyNotByValue: (record) => whyNotByValue(byValue, record),
     layoutOf,
     bitField,
   };

@@ -16,6 +16,8 @@ export interface RustTypes {
   /** Type of a member, a variable, a pointee, a typedef. */
   readonly of: (type: TypeId) => RustType;
   readonly signature: (type: FunctionType, noreturn: boolean) => RustSignature;
+  /** Why Rust has no value of the type; undefined where it has. */
+  readonly valueless: (type: TypeId) => string | undefined;
   /** Why a value of the type cannot cross a call between C and Rust; undefined where it can. */
   readonly unpassable: (type: TypeId) => string | undefined;
   /** Why a function of the type cannot be called. */
@@ -36,7 +38,8 @@ export interface RustTypesInput {
   readonly rules: RustRules;
   readonly spelling: Spelling;
   readonly helpers: HelperTypes;
-  /** Why C and Rust would pass the record differently: see RecordShapes. */
+  /** Both: see RecordShapes. */
+  readonly whyNoValue: (record: RecordId) => string | undefined;
   readonly whyNotByValue: (record: RecordId) => string | undefined;
 }
 
@@ -117,6 +120,7 @@ export function createRustTypes(input: RustTypesInput): RustTypes {
   const { types } = program;
   const made: (RustType | undefined)[] = new Array(types.length);
   const calls: (string | null | undefined)[] = new Array(types.length);
+  const values: (string | null | undefined)[] = new Array(types.length);
 
   function canonical(type: TypeId): CType {
     for (let at = type; ; ) {
@@ -251,12 +255,22 @@ export function createRustTypes(input: RustTypesInput): RustTypes {
     return abi === undefined ? { parameters, variadic, returns } : { parameters, variadic, abi, returns };
   }
 
-  function unpassable(type: TypeId): string | undefined {
-    const known = calls[type];
-    if (known !== undefined) return known ?? undefined;
-    calls[type] = null;
-    const why = whyUnpassable(type);
-    calls[type] = why ?? null;
+  const unpassable = (type: TypeId): string | undefined => remembered(calls, type, unpassable, input.whyNotByValue);
+  const valueless = (type: TypeId): string | undefined => remembered(values, type, valueless, input.whyNoValue);
+
+  type Why<T> = (of: T) => string | undefined;
+
+  function remembered(
+    known: (string | null | undefined)[],
+    type: TypeId,
+    again: Why<TypeId>,
+    whyNot: Why<RecordId>,
+  ): string | undefined {
+    const before = known[type];
+    if (before !== undefined) return before ?? undefined;
+    known[type] = null;
+    const why = whyNotAs(type, again, whyNot);
+    known[type] = why ?? null;
     return why;
   }
 
@@ -268,7 +282,8 @@ export function createRustTypes(input: RustTypesInput): RustTypes {
     return first === undefined ? unpassable(type) : unpassable(first.type);
   }
 
-  function whyUnpassable(type: TypeId): string | undefined {
+  /** @param again the question of a part @param whyNot the question of a record itself */
+  function whyNotAs(type: TypeId, again: Why<TypeId>, whyNot: Why<RecordId>): string | undefined {
     const row = canonical(type);
     switch (row.kind) {
       case "float":
@@ -286,21 +301,21 @@ export function createRustTypes(input: RustTypesInput): RustTypes {
       case "error":
         return "a type that was not understood";
       case "enum":
-        return unpassable(program.enums[row.enum].type);
+        return again(program.enums[row.enum].type);
       case "block-pointer":
         return "a block (^) by value";
       case "array":
-        return unpassable(row.of);
+        return again(row.of);
       case "record": {
         const record = program.records[row.record];
         const name = `${record.tagKind} ${record.tag ?? names.records[row.record]}`;
         if (record.layout === undefined || record.definition === undefined)
           return `${name} by value, which is incomplete`;
         for (const member of record.definition.members) {
-          const why = unpassable(member.type);
+          const why = again(member.type);
           if (why !== undefined) return `${name} by value, which holds ${why}`;
         }
-        const why = input.whyNotByValue(record.id);
+        const why = whyNot(record.id);
         return why === undefined ? undefined : `${name} by value, which ${why}`;
       }
       default:
@@ -352,6 +367,7 @@ export function createRustTypes(input: RustTypesInput): RustTypes {
   return {
     of,
     signature,
+    valueless,
     unpassable,
     uncallable,
     canonical,

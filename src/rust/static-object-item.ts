@@ -87,8 +87,8 @@ const leftOut = (why: string): Form => ({ kind: "left-out", why });
 function formOf(t: Translation, variable: CVariable, outcome: BodyOutcome, registered: ReadonlySet<string>): Form {
   const { type } = variable;
   if (outcome.kind !== "typed") return leftOut(outcome.refusal.why);
-  const unpassable = t.types.unpassable(type);
-  if (unpassable !== undefined) return leftOut(unpassable);
+  const valueless = t.types.valueless(type);
+  if (valueless !== undefined) return leftOut(valueless);
   const [statement] = outcome.body.block.statements;
   const value = statement?.kind === "return" ? statement.value : undefined;
   if (value === undefined) return leftOut("its value was not understood");

@@ -87,8 +87,10 @@ const differed: readonly (readonly [string, string])[] = [
 
 test.each(differed)("%s: %s is not said to be passed alike", async (target, declaration) => {
   const name = declaration.split(" {")[0];
-  const values = `${declaration};\nvoid take(${name} x);\nvoid look(${name} *x);\n`;
+  const values = `${declaration};\nvoid take(${name} x);\nvoid look(${name} *x);\nstatic ${name} object;\n`;
   const { text } = await translateTexts({ "values.h": values }, [], target);
   expect(text).toContain("fn look(");
   expect(text).not.toContain("fn take(");
+  // an object is passed to nobody
+  expect(text).toContain("pub static mut object: s");
 });
