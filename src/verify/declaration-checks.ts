@@ -154,6 +154,8 @@ export function enumChecks(program: CProgram, printer: DeclarationPrinter, sourc
       if (type === undefined) builder.cannot(item, "its type cannot be spelled in C");
       else builder.check(item, `_Static_assert(__builtin_types_compatible_p(enum ${declared.tag}, ${type}), "type");`);
     }
+    // those that fit int are int, as in C before C23; beside a wider one they have the enum's type since clang 20, whatever the -std
+    const isWide = declared.enumerators.some((one) => one.type !== declared.enumerators[0].type);
     for (const enumerator of declared.enumerators) {
       const item = builder.item("enumerators", enumerator.name, enumerator.origin);
       const own = printer.typeName(enumerator.type);
@@ -161,10 +163,11 @@ export function enumChecks(program: CProgram, printer: DeclarationPrinter, sourc
         builder.cannot(item, "its type cannot be spelled in C");
         continue;
       }
+      const is = (one: string) => `__builtin_types_compatible_p(__typeof__(${enumerator.name}), ${one})`;
+      const isOwn = isWide && type !== undefined ? `(__clang_major__ >= 20 ? ${is(type)} : ${is(own)})` : is(own);
       builder.check(
         item,
-        `_Static_assert(${equalsInteger(enumerator.name, enumerator.value)}, "value"); ` +
-          `_Static_assert(__builtin_types_compatible_p(__typeof__(${enumerator.name}), ${own}), "type");`,
+        `_Static_assert(${equalsInteger(enumerator.name, enumerator.value)}, "value"); _Static_assert(${isOwn}, "type");`,
       );
     }
   }

@@ -110,7 +110,6 @@ struct measured { char c; short s[3]; union { long l; double d; } u; struct { ch
 #define POPULATION __builtin_popcountl(0xff0f)
 #define FIRST_SET __builtin_ffs(0x10)
 #define PARITY __builtin_parity(7)
-#define ABSOLUTE __builtin_abs(-5)
 #define LENGTH __builtin_strlen("four")
 #define CONSTANT_P __builtin_constant_p(1 + 1)
 #define EXPECTED __builtin_expect(3, 1)

@@ -88,8 +88,12 @@ function checks(analyzed: Analyzed): string {
     if (text !== undefined) lines.push(`_Static_assert(__builtin_types_compatible_p(${name}, ${text}), "${name}");`);
   }
   for (const { enumerators, scope } of program.enums) {
-    if (scope === "file")
-      for (const { name, value, type } of enumerators) lines.push(constantCheck(analyzed, name, value, type));
+    if (scope !== "file") continue;
+    // clang 20 and later give all the enum's type where one is not an int
+    const isWide = enumerators.some(({ type }) => type !== enumerators[0].type);
+    if (isWide) lines.push("#if __clang_major__ < 20");
+    for (const { name, value, type } of enumerators) lines.push(constantCheck(analyzed, name, value, type));
+    if (isWide) lines.push("#endif");
   }
   for (const { name, meaning } of program.macros) {
     if (meaning.kind === "integer") lines.push(constantCheck(analyzed, name, meaning.value, meaning.type));
