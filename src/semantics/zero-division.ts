@@ -1,6 +1,7 @@
 /**
  * Whether an expression divides integers by a constant zero wherever it is evaluated (C11 6.5.5p5): such a macro has no value, though
- * all that it is made of has one. In: an expression of constants and more; branches that constants rule out do not count.
+ * all that it is made of has one. In: an expression of constants and more; branches that constants rule out do not count. What decides a branch is
+ * only asked where one divides so: to ask what a `sizeof (struct { … })` is declares that record once more.
  */
 import type { Expression } from "../syntax/index.js";
 import { type Analysis, integerKind } from "./analysis.js";
@@ -17,7 +18,7 @@ export function dividesByZero(a: Analysis, e: Expression, scope: Scope): boolean
       switch (e.operator) {
         case "&&":
         case "||":
-          return within(e.left) || (known(e.left) === (e.operator === "&&") && within(e.right));
+          return within(e.left) || (within(e.right) && known(e.left) === (e.operator === "&&"));
         case "/":
         case "%":
           if (integerConstantOf(a, e.right, scope) === 0n && integerKind(a, typeOf(a, e, scope).type) !== undefined)
@@ -25,9 +26,11 @@ export function dividesByZero(a: Analysis, e: Expression, scope: Scope): boolean
       }
       return within(e.left) || within(e.right);
     case "conditional": {
+      if (within(e.condition)) return true;
+      const [then, other] = [e.then !== undefined && within(e.then), within(e.else)];
+      if (!then && !other) return false;
       const condition = known(e.condition);
-      if (condition === undefined) return within(e.condition);
-      return within(e.condition) || (condition ? e.then !== undefined && within(e.then) : within(e.else));
+      return condition === undefined ? false : condition ? then : other;
     }
     case "unary":
     case "cast":

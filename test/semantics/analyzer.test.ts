@@ -145,3 +145,10 @@ it("a fork knows what came before and shares nothing after", () => {
   expect(analyzer.analysis.file.name("t")).toBeDefined();
   expect(fork.finish().typedefs).toEqual(analyzer.finish().typedefs);
 });
+
+it("what decides a branch of a macro declares its records no more often than what is added", () => {
+  const records = (value: string) => analyze(`int f(void);\n#define VALUE (${value})\n`).program.records.length;
+  const added = records("(int)sizeof(struct { int only; }) + f()");
+  expect(added).toBeGreaterThan(0);
+  expect(records("sizeof(struct { int only; }) > 2 ? f() : 0")).toBe(added);
+});
