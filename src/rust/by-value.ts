@@ -4,7 +4,7 @@
  * In: records and their Rust shapes. Out: a reason why not, in words, or none.
  */
 import type { CMember, CProgram, CType, RecordId, TypeId } from "../semantics/index.js";
-import type { RecordShape, ShapeField } from "./record-shape.js";
+import { isPacked, type RecordShape, type ShapeField } from "./record-shape.js";
 import type { RustTypes } from "./rust-type.js";
 import type { PassedOtherwise, RustRules } from "./translate-input.js";
 
@@ -64,8 +64,7 @@ function whyNotWithFloats(input: ByValueInput, record: RecordId): string | undef
   if (passedOtherwise.includes("mixed floats")) {
     if (within((one) => membersOf(input, one).some(({ bitWidth }) => bitWidth !== undefined)))
       return "has floating members beside bit-fields, which count otherwise in Rust";
-    if (within((one) => input.of(one)?.attributes.some((text) => text.includes("packed")) === true))
-      return "is packed and has floating members";
+    if (within((one) => isPacked(input.of(one)))) return "is packed and has floating members";
   }
   if (passedOtherwise.includes("floats beside pointers") && holds(input, record, ({ kind }) => kind === "pointer"))
     return "has floating members beside pointers, which rustc takes for integers";

@@ -18,6 +18,7 @@ import { macroAliasItems } from "./macro-alias-item.js";
 import { memberAliases } from "./member-alias.js";
 import { recordItems, whyOpaque } from "./record-item.js";
 import { createRecordShapes, type RecordShapes } from "./record-shapes.js";
+import { identifierOf } from "./rust-name.js";
 import { createRustTypes, type RustTypes, samePrimitive } from "./rust-type.js";
 import type { Chosen } from "./selection.js";
 import type { Spelling } from "./spelling.js";
@@ -38,7 +39,7 @@ export function namesOf(input: TranslateInput, { program }: ProgramInput, reserv
   const placeName = (origin: Origin): string => {
     const at = input.sources.lineColumn(origin.place);
     const stem = at?.source.includeName.split("/").pop()?.replace(/\.h$/, "") ?? "input";
-    return `${stem.replace(/[^A-Za-z0-9_]/g, "_").replace(/^(?=[0-9])/, "_")}_${at?.line ?? 0}`;
+    return `${identifierOf(stem)}_${at?.line ?? 0}`;
   };
   return nameTypes(program, reserved, isPrimitive, placeName, input.enumStyle === "newtype");
 }

@@ -119,6 +119,10 @@ export interface RecordShape {
   readonly exact: boolean;
 }
 
+/** Has its Rust type `repr(packed)`? */
+export const isPacked = (shape: RecordShape | undefined): boolean =>
+  shape?.attributes.some((one) => one.includes("packed")) ?? false;
+
 /**
  * Plans a record's Rust type. Never throws; a record that Rust cannot spell is `opaque`, and not `exact` where even bytes of its size
  * or alignment (above 2^29) are beyond Rust.

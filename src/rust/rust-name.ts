@@ -74,6 +74,9 @@ export function withoutRaw(name: string): string {
 /** ASCII identifiers; clang takes `$` and letters beyond ASCII as well, which Rust does not or only some of. */
 const identifier = /^[A-Za-z_][A-Za-z0-9_]*$/;
 
+/** Part of a file's name, as letters that an identifier may have. */
+export const identifierOf = (part: string): string => part.replace(/[^A-Za-z0-9_]/g, "_").replace(/^(?=[0-9])/, "_");
+
 /**
  * Module path of a header: `sys/_mutex.h` → `sys::_mutex`, `sys/type.h` → `sys::r#type`, `net/if-x.y.h` → `net::if_x_y`.
  * A module `mod` would be the file mod.rs, which Rust reads as its parent; `lib` and `main` are crate roots: they get an underscore.
@@ -82,8 +85,7 @@ export function modulePath(includeName: string): string[] {
   const bare = includeName.replace(/\.(h|hpp|hh|hxx|H|inc|def)$/, "");
   const segments = bare.split("/").filter((part) => part !== "" && part !== "." && part !== "..");
   const path = segments.map((part, index) => {
-    let name = part.replace(/[^A-Za-z0-9_]/g, "_");
-    if (/^[0-9]/.test(name)) name = `_${name}`;
+    let name = identifierOf(part);
     if (name === "mod" || (index === 0 && (name === "lib" || name === "main"))) name += "_";
     return rustName(name);
   });

@@ -3,6 +3,7 @@
  * function's signature, every record's size, alignment and field offsets. One line of Rust each. C's types are mapped to Rust's here once
  * more and in a few lines, so that the mapping of rust/ is not its own judge.
  */
+
 import type { IntegerKind, SourceTable, Target } from "../base/index.js";
 import { type LeftOut, type RustCrate, type RustItem, type RustType, rustName } from "../rust/index.js";
 import type { CProgram, CRecord, CType, Origin, TypeId } from "../semantics/index.js";
@@ -11,6 +12,7 @@ import { bitFieldAccessorLine } from "./bit-field-accessor-checks.js";
 import { integerText } from "./integer-text.js";
 import { flatMembers } from "./record-checks.js";
 import type { CheckedItem } from "./report.js";
+import { integerName } from "./rust-integer.js";
 
 export interface RustCheck {
   readonly item: CheckedItem;
@@ -249,29 +251,6 @@ function isNewtype(item: RustItem & { readonly kind: "const" }, crate: RustCrate
 function bare(name: string): string {
   return name.replace(/^(struct|union|enum) /, "");
 }
-
-/** Plain char is not `c_char` where the compiler's flags gave it the other sign. */
-function integerName(kind: IntegerKind, { charIsSigned, ffiCharIsSigned }: Target): string {
-  if (kind !== "char") return integers[kind];
-  if (ffiCharIsSigned === undefined) return "core::ffi::c_char";
-  return charIsSigned ? integers["signed char"] : integers["unsigned char"];
-}
-
-const integers: Readonly<Record<Exclude<IntegerKind, "char">, string>> = {
-  bool: "bool",
-  "signed char": "core::ffi::c_schar",
-  "unsigned char": "core::ffi::c_uchar",
-  short: "core::ffi::c_short",
-  "unsigned short": "core::ffi::c_ushort",
-  int: "core::ffi::c_int",
-  "unsigned int": "core::ffi::c_uint",
-  long: "core::ffi::c_long",
-  "unsigned long": "core::ffi::c_ulong",
-  "long long": "core::ffi::c_longlong",
-  "unsigned long long": "core::ffi::c_ulonglong",
-  __int128: "i128",
-  "unsigned __int128": "u128",
-};
 
 /** C attribute → Rust ABI. */
 const conventions: Readonly<Record<string, string>> = {

@@ -4,7 +4,7 @@
  */
 import { expect, test } from "vitest";
 import { clang, translateTexts } from "./body/twin.js";
-import { hasRustc, inDirectory, runTogether } from "./toolchain.js";
+import { hasRustc, inDirectory, runTogether, integerTypes as types } from "./toolchain.js";
 
 const able = hasRustc && clang !== undefined;
 if (!able) console.warn("any-type-macro.test: no rustc or no clang here, so nothing is run");
@@ -30,17 +30,6 @@ extern long said[2000];
 int fill(struct part *part);
 `;
 
-const types = [
-  ["_Bool", "bool"],
-  ["signed char", "i8"],
-  ["unsigned char", "u8"],
-  ["short", "i16"],
-  ["unsigned short", "u16"],
-  ["int", "i32"],
-  ["unsigned", "u32"],
-  ["long", "i64"],
-  ["unsigned long", "u64"],
-] as const;
 const numbers = ["0", "1", "2", "-1", "127", "200", "255", "300", "-129", "65535", "-2147483648", "4294967295", "7"];
 
 const cLines: string[] = [];

@@ -8,26 +8,13 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { clang, translateFile } from "./body/twin.js";
-import { hasRustc, inDirectory, run } from "./toolchain.js";
+import { hasRustc, inDirectory, run, integerTypes as types } from "./toolchain.js";
 
 const able = hasRustc && clang !== undefined;
 if (!able) console.warn("arithmetic-macro.test: no rustc or no clang here, so nothing is run");
 
 const path = fileURLToPath(new URL("../cases/rust/macros-of-arithmetic.h", import.meta.url));
 const text = readFileSync(path, "latin1");
-
-/** C's integer types, and Rust's. */
-const types = [
-  ["_Bool", "bool"],
-  ["signed char", "i8"],
-  ["unsigned char", "u8"],
-  ["short", "i16"],
-  ["unsigned short", "u16"],
-  ["int", "i32"],
-  ["unsigned int", "u32"],
-  ["long", "i64"],
-  ["unsigned long", "u64"],
-] as const;
 
 /** Macros from one comment to the next. */
 function section(title: string): readonly string[] {

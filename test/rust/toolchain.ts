@@ -13,6 +13,19 @@ export const rustMinor = Number(/^release: 1\.(\d+)/m.exec(rustc.stdout ?? "")?.
 
 export const clang = ["clang-19", "clang"].find((one) => spawnSync(one, ["--version"]).status === 0);
 
+/** C's integer types, and Rust's. */
+export const integerTypes = [
+  ["_Bool", "bool"],
+  ["signed char", "i8"],
+  ["unsigned char", "u8"],
+  ["short", "i16"],
+  ["unsigned short", "u16"],
+  ["int", "i32"],
+  ["unsigned int", "u32"],
+  ["long", "i64"],
+  ["unsigned long", "u64"],
+] as const;
+
 /** KPIGEN_KEEP keeps the directory and says where it is. */
 export function inDirectory<T>(act: (directory: string) => T): T {
   const directory = mkdtempSync(join(tmpdir(), "kpigen-shape-"));

@@ -105,9 +105,10 @@ function mergedInputs(operands: readonly ChosenOperand[]): ReadonlyMap<number, n
     if (into < 0) continue;
     if (operands[into]?.output !== true) return `operand ${operand.index} is tied to an operand that is no output`;
     const others = operands.filter(({ index }) => out.get(index) === into);
-    const halves = others.every((one) => registersOf(one).length === 1 && registers.length === 1);
-    const apart = halves && others.every((one) => registersOf(one)[0] !== registers[0]);
-    if (!apart || operands[into].constraint.readWrite) return `operand ${into} has two inputs`;
+    // several share a pair of registers where each is in a half of its own
+    const all = [operand, ...others].map(registersOf);
+    const apart = all.every((one) => one.length === 1) && new Set(all.flat()).size === all.length;
+    if ((others.length > 0 && !apart) || operands[into].constraint.readWrite) return `operand ${into} has two inputs`;
     out.set(operand.index, into);
   }
   return out;

@@ -5,7 +5,7 @@
  */
 import type { TypedExpression, TypeId } from "../../semantics/index.js";
 import { escapedBytes } from "../constant-literal.js";
-import type { RecordShape } from "../record-shape.js";
+import { isPacked } from "../record-shape.js";
 import type { RustExpression, RustStatement, RustType } from "../rust-crate.js";
 import { rustName } from "../rust-name.js";
 import { charName } from "../rust-type.js";
@@ -188,9 +188,6 @@ function liesInPacked(s: BodyState, e: TypedExpression): boolean {
   const found = shape?.fields.find((one) => one.members.includes(e.index));
   return isPacked(shape) || found?.kind !== "member" || liesInPacked(s, e.of);
 }
-
-const isPacked = (shape: RecordShape | undefined): boolean =>
-  shape?.attributes.some((one) => one.includes("packed")) ?? false;
 
 /** Does Rust align it at all? */
 function mayBeUnaligned(s: BodyState, type: TypeId): boolean {

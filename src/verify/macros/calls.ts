@@ -2,7 +2,7 @@
  * Calls of macros, in C and in Rust. In: a program's macros with parameters and the crate's `macro_rules!`. Out: for each rule what it may be
  * called with, and both languages' text of each such call: a function of its own, on one line.
  */
-import type { SourceTable } from "../../base/index.js";
+import type { SourceTable, Target } from "../../base/index.js";
 import { typeText } from "../../print/index.js";
 import type { RustCrate, RustItem, RustMacroRule } from "../../rust/index.js";
 import {
@@ -31,8 +31,13 @@ export interface CalledRule {
 type MacroItem = RustItem & { readonly kind: "macro" };
 
 /** @returns rules in the crate's order; those of macros that define things at file scope are not among them */
-export function macroCalls(program: CProgram, crate: RustCrate, sources: SourceTable): readonly CalledRule[] {
-  const types = programTypes(program, crate);
+export function macroCalls(
+  program: CProgram,
+  crate: RustCrate,
+  sources: SourceTable,
+  target: Target,
+): readonly CalledRule[] {
+  const types = programTypes(program, crate, target);
   const macros = new Map(program.functionMacros.map((one) => [one.name, one]));
   const found: CalledRule[] = [];
   for (const item of crate.modules.flatMap((module) => module.items)) {

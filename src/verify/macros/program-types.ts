@@ -1,8 +1,10 @@
 /** Types of a program as C text and as Rust text, and its records by their members: what guesses about a macro's arguments are made of. */
+import type { Target } from "../../base/index.js";
 import { typeText } from "../../print/index.js";
 import type { RustCrate } from "../../rust/index.js";
 import type { CProgram, CType, RecordId, TypeId } from "../../semantics/index.js";
 import { declarationPrinter } from "../c-declaration.js";
+import { integerName } from "../rust-integer.js";
 import type { Guess } from "./guess.js";
 
 export interface ProgramTypes {
@@ -33,7 +35,7 @@ export interface ProgramTypes {
   pointsTo(record: RecordId, other: RecordId): boolean;
 }
 
-export function programTypes(program: CProgram, crate: RustCrate): ProgramTypes {
+export function programTypes(program: CProgram, crate: RustCrate, target: Target): ProgramTypes {
   const printer = declarationPrinter(program);
   const paths = recordPaths(crate);
   const byMember = new Map<string, RecordId[]>();
@@ -107,7 +109,8 @@ export function programTypes(program: CProgram, crate: RustCrate): ProgramTypes 
     const t = canonical(type);
     if (t.kind === "record") return rustPath(t.record);
     if (t.kind === "void") return "core::ffi::c_void";
-    if (t.kind === "integer" || t.kind === "float") return numbers[t.name];
+    if (t.kind === "integer") return integerName(t.name, target);
+    if (t.kind === "float") return t.name === "float" || t.name === "double" ? `core::ffi::c_${t.name}` : undefined;
     if (t.kind !== "pointer") return undefined;
     const to = rustOf(t.to);
     const isConst = program.types[t.to].kind === "qualified" && printer.typeName(t.to)?.startsWith("const ") === true;
@@ -209,20 +212,6 @@ export function programTypes(program: CProgram, crate: RustCrate): ProgramTypes 
     },
   };
 }
-
-const numbers: Readonly<Partial<Record<string, string>>> = {
-  char: "core::ffi::c_char",
-  "signed char": "core::ffi::c_schar",
-  "unsigned char": "core::ffi::c_uchar",
-  short: "core::ffi::c_short",
-  "unsigned short": "core::ffi::c_ushort",
-  int: "core::ffi::c_int",
-  "unsigned int": "core::ffi::c_uint",
-  long: "core::ffi::c_long",
-  "unsigned long": "core::ffi::c_ulong",
-  float: "core::ffi::c_float",
-  double: "core::ffi::c_double",
-};
 
 interface RecordPaths {
   /** By C names. */

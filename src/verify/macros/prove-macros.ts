@@ -50,7 +50,8 @@ export async function proveMacros(
   ledger: Ledger,
 ): Promise<MacroRun> {
   const root = proof.units[0];
-  const rules = root === undefined ? [] : macroCalls(root.program, proof.crate, proof.sources);
+  const rules =
+    root === undefined ? [] : macroCalls(root.program, proof.crate, proof.sources, proof.environment.target);
   if (rules.length === 0) return { total: 0, called: 0, notCalled: [] };
   const pragmas = refusedWarnings.map((one) => `#pragma clang diagnostic error "-W${one}"\n`).join("");
   const before = `${judges.c.environment.preamble(root)}\n${pragmas}`;
