@@ -1,5 +1,5 @@
 /**
- * #pragma and _Pragma (C11 6.10.6; GCC: Pragmas): once, push_macro, pop_macro and pack are carried out here; GCC system_header and
+ * #pragma and _Pragma (C11 6.10.6; GCC: Pragmas): once, push_macro, pop_macro, pack and ms_struct are carried out here; GCC system_header and
  * diagnostics are dropped; the rest (weak, redefine_extname, ...) is handed on as text.
  */
 import type { Place } from "../base/index.js";
@@ -52,11 +52,17 @@ function pragma(u: UnitState, from: number, to: number, place: Place, text: () =
       const written = text();
       const align = /^(?:options )?align ?= ?(\w+)$/.exec(written);
       if (align !== null) alignPragma(u, align[1], place);
-      else if (/^ms_struct on\b/.test(written)) {
-        u.report("preprocess/directive", "error", place, "#pragma ms_struct: records that it lays out are not known");
-      } else if (!dropped.test(written)) u.pragmas.push({ at: u.out.count, text: written, place });
+      else if (/^ms_struct\b/.test(written)) msStructPragma(u, written, place);
+      else if (!dropped.test(written)) u.pragmas.push({ at: u.out.count, text: written, place });
     }
   }
+}
+
+/** `#pragma ms_struct on`, `off` or `reset`, the command line's, which is off (clang: Sema::ActOnPragmaMSStruct). */
+function msStructPragma(u: UnitState, written: string, place: Place): void {
+  const how = /^ms_struct (on|off|reset)$/.exec(written)?.[1];
+  if (how !== undefined) u.addPack(u.pack, how === "on");
+  else u.report("preprocess/directive", "warning", place, "#pragma ms_struct takes on, off or reset; ignored");
 }
 
 /** `#pragma options align=packed`, Apple's form of `pack` with the same stack (clang: Sema::ActOnPragmaOptionsAlign). */

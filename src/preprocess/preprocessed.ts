@@ -67,10 +67,14 @@ export interface CommentTable {
   readonly end: Int32Array;
 }
 
-/** From token `at` on, members are packed to `pack` bytes; 0 for none (`#pragma pack`). In order of `at`; the last row for an index wins. */
+/**
+ * From token `at` on, members are packed to `pack` bytes, 0 for none (`#pragma pack`), and records are laid out as Microsoft's
+ * compilers do it or not (`#pragma ms_struct`). In order of `at`; the last row for an index wins.
+ */
 export interface PackChange {
   readonly at: number;
   readonly pack: number;
+  readonly msStruct: boolean;
 }
 
 /** A #pragma or _Pragma that the preprocessor itself has no use for: `weak f = g`, `redefine_extname a b`. It stands before token `at`. */

@@ -47,6 +47,7 @@ interface Marks extends Checkpoint {
   readonly pragmas: number;
   readonly packLevels: readonly PackLevel[];
   readonly pack: number;
+  readonly msStruct: boolean;
   readonly counter: number;
   readonly abortions: number;
   readonly stopped: boolean;
@@ -166,6 +167,7 @@ class UnitPreprocessor implements Preprocessor {
       pragmas: u.pragmas.length,
       packLevels: u.packLevels,
       pack: u.pack,
+      msStruct: u.msStruct,
       counter: u.counter,
       abortions: u.abortions,
       stopped: u.stopped,
@@ -193,6 +195,7 @@ class UnitPreprocessor implements Preprocessor {
     u.pragmas.length = marks.pragmas;
     u.packLevels = marks.packLevels;
     u.pack = marks.pack;
+    u.msStruct = marks.msStruct;
     u.counter = marks.counter;
     u.abortions = marks.abortions;
     u.stopped = marks.stopped;

@@ -89,6 +89,7 @@ export class UnitState {
   pragmas: PragmaLine[] = [];
   packLevels: readonly PackLevel[] = [];
   pack = 0;
+  msStruct = false;
   counter = 0;
   /** The answers of rules/feature-queries/, once they were needed. */
   featureAnswers: FeatureAnswers | undefined;
@@ -210,8 +211,9 @@ export class UnitState {
     return holder?.system === true;
   }
 
-  addPack(pack: number): void {
+  addPack(pack: number, msStruct = this.msStruct): void {
     this.pack = pack;
-    this.packChanges.push({ at: this.out.count, pack });
+    this.msStruct = msStruct;
+    this.packChanges.push({ at: this.out.count, pack, msStruct });
   }
 }

@@ -26,6 +26,8 @@ export interface AttributeFacts {
   readonly returnsTwice: boolean;
   readonly alias: string | undefined;
   readonly transparentUnion: boolean;
+  readonly msStruct: boolean;
+  readonly gccStruct: boolean;
   /** Name of an attribute that changes layouts in a way that is not handled. */
   readonly layoutChanger: string | undefined;
 }
@@ -41,6 +43,8 @@ export const noAttributes: AttributeFacts = {
   returnsTwice: false,
   alias: undefined,
   transparentUnion: false,
+  msStruct: false,
+  gccStruct: false,
   layoutChanger: undefined,
 };
 
@@ -128,6 +132,12 @@ function readAttribute(a: Analysis, attribute: Attribute, scope: Scope, facts: F
     case "address_space":
     case "__seg_gs":
     case "__seg_fs":
+      return;
+    case "ms_struct":
+      facts.msStruct = true;
+      return;
+    case "gcc_struct":
+      facts.gccStruct = true;
       return;
     case "transparent_union":
       facts.transparentUnion = true;

@@ -90,9 +90,11 @@ export interface RecordDefinition {
   /** packed on the record (or `#pragma pack` as `pack`, in BYTES). */
   readonly packed: boolean;
   readonly pack: Bytes | undefined;
+  /** `ms_struct`, by attribute or pragma: bit-fields have storage units of their types, as Microsoft's compilers lay them out. */
+  readonly msStruct?: boolean;
   /** aligned(n) on the record, BYTES, the largest. */
   readonly aligned: Bytes | undefined;
-  /** `__attribute__((ms_struct))` and other layout changers that are not handled: the record is opaque. */
+  /** `randomize_layout` and other layout changers that are not handled: the record is opaque. */
   readonly unsupported: string | undefined;
   /** `transparent_union`: passed as its first member is (GCC: Common Type Attributes). Changes no layout. */
   readonly transparent?: boolean;

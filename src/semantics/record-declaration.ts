@@ -86,13 +86,17 @@ function defineRecord(
   }
   a.nesting.level--;
   const facts = readAttributes(a, joined(mentioned, specifier.attributes), scope);
+  const { pragmas } = specifier;
   const definition: RecordDefinition = {
     tagKind: specifier.tagKind,
     members,
     packed: facts.packed,
-    pack: specifier.pragmaPack > 0 ? bytes(specifier.pragmaPack) : undefined,
+    pack: pragmas.pack > 0 ? bytes(pragmas.pack) : undefined,
+    msStruct: pragmas.msStruct || facts.msStruct,
     aligned: facts.aligned,
-    unsupported: broken ?? facts.layoutChanger,
+    // GCC takes the pragma back, clang before 21 does not know the attribute
+    unsupported:
+      broken ?? (pragmas.msStruct && facts.gccStruct ? "gcc_struct within #pragma ms_struct" : facts.layoutChanger),
     transparent: facts.transparentUnion,
   };
   a.tags.updateRecord(id, { definition, layout: layoutOf(a, definition, specifier.at), origin });
@@ -111,7 +115,10 @@ function layoutOf(a: Analysis, definition: RecordDefinition, at: number): Record
     // An incomplete or unknown member was reported where it stands.
     if (size === undefined) return undefined;
     const isNarrow = member.bitWidth !== undefined && a.sizes.isBool(member.type);
-    types.push(isNarrow ? { size: size.size, align: size.align, maxBitWidth: bits(1) } : size);
+    const scalarSize =
+      definition.msStruct && member.bitWidth === undefined ? a.sizes.basicSize(member.type) : undefined;
+    if (isNarrow) types.push({ ...size, maxBitWidth: bits(1) });
+    else types.push(scalarSize === undefined ? size : { ...size, scalarSize });
   }
   const outcome = layoutRecord(definition, types, a.target);
   if (outcome.kind === "layout") return outcome.layout;

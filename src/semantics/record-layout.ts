@@ -25,6 +25,8 @@ export interface MemberType {
   readonly align: Bytes;
   /** Widest bit-field the type allows where that is less than its size: BITS, 1 for `_Bool`. */
   readonly maxBitWidth?: Bits | undefined;
+  /** Size of an arithmetic type or of such an array's elements, BYTES: what ms_struct aligns to. Undefined for `T x[]`. */
+  readonly scalarSize?: Bytes | undefined;
 }
 
 export type LayoutOutcome =
@@ -42,6 +44,8 @@ interface Cursor {
   /** Bits before `end` that a following bit-field may take. */
   unfilled: Bits;
   align: Bytes;
+  /** Size of the storage unit that a bit-field of ms_struct has opened; 0 where none is open. */
+  unit: Bits;
 }
 
 /**
@@ -64,12 +68,12 @@ export function layoutRecord(
   }
   const isUnion = definition.tagKind === "union";
   const members: MemberLayout[] = [];
-  const at: Cursor = { end: bits(0), unfilled: bits(0), align: recordAlign };
+  const at: Cursor = { end: bits(0), unfilled: bits(0), align: recordAlign, unit: bits(0) };
   let size = bits(0);
   for (let index = 0; index < definition.members.length; index++) {
     const member = definition.members[index];
     const type = types[index];
-    const why = whyRefused(member, type);
+    const why = whyRefused(member, type, definition);
     if (why !== undefined) return refused(index, why);
     if (isUnion) {
       at.end = bits(0);
@@ -78,7 +82,9 @@ export function layoutRecord(
     members.push(
       member.bitWidth === undefined
         ? placePlainMember(definition, member, type, at)
-        : placeBitField(definition, member, member.bitWidth, type, at, target.bitField),
+        : definition.msStruct
+          ? placeMsBitField(definition, member, member.bitWidth, type, at)
+          : placeBitField(definition, member, member.bitWidth, type, at, target.bitField),
     );
     if (at.end > size) size = at.end;
     if (size > bytesToBits(largestRecord)) return refused(index, "the record is too large");
@@ -92,13 +98,15 @@ export function layoutRecord(
  * a typedef gave it; aligned(n) on the member raises what is left; pack(n) bounds the result.
  */
 function placePlainMember(definition: RecordDefinition, member: CMember, type: MemberType, at: Cursor): MemberLayout {
-  let align = definition.packed || member.packed ? bytes(1) : type.align;
+  const natural = definition.msStruct ? bytes(Math.max(type.align, type.scalarSize ?? 0)) : type.align;
+  let align = definition.packed || member.packed ? bytes(1) : natural;
   if (member.aligned !== undefined && member.aligned > align) align = member.aligned;
   if (definition.pack !== undefined && definition.pack < align) align = definition.pack;
   const offset = roundUp(at.end, bytesToBits(align));
   const size = bytesToBits(type.size);
   at.end = bits(offset + size);
   at.unfilled = bits(0);
+  at.unit = bits(0);
   if (align > at.align) at.align = align;
   return { offset, size };
 }
@@ -142,12 +150,61 @@ function placeBitField(
   return { offset, size: width };
 }
 
-function whyRefused(member: CMember, type: MemberType): string | undefined {
+/**
+ * A bit-field of ms_struct takes bits of the storage unit that the one before opened, where that is as large as its type and has enough
+ * left; else it opens a unit at the next multiple of its alignment, which is its type's size: packed changes nothing about it. Width 0
+ * closes the unit, and is nothing behind a member that is no bit-field. In unions a field takes a whole unit and aligns nothing.
+ * GCC: TARGET_MS_BITFIELD_LAYOUT_P; clang: ItaniumRecordLayoutBuilder::LayoutBitField.
+ */
+function placeMsBitField(
+  definition: RecordDefinition,
+  member: CMember,
+  width: Bits,
+  type: MemberType,
+  at: Cursor,
+): MemberLayout {
+  const unit = bytesToBits(type.size);
+  if (definition.tagKind === "union") {
+    at.end = width === 0 ? bits(8) : unit;
+    return { offset: bits(0), size: width };
+  }
+  let align: number = unit;
+  if (at.unit !== unit || at.unfilled < width) {
+    if (at.unit === 0 && width === 0) align = 1;
+    at.unfilled = bits(0);
+    at.unit = bits(0);
+  }
+  const free = bits(at.end - at.unfilled);
+  align = Math.max(align, (member.aligned ?? 0) * 8);
+  if (definition.pack !== undefined && width !== 0) align = Math.min(align, definition.pack * 8);
+  if (align / 8 > at.align) at.align = bytes(align / 8);
+  if (width > 0 && width <= at.unfilled) {
+    at.unfilled = bits(at.unfilled - width);
+    return { offset: free, size: width };
+  }
+  const offset = roundUp(free, bits(align));
+  if (width > 0) {
+    at.end = bits(offset + unit);
+    at.unfilled = bits(unit - width);
+    at.unit = unit;
+  } else {
+    at.end = roundUp(offset, bits(8));
+    at.unfilled = bits(at.end - offset);
+    at.unit = bits(0);
+  }
+  return { offset, size: width };
+}
+
+function whyRefused(member: CMember, type: MemberType, record: RecordDefinition): string | undefined {
   if (!isPowerOfTwo(type.align)) return `alignment ${type.align} is not a power of two`;
   if (member.aligned !== undefined && !isPowerOfTwo(member.aligned)) {
     return `alignment ${member.aligned} is not a power of two`;
   }
-  if (member.bitWidth === undefined) return undefined;
+  if (member.bitWidth === undefined) {
+    const odd = record.msStruct && type.scalarSize !== undefined && !isPowerOfTwo(type.scalarSize);
+    // an error of clang's: -Wincompatible-ms-struct
+    return odd ? `ms_struct does not say how ${type.scalarSize} bytes are aligned` : undefined;
+  }
   const widest = type.maxBitWidth ?? type.size * 8;
   if (member.bitWidth > widest) return `width ${member.bitWidth} exceeds the ${widest} bits of the bit-field's type`;
   if (member.bitWidth < 0) return `bit-field of negative width ${member.bitWidth}`;

@@ -54,6 +54,13 @@ export class TypeSizer {
     return shape.kind === "integer" && shape.name === "bool";
   }
 
+  /** Size of an arithmetic type, or of such an array's elements, BYTES; undefined of other types (enums, complex ones), and of `T x[]`. */
+  basicSize(type: TypeId): Bytes | undefined {
+    const shape = this.types.shape(type);
+    if (shape.kind === "array") return shape.length === "incomplete" ? undefined : this.basicSize(shape.of);
+    return shape.kind === "integer" || shape.kind === "float" ? this.sizeAlign(type)?.size : undefined;
+  }
+
   /** True for `T x[]`. */
   isFlexibleArray(type: TypeId): boolean {
     const shape = this.types.shape(type);

@@ -53,6 +53,14 @@ export type TypeSpecifier =
   /** No specifier at all (K&R): int, diagnosed. */
   | { readonly kind: "implicit-int"; readonly at: number };
 
+/** Pragmas that say how records are laid out. */
+export interface RecordPragmas {
+  /** `#pragma pack`, in bytes; 0 where none. */
+  readonly pack: number;
+  /** `#pragma ms_struct on` */
+  readonly msStruct: boolean;
+}
+
 export interface RecordSpecifier {
   readonly kind: "record";
   readonly tagKind: "struct" | "union";
@@ -61,8 +69,8 @@ export interface RecordSpecifier {
   readonly members: readonly MemberDeclaration[] | undefined;
   /** Attributes before the tag and after the closing brace. */
   readonly attributes: readonly Attribute[];
-  /** `#pragma pack` in force at the opening brace, in bytes; 0 where none (clang: Sema::ActOnTag; GCC asks at the closing one). */
-  readonly pragmaPack: number;
+  /** In force at the opening brace (clang: Sema::ActOnTag; GCC asks at the closing one). */
+  readonly pragmas: RecordPragmas;
   readonly at: number;
 }
 

@@ -6,12 +6,19 @@ import { type Diagnostic, type DiagnosticNote, diagnostic, type Place, type Stag
 import type { SpellingTable, TokenStream } from "../preprocess/index.js";
 import type { OutlineEntry, PackChange } from "../unit/index.js";
 import { letter } from "./alphabet.js";
-import type { CompoundStatement, ExternalDeclaration, FunctionDefinition, TranslationUnit } from "./ast.js";
+import type {
+  CompoundStatement,
+  ExternalDeclaration,
+  FunctionDefinition,
+  RecordPragmas,
+  TranslationUnit,
+} from "./ast.js";
 import { renderBody } from "./body-text.js";
 import { lowerExternal } from "./declaration.js";
 import { DistinctPieces } from "./distinct-pieces.js";
 import { everywhere, type Fragment, lowerFragment, type ParsedFragment, renderFragment } from "./fragment.js";
 import { type GrammarRuntime, loadGrammar, type TreeRows } from "./grammar-runtime.js";
+import { noPragmas } from "./specifier.js";
 import { lowerCompound } from "./statement.js";
 import { SyntaxTree } from "./syntax-tree.js";
 import { LetterTable, TokenText } from "./token-text.js";
@@ -68,7 +75,7 @@ export class CParser {
     });
     starts[outline.length] = text.length;
     const bodyEnd = (token: number) => bodyEnds.get(token) ?? token + 1;
-    const tree = new SyntaxTree(text, tokens, spellings, packAt(packChanges), bodyEnd, this.#c23);
+    const tree = new SyntaxTree(text, tokens, spellings, pragmasAt(packChanges), bodyEnd, this.#c23);
     const parsed: (readonly ExternalDeclaration[] | undefined)[] = new Array(outline.length).fill(undefined);
     const diagnostics: Diagnostic[] = [];
     this.#parse(
@@ -110,7 +117,7 @@ export class CParser {
       renderBody(text, tokens, spellings, definition, typedefs);
     });
     starts[definitions.length] = text.length;
-    const tree = new SyntaxTree(text, tokens, spellings, packAt(packChanges), (token) => token + 1, this.#c23);
+    const tree = new SyntaxTree(text, tokens, spellings, pragmasAt(packChanges), (token) => token + 1, this.#c23);
     const bodies: (CompoundStatement | undefined)[] = new Array(definitions.length).fill(undefined);
     const diagnostics: Diagnostic[] = [];
     this.#parse(
@@ -154,7 +161,7 @@ export class CParser {
       text,
       tokens,
       spellings,
-      () => 0,
+      () => noPragmas,
       (token) => token + 1,
       this.#c23,
     );
@@ -239,8 +246,7 @@ function spelledNote(tokens: TokenStream, token: number): readonly DiagnosticNot
 
 const shorten = (word: string): string => (word.length > 60 ? `${word.slice(0, 57)}...` : word);
 
-/** `#pragma pack` in force at a token, in BYTES. */
-function packAt(changes: readonly PackChange[]): (token: number) => number {
+function pragmasAt(changes: readonly PackChange[]): (token: number) => RecordPragmas {
   return (token) => {
     let low = 0;
     let high = changes.length;
@@ -249,6 +255,6 @@ function packAt(changes: readonly PackChange[]): (token: number) => number {
       if (changes[middle].at <= token) low = middle + 1;
       else high = middle;
     }
-    return low === 0 ? 0 : changes[low - 1].pack;
+    return low === 0 ? noPragmas : changes[low - 1];
   };
 }

@@ -7,6 +7,7 @@ import type {
   MemberDeclaration,
   MemberDeclarator,
   Qualifiers,
+  RecordPragmas,
   RecordSpecifier,
   StorageClass,
   TypeName,
@@ -22,6 +23,7 @@ import { lowerTypeName } from "./type-name.js";
 
 export const noQualifiers: Qualifiers = { const: false, volatile: false, restrict: false, atomic: false };
 export const noAttributes: readonly Attribute[] = [];
+export const noPragmas: RecordPragmas = { pack: 0, msStruct: false };
 
 /** Adds a qualifier's word. Nullability says nothing about layout or calls; an address space does, and becomes an attribute. */
 export function qualify(tree: SyntaxTree, row: number, to: Qualifiers, attributes: Attribute[]): Qualifiers {
@@ -194,7 +196,7 @@ function lowerRecord(tree: SyntaxTree, row: number): RecordSpecifier {
   let tag: RecordSpecifier["tag"];
   let members: MemberDeclaration[] | undefined;
   let attributes: Attribute[] | undefined;
-  let pragmaPack = 0;
+  let pragmas: RecordPragmas | undefined;
   const end = after[row];
   for (let child = row + 1; child < end; child = after[child]) {
     if (tree.isName(child)) tag = { name: tree.text(child), at: tree.at(child) };
@@ -207,7 +209,7 @@ function lowerRecord(tree: SyntaxTree, row: number): RecordSpecifier {
         members.push(
           kind[member] === NodeKind.static_assert ? lowerStaticAssert(tree, member) : lowerMembers(tree, member),
         );
-      pragmaPack = tree.packAt(tree.at(child));
+      pragmas = tree.pragmasAt(tree.at(child));
     }
   }
   return {
@@ -216,7 +218,7 @@ function lowerRecord(tree: SyntaxTree, row: number): RecordSpecifier {
     tag,
     members,
     attributes: attributes ?? noAttributes,
-    pragmaPack,
+    pragmas: pragmas ?? noPragmas,
     at: tree.at(row),
   };
 }

@@ -3,6 +3,7 @@
  * Punctuation leaves no rows; where it matters it is read from the letters.
  */
 import type { SpellingTable, TokenStream } from "../preprocess/index.js";
+import type { RecordPragmas } from "./ast.js";
 import type { TreeRows } from "./grammar-runtime.js";
 import { NodeKind } from "./node-kind.js";
 import type { TokenText } from "./token-text.js";
@@ -25,7 +26,7 @@ export class SyntaxTree {
   readonly #texts: readonly string[];
 
   /**
-   * @param packAt `#pragma pack` in force at a token, in BYTES; 0 where none
+   * @param pragmasAt the pragmas in force at a token that say how records are laid out
    * @param bodyEnd one past the last token of the body that begins at a token
    * @param c23 `()` is a prototype without parameters (C23 6.7.7.4)
    */
@@ -33,7 +34,7 @@ export class SyntaxTree {
     text: TokenText,
     tokens: TokenStream,
     spellings: SpellingTable,
-    readonly packAt: (token: number) => number,
+    readonly pragmasAt: (token: number) => RecordPragmas,
     readonly bodyEnd: (token: number) => number,
     readonly c23: boolean,
   ) {

@@ -17,10 +17,11 @@ export interface OutlineEntry {
   readonly bodyTo: number;
 }
 
-/** `#pragma pack` state changes: from token `at` on, `pack` bytes (0: none). Sorted by `at`. */
+/** Changes of `#pragma pack` and `#pragma ms_struct`: from token `at` on, `pack` bytes (0: none). Sorted by `at`. */
 export interface PackChange {
   readonly at: number;
   readonly pack: number;
+  readonly msStruct: boolean;
 }
 
 export type HeaderFate =

@@ -33,8 +33,9 @@ describe("each is diagnosed at its line, and what stands around it stays", () =>
     ["enum e { A = 0xffffffffffffffff, B };\n", ["semantics/not-constant 1"]],
     ["enum e { A = (unsigned __int128)-1 };\n", ["semantics/not-constant 1"]],
     ["enum e : unsigned char { A = 255, B };\n", ["semantics/not-constant 1"]],
-    ["struct s { int a; } __attribute__((ms_struct));\n", ["semantics/unsupported 1"]],
-    ["#pragma ms_struct on\nstruct s { int a; };\n", ["preprocess/directive 1"]],
+    ["struct s { int a; } __attribute__((randomize_layout));\n", ["semantics/unsupported 1"]],
+    ["#pragma ms_struct on\nstruct s { int a; } __attribute__((gcc_struct));\n", ["semantics/unsupported 2"]],
+    ["#pragma ms_struct maybe\nstruct s { int a; } __attribute__((gcc_struct));\n", ["preprocess/directive 1"]],
     ["#pragma options align=mac68k\nstruct s { int a; };\n", ["preprocess/directive 1"]],
   ])("%j", (text, expected) => {
     const { messages, program } = analyze(`${text}extern int after;\n`);

@@ -121,7 +121,7 @@ export function preludeTree(): ExternalDeclaration[] {
     tag: tag === undefined ? undefined : { name: tag, at },
     members,
     attributes: [],
-    pragmaPack: 0,
+    pragmas: { pack: 0, msStruct: false },
     at,
   });
   const only = (type: Parameters<typeof specifiers>[0]): ExternalDeclaration => ({
@@ -328,7 +328,7 @@ export class ExpressionGenerator {
         tag: { name: "outer", at },
         members: undefined,
         attributes: [],
-        pragmaPack: 0,
+        pragmas: { pack: 0, msStruct: false },
         at,
       },
       pointerTo(abstract),
@@ -422,7 +422,7 @@ export class ExpressionGenerator {
       tag: { name: "outer", at },
       members: undefined,
       attributes: [],
-      pragmaPack: 0,
+      pragmas: { pack: 0, msStruct: false },
       at,
     });
     return { text: `__builtin_offsetof(struct outer, ${text})`, tree: { kind: "offsetof", type, path, at } };

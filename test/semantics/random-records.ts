@@ -397,6 +397,28 @@ function flexibleArray(b: RandomProgramBuilder): Spelled {
   };
 }
 
+/** Of arithmetic types, and of arrays' elements: what ms_struct aligns to. */
+function scalarSize(b: RandomProgramBuilder, id: TypeId): Bytes | undefined {
+  const type = b.types[id];
+  switch (type.kind) {
+    case "integer":
+    case "float":
+      return b.sizeOf(id).size;
+    case "array":
+      return type.length === "incomplete" ? undefined : scalarSize(b, type.of);
+    case "typedef":
+      return scalarSize(b, b.typedefs[type.typedef].type);
+    case "qualified":
+      return scalarSize(b, type.of);
+    default:
+      return undefined;
+  }
+}
+
+function isPowerOfTwo(size: number): boolean {
+  return powerOfTwoFrom(size) === size;
+}
+
 /** A record definition's text and data. Its layout is kpigen's: what the test then compares with clang's. */
 function randomRecord(b: RandomProgramBuilder, depth: number, tagged: boolean): { record: CRecord; text: string } {
   const tagKind = b.chance(20) ? "union" : "struct";
@@ -410,19 +432,25 @@ function randomRecord(b: RandomProgramBuilder, depth: number, tagged: boolean): 
   const flexible = depth === 0 && b.chance(7);
   if (flexible) members.push(flexibleArray(b));
   const tag = tagged ? b.name("R") : undefined;
-  const parts = [...(packed ? ["packed"] : []), ...(aligned === undefined ? [] : [`aligned(${aligned})`])];
+  const msStruct = b.chance(15) && members.every((m) => isPowerOfTwo(scalarSize(b, m.member.type) ?? 1));
+  const parts = [
+    ...(packed ? ["packed"] : []),
+    ...(msStruct ? ["ms_struct"] : []),
+    ...(aligned === undefined ? [] : [`aligned(${aligned})`]),
+  ];
   const text = `${tagKind}${attributes(parts)} ${tag ?? ""} { ${members.map((m) => m.text).join(" ")} }`;
   const definition: RecordDefinition = {
     tagKind,
     members: members.map((m) => m.member),
     packed,
     pack,
+    msStruct,
     aligned,
     unsupported: undefined,
   };
   const outcome = layoutRecord(
     definition,
-    definition.members.map((m) => b.sizeOf(m.type)),
+    definition.members.map((m) => ({ ...b.sizeOf(m.type), scalarSize: scalarSize(b, m.type) })),
     b.on.target,
   );
   if (outcome.kind === "refused") throw new Error(`refused: ${outcome.why}: ${text}`);

@@ -49,10 +49,10 @@ it.each([
 });
 
 it("refuses a record that carries what is not handled", () => {
-  expect(layout([], [], { unsupported: "ms_struct" })).toEqual({
+  expect(layout([], [], { unsupported: "randomize_layout" })).toEqual({
     kind: "refused",
     member: undefined,
-    why: "ms_struct",
+    why: "randomize_layout",
   });
 });
 

@@ -102,7 +102,7 @@ function showSpecifier(t: TypeSpecifier): string {
         t.tagKind,
         t.tag?.name,
         ...t.attributes.map(showAttribute),
-        t.pragmaPack === 0 ? undefined : `pack${t.pragmaPack}`,
+        t.pragmas.pack === 0 ? undefined : `pack${t.pragmas.pack}`,
         t.members === undefined ? undefined : `{${t.members.map(showMember).join("; ")}}`,
       );
     case "enum":

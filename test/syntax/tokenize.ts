@@ -64,7 +64,7 @@ export function tokenize(text: string, spellings: SpellingTable = new Spellings(
       if (pragma[1] === "pop") pack = packs.pop() ?? 0;
       if (pragma[2] !== undefined) pack = Number(pragma[2]);
       else if (pragma[1] === undefined) pack = 0;
-      packChanges.push({ at: kinds.length, pack });
+      packChanges.push({ at: kinds.length, pack, msStruct: false });
     }
   }
   const count = kinds.length;
