@@ -26,6 +26,7 @@ import { MemberTraits } from "./member-traits.js";
 import { PointerRecords } from "./pointer-record.js";
 import type { RustItem, RustMacroParameter, RustMacroRule } from "./rust-crate.js";
 import { macroParameterName as parameterName } from "./rust-name.js";
+import { type SharingRule, withSharedExpansions } from "./shared-expansion.js";
 import { type BuiltItem, built, docOf, keyOf, leaveOut, macroName, type Translation } from "./translation.js";
 
 /** Macros that are to be functions. @param isTaken has another value the name? */
@@ -75,7 +76,7 @@ export function functionMacroItems(
       leave(t, macro, "its value may point to a compound literal of its own, which Rust would drop");
       continue;
     }
-    const rules = meaning.kind === "definitions" ? definitionRules(on, macro, meaning) : rulesOf(on, meaning);
+    const rules = meaning.kind === "definitions" ? definitionRules(on, macro, meaning) : rulesOf(on, macro, meaning);
     if (typeof rules === "string") leave(t, macro, rules);
     else {
       if (rules.beside !== undefined) items.push(built(rules.beside, macro.name, macro.origin));
@@ -132,6 +133,7 @@ interface Rules {
 
 function rulesOf(
   on: MacroWorld,
+  macro: CFunctionMacro,
   meaning: Exclude<FunctionMacroMeaning, { readonly kind: "definitions" }>,
 ): Rules | string {
   switch (meaning.kind) {
@@ -151,17 +153,18 @@ function rulesOf(
     case "function":
       // the name is taken: a macro beside the function or variable
       if (meaning.template === undefined) return "another item has the name";
-      return templateRules(on, [meaning.template]);
+      return templateRules(on, macro.name, [meaning.template]);
     case "template":
-      return templateRules(on, meaning.rules);
+      return templateRules(on, macro.name, meaning.rules);
   }
 }
 
 function templateRules(
   { t, inMacros, scope, neverReturns, openTypes, traits, blockTypes, isItem }: MacroWorld,
+  name: string,
   templates: readonly MacroTemplate[],
 ): Rules | string {
-  const rules: RustMacroRule[] = [];
+  const rules: SharingRule[] = [];
   const values = new Set<string>();
   const addressTaken = new Set<string>();
   const helpers = new Set<TranslatedTemplate["helpers"][number]>();
@@ -199,7 +202,7 @@ function templateRules(
       why = "its body declares a type that is made of its caller's";
       continue;
     }
-    rules.push(rule);
+    rules.push({ rule, pattern: sharedPattern(parameters, translated.named) });
     for (const one of inner) innerTypes.add(one);
     for (const one of translated.values) values.add(one);
     for (const one of translated.addressTaken) addressTaken.add(one);
@@ -208,7 +211,11 @@ function templateRules(
   }
   if (rules.length === 0) return why;
   return {
-    rules,
+    // a path to itself is what a macro of a single file lacks
+    rules:
+      t.cratePrefix === ""
+        ? rules.map(({ rule }) => rule)
+        : withSharedExpansions(rules, `${t.cratePrefix}${macroName(t, name)}`),
     innerTypes: [...innerTypes],
     values: [...values],
     addressTaken: [...addressTaken],
@@ -322,6 +329,15 @@ function patternOf(parameters: readonly TemplateParameter[], named?: TranslatedT
   for (const { name } of parameters.filter(({ role }) => role === "base"))
     text += `${text === "" ? "" : ", "}..$${parameterName(name)}:expr`;
   return text;
+}
+
+/** What a rule's call has beside words and what is not used. */
+function sharedPattern(
+  parameters: readonly TemplateParameter[],
+  named: TranslatedTemplate["named"],
+): string | undefined {
+  if (named.size > 0 || !parameters.some(({ word }) => word !== undefined)) return undefined;
+  return patternOf(parameters.filter(({ role, word }) => word === undefined && role !== "unused"));
 }
 
 function matcherOf({ name, role, word, optional }: TemplateParameter): string {

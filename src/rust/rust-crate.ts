@@ -179,6 +179,8 @@ export interface RustMacroParameter {
 }
 
 export interface RustMacroRule {
+  /** It is called by the macro's other rules only. */
+  readonly shared?: true;
   readonly parameters: readonly RustMacroParameter[];
   /** What stands between the parentheses: `$head:expr, $field:ident`. */
   readonly pattern: string;

@@ -50,17 +50,19 @@ export function run(command: string, args: readonly string[]) {
 /**
  * Compiles c.c and main.rs of the files, links them into one program and runs it.
  * @param cFlags the C's language
+ * @param rustFlags of the program, besides
  * @returns what it prints; what a compiler says where one refuses its side
  */
 export function runTogether(
   home: string,
   files: Readonly<Record<string, string>>,
   cFlags: readonly string[] = ["-std=gnu17"],
+  rustFlags: readonly string[] = [],
 ): string {
   for (const [name, text] of Object.entries(files)) writeFileSync(join(home, name), text);
   const compiled = run(clang ?? "", ["-w", ...cFlags, "-c", "-o", join(home, "c.o"), join(home, "c.c")]);
   if (compiled.status !== 0) return compiled.stderr;
-  const args = ["--edition", "2021", "-Anonstandard-style", `-Clink-arg=${join(home, "c.o")}`];
+  const args = ["--edition", "2021", "-Anonstandard-style", `-Clink-arg=${join(home, "c.o")}`, ...rustFlags];
   const rustFile = join(home, "main.rs");
   const built = run("rustc", [...args, "-Crelocation-model=static", "-o", join(home, "main"), rustFile]);
   if (built.status !== 0) return built.stderr;

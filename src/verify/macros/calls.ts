@@ -47,6 +47,7 @@ export function macroCalls(
     const at = sources.lineColumn(macro.origin.place);
     const place = at === undefined ? "<command line>" : `${at.source.display}:${at.line}`;
     for (const rule of item.rules) {
+      if (rule.shared === true) continue;
       const words = wordsOf(rule);
       const template = templateOf(macro, words, rule.parameters.length);
       if (template === undefined) continue;
