@@ -16,7 +16,9 @@ const words = [
     " ",
   ),
   ..."pragma line ident sccs assert unassert defined __VA_ARGS__ __VA_OPT__ _Pragma once pack push pop show".split(" "),
-  ..."push_macro pop_macro GCC system_header __FILE__ __LINE__ __BASE_FILE__ __FILE_NAME__ __TIMESTAMP__".split(" "),
+  ..."push_macro pop_macro weak redefine_extname GCC system_header __FILE__ __LINE__ __BASE_FILE__ __FILE_NAME__ __TIMESTAMP__".split(
+    " ",
+  ),
   ..."__DATE__ __TIME__ __COUNTER__ __INCLUDE_LEVEL__ __has_include __has_include_next __has_embed".split(" "),
   ..."__has_attribute __has_builtin __has_constexpr_builtin __has_feature __has_extension __has_c_attribute".split(" "),
   ..."__has_declspec_attribute __has_warning __is_identifier __building_module __is_target_arch".split(" "),

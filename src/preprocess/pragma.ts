@@ -12,6 +12,8 @@ import type { UnitState } from "./unit-state.js";
 
 const ONCE = fixed("once");
 const PACK = fixed("pack");
+const WEAK = fixed("weak");
+const REDEFINE_EXTNAME = fixed("redefine_extname");
 const PUSH = fixed("push");
 const POP = fixed("pop");
 const SHOW = fixed("show");
@@ -48,21 +50,40 @@ function pragma(u: UnitState, from: number, to: number, place: Place, text: () =
     case POP_MACRO:
       macroPragma(u, from, to, place);
       return;
+    case WEAK:
+    case REDEFINE_EXTNAME:
+      u.pragmas.push({ at: u.out.count, text: expandedText(u, from, to), place });
+      return;
     default: {
       const written = text();
       const align = /^(?:options )?align ?= ?(\w+)$/.exec(written);
+      const order = /^scalar_storage_order (\S+)$/.exec(written);
       if (align !== null) alignPragma(u, align[1], place);
+      else if (order !== null) storageOrderPragma(u, order[1]);
       else if (/^ms_struct\b/.test(written)) msStructPragma(u, written, place);
       else if (!dropped.test(written)) u.pragmas.push({ at: u.out.count, text: written, place });
     }
   }
 }
 
+/** Its tokens, macros expanded as clang does it for these; the pragma's own name stays. */
+function expandedText(u: UnitState, lineFrom: number, lineTo: number): string {
+  const { from, to } = expandAlone(u, lineFrom + 1, lineTo);
+  const tokens = [...u.stack.results.spelling.slice(from, to)].map((one) => u.text[one]);
+  const text = [u.text[u.lexed.tokens.spelling[lineFrom]], ...tokens].join(" ");
+  u.stack.results.count = from;
+  return text;
+}
+
 /** `#pragma ms_struct on`, `off` or `reset`, the command line's, which is off (clang: Sema::ActOnPragmaMSStruct). */
 function msStructPragma(u: UnitState, written: string, place: Place): void {
   const how = /^ms_struct (on|off|reset)$/.exec(written)?.[1];
-  if (how !== undefined) u.addPack(u.pack, how === "on");
-  else u.report("preprocess/directive", "warning", place, "#pragma ms_struct takes on, off or reset; ignored");
+  if (how === undefined) {
+    u.report("preprocess/directive", "warning", place, "#pragma ms_struct takes on, off or reset; ignored");
+    return;
+  }
+  u.msStruct = how === "on";
+  u.addPackChange();
 }
 
 /** `#pragma options align=packed`, Apple's form of `pack` with the same stack (clang: Sema::ActOnPragmaOptionsAlign). */
@@ -80,8 +101,17 @@ function alignPragma(u: UnitState, how: string, place: Place): void {
       if (u.packLevels.length > 0) pop(u, "", undefined, place);
       return;
     default:
-      u.report("preprocess/directive", "error", place, `#pragma align=${how}: records that it lays out are not known`);
+      push(u, "", undefined);
+      u.unsupported = `#pragma align=${how}`;
+      u.addPackChange();
   }
+}
+
+/** GCC: Structure-Layout Pragmas. clang knows no order but the target's. */
+function storageOrderPragma(u: UnitState, order: string): void {
+  const isTargets = order === "default" || order === `${u.environment.target.endian}-endian`;
+  u.unsupported = isTargets ? undefined : `#pragma scalar_storage_order ${order}`;
+  u.addPackChange();
 }
 
 function macroPragma(u: UnitState, from: number, to: number, place: Place): void {
@@ -148,7 +178,7 @@ function packRequest(u: UnitState, tokens: Int32Array): PackRequest | undefined 
 }
 
 function push(u: UnitState, label: string, value: number | undefined): void {
-  u.packLevels = [...u.packLevels, { label, pack: u.pack }];
+  u.packLevels = [...u.packLevels, { label, pack: u.pack, unsupported: u.unsupported }];
   if (value !== undefined) u.addPack(value);
 }
 
@@ -160,7 +190,8 @@ function pop(u: UnitState, label: string, value: number | undefined, place: Plac
     if (value !== undefined) u.addPack(value);
     return;
   }
-  const { pack } = u.packLevels[at];
+  const { pack, unsupported } = u.packLevels[at];
+  u.unsupported = unsupported;
   u.packLevels = u.packLevels.slice(0, at);
   u.addPack(value ?? pack);
 }

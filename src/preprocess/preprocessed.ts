@@ -75,6 +75,8 @@ export interface PackChange {
   readonly at: number;
   readonly pack: number;
   readonly msStruct: boolean;
+  /** The pragma by which records are laid out in a way that is not known. */
+  readonly unsupported?: string | undefined;
 }
 
 /** A #pragma or _Pragma that the preprocessor itself has no use for: `weak f = g`, `redefine_extname a b`. It stands before token `at`. */

@@ -48,6 +48,7 @@ interface Marks extends Checkpoint {
   readonly packLevels: readonly PackLevel[];
   readonly pack: number;
   readonly msStruct: boolean;
+  readonly unsupported: string | undefined;
   readonly counter: number;
   readonly abortions: number;
   readonly stopped: boolean;
@@ -168,6 +169,7 @@ class UnitPreprocessor implements Preprocessor {
       packLevels: u.packLevels,
       pack: u.pack,
       msStruct: u.msStruct,
+      unsupported: u.unsupported,
       counter: u.counter,
       abortions: u.abortions,
       stopped: u.stopped,
@@ -196,6 +198,7 @@ class UnitPreprocessor implements Preprocessor {
     u.packLevels = marks.packLevels;
     u.pack = marks.pack;
     u.msStruct = marks.msStruct;
+    u.unsupported = marks.unsupported;
     u.counter = marks.counter;
     u.abortions = marks.abortions;
     u.stopped = marks.stopped;

@@ -60,6 +60,7 @@ export interface FileFrame {
 export interface PackLevel {
   readonly label: string;
   readonly pack: number;
+  readonly unsupported: string | undefined;
 }
 
 const diagnosticLimit = 5000;
@@ -90,6 +91,7 @@ export class UnitState {
   packLevels: readonly PackLevel[] = [];
   pack = 0;
   msStruct = false;
+  unsupported: string | undefined;
   counter = 0;
   /** The answers of rules/feature-queries/, once they were needed. */
   featureAnswers: FeatureAnswers | undefined;
@@ -211,9 +213,14 @@ export class UnitState {
     return holder?.system === true;
   }
 
-  addPack(pack: number, msStruct = this.msStruct): void {
+  addPack(pack: number): void {
     this.pack = pack;
-    this.msStruct = msStruct;
-    this.packChanges.push({ at: this.out.count, pack, msStruct });
+    this.addPackChange();
+  }
+
+  /** From here on records are laid out by what the pragmas have come to. */
+  addPackChange(): void {
+    const { pack, msStruct, unsupported } = this;
+    this.packChanges.push({ at: this.out.count, pack, msStruct, unsupported });
   }
 }

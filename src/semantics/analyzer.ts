@@ -11,6 +11,7 @@ import { declareExternal } from "./external-declaration.js";
 import { announceCalls, type FunctionMacroInput, functionMacroMeanings } from "./macro/index.js";
 import { type MacroInput, macroMeanings } from "./macro-meaning.js";
 import { OriginReader } from "./origin.js";
+import { applyPragmas } from "./pragma.js";
 import { Scope } from "./scope.js";
 import type { SemanticRules } from "./semantic-rules.js";
 import { TagTable } from "./tag-table.js";
@@ -152,7 +153,8 @@ class UnitAnalyzer implements Analyzer {
 
   finish(): CProgram {
     this.analysis.origins.finish();
-    const { types, tags, functions, variables } = this.analysis;
+    const { types, tags } = this.analysis;
+    const { functions, variables, diagnostics } = applyPragmas(this.analysis, this.input.unit.pragmas);
     return {
       types: [...types.rows],
       records: [...tags.records],
@@ -162,7 +164,7 @@ class UnitAnalyzer implements Analyzer {
       variables: [...variables],
       macros: this.#macros,
       functionMacros: this.#functionMacros,
-      diagnostics: [...this.#diagnostics],
+      diagnostics: [...this.#diagnostics, ...diagnostics],
     };
   }
 }

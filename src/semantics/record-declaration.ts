@@ -96,7 +96,9 @@ function defineRecord(
     aligned: facts.aligned,
     // GCC takes the pragma back, clang before 21 does not know the attribute
     unsupported:
-      broken ?? (pragmas.msStruct && facts.gccStruct ? "gcc_struct within #pragma ms_struct" : facts.layoutChanger),
+      broken ??
+      pragmas.unsupported ??
+      (pragmas.msStruct && facts.gccStruct ? "gcc_struct within #pragma ms_struct" : facts.layoutChanger),
     transparent: facts.transparentUnion,
   };
   a.tags.updateRecord(id, { definition, layout: layoutOf(a, definition, specifier.at), origin });

@@ -59,6 +59,8 @@ export interface RecordPragmas {
   readonly pack: number;
   /** `#pragma ms_struct on` */
   readonly msStruct: boolean;
+  /** The pragma by which they are laid out in a way that is not known. */
+  readonly unsupported?: string | undefined;
 }
 
 export interface RecordSpecifier {

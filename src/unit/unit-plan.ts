@@ -22,6 +22,8 @@ export interface PackChange {
   readonly at: number;
   readonly pack: number;
   readonly msStruct: boolean;
+  /** The pragma by which records are laid out in a way that is not known. */
+  readonly unsupported?: string | undefined;
 }
 
 export type HeaderFate =

@@ -36,7 +36,24 @@ describe("each is diagnosed at its line, and what stands around it stays", () =>
     ["struct s { int a; } __attribute__((randomize_layout));\n", ["semantics/unsupported 1"]],
     ["#pragma ms_struct on\nstruct s { int a; } __attribute__((gcc_struct));\n", ["semantics/unsupported 2"]],
     ["#pragma ms_struct maybe\nstruct s { int a; } __attribute__((gcc_struct));\n", ["preprocess/directive 1"]],
-    ["#pragma options align=mac68k\nstruct s { int a; };\n", ["preprocess/directive 1"]],
+    [
+      "#pragma options align=mac68k\nstruct s { int a; };\n#pragma align=reset\nstruct t { int a; };\n",
+      ["semantics/unsupported 2"],
+    ],
+    [
+      "#pragma scalar_storage_order big-endian\nstruct s { int a; };\n#pragma scalar_storage_order default\nstruct t { int a; };\n",
+      ["semantics/unsupported 2"],
+    ],
+    ["#pragma scalar_storage_order little-endian\nstruct s { int a; };\n", []],
+    [
+      "#pragma clang attribute push(__attribute__((ms_struct)), apply_to=record)\nstruct s { int a; };\n#pragma clang attribute pop\n",
+      ["preprocess/directive 1"],
+    ],
+    [
+      '#pragma clang attribute push(__attribute__((annotate("weak"))), apply_to=function)\nint f(void);\n#pragma clang attribute pop\n',
+      [],
+    ],
+    ["#pragma weak 3\n", ["preprocess/directive 1"]],
   ])("%j", (text, expected) => {
     const { messages, program } = analyze(`${text}extern int after;\n`);
     expect(messages).toEqual(expected);
