@@ -23,8 +23,8 @@ type Group = readonly { readonly rule: RustMacroRule; readonly holes: readonly H
 /** Two rules are read as quickly as a rule and a table. */
 const fewest = 3;
 
-/** Words of a body that fits the line of a call: it is clearer than the call. */
-const wordsOfALine = 20;
+/** Letters of a body that fits its rule's line, nearly: it is clearer than a call. */
+const lettersOfALine = 80;
 
 /** @param macro path of the macro in its own rules: `$crate::PCPU_GET` */
 export function withSharedExpansions(rules: readonly SharingRule[], macro: string): readonly RustMacroRule[] {
@@ -34,7 +34,7 @@ export function withSharedExpansions(rules: readonly SharingRule[], macro: strin
     const columns = columnsOf(group, pattern);
     const own = `@${shared.length + 1}`;
     const rule = sharedRule(group[0].rule, columns, own, pattern);
-    if (words(rule.expansion) < wordsOfALine + 3 * columns.length) continue;
+    if (letters(group[0].rule.expansion) <= lettersOfALine) continue;
     shared.push(rule);
     const forwarded = pattern === "" ? [] : [atom(pattern.replace(/:\w+/g, "").replaceAll(" $(,)?", ""))];
     for (const { rule, holes } of group) {
@@ -160,8 +160,9 @@ const atom = (text: string): RustExpression => ({ kind: "atom", text });
 
 const pathType = (path: string): RustType => ({ kind: "path", path });
 
-/** How many words the data are printed as, nearly. */
-function words(data: unknown): number {
-  if (typeof data !== "object" || data === null) return 1;
-  return Object.values(data).reduce((sum: number, one) => sum + words(one), 0);
+/** How many letters its words have. */
+function letters(data: unknown, key = ""): number {
+  if (typeof data === "string") return key === "kind" ? 0 : data.length;
+  if (typeof data !== "object" || data === null) return 0;
+  return Object.entries(data).reduce((sum, [name, one]) => sum + letters(one, name), 0);
 }
