@@ -63,4 +63,5 @@ struct of_lowered_type { char a; lowered_int b : 19; lowered_int c : 3; };
 struct full_bytes { unsigned a : 8, b : 16, c : 8; unsigned long long d : 24, e : 40; };
 struct many { unsigned a:1,b:2,c:3,d:4,e:5,f:6,g:7,h:8,i:9,j:10,k:11,l:12,m:13,n:14,o:15,p:16,q:17,r:18,s:19,t:20; };
 struct behind_flexible_head { unsigned short length : 12, kind : 4; unsigned char data[]; };
+struct before_many_bytes { unsigned a : 3; char b[1000000]; };
 struct long_fields { long a : sizeof(long) * 8; unsigned long b : 1; long c : 5; };
