@@ -20,13 +20,24 @@ export function visitRows(data: unknown, visit: (row: Row) => boolean): void {
 
 /** The variable of which an element or member, or all of it, is read where this is loaded. */
 export function readOfVariable(e: TypedExpression): (TypedExpression & { readonly kind: "variable" }) | undefined {
-  let at = e;
+  const whole = wholeOf(e, () => {});
+  return whole.kind === "variable" ? whole : undefined;
+}
+
+/** The object of which the place is an element, a member, or all. @param onDecay is told of arrays on the way that decay to be indexed */
+function wholeOf(place: TypedExpression, onDecay: (decay: TypedExpression) => void): TypedExpression {
+  let at = place;
   for (;;) {
     if (at.kind === "member") at = at.of;
-    else if (at.kind === "dereference" && at.of.kind === "decay") at = at.of.of;
+    else if (at.kind === "dereference" && at.of.kind === "decay") at = throughDecay(at.of);
     else if (at.kind === "dereference" && at.of.kind === "pointer-offset" && at.of.pointer.kind === "decay")
-      at = at.of.pointer.of;
-    else return at.kind === "variable" ? at : undefined;
+      at = throughDecay(at.of.pointer);
+    else return at;
+  }
+
+  function throughDecay(decay: TypedExpression & { readonly kind: "decay" }): TypedExpression {
+    onDecay(decay);
+    return decay.of;
   }
 }
 
@@ -93,11 +104,16 @@ export function holdsDeepCase(statements: readonly TypedStatement[]): boolean {
   return found;
 }
 
-/** Is the address of a compound literal taken, or that of a part of one? An array decays to it. */
+/**
+ * Is the address of a compound literal taken, or that of a part of one? An array decays to it, unless that is to read an element:
+ * `((const int[]){ 1, 2 })[i]`.
+ */
 export function takesAddressOfLiteral(data: unknown): boolean {
   let found = false;
+  const onlyRead = new Set<unknown>();
   visitRows(data, (row) => {
-    if (row.kind === "address-of" || row.kind === "decay") {
+    if (row.kind === "load") wholeOf(row.of as TypedExpression, (decay) => onlyRead.add(decay));
+    if (row.kind === "address-of" || (row.kind === "decay" && !onlyRead.has(row))) {
       let of = row.of as Row;
       while (of.kind === "member") of = of.of as Row;
       if (of.kind === "compound-literal") found = true;

@@ -397,6 +397,8 @@ static inline struct literal_pair literal_assigned(struct literal_pair *p, int x
 static inline long literal_with_itself(struct literal_pair *p) { *p = (struct literal_pair){ .a = (int)p->b, .b = p->a }; return p->a; }
 #define LITERAL_IN_A_STATIC(x) ({ static struct literal_holder s = { .inner = (struct literal_pair){ 3, 4 } }; s.inner.a += (x); s.inner.a; })
 #define LITERAL_ASSIGNED(p, x) ((p)->inner = (struct literal_pair){ (x), (p)->c })
+#define ELEMENT_OF_A_LITERAL(i, x) (((const int[]){ 5, (x), 7, 8 })[(i) & 3])
+#define PAIR_OF_AN_ELEMENT(i, x) ((struct literal_pair){ .b = ((const int[]){ 5, (x), 7, 8 })[(i) & 3] })
 
 /* ---- initializers that name their own variable ---- */
 
