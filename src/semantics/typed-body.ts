@@ -426,5 +426,6 @@ export type ParameterHint =
   | { readonly parameter: number; readonly use: "member"; readonly name: string; readonly arrow: boolean }
   | {
       readonly parameter: number;
-      readonly use: "dereferenced" | "subscripted" | "called" | "assigned" | "address-taken";
+      /** `moved`: something is added to it, or taken away; `measured`: its size is asked for. */
+      readonly use: "dereferenced" | "subscripted" | "moved" | "measured" | "called" | "assigned" | "address-taken";
     };

@@ -34,11 +34,18 @@ export function openLike(s: BodyState, value: Value, of: TypedExpression, { of: 
   const type = typeClosure(s, like);
   // an address that was calculated with is made a pointer again
   const isAddress = value.literal === undefined && s.types.integer(value.key) !== undefined;
-  if (!isAddress && (isPointer(s, of) || isPointer(s, like) || isPointerKey(value.key))) {
+  const isAny = isBehindParameter(like) && value.literal !== 0n;
+  if (!isAddress && !isAny && (isPointer(s, of) || isPointer(s, like) || isPointerKey(value.key))) {
     const pointer = value.literal === 0n ? call(corePath(s, "ptr::null_mut")) : method(value.rust, "cast");
     return openValue(math(s, "same", pointer, type));
   }
   return openValue(math(s, "like", settledValue(s, value), type));
+}
+
+/** `*p`, which may be a pointer and may be a number: C makes a number of a pointer, too. */
+function isBehindParameter(e: TypedExpression): boolean {
+  const of = e.kind === "load" ? e.of : e;
+  return of.kind === "dereference" && of.of.kind === "macro-parameter";
 }
 
 /** A pointer to what is of the type of `of`. Where that is behind a pointer its address is named, since it need not be what Rust copies. */

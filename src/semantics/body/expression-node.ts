@@ -488,6 +488,7 @@ function openOffset(s: BodyState, e: Extract<Expression, { kind: "offsetof" }>, 
 function openSize(s: BodyState, what: "size-of" | "align-of", at: number, of: TypedExpression): Built {
   s.unresolved = true;
   const type = s.a.types.integer(s.a.target.sizeType);
+  if (of.kind === "macro-parameter") s.hints.push({ parameter: of.index, use: "measured" });
   return { typed: rvalue(type), node: { kind: "open-size", what, of, type, at }, symbolic: true };
 }
 

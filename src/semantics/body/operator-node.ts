@@ -43,6 +43,9 @@ export function binaryNode(
   hint(s, right.node, "operand", left.typed.type);
   for (const { typed, node } of [left, right])
     if (a.types.shape(typed.type).kind === "vector") refuse(node.at, "arithmetic of vectors");
+  if (operator === "+" || operator === "-")
+    for (const { node } of [left, right])
+      if (node.kind === "macro-parameter") s.hints.push({ parameter: node.index, use: "moved" });
   const open = isUnknown(s, left) || isUnknown(s, right);
   if (open) [left, right] = [bitFieldPromoted(s, left), bitFieldPromoted(s, right)];
   // the answer of a comparison is an int whatever is compared; a pointer is taken away from a pointer alone (6.5.6p3)

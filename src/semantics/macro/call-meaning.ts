@@ -26,6 +26,7 @@ import { isForCallersOnly } from "./caller-only.js";
 import { isBetweenNames } from "./expansion.js";
 import { withCallerBody } from "./loop-head.js";
 import { type Call, type State, wordOf } from "./macro-call.js";
+import { isInteger, isOnlyConverted } from "./only-converted.js";
 import { isOnlyReadThrough } from "./only-read.js";
 import { exampleType, inferredType, openNumber } from "./parameter-type.js";
 
@@ -191,6 +192,7 @@ function functionMeaning(
     (_, index) => call.roles[index] === "value" && types[index] !== undefined && call.words[index] === undefined,
   );
   if (!plain || marks.some((one) => one.has("assigned") || one.has("address-taken"))) return undefined;
+  if (!convertsAlone(state, types, type)) return undefined;
   const typed = type(types, true);
   if (typed.kind !== "typed" || isForCallersOnly([typed.body, typed.value])) return undefined;
   if (typed.body.locals.some((one) => one.kind === "parameter" && (one.assigned || one.addressTaken))) return undefined;
@@ -200,6 +202,24 @@ function functionMeaning(
   const again = reading.every((one, index) => one === types[index]) ? undefined : type(reading, true);
   const read = again?.kind === "typed" ? functionOf(state, call, reading, again) : undefined;
   return read !== undefined && returnsSame(state, read, made) ? read : made;
+}
+
+/** Are the caller's numbers used as what a function would take, and in no other way? `f(x) + (x)` adds a number of the caller's type. */
+function convertsAlone(
+  { a }: State,
+  types: readonly (TypeId | undefined)[],
+  type: (types: readonly (TypeId | undefined)[], local: boolean) => FragmentOutcome,
+): boolean {
+  const isNumber = types.map((one) => one !== undefined && isInteger(a, one));
+  if (!isNumber.includes(true)) return true;
+  const open = type(
+    types.map((one, index) => (isNumber[index] ? undefined : one)),
+    false,
+  );
+  if (open.kind === "refused") return true;
+  return types.every(
+    (one, index) => one === undefined || !isNumber[index] || isOnlyConverted(a, [open.body, open.value], index, one),
+  );
 }
 
 type FunctionMeaning = FunctionMacroMeaning & { readonly kind: "function" };

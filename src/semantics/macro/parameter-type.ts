@@ -119,6 +119,7 @@ function convertedType(a: Analysis, members: MemberIndex, hints: readonly Parame
   }
   if (found !== undefined && isFloat(a, found) && hints.some((one) => one.use === "operand" && !isFloat(a, one.type)))
     return undefined;
+  if (found !== undefined && dependsOnCallers(a, found, hints)) return undefined;
   const type = found ?? comparedPointer(a, hints);
   const fits = records.length === 0 || (type !== undefined && records.includes(a.types.canonical(type)));
   return fits ? type : undefined;
@@ -126,6 +127,20 @@ function convertedType(a: Analysis, members: MemberIndex, hints: readonly Parame
 
 /** What is calculated with an integer before it becomes a float depends on whether it is one itself: `(x) / 2 + (x) * 0.5`. */
 const isFloat = (a: Analysis, type: TypeId): boolean => a.types.shape(type).kind === "float";
+
+/**
+ * Does the macro ask what the caller's type is, which a conversion would hide? The size of an array, which is converted to a pointer; what a pointer
+ * converted to `void *` points to. (Of integers `only-converted.ts` says so.)
+ */
+function dependsOnCallers(a: Analysis, type: TypeId, hints: readonly ParameterHint[]): boolean {
+  if (isFloat(a, type)) return hints.some(({ use }) => use === "measured");
+  const to = pointee(a, type);
+  if (to === undefined) return false;
+  const isVoid = a.types.shape(to).kind === "void";
+  return hints.some(({ use }) => use === "measured" || (isVoid && ofPointee.has(use)));
+}
+
+const ofPointee: ReadonlySet<ParameterHint["use"]> = new Set(["dereferenced", "subscripted", "moved"]);
 
 function agreed(a: Analysis, left: TypeId, right: TypeId): TypeId | undefined {
   if (a.types.canonical(left) === a.types.canonical(right)) return left;
