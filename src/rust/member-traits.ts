@@ -5,6 +5,7 @@
  */
 import type { CRecord, RecordId, TypeId } from "../semantics/index.js";
 import { hasFloats } from "./math/index.js";
+import { isPacked } from "./record-shape.js";
 import { rustName } from "./rust-name.js";
 import type { Translation } from "./translation.js";
 
@@ -21,6 +22,8 @@ interface Traits {
   anyArray: boolean;
   /** An array of pointers. */
   pointers: boolean;
+  /** Where it may not be aligned, in one of them at least. */
+  packed: boolean;
   /** Each once. */
   types: TypeId[];
 }
@@ -80,6 +83,12 @@ export class MemberTraits {
     return this.#known.get(name)?.types ?? [];
   }
 
+  /** It may not be aligned in one of them at least. */
+  isPacked(name: string): boolean {
+    this.#known ??= traitsOf(this.t);
+    return this.#known.get(name)?.packed ?? false;
+  }
+
   /** Volatile in one of them at least. */
   isVolatile(name: string): boolean {
     this.#known ??= traitsOf(this.t);
@@ -107,9 +116,21 @@ function traitsOf(t: Translation): ReadonlyMap<string, Traits> {
       const pointers = array && kind === "pointer";
       const integer = kind === "integer" || kind === "enum";
       const number = integer || (floats && element.kind === "float" && element.name !== "long double");
+      const packed = isPacked(t.shapes.of(record.id)) && t.shapes.layoutOf(type)?.align !== 1;
       const known = found.get(name);
       if (known === undefined)
-        found.set(name, { plain, pointer, volatile, number, integer, array, anyArray: array, pointers, types: [type] });
+        found.set(name, {
+          plain,
+          pointer,
+          volatile,
+          number,
+          integer,
+          array,
+          anyArray: array,
+          pointers,
+          packed,
+          types: [type],
+        });
       else {
         known.plain &&= plain;
         known.pointer &&= pointer;
@@ -119,6 +140,7 @@ function traitsOf(t: Translation): ReadonlyMap<string, Traits> {
         known.array &&= array;
         known.anyArray ||= array;
         known.pointers &&= pointers;
+        known.packed ||= packed;
         if (!known.types.includes(type)) known.types.push(type);
       }
     }

@@ -23,7 +23,7 @@ import {
   mayHoldNumber,
   mayHoldOther,
 } from "./open-kind.js";
-import { addressOf, load, type Place, placeOf, store } from "./place.js";
+import { addressOf, load, mayBeUnaligned, type Place, placeOf, store } from "./place.js";
 import { isPure } from "./purity.js";
 import { rangeOfShape } from "./range.js";
 import { asExpression, segmentUpdate } from "./segment.js";
@@ -101,8 +101,11 @@ function stable(s: BodyState, place: Place): { readonly before: readonly RustSta
   const address = addressOf(inner, true);
   const rust = unary("*", atom(name));
   const before = [declare(name, undefined, address.rust)];
-  if (place.bitField === undefined) return { before, place: { ...place, rust, written: undefined, inStatic: false } };
-  const of: Place = { ...place.bitField.of, rust, written: undefined, inStatic: false };
+  // a field of a packed record is one by its path, and a pointer that may not be aligned by its address
+  const unaligned = inner.unaligned || (inner.packed && mayBeUnaligned(s, inner.cType));
+  const there = { rust, written: undefined, inStatic: false, unaligned };
+  if (place.bitField === undefined) return { before, place: { ...place, ...there } };
+  const of: Place = { ...place.bitField.of, ...there };
   return { before, place: { ...place, rust, bitField: { ...place.bitField, of } } };
 }
 

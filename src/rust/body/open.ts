@@ -78,7 +78,7 @@ export function elementOf(e: TypedExpression): number | undefined {
 
 /** `(*p).f`, `x.f`: of a record that the caller knows. */
 export function openMember(s: BodyState, e: TypedExpression & { readonly kind: "open-member" }): Place {
-  const { rust: of, mutable } = e.arrow ? pointed(s, rvalue(s, e.of)) : placeOf(s, e.of);
+  const { rust: of, mutable, packed: inPacked } = e.arrow ? pointed(s, rvalue(s, e.of)) : placeOf(s, e.of);
   const behind = reachedBehind(s, e);
   if (behind !== undefined && behind !== "field") {
     const start = method(of, mutable ? behind.second : behind.name);
@@ -86,7 +86,8 @@ export function openMember(s: BodyState, e: TypedExpression & { readonly kind: "
   }
   if (behind === undefined && placeholderIndex(e.name) === undefined && !s.macro?.members.isPlain(e.name))
     return refuse(`the member ${e.name}, which is no field of every record that has it`, e.at);
-  return { ...openPlace(field(of, openName(s, e.name)), e.type), mutable };
+  const packed = inPacked || (placeholderIndex(e.name) === undefined && s.macro?.members.isPacked(e.name) === true);
+  return { ...openPlace(field(of, openName(s, e.name)), e.type), mutable, packed };
 }
 
 /**
@@ -117,6 +118,7 @@ function reachedBehind(
 const pointed = (s: BodyState, pointer: Value) => ({
   rust: unary("*", typedPointer(s, pointer)),
   mutable: !pointer.key.startsWith("*const"),
+  packed: false,
 });
 
 /** A null pointer says what it points to: `((T *)0)->member`. */
@@ -159,8 +161,9 @@ export function openDereference(
     const count = indexOf(s, index);
     if (isPointer(s, base) && !isArray(s, base))
       return openPlace(unary("*", method(rvalue(s, base).rust, "wrapping_offset", count)), e.type);
-    const start = addressOf(placeOf(s, base), mutable);
-    return openPlace(unary("*", math(s, "element", start.rust, count)), e.type);
+    const array = placeOf(s, base);
+    const start = addressOf(array, mutable);
+    return { ...openPlace(unary("*", math(s, "element", start.rust, count)), e.type), unaligned: array.packed };
   }
   return openPlace(unary("*", rvalue(s, of).rust), e.type);
 }

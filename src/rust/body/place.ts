@@ -190,7 +190,7 @@ function liesInPacked(s: BodyState, e: TypedExpression): boolean {
 }
 
 /** Does Rust align it at all? */
-function mayBeUnaligned(s: BodyState, type: TypeId): boolean {
+export function mayBeUnaligned(s: BodyState, type: TypeId): boolean {
   const row = s.types.canonical(type);
   if (row.kind === "array") return mayBeUnaligned(s, row.of);
   if (row.kind === "record") return s.t.shapes.of(row.record)?.align !== 1;
@@ -354,7 +354,7 @@ export function load(s: BodyState, place: Place, volatile: boolean): RustExpress
   if (place.segment !== undefined) return segmentLoad(s, place, volatile);
   if (place.bitField !== undefined) {
     const { get, of } = place.bitField;
-    return method(of.packed ? withStatements([], copied(of.rust)) : receiver(of, false), get);
+    return method(of.packed || of.unaligned ? withStatements([], copied(of)) : receiver(of, false), get);
   }
   const address = (): RustExpression => addressOf(place, false).rust;
   if (volatile) {
@@ -368,12 +368,10 @@ export function load(s: BodyState, place: Place, volatile: boolean): RustExpress
 }
 
 /** `{ x }` is a copy of x, aligned. */
-const copied = (rust: RustExpression): RustExpression => ({
-  kind: "block",
-  label: undefined,
-  unsafe: false,
-  body: block([{ kind: "value", value: rust }]),
-});
+const copied = (of: Place): RustExpression =>
+  of.unaligned
+    ? method(addressOf(of, false).rust, "read_unaligned")
+    : { kind: "block", label: undefined, unsafe: false, body: block([{ kind: "value", value: of.rust }]) };
 
 const unalignedOf = (s: BodyState, of: RustType): RustType => ({
   kind: "generic",
@@ -401,21 +399,26 @@ export function store(s: BodyState, place: Place, value: RustExpression, volatil
     // what the value does happens before the record is borrowed or copied: it may change other fields of it
     const before: RustStatement[] = [];
     let given = value;
-    if (changesThings(value, of.packed)) {
+    const isCopied = of.packed || of.unaligned;
+    if (changesThings(value, isCopied)) {
       const name = fresh(s, "value");
       before.push(declare(name, undefined, value));
       given = atom(name);
     }
-    if (!of.packed) {
+    if (!isCopied) {
       const stored = method(receiver(of, true), set, given);
       return before.length === 0 ? stored : asExpression([...before, does(stored)]);
     }
     const copy = fresh(s, "record");
     return asExpression([
       ...before,
-      declare(copy, undefined, of.rust, true),
+      declare(copy, undefined, of.unaligned ? copied(of) : of.rust, true),
       does(method(atom(copy), set, given)),
-      does(assign(of.written ?? of.rust, atom(copy))),
+      does(
+        of.unaligned
+          ? method(addressOf(of, true).rust, "write_unaligned", atom(copy))
+          : assign(of.written ?? of.rust, atom(copy)),
+      ),
     ]);
   }
   const address = (): RustExpression => addressOf(place, true).rust;
