@@ -84,13 +84,3 @@ function builtItem(t: Translation, job: BodyJob, body: TranslatedBody): BuiltIte
   };
   return { ...built(item, name, origin, body.values), helpers: body.helpers, addressTaken: body.addressTaken };
 }
-
-/** Inline functions whose address an item takes are called by C. */
-export function withCallees(items: readonly BuiltItem[]): readonly BuiltItem[] {
-  const taken = new Set(items.flatMap((one) => one.addressTaken ?? []));
-  return items.map((one) =>
-    one.item.kind === "function" && taken.has(one.cName)
-      ? { ...one, item: { ...one.item, modifiers: [...one.item.modifiers, 'extern "C"'] } }
-      : one,
-  );
-}

@@ -77,7 +77,7 @@ export function assembleModule(
       continue;
     }
     // what an enum needs are its enumerators, which are of its own module
-    if (one.item.kind === "const" || one.item.kind === "function")
+    if (one.item.kind === "const" || one.item.kind === "static" || one.item.kind === "function")
       for (const value of one.values) want(rustName(value), homes.value(value));
     items.push(one.item);
   }

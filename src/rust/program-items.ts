@@ -4,7 +4,7 @@
  */
 import type { Diagnostic } from "../base/index.js";
 import type { CFunction, CTypedef, CVariable, Origin } from "../semantics/index.js";
-import { type BodyJob, bodyItems, withCallees } from "./body-item.js";
+import { type BodyJob, bodyItems } from "./body-item.js";
 import { type Bodies, type BodyWorldInput, createBodyWorld } from "./body-scope.js";
 import { passedOtherwise } from "./by-value.js";
 import { enterConstants, macroItem, type ValueOwners, valueOwner } from "./constant-item.js";
@@ -179,7 +179,7 @@ function itemsWithBodies(t: Translation, input: BodyWorldInput & { readonly owne
   // those that became no function have been left out with the reason
   const done = new Set([...made, ...macroJobs.map(({ name }) => name)]);
   const macros = functionMacroItems(t, world, done, isItem);
-  const all = withCallees([...items, ...macros]);
+  const all = [...items, ...macros];
   const byName = new Map(all.map((one) => [one.cName, one]));
   return [...all, ...macroAliasItems(t, byName, isTaken)];
 }

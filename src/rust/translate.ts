@@ -5,6 +5,7 @@
  */
 import { type Diagnostic, diagnostic, noPlace, type SourceId, type Staged } from "../base/index.js";
 import type { CProgram } from "../semantics/index.js";
+import { callAsC } from "./c-callees.js";
 import { finishModules } from "./crate-modules.js";
 import { type CratePlan, givenWith, listed, moduleOf, place, typesModule, type UnitItems } from "./crate-plan.js";
 import { settleValues } from "./foreign-values.js";
@@ -96,6 +97,7 @@ export function translate(input: TranslateInput): Staged<RustCrate> {
       noteLeftOut(plan, unit.of, one);
   for (const pattern of chosen.value.idle())
     diagnostics.push(diagnostic("cli/pattern", "warning", noPlace, `${pattern} matches nothing`));
+  callAsC(units, common, [...plan.modules.values()]);
   const modules = finishModules(plan, units, common);
   return { value: crateOf(plan, units, modules), diagnostics };
 }

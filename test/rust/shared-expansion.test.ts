@@ -2,14 +2,13 @@
  * Rules for words that differ in little share one body, in a crate's macros. C calls the macros with every word, and so does Rust; expected is what C
  * prints. That the bodies stand once is counted.
  */
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
-import { generate } from "../../src/index.js";
-import { smallTree } from "../kernel/small-tree.js";
-import { clang, hasRustc, host, run, runTogether } from "./toolchain.js";
+import { smallCrate } from "./small-crate.js";
+import { clang, hasRustc, host, runTogether } from "./toolchain.js";
 
 const able = hasRustc && clang !== undefined && host?.startsWith("x86_64") === true;
 if (!able) console.warn("shared-expansion.test: no rustc or no clang for amd64 here, so nothing is run");
@@ -66,45 +65,20 @@ show();
 fn main() { unsafe { by_c(); println!("--"); by_rust(); } }
 `;
 
-/** @returns the crate's files, and how many rules of each macro are called by others */
-async function crateOf(home: string) {
-  const tree = { ...smallTree, "/src/sys/sys/words.h": header };
-  for (const [name, text] of Object.entries(tree)) {
-    mkdirSync(dirname(join(home, name)), { recursive: true });
-    writeFileSync(join(home, name), text);
-  }
-  const { generation, diagnostics } = await generate({
-    input: { kind: "kernel", sys: join(home, "src/sys"), arch: "amd64", kernconf: "GENERIC", headers: ["sys/words.h"] },
-    rust: { rustTarget: "stable", edition: "2021", enumStyle: "alias" },
-    selection: { only: [], block: [], opaque: [] },
-    jobs: 1,
-  });
-  if (generation === undefined) throw new Error(diagnostics.map((one) => one.text).join("\n"));
-  const macros = generation.crate.modules.flatMap(({ items }) => items.filter((one) => one.kind === "macro"));
-  return {
-    files: generation.files,
-    shared: Object.fromEntries(macros.map(({ name, rules }) => [name, rules.filter((one) => one.shared).length])),
-  };
-}
-
 test.runIf(able)("each body is written once and does what C's does", { timeout: 120_000 }, async () => {
   const home = mkdtempSync(join(tmpdir(), "kpigen-words-"));
   try {
-    const { files, shared } = await crateOf(home);
+    const { crate, stderr, rlib } = await smallCrate(home, { "words.h": header });
+    expect(stderr).toBe("");
+    const macros = crate.modules.flatMap(({ items }) => items.filter((one) => one.kind === "macro"));
+    const shared = macros.map(({ name, rules }) => [name, rules.filter((one) => one.shared).length]);
     // TUNE of an unsigned short adds otherwise than of a long: too few of each kind to share
-    expect(shared).toEqual({ ZONE_PTR: 0, ZONE_SET: 1, VISIT: 1, TUNE: 0, TUNED: 1 });
-    for (const [name, text] of files) {
-      mkdirSync(dirname(join(home, name)), { recursive: true });
-      writeFileSync(join(home, name), text);
-    }
-    const kpi = ["--crate-type", "rlib", "--crate-name", "kpi", "--edition", "2021", "-o", join(home, "libkpi.rlib")];
-    const built = run("rustc", [...kpi, "-Dwarnings", join(home, "src/lib.rs")]);
-    expect(built.stderr).toBe("");
+    expect(Object.fromEntries(shared)).toEqual({ ZONE_PTR: 0, ZONE_SET: 1, VISIT: 1, TUNE: 0, TUNED: 1 });
     const said = runTogether(
       home,
       { "words.h": header, "c.c": c, "main.rs": rust },
       ["-std=gnu17"],
-      ["--extern", `kpi=${join(home, "libkpi.rlib")}`],
+      ["--extern", `kpi=${rlib}`],
     );
     const [byC, byRust] = said.split("--\n");
     expect(byC).toContain("total ");
