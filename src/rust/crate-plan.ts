@@ -107,4 +107,5 @@ const kindOfLeftOut: Readonly<Record<LeftOut["what"], ItemKind>> = {
   variable: "var",
   constant: "var",
   macro: "macro",
+  assembly: "function",
 };

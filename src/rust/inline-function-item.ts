@@ -2,7 +2,7 @@
  * Inline functions as Rust functions of the same behaviour. In: the program's functions with their typed bodies. Out: jobs for `body-item.ts`, which
  * makes function items in the module of their header.
  */
-import type { CFunction, FunctionType } from "../semantics/index.js";
+import type { BodyOutcome, CFunction, FunctionType, Origin } from "../semantics/index.js";
 import type { BodyJob } from "./body-item.js";
 import type { Bodies } from "./body-scope.js";
 import { functionFate, volatileArguments } from "./function-item.js";
@@ -27,14 +27,21 @@ function jobOf(t: Translation, fn: CFunction, bodies: Bodies): readonly BodyJob[
     return [];
   }
   const { name, noreturn, origin } = fn;
-  if (type.convention !== undefined) {
-    leaveOut(t, "inline function", name, origin, `has the calling convention ${type.convention}`);
-    return [];
-  }
-  const outcome = bodies.get(name);
-  return [{ what: "inline function", name, type, noreturn, origin, outcome, notes: notesOf(t, type) }];
+  const outcome = type.convention === undefined ? bodies.get(name) : ofConvention(type.convention, origin);
+  return [{ what: "inline function", name, type, noreturn, origin, outcome, notes: notesOf(t, fn, type) }];
 }
 
-function notesOf(t: Translation, type: FunctionType): readonly string[] {
-  return volatileArguments(t, type);
+/** Refused with whatever calls it. */
+function ofConvention(convention: string, origin: Origin): BodyOutcome {
+  return { kind: "refused", refusal: { why: `has the calling convention ${convention}`, at: origin.firstToken } };
+}
+
+function notesOf(t: Translation, fn: CFunction, type: FunctionType): readonly string[] {
+  const notes = [...volatileArguments(t, type)];
+  const said = new Set(fn.attributes.map(({ name }) => name));
+  // GCC: Common Function Attributes
+  if (said.has("constructor")) notes.push("C calls it before `main`; Rust does not.");
+  if (said.has("destructor")) notes.push("C calls it behind `main`; Rust does not.");
+  if (said.has("aligned")) notes.push("C aligns its code; Rust does not.");
+  return notes;
 }

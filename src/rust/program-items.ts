@@ -24,7 +24,7 @@ import type { Chosen } from "./selection.js";
 import type { Spelling } from "./spelling.js";
 import { noStaticObjects, staticObjectJob, staticObjects } from "./static-object-item.js";
 import type { ProgramInput, TranslateInput } from "./translate-input.js";
-import { type BuiltItem, leaveUnasked, type Translation } from "./translation.js";
+import { type BuiltItem, leaveOut, leaveUnasked, type Translation } from "./translation.js";
 import { nameTypes, type TypeNames } from "./type-names.js";
 import { typedefItem } from "./typedef-item.js";
 
@@ -146,6 +146,9 @@ export function ownItems(
       if (item !== undefined) items.push(item);
     }
   }
+  for (const origin of program.assembly)
+    if (t.owns(origin))
+      leaveOut(t, "assembly", "asm", origin, "at file scope: every C file has it, this crate has not");
   for (const fn of program.functions) if (t.owns(fn.origin)) append(items, functionItems(t, fn));
   const objects = bodies === undefined ? noStaticObjects : staticObjects(t, bodies);
   if (bodies === undefined) leaveBodies(t);

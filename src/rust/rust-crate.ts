@@ -359,7 +359,8 @@ export interface LeftOut {
     | "macro"
     | "inline function"
     | "function-like macro"
-    | "enum";
+    | "enum"
+    | "assembly";
   /** `sys/sys/x.h:12`. */
   readonly place: string;
   readonly why: string;

@@ -5,7 +5,7 @@
 import type { DiagnosticCode, IntegerKind, Place, Severity, SourceTable, Target } from "../base/index.js";
 import type { PreprocessedUnit } from "../preprocess/index.js";
 import type { CFunction, CVariable } from "./c-program.js";
-import type { RecordId, TypeId } from "./c-type.js";
+import type { Origin, RecordId, TypeId } from "./c-type.js";
 import type { IntegerFormat } from "./constant.js";
 import type { OriginReader } from "./origin.js";
 import type { Scope } from "./scope.js";
@@ -42,6 +42,8 @@ export interface Analysis {
   readonly sizes: TypeSizer;
   readonly functions: CFunction[];
   readonly variables: CVariable[];
+  /** Where assembly stands at file scope. */
+  readonly assembly: Origin[];
   readonly file: Scope;
   readonly origins: OriginReader;
   readonly report: Report;

@@ -78,6 +78,7 @@ class UnitAnalyzer implements Analyzer {
       sizes: new TypeSizer(types, tags, input.target),
       functions: known === undefined ? [] : [...known.functions],
       variables: known === undefined ? [] : [...known.variables],
+      assembly: known === undefined ? [] : [...known.assembly],
       file: new Scope("file", undefined, known?.file),
       origins,
       report: (code, severity, at, text) => {
@@ -162,6 +163,7 @@ class UnitAnalyzer implements Analyzer {
       typedefs: [...types.typedefs],
       functions: [...functions],
       variables: [...variables],
+      assembly: [...this.analysis.assembly],
       macros: this.#macros,
       functionMacros: this.#functionMacros,
       diagnostics: [...this.#diagnostics, ...diagnostics],

@@ -123,6 +123,8 @@ export interface CProgram {
   readonly typedefs: readonly CTypedef[];
   readonly functions: readonly CFunction[];
   readonly variables: readonly CVariable[];
+  /** Where assembly stands at file scope (GCC: Basic Asm). */
+  readonly assembly: readonly Origin[];
   /** Object-like macros in force at the end of the unit, predefined ones left out. */
   readonly macros: readonly CMacro[];
   readonly functionMacros: readonly CFunctionMacro[];

@@ -35,6 +35,8 @@ export function declareExternal(a: Analysis, declaration: ExternalDeclaration): 
       staticAssert(a, declaration, a.file);
       return;
     case "file-asm":
+      a.assembly.push(a.origins.declaration(declaration.at, declaration.at, declaration.end));
+      return;
     case "empty":
       return;
     default:

@@ -236,7 +236,7 @@ export class HandProgram {
   }
 
   get program(): CProgram {
-    return { ...this, functionMacros: [], diagnostics: [] } as unknown as CProgram;
+    return { ...this, assembly: [], functionMacros: [], diagnostics: [] } as unknown as CProgram;
   }
 
   translate(more: Partial<TranslateInput> = {}): RustCrate {

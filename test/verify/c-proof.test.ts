@@ -266,6 +266,7 @@ describe("what is wrong is refused and named", () => {
       typedefs: [],
       functions: [],
       variables: [],
+      assembly: [],
       macros: [],
       functionMacros: [],
     };

@@ -245,6 +245,7 @@ export function handMade(): CProgram {
       { ...functionFacts, name: "hidden_tag", storage: "extern", type: fn(int, [pointer(record(5)), long]) },
       { ...functionFacts, name: "twice", storage: "static", inline: true, type: fn(long, [long]) },
     ],
+    assembly: [],
     variables: [
       {
         name: "hooks",

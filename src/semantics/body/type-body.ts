@@ -39,6 +39,9 @@ export function typeBody(a: Analysis, { function: fn, definition, body }: BodyIn
   return refusals(definition.at, (): BodyOutcome => {
     const shape = a.types.shape(fn.type);
     if (shape.kind !== "function") return refuse(definition.at, "no function");
+    // GCC: Common Function Attributes: no prologue, no epilogue
+    if (fn.attributes.some(({ name }) => name === "naked"))
+      return refuse(definition.at, "naked: its assembly is all there is of it");
     const { tokens, expansions } = a.unit;
     const end = fn.body?.to ?? tokens.count;
     const s = newState(a, {
