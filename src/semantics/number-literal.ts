@@ -39,7 +39,7 @@ export function readNumber(spelling: string, target: Target): NumberLiteral | un
   const digits = text.slice(0, at);
   const suffix = text.slice(at);
   if (/lL|Ll/.test(spelling)) return undefined;
-  if (float) return hex ? readHexFloat(digits, suffix, target) : readDecimalFloat(digits, suffix);
+  if (float) return hex ? readHexFloat(digits, suffix) : readDecimalFloat(digits, suffix);
   return readInteger(digits, suffix, hex, binary, target);
 }
 
@@ -160,16 +160,50 @@ function compareDigits(digits: string, value: number): number | undefined {
   return said < held ? -1 : Number(said > held);
 }
 
-function readHexFloat(digits: string, suffix: string, _target: Target): NumberLiteral | undefined {
+interface BinaryFormat {
+  /** Bits of the significand. */
+  readonly precision: number;
+  /** Its least number above zero, and the least that is too large, as powers of two. */
+  readonly least: number;
+  readonly most: number;
+}
+
+/** IEEE 754, 3.6. */
+const double: BinaryFormat = { precision: 53, least: -1074, most: 1024 };
+const binaryFormats: Partial<Record<FloatKind, BinaryFormat>> = {
+  _Float16: { precision: 11, least: -24, most: 16 },
+  float: { precision: 24, least: -149, most: 128 },
+  double,
+};
+
+function readHexFloat(digits: string, suffix: string): NumberLiteral | undefined {
   const kind = floatSuffix(suffix);
   const match = /^0x([0-9a-f]*)\.?([0-9a-f]*)p([+-]?\d+)$/.exec(digits);
   if (kind === undefined || match === null || match[1] + match[2] === "") return undefined;
   const mantissa = BigInt(`0x${match[1]}${match[2]}`);
-  const exponent = Number(match[3]) - 4 * match[2].length;
-  const exact = mantissa <= BigInt(Number.MAX_SAFE_INTEGER) && Math.abs(exponent) < 900;
-  const value = exact ? Number(mantissa) * 2 ** exponent : undefined;
-  if (value === undefined) return { kind: "float", ...kind, value: undefined };
-  return { kind: "float", ...kind, value: held(value, true, kind.type) };
+  const format = binaryFormats[kind.type];
+  const { value, exact } = rounded(mantissa, Number(match[3]) - 4 * match[2].length, format ?? double);
+  // of wider types what a double holds just so
+  const isHeld = Number.isFinite(value) && (format !== undefined || exact);
+  return { kind: "float", ...kind, value: isHeld ? value : undefined };
+}
+
+/** mantissa · 2^exponent, rounded once, to the nearest, ties to even (IEEE 754, 4.3.1). */
+function rounded(mantissa: bigint, exponent: number, format: BinaryFormat): { value: number; exact: boolean } {
+  const { precision, least, most } = format;
+  const end = mantissa.toString(2).length + exponent;
+  if (mantissa === 0n) return { value: 0, exact: true };
+  if (end > most) return { value: Number.POSITIVE_INFINITY, exact: false };
+  if (end < least) return { value: 0, exact: false };
+  const last = Math.max(end - precision, least);
+  if (last <= exponent) return { value: Number(mantissa << BigInt(exponent - last)) * 2 ** last, exact: true };
+  const cut = BigInt(last - exponent);
+  const kept = mantissa >> cut;
+  const twice = (mantissa - (kept << cut)) * 2n;
+  const half = 1n << cut;
+  const isUp = twice > half || (twice === half && (kept & 1n) === 1n);
+  const value = Number(isUp ? kept + 1n : kept) * 2 ** last;
+  return { value: value < 2 ** most ? value : Number.POSITIVE_INFINITY, exact: twice === 0n };
 }
 
 /** The value as the type holds it, or undefined where that cannot be said with a JS number. */

@@ -72,7 +72,7 @@ export function unitType(prefix: TextPrefix, target: Target): IntegerKind {
   }
 }
 
-/** Undefined for an empty or a malformed constant. Multi-character constants have clang's value: bytes from left to right. */
+/** Undefined for an empty or a malformed constant. Multi-character constants have clang's value: bytes from left to right, the last four. */
 export function readCharacter(text: string, target: Target): CharacterLiteral | undefined {
   const prefix = prefixOf(text, "'");
   const open = text.indexOf("'");
@@ -81,7 +81,6 @@ export function readCharacter(text: string, target: Target): CharacterLiteral | 
   if (!readUnits(text.slice(open + 1, -1), unitBits(prefix, target), units) || units.length === 0) return undefined;
   if (prefix === "" || prefix === "u8") {
     if (prefix === "u8" && units.length > 1) return undefined;
-    if (units.length > 4) return undefined;
     if (units.length === 1) {
       const value = BigInt(units[0]);
       if (prefix === "u8") return { value, type: "unsigned char" };

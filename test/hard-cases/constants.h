@@ -33,6 +33,7 @@
 #define CHARACTER_OCTAL '\1234'
 #undef CHARACTER_OCTAL
 #define CHARACTER_MANY 'abcd'
+#define CHARACTER_TOO_MANY 'abcdefg'
 #define CHARACTER_WIDE L'\x3b1'
 #define CHARACTER_16 u'\xffff'
 #define CHARACTER_32 U'\U0001f600'

@@ -37,6 +37,12 @@ describe("numbers", () => {
     ["0x.8p0L", "0.5 long double"],
     ["0x1.8p1f", "3 float"],
     ["0x.8P-1F", "0.25 float"],
+    ["0x1.fffffffffffffp+1023", "1.7976931348623157e+308 double"],
+    ["0x1.fffffffffffff8p+1023", "undefined double"],
+    ["0x1p-1074", "5e-324 double"],
+    ["0x1p128f", "undefined float"],
+    ["0x1.0000000000001p0L", "1.0000000000000002 long double"],
+    ["0x1.00000000000001p0L", "undefined long double"],
     ["0x1.fffffep127f", "3.4028234663852886e+38 float"],
     ["1.00000017881393432617187499f", "1.0000001192092896 float"],
     ["1.00000017881393432617187501f", "1.000000238418579 float"],
@@ -67,6 +73,7 @@ describe("characters", () => {
     ["'\\377'", "-1 int"],
     ["'\\xff'", "-1 int"],
     ["'ab'", "24930 int"],
+    ["'abcdefgh'", "1701209960 int"],
     ["'\\377\\377\\377\\377'", "-1 int"],
     ["'\\''", "39 int"],
     ["L'\\xe9'", "233 int"],
@@ -78,7 +85,7 @@ describe("characters", () => {
     expect(`${literal?.value} ${literal?.type}`).toBe(expected);
   });
 
-  it.each(["''", "'", "'\\q'", "'\\x'", "'\\xfff'", "'abcde'", "L'ab'", "L'\xff'"])("%s is none", (text) => {
+  it.each(["''", "'", "'\\q'", "'\\x'", "'\\xfff'", "L'ab'", "L'\xff'"])("%s is none", (text) => {
     expect(readCharacter(text, amd64)).toBeUndefined();
   });
 
