@@ -41,6 +41,10 @@ export function bindEnvironment(
     const text = `unknown target ${name}; ${known.refusal(name) ?? `known are ${alike(name, known.names).join(", ")}`}`;
     diagnostics.push(diagnostic("cli/usage", "error", noPlace, text));
   }
+  if (flags.target !== undefined && targetOf(flags.target)?.triple !== target?.triple) {
+    const text = `--target=${flags.target} behind -- is another target than --target ${name}`;
+    diagnostics.push(diagnostic("cli/usage", "error", noPlace, text));
+  }
   if (target === undefined || diagnostics.length > 0) return { value: undefined, diagnostics };
   if (systemVersion(name) !== undefined && systemVersion(name) !== systemVersion(target.triple)) {
     const text = `target ${name} is read as ${target.triple}: the version that headers see is that one's`;

@@ -11,10 +11,13 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(directory, { recursive: true }));
 
-async function bind(target: string, text: string) {
+async function bind(target: string, text: string, clangArguments: readonly string[] = []) {
   const header = join(directory, "x.h");
   writeFileSync(header, text);
-  const { generation, diagnostics } = await generate({ input: { kind: "bind", inputs: [header], target }, jobs: 1 });
+  const { generation, diagnostics } = await generate({
+    input: { kind: "bind", inputs: [header], target, clangArguments },
+    jobs: 1,
+  });
   return { generation, said: diagnostics.map(({ severity, text }) => `${severity}: ${text}`) };
 }
 
@@ -77,4 +80,20 @@ it("the compiler's own stdint.h is read where there is no library", async () => 
   expect(said).toEqual([]);
   expect(generation!.files.get("")).toMatch(/pub const N: c_longlong = 1;/);
   expect(generation!.files.get("")).toMatch(/pub const M: c_uint = UINT32_MAX;/);
+});
+
+describe("a target on both sides of --", () => {
+  it("may be one by two names", async () => {
+    const { generation, said } = await bind("aarch64-unknown-freebsd", "int x;\n", [
+      "--target=aarch64-unknown-freebsd14.0",
+    ]);
+    expect(said).toEqual([]);
+    expect(generation?.environment.target.machine).toBe("arm64");
+  });
+
+  it.each(["--target=i386-unknown-freebsd14.0", "--target=never-heard-of"])("is not %s", async (flag) => {
+    const { generation, said } = await bind("aarch64-unknown-freebsd", "int x;\n", [flag]);
+    expect(generation).toBeUndefined();
+    expect(said).toEqual([expect.stringContaining("another target")]);
+  });
 });
