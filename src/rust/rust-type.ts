@@ -192,6 +192,8 @@ export function createRustTypes(input: RustTypesInput): RustTypes {
     const rule = Object.hasOwn(input.rules.types, typedef.name) ? input.rules.types[typedef.name] : undefined;
     if (rule !== undefined && !rule.keepName && samePrimitive(rule.rust, canonical(typedef.type), input.target))
       return path(rule.rust);
+    // a name that only a body knows says nothing here, unless it is that of a record without a tag
+    if (typedef.scope === "block" && names.typedefDeclared[id]) return of(typedef.type);
     return path(names.typedefs[id]);
   }
 

@@ -4,7 +4,7 @@
  */
 import { assertNever } from "../base/index.js";
 import type { BlockItem, Expression, Statement } from "../syntax/index.js";
-import { type Analysis, nestingLimit } from "./analysis.js";
+import { type Analysis, integerKind, nestingLimit } from "./analysis.js";
 import { builtinCall, builtinType } from "./builtin-call.js";
 import type { TypeId } from "./c-type.js";
 import { callerPlaceType } from "./caller-place.js";
@@ -18,7 +18,7 @@ import { findMember } from "./member-lookup.js";
 import { readNumber } from "./number-literal.js";
 import { offsetOf } from "./offset-of.js";
 import { binary, conditionalType, moveAddress, pointee, subscripted, unary } from "./operator.js";
-import { mentionsPlaceholder } from "./placeholder.js";
+import { mentionsPlaceholder, namesPlaceholder } from "./placeholder.js";
 import type { Entity, Scope } from "./scope.js";
 import { readCharacter, readString, unitType } from "./text-literal.js";
 import { designator, integerValue, lvalueOf, rvalue, type Typed } from "./typed.js";
@@ -223,7 +223,34 @@ function member(a: Analysis, e: Extract<Expression, { kind: "member" }>, scope: 
 function conditional(a: Analysis, e: Extract<Expression, { kind: "conditional" }>, scope: Scope): Typed {
   const condition = typeOf(a, e.condition, scope);
   const then = e.then === undefined ? condition : typeOf(a, e.then, scope);
-  return conditionalOf(a, condition, then, typeOf(a, e.else, scope), e.at);
+  const otherwise = typeOf(a, e.else, scope);
+  if (asksForConstant(a, e, then, otherwise, scope)) return failed(a, "semantics/not-constant", e.at, asksReason);
+  return conditionalOf(a, condition, then, otherwise, e.at);
+}
+
+export const asksReason = "whether an argument is a constant, which decides a type";
+
+/**
+ * `8 ? (void *)((long)(x) * 0l) : (int *)8` is an `int *` where x is a constant, else a `void *` (C11 6.3.2.3p3, 6.5.15p6): only a macro's
+ * caller knows.
+ */
+export function asksForConstant(
+  a: Analysis,
+  e: Extract<Expression, { kind: "conditional" }>,
+  then: Typed,
+  otherwise: Typed,
+  scope: Scope,
+): boolean {
+  return isDoubtful(e.then ?? e.condition, then, otherwise) || isDoubtful(e.else, otherwise, then);
+
+  function isDoubtful(branch: Expression, own: Typed, other: Typed): boolean {
+    if (branch.kind !== "cast" || own.nullPointer || own.value !== undefined || other.nullPointer) return false;
+    const [to, otherTo] = [pointee(a, own.type), pointee(a, decay(a, other).type)];
+    if (to === undefined || otherTo === undefined || a.types.row(to).kind !== "void") return false;
+    if (a.types.shape(otherTo).kind === "void" || !namesPlaceholder(branch.of)) return false;
+    const isNumber = branch.of.kind === "binary" && /^([*/%&|^]|<<|>>)$/.test(branch.of.operator);
+    return isNumber || integerKind(a, decay(a, typeOf(a, branch.of, scope)).type) !== undefined;
+  }
 }
 
 /** `c ? t : e` of typed operands, before decay. */

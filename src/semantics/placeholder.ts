@@ -43,3 +43,12 @@ export const withNames = (word: string, names: readonly string[]): string =>
   placeholderPieces(word)
     .map((piece) => (typeof piece === "string" ? piece : names[piece.parameter]))
     .join("");
+
+/** Does syntax name an argument of the caller's? */
+export function namesPlaceholder(node: unknown): boolean {
+  if (typeof node !== "object" || node === null) return false;
+  if (Array.isArray(node)) return node.some(namesPlaceholder);
+  const { kind, name } = node as { readonly kind?: unknown; readonly name?: unknown };
+  if (kind === "name" && typeof name === "string") return mentionsPlaceholder(name);
+  return Object.values(node).some(namesPlaceholder);
+}

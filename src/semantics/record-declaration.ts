@@ -3,12 +3,13 @@
  * out: its record's id. The record's row in the TagTable is replaced when the record is completed.
  */
 import { bits, bytes, bytesToBits } from "../base/index.js";
-import type { MemberDeclaration, MemberDeclarator, RecordSpecifier } from "../syntax/index.js";
+import type { Expression, MemberDeclaration, MemberDeclarator, RecordSpecifier } from "../syntax/index.js";
 import { type Analysis, nestingLimit } from "./analysis.js";
 import { readAttributes } from "./attribute.js";
 import type { CMember, CRecord, RecordDefinition, RecordId, RecordLayout, TypeId } from "./c-type.js";
 import { declareName, joined } from "./declarator.js";
 import { integerConstantOf } from "./expression.js";
+import { namesPlaceholder } from "./placeholder.js";
 import { layoutRecord, type MemberType } from "./record-layout.js";
 import type { Scope } from "./scope.js";
 import { type BaseType, baseType } from "./specifier.js";
@@ -195,7 +196,7 @@ function declareMember(
   const attributes = joined(declaration.specifiers.attributes, declarator.attributes);
   const form = declarator.declarator ?? { kind: "abstract" as const, at: declarator.at };
   const declared = declareName(a, base.type, form, attributes, scope);
-  const width = declarator.width === undefined ? undefined : integerConstantOf(a, declarator.width, scope);
+  const width = declarator.width === undefined ? undefined : widthOf(a, declarator.width, scope);
   let broken: string | undefined;
   if (declarator.width !== undefined) {
     broken = badBitField(a, declared.type, width, declared.name);
@@ -215,6 +216,18 @@ function declareMember(
   });
   return broken;
 }
+
+/** `-!!(x)`, x an argument of a macro's: C takes no width but 0. */
+function widthOf(a: Analysis, width: Expression, scope: Scope): bigint | undefined {
+  const isOpen = width.kind === "unary" && width.operator === "-" && isTruth(width.of) && namesPlaceholder(width.of);
+  return isOpen ? 0n : integerConstantOf(a, width, scope);
+}
+
+const truthOperators: ReadonlySet<string> = new Set(["!", "&&", "||", "<", ">", "<=", ">=", "==", "!="]);
+
+/** 0 or 1, by its operator. */
+const isTruth = (e: Expression): boolean =>
+  (e.kind === "unary" || e.kind === "binary") && truthOperators.has(e.operator);
 
 function badBitField(
   a: Analysis,

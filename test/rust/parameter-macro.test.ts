@@ -38,9 +38,11 @@ test("what is none says why", () => {
     "TWO_LIKE: an array of what only the caller knows",
     "ROW_OF: an array of what only the caller knows",
     "DEFINE_FOUR: an array of what only the caller knows",
+    "IS_CONSTANT: whether an argument is a constant, which decides a type",
+    "IS_CONSTANT_TOO: whether an argument is a constant, which decides a type",
   ]);
   const inText = crate.modules.flatMap(({ leftOut }) => leftOut.map(({ place }) => Number(place.split(":").pop())));
-  expect(inText).toHaveLength(13);
+  expect(inText).toHaveLength(15);
   expect(inText).toEqual(inText.slice().sort((a, b) => a - b));
 });
 
@@ -78,6 +80,14 @@ const cases: readonly (readonly [c: string, rust: string])[] = [
   [
     "return SPECIAL_NUMBERED(ax) + ASM_CONSTANT(7 * 6);",
     "return SPECIAL_NUMBERED!(ax) as i64 + ASM_CONSTANT!(7 * 6) as i64;",
+  ],
+  [
+    "return BIT_WITHIN(5) * 10 + NO_WIDTH(0) + (POINTER_OF(1, table + 3, 0) == table + 3);",
+    "return (BIT_WITHIN!(5) * 10) as i64 + NO_WIDTH!(0) as i64 + (POINTER_OF!(true, (&raw mut table).cast::<i32>().add(3), core::ptr::null_mut::<i32>()).cast::<i32>() == (&raw mut table).cast::<i32>().add(3)) as i64;",
+  ],
+  [
+    "int x = 5; ASSERT_OLD(x == 5); return OF_ITS_OWN_TYPE(x) * 1000 + SIZE_OF_ROWS(x) + TRIPLE_OF_CONSTANT(7) * 100000;",
+    "let x = 5; ASSERT_OLD!(x == 5); return (OF_ITS_OWN_TYPE(x) * 1000) as i64 + SIZE_OF_ROWS!(x) as i64 + (TRIPLE_OF_CONSTANT!(7) * 100000) as i64;",
   ],
   ["return APPLY_TWICE(short, 40000);", "return APPLY_TWICE!(i16, 40000) as i64;"],
   [

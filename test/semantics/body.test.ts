@@ -81,6 +81,8 @@ function refusal(body: string): string | undefined {
 describe("what is not translated is refused", () => {
   it.each([
     ["void f(int n) { int a[n]; }", "array of variable length"],
+    ["int f(int n) { if (n) goto in; while (0) { int a[n]; in: n++; } return n; }", "array of variable length"],
+    ["int f(int n, void *p) { return *(int(*)[n++])p != 0; }", "a type's length that does something"],
     ["void f(void) { void *p = &&x; x: goto *p; }", "address of a label"],
     ["void f(void) { goto out; }", "label 'out' does not exist"],
     ["void f(void) { h(); }", "'h' is not declared"],

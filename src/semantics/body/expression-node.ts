@@ -10,7 +10,7 @@ import type { TypeId } from "../c-type.js";
 import { isCallerPlace } from "../caller-place.js";
 import { truth } from "../constant.js";
 import { losesArray, typeOfName } from "../declarator.js";
-import { genericChoice, integerConstantOf, typeOf } from "../expression.js";
+import { asksForConstant, asksReason, genericChoice, integerConstantOf, typeOf } from "../expression.js";
 import { arrayLengthOf } from "../initializer.js";
 import { findMember } from "../member-lookup.js";
 import { readNumber } from "../number-literal.js";
@@ -27,6 +27,7 @@ import { latin1Text, readString } from "../text-literal.js";
 import { Qualifier } from "../type-table.js";
 import { lvalueOf, rvalue, type Typed } from "../typed.js";
 import type { OpenType, TypedExpression } from "../typed-body.js";
+import { isVariablyModified, lengthsDo, lengthsOf } from "./array-length.js";
 import {
   type BodyState,
   type Built,
@@ -142,10 +143,15 @@ function buildKind(s: BodyState, e: Expression, scope: Scope): Built {
       return sizeNode(s, "size-of", e.at, typeOf(a, e, scope), typeOf(a, e.of, scope).type);
     }
     case "sizeof-type": {
+      const variable = variableSize(s, e, scope);
+      if (variable !== undefined) return variable;
       const type = namedType(s, e.type, scope);
       const like = openTypeOf(s, e.type.specifiers, type, scope);
       if (like?.pointer === false) return openSize(s, "size-of", e.at, like.of);
-      return sizeNode(s, "size-of", e.at, typeOf(a, e, scope), type);
+      const typed = typeOf(a, e, scope);
+      return isNameless(e.type) && typed.value !== undefined
+        ? literal(s, e, typed)
+        : sizeNode(s, "size-of", e.at, typed, type);
     }
     case "alignof-expression":
       return sizeNode(s, "align-of", e.at, typeOf(a, e, scope), typeOf(a, e.of, scope).type);
@@ -330,7 +336,25 @@ export function openTypeOf(
 function namedType(s: BodyState, name: TypeName, scope: Scope): TypeId {
   const type = typeOfName(s.a, name, scope);
   if (losesArray(s.a, type, name.declarator)) refuse(name.at, openArrayReason);
+  if (lengthsDo(name.declarator)) refuse(name.at, "a type's length that does something");
   return type;
+}
+
+/** `struct { int x; }`: nothing else can be of this type. */
+const isNameless = ({ specifiers: { type }, declarator }: TypeName): boolean =>
+  type.kind === "record" && type.tag === undefined && declarator.kind === "abstract";
+
+/** `sizeof(int[n])` is evaluated where it stands (6.5.3.4p2): its lengths times the size of an element. */
+function variableSize(s: BodyState, e: Extract<Expression, { kind: "sizeof-type" }>, scope: Scope): Built | undefined {
+  if (!isVariablyModified(s, typeOfName(s.a, e.type, scope))) return undefined;
+  const [first, ...others] = lengthsOf(e.type.declarator) ?? [];
+  if (first === undefined) return undefined;
+  const sizeType = s.a.types.integer(s.a.target.sizeType);
+  const asSize = (length: Expression): Built => converted(s, buildValue(s, length, scope), sizeType, true);
+  const elements = others.reduce((product, length) => binaryNode(s, "*", product, asSize(length), e.at), asSize(first));
+  const leaf = { kind: "abstract", at: e.at } as const;
+  const element = build(s, { ...e, type: { ...e.type, declarator: leaf } }, scope);
+  return binaryNode(s, "*", elements, element, e.at);
 }
 
 /** The type of a macro's argument may be any of those listed; taken is the first. */
@@ -416,6 +440,7 @@ function conditional(s: BodyState, e: Extract<Expression, { kind: "conditional" 
   const tested = buildValue(s, e.condition, scope);
   const then = e.then === undefined ? tested : buildValue(s, e.then, scope);
   const otherwise = buildValue(s, e.else, scope);
+  if (asksForConstant(a, e, then.typed, otherwise.typed, scope)) refuse(e.at, asksReason);
   const unknown = [then, otherwise].some(({ typed }) => isOpen(s, typed.type));
   hint(s, then.node, "operand", otherwise.typed.type);
   hint(s, otherwise.node, "operand", then.typed.type);

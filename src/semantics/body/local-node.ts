@@ -2,15 +2,16 @@
  * Declarations inside a body (C11 6.2.2p6, 6.7, 6.8.2): local variables with their initializers in full form, statics, typedefs and tags
  * of a block, and what is declared there but lives outside.
  */
-import type { Declaration, InitDeclarator } from "../../syntax/index.js";
+import type { Declaration, Declarator, InitDeclarator } from "../../syntax/index.js";
 import type { TypeId } from "../c-type.js";
 import { type DeclaredName, declareName, joined, losesArray } from "../declarator.js";
 import { arrayLengthOf, constexprValue } from "../initializer.js";
 import type { Scope } from "../scope.js";
 import { autoType, baseType } from "../specifier.js";
 import type { TypedStatement } from "../typed-body.js";
+import { isVariablyModified, lengthsDo, lengthsOf } from "./array-length.js";
 import { addLocal, type BodyState, isIncomplete, openArrayReason, refuse, wrongBefore } from "./body-state.js";
-import { openTypeOf } from "./expression-node.js";
+import { buildValue, openTypeOf } from "./expression-node.js";
 import { buildInitializer } from "./initializer-form.js";
 
 export function declarationStatements(
@@ -30,6 +31,7 @@ export function declarationStatements(
     const declared = declareName(a, start, declarator, joined(specifiers.attributes, attributes), scope);
     if (declared.name === undefined) continue;
     if (specifiers.storage === "typedef") {
+      if (isVariablyModified(s, declared.type)) evaluateLengths(s, declarator, scope, out);
       const typedef = a.types.addTypedef({
         name: declared.name,
         type: declared.type,
@@ -44,6 +46,14 @@ export function declarationStatements(
       declaredOutside(s, declared, init.asmLabel, declared.name, scope, out);
     else variable(s, declaration, init, declared, declared.name, scope, out);
   }
+}
+
+/** Where a typedef of an array stands, its lengths are evaluated (C11 6.7.8p3). What uses it has no translation. */
+function evaluateLengths(s: BodyState, declarator: Declarator, scope: Scope, out: TypedStatement[]): void {
+  if (!lengthsDo(declarator)) return;
+  const lengths = lengthsOf(declarator) ?? refuse(declarator.at, "a type's length that does something");
+  for (const length of lengths)
+    out.push({ kind: "expression", expression: buildValue(s, length, scope).node, at: length.at });
 }
 
 /** `extern int x;` or a function: the unit's own where it has one, else known here only. */
@@ -108,15 +118,4 @@ function requireComplete(s: BodyState, type: TypeId, at: number): void {
   if (kind === "complex") refuse(at, "complex arithmetic");
   if (kind === "void" || isIncomplete(s, type)) wrongBefore(s, type, at, "a variable of incomplete type");
   if (kind !== "error" && s.a.sizes.sizeOf(type) === undefined) refuse(at, "a variable without a constant size");
-}
-
-/** A variable length array, or a pointer to one (6.7.6p3). */
-export function isVariablyModified(s: BodyState, type: TypeId): boolean {
-  const shape = s.a.types.shape(type);
-  if (shape.kind === "array") return shape.length === "variable" || isVariablyModified(s, shape.of);
-  if (shape.kind === "pointer") {
-    const to = s.a.types.shape(shape.to);
-    return to.kind === "array" && isVariablyModified(s, shape.to);
-  }
-  return false;
 }

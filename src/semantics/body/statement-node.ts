@@ -10,7 +10,7 @@ import type { Scope } from "../scope.js";
 import { rvalue } from "../typed.js";
 import type { TypedBlock, TypedStatement } from "../typed-body.js";
 import { asmNode } from "./asm-node.js";
-import { type BodyState, type Built, refuse, wrong } from "./body-state.js";
+import { type BodyState, type Built, Refused, refuse, wrong } from "./body-state.js";
 import { blockComments, commentsBefore } from "./comment-statement.js";
 import { converted, promoted } from "./conversion-node.js";
 import { buildValue } from "./expression-node.js";
@@ -70,14 +70,13 @@ function statementKind(s: BodyState, x: Statement, scope: Scope, out: Out): void
       out.push({ kind: "if", condition, then, else: otherwise, at });
       return;
     }
-    case "while":
-      out.push({
-        kind: "while",
-        condition: scalar(s, x.condition, scope),
-        body: substatement(s, x.body, scope, 1),
-        at,
-      });
+    case "while": {
+      const condition = scalar(s, x.condition, scope);
+      const isDead = condition.kind === "integer" && condition.value === 0n && !holdsLabel(x.body);
+      const body = isDead ? deadBlock(s, x.body, scope) : substatement(s, x.body, scope, 1);
+      out.push({ kind: "while", condition, body, at });
       return;
+    }
     case "do": {
       const body = substatement(s, x.body, scope, 1);
       out.push({ kind: "do", body, condition: scalar(s, x.condition, scope), at });
@@ -156,6 +155,34 @@ function substatement(s: BodyState, statement: Statement, scope: Scope, words: n
   const statements: Out = [...before];
   statementInto(s, statement, inner, statements);
   return { statements, at: statement.at };
+}
+
+/**
+ * What is never executed: `while (0) { char a[condition ? 1 : -1]; }` is an assertion of older C. What has no translation there needs none; in a
+ * macro's body, nor has what C refuses, for that may be what its arguments decide.
+ */
+function deadBlock(s: BodyState, statement: Statement, scope: Scope): TypedBlock {
+  const { nesting } = s.a;
+  const { level } = nesting;
+  const before = { gotos: s.gotos.length, switches: s.switches.length, hints: s.hints.length };
+  try {
+    return substatement(s, statement, scope, 1);
+  } catch (error) {
+    if (!(error instanceof Refused) || (error.isError && s.function !== undefined)) throw error;
+    nesting.level = level;
+    s.gotos.length = before.gotos;
+    s.switches.length = before.switches;
+    s.hints.length = before.hints;
+    return { statements: [], at: statement.at };
+  }
+}
+
+/** A place in it that a jump may lead to. */
+function holdsLabel(node: unknown): boolean {
+  if (typeof node !== "object" || node === null) return false;
+  if (Array.isArray(node)) return node.some(holdsLabel);
+  const { kind } = node as { readonly kind?: unknown };
+  return kind === "label" || kind === "case" || kind === "default" || Object.values(node).some(holdsLabel);
 }
 
 /** The first clause stands before the loop, in a block with it where it declares something. */

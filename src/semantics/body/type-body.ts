@@ -18,10 +18,10 @@ import type { FunctionType, TypeId } from "../c-type.js";
 import { innerDeclarator, leafOf } from "../declarator.js";
 import type { Scope } from "../scope.js";
 import type { BodyRefusal, ParameterHint, TypedBody, TypedExpression } from "../typed-body.js";
+import { isVariablyModified, lengthsDo } from "./array-length.js";
 import { addLocal, type BodyState, newState, Refused, refuse, wrong } from "./body-state.js";
 import { build } from "./expression-node.js";
 import { buildInitializer } from "./initializer-form.js";
-import { isVariablyModified } from "./local-node.js";
 import { blockOf } from "./statement-node.js";
 
 export interface BodyInput {
@@ -106,23 +106,6 @@ export function declareParameters(
       const at = leaf?.at ?? definition.at;
       addLocal(s, own === undefined ? scope.inner("block") : scope, { name: declared, type, kind: "parameter", at });
     });
-}
-
-/** Lengths of parameters' arrays are evaluated when the function is called (C11 6.9.1p10), the outermost one, too, which is no part of the type. */
-function lengthsDo(declarator: Declarator): boolean {
-  for (let node = declarator; node.kind !== "name" && node.kind !== "abstract"; node = innerDeclarator(node))
-    if (node.kind === "array" && typeof node.size !== "string" && doesSomething(node.size)) return true;
-  return false;
-}
-
-/** An assignment, or a call of what may make one. */
-function doesSomething(node: unknown): boolean {
-  if (typeof node !== "object" || node === null) return false;
-  if (Array.isArray(node)) return node.some(doesSomething);
-  const { kind, operator } = node as { readonly kind?: unknown; readonly operator?: unknown };
-  if (kind === "sizeof-expression" || kind === "alignof-expression") return false;
-  if (kind === "assignment" || kind === "postfix" || kind === "call" || kind === "statement-expression") return true;
-  return (kind === "unary" && (operator === "++" || operator === "--")) || Object.values(node).some(doesSomething);
 }
 
 /** The declarator that makes the name a function: the one nearest to the name. */

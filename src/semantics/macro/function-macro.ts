@@ -9,6 +9,7 @@ import {
   type MacroDefinition,
   type Preprocessor,
 } from "../../preprocess/index.js";
+import type { ParsedFragment } from "../../syntax/index.js";
 import type { Analysis } from "../analysis.js";
 import type { TypeId } from "../c-type.js";
 import type { FunctionMacroMeaning, TemplateParameter } from "../macro-template.js";
@@ -126,7 +127,7 @@ function understand(state: State, calls: readonly Call[], expanded: ExpandedMacr
     again.map((i) => fragmentOf(expanded, i, "statements")),
     state.typedefs,
   );
-  const fragment = new Map(again.map((i, row) => [i, second[row]]));
+  const fragment = new Map(again.map((i, row) => [i, asExpression(second[row])]));
   const declared = parsed.flatMap((one, i) =>
     one?.kind === "declarations" && calls[i].initializer === undefined
       ? [{ declarations: one.declarations, expansion: calls[i].expansion }]
@@ -165,6 +166,14 @@ function understand(state: State, calls: readonly Call[], expanded: ExpandedMacr
     }
     return definitionMeaning(on, { names, roles, expansion, bodies, declarations: found.declarations });
   });
+}
+
+/** `({ typedef int t; t x = 1; x; })`: what its block names as types is known where statements are read. */
+function asExpression(fragment: ParsedFragment): ParsedFragment {
+  if (fragment?.kind !== "statements" || fragment.items.length !== 1) return fragment;
+  const [item] = fragment.items;
+  if (item.kind !== "expression" || item.expression === undefined) return fragment;
+  return { kind: "expression", expression: item.expression };
 }
 
 const isWord = (word: string | undefined): boolean => word !== undefined;

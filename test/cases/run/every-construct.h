@@ -400,6 +400,12 @@ static inline long literal_with_itself(struct literal_pair *p) { *p = (struct li
 #define ELEMENT_OF_A_LITERAL(i, x) (((const int[]){ 5, (x), 7, 8 })[(i) & 3])
 #define PAIR_OF_AN_ELEMENT(i, x) ((struct literal_pair){ .b = ((const int[]){ 5, (x), 7, 8 })[(i) & 3] })
 
+/* ---- lengths of arrays that are no constants ---- */
+
+static inline int length_of_a_type(int x) { typedef int t[++x & 7], u[3][(x += 2) & 7]; return x; }
+static inline u64 size_of_lengths(int x, u8 y) { return sizeof(s16[x & 7]) + sizeof(struct literal_pair[3][y][x & 3]) * 100 + sizeof(struct { char c; int i; }); }
+static inline int assertion_of_old(int x) { const int most = 7; while (0) { typedef char held[x < most ? 1 : -1]; held now; now[0] = 0; } return x + most; }
+
 /* ---- initializers that name their own variable ---- */
 
 struct ring_link { struct ring_link *next; int n; };

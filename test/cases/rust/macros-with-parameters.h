@@ -165,3 +165,16 @@ struct machine_state { int state; int state_flags; };
 /* An argument that is a block, or an if, begins a statement. */
 #define BYTE_AFTER(x) (count_up(), (unsigned char)(x))
 #define TEST_AFTER(x, y) ({ count_up(); (short)(x) - (long)(y); })
+
+/* ---- widths of bit-fields that C takes only where they are 0; whether an argument is a constant ---- */
+#define NO_WIDTH(e) ((int)sizeof(struct { int : -!!(e); }))
+#define IS_CONSTANT(x) (sizeof(int) == sizeof(*(8 ? (void *)((long)(x) * 0l) : (int *)8)))
+#define IS_CONSTANT_TOO(x) __builtin_types_compatible_p(__typeof__(1 ? (int *)0 : (void *)((x) * 0ull)), int *)
+#define BIT_WITHIN(n) ((1u << (n)) + NO_WIDTH(IS_CONSTANT(n) && (n) > 31))
+#define POINTER_OF(c, p, q) ((c) ? (int *)(p) : (void *)(q))
+
+/* ---- types that a block names, and lengths of arrays that are no constants ---- */
+#define OF_ITS_OWN_TYPE(x) ({ typedef int row[2]; row r = { (x), 3 }; r[0] * r[1]; })
+#define SIZE_OF_ROWS(n) sizeof(short[(n) & 7][3])
+#define ASSERT_OLD(c) do { while (0) { typedef char assertion[(c) ? 1 : -1]; assertion held; held[0] = 0; } } while (0)
+#define TRIPLE_OF_CONSTANT(x) ({ ASSERT_OLD(__builtin_constant_p(x)); (x) * 3; })

@@ -1165,3 +1165,61 @@ macro_rules! TEST_AFTER
     }};
 }
 pub(crate) use TEST_AFTER;
+
+macro_rules! NO_WIDTH
+{
+    ($e:expr) => { 0 };
+}
+pub(crate) use NO_WIDTH;
+
+macro_rules! BIT_WITHIN
+{
+    ($n:expr) => { c_math::add(c_math::shl(1 as core::ffi::c_uint, $n), 0i32) };
+}
+pub(crate) use BIT_WITHIN;
+
+macro_rules! POINTER_OF
+{
+    ($c:expr, $p:expr, $q:expr) =>
+    {
+        if c_math::truth($c)
+        {
+            ($p) as *mut core::ffi::c_int as *mut core::ffi::c_void
+        }
+        else
+        {
+            ($q) as *mut core::ffi::c_void
+        }
+    };
+}
+pub(crate) use POINTER_OF;
+
+#[inline]
+pub unsafe
+fn OF_ITS_OWN_TYPE(x: c_int) -> c_int
+{
+    let r: [c_int; 2] = [x, 3];
+    return r[0].wrapping_mul(r[1]);
+}
+
+macro_rules! SIZE_OF_ROWS
+{
+    ($n:expr) =>
+    {
+        (c_math::and($n, 7i32) as core::ffi::c_ulong).wrapping_mul(3).wrapping_mul(
+            core::mem::size_of::<core::ffi::c_short>() as core::ffi::c_ulong)
+    };
+}
+pub(crate) use SIZE_OF_ROWS;
+
+macro_rules! ASSERT_OLD
+{
+    ($c:expr) => {{}};
+}
+pub(crate) use ASSERT_OLD;
+
+macro_rules! TRIPLE_OF_CONSTANT
+{
+    ($x:expr) => { c_math::mul($x, 3i32) };
+}
+pub(crate) use TRIPLE_OF_CONSTANT;
