@@ -389,6 +389,16 @@ function withFunctionFacts(a: Analysis, type: TypeId, facts: AttributeFacts): Ty
 
 /** A type name (C11 6.7.7). */
 export function typeOfName(a: Analysis, name: TypeName, scope: Scope): TypeId {
+  const { type } = name.specifiers;
+  const isDefining =
+    (type.kind === "record" && type.members !== undefined) || (type.kind === "enum" && type.enumerators !== undefined);
+  if (!isDefining) return newTypeOfName(a, name, scope);
+  const known = scope.defining.get(name) ?? newTypeOfName(a, name, scope);
+  scope.defining.set(name, known);
+  return known;
+}
+
+function newTypeOfName(a: Analysis, name: TypeName, scope: Scope): TypeId {
   const base = baseType(a, name.specifiers, scope);
   if (name.declarator.kind === "abstract" && name.specifiers.attributes.length === 0) return base.type;
   return declareName(a, base.type, name.declarator, name.specifiers.attributes, scope).type;

@@ -3,6 +3,7 @@
  * block's; looking up goes outwards.
  */
 import type { Bytes } from "../base/index.js";
+import type { TypeName } from "../syntax/index.js";
 import type { EnumId, RecordId, TypedefId, TypeId } from "./c-type.js";
 import type { Constant } from "./constant.js";
 import type { LocalId } from "./typed-body.js";
@@ -49,6 +50,7 @@ export type Tag =
 export class Scope {
   #names: Map<string, Entity> | undefined;
   #tags: Map<string, Tag> | undefined;
+  #defining: Map<TypeName, TypeId> | undefined;
 
   constructor(
     readonly kind: "file" | "prototype" | "block",
@@ -70,6 +72,12 @@ export class Scope {
   get tags(): Map<string, Tag> {
     this.#tags ??= new Map();
     return this.#tags;
+  }
+
+  /** Type names here that define a record or an enum, with what they named: expressions are typed more than once, and define one type. */
+  get defining(): Map<TypeName, TypeId> {
+    this.#defining ??= new Map();
+    return this.#defining;
   }
 
   inner(kind: "prototype" | "block"): Scope {

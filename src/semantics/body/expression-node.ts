@@ -3,14 +3,16 @@
  * it designates or its value, not yet converted. Types and constants are those of ../expression.ts; here each rule leaves its node.
  */
 import { assertNever } from "../../base/index.js";
-import type { DeclarationSpecifiers, Designator, Expression, TypeName } from "../../syntax/index.js";
+import type { DeclarationSpecifiers, Expression, TypeName } from "../../syntax/index.js";
 import { nestingLimit } from "../analysis.js";
 import type { CFunction, CVariable } from "../c-program.js";
 import type { TypeId } from "../c-type.js";
 import { isCallerPlace } from "../caller-place.js";
+import { compatible } from "../compatible-type.js";
 import { truth } from "../constant.js";
+import { decay } from "../conversion.js";
 import { losesArray, typeOfName } from "../declarator.js";
-import { asksForConstant, asksReason, genericChoice, integerConstantOf, typeOf } from "../expression.js";
+import { asksForConstant, asksReason, genericChoice, typeOf } from "../expression.js";
 import { arrayLengthOf } from "../initializer.js";
 import { findMember } from "../member-lookup.js";
 import { readNumber } from "../number-literal.js";
@@ -43,6 +45,7 @@ import { buildCall } from "./call-node.js";
 import { bitFieldPromoted, converted, hint, isOpen, isVolatile, rvalueOf } from "./conversion-node.js";
 import { buildInitializer } from "./initializer-form.js";
 import { macroNameOf } from "./macro-name.js";
+import { offsetNode } from "./offset-node.js";
 import { assignment, binaryNode, dereferenced, increment, unaryNode } from "./operator-node.js";
 import { statementExpression } from "./statement-node.js";
 
@@ -122,6 +125,8 @@ function buildKind(s: BodyState, e: Expression, scope: Scope): Built {
       return conditional(s, e, scope);
     case "cast": {
       const type = namedType(s, e.type, scope);
+      const wrapped = toUnion(s, e, type, scope);
+      if (wrapped !== undefined) return wrapped;
       const built = converted(s, buildValue(s, e.of, scope), type, true);
       const like = openTypeOf(s, e.type.specifiers, type, scope);
       return like === undefined || built.node.kind !== "convert" ? built : { ...built, node: { ...built.node, like } };
@@ -162,10 +167,8 @@ function buildKind(s: BodyState, e: Expression, scope: Scope): Built {
       const of = namedType(s, e.type, scope);
       const open = isOpen(s, of) || e.path.some((step) => step.kind === "member" && mentionsPlaceholder(step.name));
       if (open) return openOffset(s, e, of, scope);
-      if (typed.value?.kind !== "integer") return refuse(e.at, "offsetof with an index that is not constant");
-      const path = e.path.map((step) => offsetStep(s, step, scope));
-      const node = { kind: "offset-of", of, path, value: typed.value.value, type: typed.type, at: e.at } as const;
-      return { typed, node, symbolic: true };
+      if (a.types.shape(typed.type).kind === "error") wrong(e.at, "offsetof of no member");
+      return offsetNode(s, e, of, scope);
     }
     case "statement-expression":
       return statementExpression(s, e, scope);
@@ -498,6 +501,33 @@ function sizeNode(s: BodyState, kind: "size-of" | "align-of", at: number, typed:
   return { typed, node: { kind, of, value: known, type: typed.type, at }, symbolic: true };
 }
 
+/** GNU: Cast to Union. It is a literal of the first member that has the operand's type. */
+function toUnion(
+  s: BodyState,
+  e: Extract<Expression, { kind: "cast" }>,
+  type: TypeId,
+  scope: Scope,
+): Built | undefined {
+  const { a } = s;
+  const shape = a.types.shape(type);
+  if (shape.kind !== "record" || a.tags.records[shape.record].tagKind !== "union") return undefined;
+  const from = a.types.unqualified(decay(a, typeOf(a, e.of, scope)).type);
+  if (isOpen(s, from) || compatible(a, from, a.types.unqualified(type))) return undefined;
+  const members = a.tags.records[shape.record].definition?.members ?? [];
+  const member = members.find((one) => compatible(a, a.types.unqualified(one.type), from));
+  if (member === undefined) return wrong(e.at, "a cast to a union that has no member of the type");
+  if (member.name === undefined || member.bitWidth !== undefined) return refuse(e.at, "conversion to a union");
+  const designators = [{ kind: "member", name: member.name, at: e.at } as const];
+  const initializer = buildInitializer(
+    s,
+    type,
+    { kind: "initializer-list", items: [{ designators, value: e.of }], at: e.at },
+    scope,
+  );
+  const literal = { kind: "compound-literal", initializer, type, at: e.at } as const;
+  return rvalueOf(s, { typed: lvalueOf(type, undefined), node: literal, symbolic: true });
+}
+
 /** Of a type or a member that the caller names. */
 function openOffset(s: BodyState, e: Extract<Expression, { kind: "offsetof" }>, of: TypeId, scope: Scope): Built {
   s.unresolved = true;
@@ -515,9 +545,4 @@ function openSize(s: BodyState, what: "size-of" | "align-of", at: number, of: Ty
   const type = s.a.types.integer(s.a.target.sizeType);
   if (of.kind === "macro-parameter") s.hints.push({ parameter: of.index, use: "measured" });
   return { typed: rvalue(type), node: { kind: "open-size", what, of, type, at }, symbolic: true };
-}
-
-function offsetStep(s: BodyState, step: Designator, scope: Scope): string | bigint {
-  if (step.kind === "member") return step.name;
-  return integerConstantOf(s.a, step.index, scope) ?? refuse(step.at, "offsetof with an index that is not constant");
 }

@@ -212,11 +212,12 @@ function beginsOperand(words: readonly string[], kinds: readonly number[], at: n
   return isName(words, kinds, at) || kinds[at] === TokenKind.number || words[at] === "(";
 }
 
-/** The second argument of `__builtin_offsetof`, or a part of it. */
+/** The second argument of `__builtin_offsetof`, or a part of it that is no subscript. */
 function isOffsetPath(words: readonly string[], at: number): boolean {
   let depth = 0;
   for (let i = at - 1; i >= 0; i--) {
-    if (words[i] === ")") depth++;
+    if (words[i] === ")" || words[i] === "]") depth++;
+    else if (words[i] === "[" && depth-- === 0) return false;
     else if (words[i] === "(" && depth-- === 0)
       return words[i - 1] === "__builtin_offsetof" && words.slice(i, at).includes(",");
   }

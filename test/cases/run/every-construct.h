@@ -471,3 +471,22 @@ static inline int text_is_somewhere(int a) { return ("x" == (char *)0) + ("y" !=
 #define MINUS_FLOAT(x, y) (-(16777217.0f ? 0.1f : (short)-5))
 #define DOUBLE_OF_LITERAL(x) 0.5
 static inline double float_beside_double(float f) { return f * DOUBLE_OF_LITERAL(f) + FLOAT_BEHIND_COMMA(1) - FLOAT_IN_BRANCH(f, 2) * MINUS_FLOAT(1, 2); }
+
+/* ---- types within expressions, unions by casts, offsets of elements that are not constant ---- */
+
+union of_kinds { s8 small; int number; u64 wide; const char *text; float fraction; struct { int a, b; } pair; };
+struct of_rows { u16 head; struct { u8 tag; int cells[4]; } rows[3]; union { u64 words[2]; u8 bytes[16]; } tail; };
+static inline u64 record_in_sizeof(void) { return sizeof(struct named_there { int a; char b; }) + sizeof(struct named_there) * 10; }
+static inline u64 record_in_alignof(int n) { return _Alignof(struct aligned_there { char a; long b; }) + (n ? sizeof(struct aligned_there) : 0); }
+static inline u64 record_in_offsetof(void) { return __builtin_offsetof(struct offset_there { char a; int b; }, b) + sizeof(struct offset_there); }
+static inline int record_in_cast(void *p) { return ((struct cast_there { int a; } *)p)->a + ((struct cast_there *)p)->a; }
+static inline int enum_in_sizeof(int n) { return sizeof(enum in_sizeof { IN_SIZEOF = 40, AFTER_IT }) * n + AFTER_IT; }
+static inline int union_of_int(int n) { return ((union of_kinds)n).small + ((union of_kinds)n).number; }
+static inline u64 union_of_wide(u64 n) { union of_kinds u = (union of_kinds)n; return u.wide ^ (u8)u.small; }
+static inline float union_of_float(int n) { float f = n; return ((union of_kinds)f).fraction + ((union of_kinds)(f + 1)).fraction; }
+static inline int union_of_text(const char *s) { return ((union of_kinds)s).text == s; }
+static inline u64 offset_of_row(int i) { return __builtin_offsetof(struct of_rows, rows[i]); }
+static inline u64 offset_of_cell(s8 i, u32 j) { return __builtin_offsetof(struct of_rows, rows[i].cells[j]); }
+static inline u64 offset_of_cell_in_row(int i) { return __builtin_offsetof(struct of_rows, rows[1].cells[i]) + __builtin_offsetof(struct of_rows, tail.words[i & 1]); }
+static inline int offset_steps_once(int i) { u64 at = __builtin_offsetof(struct of_rows, tail.bytes[i++]); return (int)at + i * 100; }
+#define OFFSET_OF_CELL(i) __builtin_offsetof(struct of_rows, rows[i].cells[2])
