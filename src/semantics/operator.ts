@@ -27,7 +27,7 @@ export function binary(a: Analysis, operator: BinaryOperator, left: Typed, right
   const l = decay(a, left);
   const r = decay(a, right);
   if (operator === ",") return rvalue(r.type, l.value === undefined ? undefined : r.value);
-  if (isError(a, l) || isError(a, r)) return rvalue(a.types.error);
+  if (isError(a, l) || isError(a, r)) return rvalue(openType(a, operator, l, r));
   if (operator === "&&" || operator === "||") return logical(a, operator, l, r, at);
   if (isVector(a, l) || isVector(a, r)) return rvalue(isVector(a, l) ? l.type : r.type);
   if (operator === "<<" || operator === ">>") return shift(a, operator, l, r, at);
@@ -35,6 +35,15 @@ export function binary(a: Analysis, operator: BinaryOperator, left: Typed, right
   if (comparisons.has(operator)) return comparePointers(a, operator, l, r, at);
   if (operator === "+" || operator === "-") return pointerArithmetic(a, operator, l, r, at);
   return bad(a, at, `operands of '${operator}' are not arithmetic`);
+}
+
+/** Of operands that only a macro's caller knows: an answer is an int, and a pointer and what is added to it a pointer (C11 6.5.6, 6.5.8). */
+function openType(a: Analysis, operator: BinaryOperator, l: Typed, r: Typed): TypeId {
+  if (operator === "&&" || operator === "||" || comparisons.has(operator)) return a.types.integer("int");
+  const isStep = operator === "+" || operator === "-";
+  if (!isStep || (pointee(a, l.type) === undefined && pointee(a, r.type) === undefined)) return a.types.error;
+  if (operator === "+") return pointee(a, l.type) === undefined ? r.type : l.type;
+  return pointee(a, r.type) === undefined ? a.types.error : a.types.integer(a.target.ptrdiffType);
 }
 
 /** The quick way for what most constants are made of: two integer constants of one type that promotion leaves alone. */

@@ -56,6 +56,7 @@ char said[200]; int vsnprintf(char *, unsigned long, const char *, __builtin_va_
 int say(const char *format, ...) { __builtin_va_list l; __builtin_va_start(l, format);
   int n = vsnprintf(said, sizeof said, format, l); __builtin_va_end(l); return n; }
 int (hidden)(int a) { return a * 3; }
+_Bool taken(struct item *i) { i->number += 2; return 1; } void given(struct item *i, _Bool held) { i->number += held; calls++; }
 struct item *make_item(int number) { pool[4].number = number; return &pool[4]; }
 int device_at(void *cookie, unsigned short handle, signed char offset) { return *(int *)cookie + handle * 1000 + offset; }
 long device_fill(void *cookie, const unsigned char *from, unsigned long count, _Bool twice) { return from[count] * 10 + twice + *(int *)cookie; }
@@ -88,6 +89,14 @@ const cases: readonly (readonly [c: string, rust: string])[] = [
   [
     "int x = 5; ASSERT_OLD(x == 5); return OF_ITS_OWN_TYPE(x) * 1000 + SIZE_OF_ROWS(x) + TRIPLE_OF_CONSTANT(7) * 100000;",
     "let x = 5; ASSERT_OLD!(x == 5); return (OF_ITS_OWN_TYPE(x) * 1000) as i64 + SIZE_OF_ROWS!(x) as i64 + (TRIPLE_OF_CONSTANT!(7) * 100000) as i64;",
+  ],
+  [
+    "unsigned long bits[2] = { 5, 1ul << 63 }; return IS_SET(2, bits) + IS_SET(3l, bits) * 10 + IS_SET((char)127, bits) * 100 + LIKE_AN_ELEMENT(0, bits) * 1000;",
+    "let bits: [u64; 2] = [5, 1 << 63]; let b = &raw const bits; return IS_SET!(2, b) as i64 + IS_SET!(3i64, b) as i64 * 10 + IS_SET!(127i8, b) as i64 * 100 + LIKE_AN_ELEMENT!(0, b) * 1000;",
+  ],
+  [
+    "_Bool a; int b, n = 0; WITH_HELD(&pool[1], a) { n += pool[1].number; } WITH_HELD(&pool[1], b) { n += a + 1; } return n * 10 + calls;",
+    "let mut a: bool; let mut b: i32; let mut n = 0; WITH_HELD!(p(1), a, { n += (*p(1)).number; }); WITH_HELD!(p(1), b, { n += a as i32 + 1; }); return (n * 10 + calls) as i64;",
   ],
   ["return APPLY_TWICE(short, 40000);", "return APPLY_TWICE!(i16, 40000) as i64;"],
   [

@@ -18,6 +18,7 @@ import {
   isOfType,
   isOfUnknownKind,
   isPointer,
+  isTruthParameter,
   mayBeFunction,
   maybePointer,
   mayHoldNumber,
@@ -58,8 +59,9 @@ function storedValue(s: BodyState, e: Assign, place: Place, value: Value): RustE
   const isZero = value.literal === 0n || constantOf(s, e.value) === 0n;
   if (place.key === openKey && isZero && (mayBeFunction(s, e.target) || maybePointer(s, e.target)))
     return call(corePath(s, "mem::zeroed"));
-  // a number that may have a fraction, or null
-  if (place.key === openKey && value.literal !== undefined && !isPointer(s, e.target) && mayHoldOther(s, e.target))
+  // a number that may have a fraction, a truth, or null
+  const isOther = (): boolean => mayHoldOther(s, e.target) || isTruthParameter(s, e.target);
+  if (place.key === openKey && value.literal !== undefined && !isPointer(s, e.target) && isOther())
     return math(s, "convert", settledValue(s, value));
   if (place.key === openKey && value.key === openKey && isOfUnknownKind(s, e.value) && mayHoldNumber(s, e.target))
     return math(s, "stored", value.rust);

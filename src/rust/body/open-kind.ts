@@ -105,6 +105,12 @@ export const isNumberParameter = (s: BodyState, e: TypedExpression): boolean => 
   return type === undefined && example !== undefined && s.types.integer(s.types.key(example)) !== undefined;
 };
 
+/** A parameter that C converts to `bool`: it may be one, which a bare 0 is not in Rust. */
+export const isTruthParameter = (s: BodyState, e: TypedExpression): boolean => {
+  const { type, example } = (e.kind === "macro-parameter" ? s.macro?.parameters[e.index] : undefined) ?? {};
+  return type === undefined && example !== undefined && s.types.key(example) === "bool";
+};
+
 /** A parameter that C converts to a pointer to void: it may be one. A member that is one in every record that has it. */
 export const isAnyPointer = (s: BodyState, e: TypedExpression): boolean => {
   if (e.kind === "open-member") {

@@ -125,7 +125,8 @@ function pointerNode(
   const { a } = s;
   const leftTo = pointee(a, left.typed.type);
   const rightTo = pointee(a, right.typed.type);
-  if (a.types.row(type).kind === "error") return openPointerNode(s, operator, left, right, at);
+  const isGiven = isUnknown(s, left) || isUnknown(s, right);
+  if (isGiven && (operator === "+" || rightTo === undefined)) return openPointerNode(s, operator, left, right, at);
   if (rightTo !== undefined && operator === "-") {
     return { typed, node: { kind: "pointer-difference", left: left.node, right: right.node, type, at }, symbolic };
   }

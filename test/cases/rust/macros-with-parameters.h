@@ -178,3 +178,11 @@ struct machine_state { int state; int state_flags; };
 #define SIZE_OF_ROWS(n) sizeof(short[(n) & 7][3])
 #define ASSERT_OLD(c) do { while (0) { typedef char assertion[(c) ? 1 : -1]; assertion held; held[0] = 0; } } while (0)
 #define TRIPLE_OF_CONSTANT(x) ({ ASSERT_OLD(__builtin_constant_p(x)); (x) * 3; })
+
+/* ---- what a pointer and the caller's number make; a truth that the caller holds ---- */
+#define READ_ONE(x) ({ __typeof(x) one = *(const volatile __typeof(x) *)&(x); one; })
+#define IS_SET(i, a) !!(READ_ONE(((const volatile unsigned long *)(a))[(i) / 64]) & 1ul << ((i) & 63))
+#define LIKE_AN_ELEMENT(i, a) ({ __typeof(((const long *)(a))[i]) held = *(&((const long *)(a))[i]); held; })
+_Bool taken(struct item *i);
+void given(struct item *i, _Bool held);
+#define WITH_HELD(i, held) for ((held) = taken(i); (held); given((i), (held)), (held) = 0)

@@ -1223,3 +1223,64 @@ macro_rules! TRIPLE_OF_CONSTANT
     ($x:expr) => { c_math::mul($x, 3i32) };
 }
 pub(crate) use TRIPLE_OF_CONSTANT;
+
+macro_rules! READ_ONE
+{
+    ($x:expr) =>
+    {{
+        let one = c_math::like((&raw const $x).read_volatile(), || $x);
+        one
+    }};
+}
+pub(crate) use READ_ONE;
+
+macro_rules! IS_SET
+{
+    ($i:expr, $a:expr) =>
+    {{
+        let one: core::ffi::c_ulong =
+            ($a as *const core::ffi::c_ulong).wrapping_offset(c_math::div($i, 64i32) as isize).read_volatile();
+        c_math::truth(
+            c_math::and((&raw const one).read_volatile(), c_math::shl(1 as core::ffi::c_ulong, c_math::and($i, 63i32)))
+        ) as core::ffi::c_int
+    }};
+}
+pub(crate) use IS_SET;
+
+macro_rules! LIKE_AN_ELEMENT
+{
+    ($i:expr, $a:expr) =>
+    {{
+        let held: core::ffi::c_long = *($a as *const core::ffi::c_long).wrapping_offset($i as isize);
+        held
+    }};
+}
+pub(crate) use LIKE_AN_ELEMENT;
+
+macro_rules! WITH_HELD
+{
+    ($i:expr, $held:expr, $body:block) =>
+    {{
+        $held = c_math::convert(taken($i));
+        let mut first = true;
+
+        loop
+        {
+            if !first
+            {
+                given($i, c_math::truth($held));
+                $held = c_math::convert(0i32);
+            }
+
+            first = false;
+
+            if !c_math::truth($held)
+            {
+                break;
+            }
+
+            $body;
+        }
+    }};
+}
+pub(crate) use WITH_HELD;
