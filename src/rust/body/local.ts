@@ -11,8 +11,8 @@ import { declaredHere } from "./declared-here.js";
 import { rvalue } from "./expression.js";
 import { initialValue } from "./initializer.js";
 import { assign, atom, call, declare, does } from "./make.js";
-import { intoOpen, openKey } from "./open.js";
-import { isOfType, isPointer } from "./open-kind.js";
+import { intoOpen, math, openKey } from "./open.js";
+import { isOfType, isOfUnknownKind, isPointer } from "./open-kind.js";
 import { isOfCallersValue, openLike, openZero } from "./open-type.js";
 import { zeroed } from "./place.js";
 import { isPutTogether } from "./put-together.js";
@@ -96,8 +96,7 @@ function openLocal(
 }
 
 /**
- * `type name`, where the caller of a macro gives the type: what it gives for a value is of that type already. `__auto_type name` has the type
- * of its value.
+ * `type name`, where the caller of a macro gives the type, and C converts the value to it. `__auto_type name` has the type of its value.
  */
 function localOfCallersType(s: BodyState, id: LocalId, initializer: TypedInitializer | undefined): RustStatement[] {
   const name = s.localNames[id];
@@ -111,7 +110,10 @@ function localOfCallersType(s: BodyState, id: LocalId, initializer: TypedInitial
     const rust = coerce(s, rvalue(s, value), key, s.types.rust(value.type));
     return hoisted(s, [declare(name, undefined, rust)]);
   }
-  return hoisted(s, [declare(name, type, intoOpen(s, rvalue(s, value), value, isPointer(s, value)))]);
+  const given = rvalue(s, value);
+  const isAny = given.key === openKey && isOfUnknownKind(s, value);
+  const rust = isAny ? math(s, "stored", given.rust) : intoOpen(s, given, value, isPointer(s, value));
+  return hoisted(s, [declare(name, type, rust)]);
 }
 
 /** `T x = f(&x)`: Rust's x is not there yet. */

@@ -138,8 +138,11 @@ export const mayHoldNumber = (s: BodyState, e: TypedExpression): boolean =>
 /** What the macro's caller gives, and nothing says whether that is a number, a pointer or a record. */
 export const isOfUnknownKind = (s: BodyState, e: TypedExpression): boolean => {
   const of = e.kind === "load" ? e.of : e;
-  const like = of.kind === "local" ? localOf(s, of.local).like : undefined;
-  if (like !== undefined) return !like.pointer && like.of.kind === "macro-parameter" && isOfUnknownKind(s, like.of);
+  if (of.kind === "local") {
+    const { like, type } = localOf(s, of.local);
+    if (like === undefined) return s.types.key(type) === openKey && !isPointer(s, of);
+    return !like.pointer && like.of.kind === "macro-parameter" && isOfUnknownKind(s, like.of);
+  }
   return e.kind === "macro-parameter" && !isPointer(s, e) && !isPointerParameter(s, e) && !isNumberParameter(s, e);
 };
 
