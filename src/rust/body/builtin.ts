@@ -242,6 +242,8 @@ const openOverflows: Readonly<Record<string, MathHelper | undefined>> = {
 
 const isOpenOrPointsToOpen = (key: TypeKey): boolean => key === openKey || key.endsWith(` ${openKey}`);
 
+const truthShape = { bits: 1, signed: false };
+
 /** `__builtin_add_overflow(a, b, &result)`: the exact result, cut to the type of `result`, and whether that changed it. */
 function overflow(s: BodyState, e: Builtin, form: BuiltinForm): Value {
   const [left, right, result] = e.arguments;
@@ -254,7 +256,10 @@ function overflow(s: BodyState, e: Builtin, form: BuiltinForm): Value {
   if (to === undefined) return refuse(`${e.name} without a place for its result`, e.at);
   const key = s.types.key(to);
   const type = s.types.rust(to);
-  const shapes = [left, right].map((one) => s.types.integer(s.types.key(one.type)));
+  const shapes = [left, right].map(({ type: own }) => {
+    const of = s.types.key(own);
+    return of === "bool" ? truthShape : s.types.integer(of);
+  });
   const shape = s.types.integer(key);
   if (shape === undefined || shapes.some((one) => one === undefined))
     return refuse(`${e.name} on what are no integers`, e.at);
@@ -271,14 +276,13 @@ function overflow(s: BodyState, e: Builtin, form: BuiltinForm): Value {
     const statements = [declare(`(${value}, ${flag})`, undefined, pair), does(assign(unary("*", target), atom(value)))];
     return boolValue(withStatements(statements, atom(flag)));
   }
-  const wide: RustType = path("i128");
-  if (
-    shapes.some((one) => (one?.bits ?? 0) > 64) ||
-    (form.method === "overflowing_mul" && shapes.every((one) => one?.signed === false && one.bits === 64))
-  )
+  // a product of two of 64 bits without a sign fills 128
+  const exactIn = form.method === "overflowing_mul" && shapes.every((one) => one?.signed === false) ? "u128" : "i128";
+  const wide: RustType = path(exactIn);
+  if (shapes.some((one) => (one?.bits ?? 0) > 64) || (shape.bits > 64 && shape.signed === (exactIn === "u128")))
     return refuse(`${e.name} on types of different width`, e.at);
   const operator = form.method === "overflowing_add" ? "+" : form.method === "overflowing_sub" ? "-" : "*";
-  const exact = binary(typed(s, rvalue(s, left), "i128", wide), operator, coerce(s, rvalue(s, right), "i128", wide));
+  const exact = binary(typed(s, rvalue(s, left), exactIn, wide), operator, coerce(s, rvalue(s, right), exactIn, wide));
   const statements = [
     declare(value, wide, exact),
     does(assign(unary("*", target), cast(atom(value), type))),

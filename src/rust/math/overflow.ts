@@ -10,7 +10,7 @@ fn ${name}_overflow<A: Integer, B: Integer, T: Integer>(a: A, b: B, to: *mut T) 
 {
     let exact = |number: u64, signed: bool| if signed { number as i64 as i128 } else { number as i128 };
     let (result, wraps) = exact(bits(a), A::SIGNED).overflowing_${name}(exact(bits(b), B::SIGNED));
-    let stored = from_bits::<T>(result as u64);
+    let stored = from_bits::<T>(if T::BOOL { result as u64 & 1 } else { result as u64 });
     to.write(stored);
     return wraps || exact(bits(stored), T::SIGNED) != result;
 }`;

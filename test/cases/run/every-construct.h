@@ -234,6 +234,9 @@ static inline u64 rotate_right_builtins(s8 a, s16 b, s32 c, s64 d, int by) { ret
 #define ROTATED_TWICE(x, n) __builtin_rotateright32(__builtin_rotateleft32((x), (n)), (n) * 2)
 static inline u64 swap_builtins(u16 a, u32 b, u64 c) { return __builtin_bswap16(a) + __builtin_bswap32(b) + __builtin_bswap64(c); }
 static inline int overflow_builtins(s32 a, s32 b, u8 c, u64 *r) { s32 x; u8 y; int o = __builtin_add_overflow(a, b, &x); o += 2 * __builtin_mul_overflow(a, c, &y); o += 4 * __builtin_sub_overflow(a, b, r); return o + x + y * 8; }
+static inline int overflow_of_truths(_Bool a, s64 b, u8 *p, s16 *q) { int o = __builtin_add_overflow(a, b, p); o += 2 * __builtin_sub_overflow(a, a, q); return o + 4 * __builtin_mul_overflow(b, a, q); }
+static inline s64 overflow_of_products(u64 a, u64 b, s64 *p, u32 *q) { u128 all; int o = __builtin_mul_overflow(a, b, p); o += 2 * __builtin_mul_overflow(a, b, q); o += 4 * __builtin_mul_overflow(a, b, &all); return o + (s64)(all >> 60); }
+static inline s64 overflow_into_128(s64 a, u64 b) { s128 all, less; int o = __builtin_add_overflow(a, b, &all); o += 2 * __builtin_sub_overflow(a, b, &less); return o + (s64)(all >> 30) + (s64)less; }
 static inline int memory_builtins(u8 *p, const u8 *q, u32 n) { n &= 31; __builtin_memcpy(p, q, n); __builtin_memset(p + n, 7, 3); return __builtin_memcmp(p, q, n + 2) > 0; }
 static inline int expectations(int a) { if (__builtin_expect(a > 3, 0)) return 1; return __builtin_constant_p(sizeof a) + 4; }
 static inline int types_compared(u8 a) { return __builtin_types_compatible_p(__typeof__(a), unsigned char) + 2 * __builtin_types_compatible_p(__typeof__(a + a), int) + __builtin_choose_expr(sizeof(a) == 1, a, a * 3); }
