@@ -138,6 +138,8 @@ function variable(s: BodyState, name: string, type: TypeId, at: number): Place {
 /** `*p`; an element of an array that is known to be inside it is `a[i]`. */
 function dereference(s: BodyState, e: TypedExpression & { readonly kind: "dereference" }): Place {
   const { of } = e;
+  // `*&x` is x (C11 6.5.3.2p3)
+  if (of.kind === "address-of" && isObject(of.of)) return placeOf(s, of.of);
   if (s.types.key(of.type) === openKey) return openDereference(s, e);
   if (of.kind === "pointer-offset" && of.pointer.kind === "decay" && !of.negative) {
     const array = s.types.canonical(of.pointer.of.type);
