@@ -50,6 +50,7 @@ export interface BuiltinForm {
     | "atomic-exchange"
     | "atomic-copy"
     | "align"
+    | "object-size"
     | "fence";
   readonly method?: string;
   readonly on?: string;

@@ -27,6 +27,7 @@ import {
   unary,
   withStatements,
 } from "./make.js";
+import { objectSize } from "./object-size.js";
 import { math, openKey, openValue, settledValue } from "./open.js";
 import { isPure } from "./purity.js";
 import { expressionStatements } from "./statement.js";
@@ -156,6 +157,8 @@ export function builtinValue(s: BodyState, e: Builtin): Value {
     }
     case "library":
       return libraryCall(s, e, form);
+    case "object-size":
+      return objectSize(s, e);
     case "overflow":
       return overflow(s, e, form);
     case "float-test":

@@ -493,3 +493,11 @@ static inline u64 offset_of_cell(s8 i, u32 j) { return __builtin_offsetof(struct
 static inline u64 offset_of_cell_in_row(int i) { return __builtin_offsetof(struct of_rows, rows[1].cells[i]) + __builtin_offsetof(struct of_rows, tail.words[i & 1]); }
 static inline int offset_steps_once(int i) { u64 at = __builtin_offsetof(struct of_rows, tail.bytes[i++]); return (int)at + i * 100; }
 #define OFFSET_OF_CELL(i) __builtin_offsetof(struct of_rows, rows[i].cells[2])
+
+/* ---- sizes of objects that nobody knows: GCC's Object Size Checking ---- */
+
+static inline u64 size_at_most(char *p) { return __builtin_object_size(p, 0) ^ __builtin_object_size(p + 1, 1); }
+static inline u64 size_at_least(char *p) { return __builtin_object_size(p, 2) + __builtin_object_size(p, 3) * 3; }
+static inline u64 size_around_member(union of_kinds *p) { return __builtin_object_size(&p->pair.b, 0) + __builtin_object_size(&p->pair, 2); }
+static inline u64 size_known(int n) { char kept[8] = { n }; return __builtin_object_size(kept, 0) + __builtin_object_size(&kept[3], 2) + kept[0]; }
+static inline u64 size_of_member(union of_kinds *p) { return __builtin_object_size(&p->pair.a, 1); }
