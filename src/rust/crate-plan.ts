@@ -47,6 +47,7 @@ export function place(unit: UnitItems, built: BuiltItem, module: ModulePlan): vo
     case "const":
     case "extern-function":
     case "extern-static":
+    case "static":
     case "function":
     case "use":
       unit.values.set(built.cName, module);

@@ -22,7 +22,7 @@ export interface DefinitionWorld {
   readonly translation: Translation;
   readonly types: BodyTypes;
   readonly scope: BodyScope;
-  readonly macro: Omit<MacroContext, "parameters" | "usesMath">;
+  readonly macro: Omit<MacroContext, "parameters" | "elementsAsked" | "usesMath">;
   readonly neverReturns: (name: string) => boolean;
   readonly pointerRecords: PointerRecords;
 }

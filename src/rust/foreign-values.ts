@@ -8,7 +8,7 @@ import type { ModulePlan } from "./module-assembly.js";
 import { valuesOf } from "./program-values.js";
 import type { LeftOut } from "./rust-crate.js";
 import type { ProgramInput } from "./translate-input.js";
-import { type BuiltItem, leaveOut, type Translation } from "./translation.js";
+import { type BuiltItem, hasValues, leaveOut, type Translation } from "./translation.js";
 
 export interface UnitValues {
   readonly of: ProgramInput;
@@ -58,11 +58,14 @@ export function settleValues(
 }
 
 function neededValues({ item, values }: BuiltItem): readonly string[] {
-  if (item.kind === "use") return [item.path.replace(/^r#/, "")];
-  return item.kind === "const" || item.kind === "function" ? values : [];
+  // a path from the root is a type's
+  if (item.kind === "use") return item.path.startsWith("crate::") ? [] : [item.path.replace(/^r#/, "")];
+  return hasValues(item) ? values : [];
 }
 
-const whatOf = ({ item }: BuiltItem): LeftOut["what"] => (item.kind === "function" ? "inline function" : "macro");
+function whatOf({ item }: BuiltItem): LeftOut["what"] {
+  return item.kind === "function" ? "inline function" : item.kind === "static" ? "variable" : "macro";
+}
 
 function originsOf({ program }: Translation): ReadonlyMap<string, Origin> {
   return new Map(valuesOf(program).flatMap(({ names, origin }) => names.map((name) => [name, origin] as const)));

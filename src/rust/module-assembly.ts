@@ -8,7 +8,7 @@ import type { RustImport, RustItem, RustModule } from "./rust-crate.js";
 import { primitiveTypes, rustName, withoutRaw } from "./rust-name.js";
 import { ffiNames } from "./spelling.js";
 import type { ProgramInput } from "./translate-input.js";
-import type { BuiltItem, LeftOutAt } from "./translation.js";
+import { type BuiltItem, hasValues, type LeftOutAt } from "./translation.js";
 import { replacePaths, visitTypePaths } from "./type-paths.js";
 
 /** A module to be, and what lands in it. */
@@ -76,9 +76,7 @@ export function assembleModule(
       items.push(useOf(one.item, plan, homes));
       continue;
     }
-    // what an enum needs are its enumerators, which are of its own module
-    if (one.item.kind === "const" || one.item.kind === "static" || one.item.kind === "function")
-      for (const value of one.values) want(rustName(value), homes.value(value));
+    if (hasValues(one.item)) for (const value of one.values) want(rustName(value), homes.value(value));
     items.push(one.item);
   }
   return {

@@ -1,5 +1,5 @@
 /**
- * Records that the common unit only names and that a unit of its own defines. C has one type for both, so the crate has: the common unit takes the
+ * Records that a unit only names and that a unit of its own defines. C has one type for both, so the crate has: whoever names it takes the
  * definition in place of a type that nobody sees into. In: the units' items, placed. Where two units define one tag differently, neither is taken.
  */
 import type { CRecord } from "../semantics/index.js";
@@ -18,10 +18,10 @@ interface Definition {
   readonly home: ModulePlan;
 }
 
-/** @param units of their own */
-export function shareDefinitions(common: UnitTypes, units: readonly UnitTypes[]): void {
+/** @param own units of their own */
+export function shareDefinitions(units: readonly UnitTypes[], own: readonly UnitTypes[]): void {
   const definitions = new Map<string, Definition | "several">();
-  for (const { translation, types } of units)
+  for (const { translation, types } of own)
     for (const record of translation.program.records) {
       const name = translation.names.records[record.id];
       const home = isTagged(record) && record.definition !== undefined ? types.get(name) : undefined;
@@ -29,10 +29,11 @@ export function shareDefinitions(common: UnitTypes, units: readonly UnitTypes[])
       const known = definitions.get(tagOf(record));
       definitions.set(tagOf(record), known === undefined ? { record, name, home } : "several");
     }
-  for (const forward of common.translation.program.records) {
-    const found = isTagged(forward) && forward.definition === undefined ? definitions.get(tagOf(forward)) : undefined;
-    if (found !== undefined && found !== "several") replace(common, forward, found);
-  }
+  for (const unit of units)
+    for (const forward of unit.translation.program.records) {
+      const found = isTagged(forward) && forward.definition === undefined ? definitions.get(tagOf(forward)) : undefined;
+      if (found !== undefined && found !== "several") replace(unit, forward, found);
+    }
 }
 
 const isTagged = (record: CRecord): boolean => record.tag !== undefined && record.scope === "file";

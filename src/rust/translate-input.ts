@@ -51,7 +51,6 @@ export interface BuiltinForm {
     | "atomic-copy"
     | "align"
     | "object-size"
-    | "bits-of-any"
     | "fence";
   readonly method?: string;
   readonly on?: string;

@@ -81,11 +81,10 @@ export function translate(input: TranslateInput): Staged<RustCrate> {
     return unit;
   });
   const common = units.find((unit) => unit.of.isCommon);
-  if (common !== undefined)
-    shareDefinitions(
-      common,
-      units.filter((unit) => unit !== common),
-    );
+  shareDefinitions(
+    units,
+    units.filter((unit) => unit !== common),
+  );
   for (const unit of units)
     if (unit.of.headers.length > 0 || hasInnerTypes(unit)) addMissingTypes(plan, unit, units, common, diagnostics);
   for (const unit of units)

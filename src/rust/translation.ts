@@ -88,6 +88,9 @@ export function macroName(translation: Translation, cName: string): string {
   return translation.input.mode === "crate" ? rustName(cName) : macroNameInFile(cName);
 }
 
+/** Does it name values as a text of its module does? What an enum needs are its enumerators, which are there; macros name paths from the root. */
+export const hasValues = ({ kind }: RustItem): boolean => kind === "const" || kind === "static" || kind === "function";
+
 /** `sys/sys/mutex.h:87`. */
 export function placeOf(sources: SourceTable, origin: Origin): string {
   const at = sources.lineColumn(origin.place);

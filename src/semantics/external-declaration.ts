@@ -279,10 +279,17 @@ function declareVariable(
     value: undefined,
     origin,
   };
-  const valued = (): CVariable => ({
-    ...variable,
-    value: specifiers.storage === "static" ? initializer && typeInitializer(a, type, initializer) : undefined,
-  });
+  const valued = (): CVariable => {
+    const value = initializer && typeInitializer(a, type, initializer);
+    if (value?.kind === "refused" && value.refusal.isError === true)
+      a.report(
+        "semantics/bad-expression",
+        "error",
+        value.refusal.at,
+        `in the initializer of '${name}': ${value.refusal.why}`,
+      );
+    return { ...variable, value: specifiers.storage === "static" ? value : undefined };
+  };
   if (known === undefined) {
     const index = a.variables.length;
     // its own initializer may name it (C11 6.2.1p7)

@@ -76,6 +76,19 @@ describe("a header with a body that a compiler refuses", () => {
     expect(diagnostics.map((one) => one.severity)).toEqual(["warning", "warning", "warning", "warning"]);
   });
 
+  it("is refused for the value of an object, too", async () => {
+    const { fates } = await unitsOf({
+      "fine.h": "static const int fine[] = { sizeof(fine) };\nextern int later, *pointer;\nint *pointer = &later;\n",
+      "table.h": "struct id { int vendor; };\nstatic const struct id table[] = { { 3 }, { VENDOR } };\n",
+      "variable.h": "int number = 3 + UNKNOWN;\n",
+    });
+    expect(fates).toEqual({
+      "fine.h": "common",
+      "table.h": "refused: table.h:2:45: in the initializer of 'table': 'VENDOR' is not declared",
+      "variable.h": "refused: nothing defines UNKNOWN, which variable.h:1:18 needs",
+    });
+  });
+
   it("leaves what stands before it and behind it as it would be without it", async () => {
     const texts = Object.fromEntries(
       Array.from({ length: 30 }, (_, i): [string, string] => [

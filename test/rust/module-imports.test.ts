@@ -17,42 +17,65 @@ int parse_number(int);
 static inline int parse_twice(int n) { return parse_number(parse_number(n)); }
 #define PARSE_LIMIT 7
 enum parse_kind { PARSE_ALL = 3 };
+static int parse_mine = 4;
 `;
 const users = `#include <sys/parse.h>
 static const struct parse_type of_struct = { &parse_type_int, &parse_level, parse_number };
 static struct parse_type of_mine = { &parse_type_text, &of_struct, parse_twice };
 static const struct parse_type of_none = { 0, 0, parse_number };
 static int of_limit = PARSE_LIMIT + PARSE_ALL;
-static inline int of_inline(int n) { return parse_twice(n) + parse_level; }
+static inline int of_inline(int n) { return parse_twice(n) + parse_level + parse_mine; }
 `;
 
 /** Without guards the second header has declarations of its own of what the first has, so it is a unit of its own. */
 const trees = [
-  ["of one unit", `#ifndef P\n#define P\n${declarations}#endif\n`, true],
-  ["of another unit", declarations, false],
+  ["of one unit", `#ifndef P\n#define P\n${declarations}#endif\n`, true, []],
+  ["of another unit", declarations, false, ["of_inline"]],
 ] as const;
 
 test.runIf(able).each(trees)(
   "statics, constants and functions of a header %s",
   { timeout: 60_000 },
-  async (_, text, common) => {
+  async (_, text, common, left) => {
     const home = mkdtempSync(join(tmpdir(), "kpigen-imports-"));
     try {
       const { crate, stderr } = await smallCrate(home, { "parse.h": text, "use.h": users });
       expect(stderr).toBe("");
-      expect(crate.leftOut).toEqual([]);
+      // a static of another unit is another file's
+      expect(crate.leftOut.map(({ name }) => name)).toEqual(left);
       const module = crate.modules.find(({ header }) => header === "sys/use.h");
       expect(module?.atRoot).toBe(common);
       const kinds = module?.items.flatMap((one) => ("name" in one ? [`${one.kind} ${one.name}`] : []));
-      expect(kinds?.sort()).toEqual([
-        "const of_none",
-        "function of_inline",
-        "static of_limit",
-        "static of_mine",
-        "static of_struct",
-      ]);
+      const all = ["const of_none", "function of_inline", "static of_limit", "static of_mine", "static of_struct"];
+      expect(kinds?.sort()).toEqual(all.filter((one) => !left.some((name) => one.endsWith(name))));
     } finally {
       rmSync(home, { recursive: true });
     }
   },
 );
+
+/** Each header on its own conflicts with the first one, and with nothing else. */
+const units = {
+  "base.h": "#ifndef B\n#define B\ntypedef long word_t;\n#endif\n",
+  "holder.h": "#ifndef H\n#define H\ntypedef int word_t;\nstruct rec;\nstruct holder { struct rec *r; };\n#endif\n",
+  "rec.h": "#ifndef R\n#define R\ntypedef int word_t;\nstruct rec { int a; };\n#endif\n",
+  "use.h":
+    "#include <sys/holder.h>\n#include <sys/rec.h>\ntypedef int word_t;\n" +
+    "static inline int a_of(struct holder *h) { struct rec *r = h->r; return r->a; }\n",
+};
+
+test.runIf(able)("a tag is one type in units of their own, too", { timeout: 60_000 }, async () => {
+  const home = mkdtempSync(join(tmpdir(), "kpigen-units-"));
+  try {
+    const { crate, stderr } = await smallCrate(home, units);
+    expect(stderr).toBe("");
+    expect(crate.leftOut).toEqual([]);
+    const records = crate.modules.flatMap(({ header, items }) =>
+      items.flatMap((one) => (one.kind === "record" ? [`${header} ${one.name}`] : [])),
+    );
+    expect(records).toEqual(["sys/holder.h holder", "sys/rec.h rec"]);
+    expect(crate.modules.some(({ items }) => items.some((one) => one.kind === "function"))).toBe(true);
+  } finally {
+    rmSync(home, { recursive: true });
+  }
+});

@@ -50,8 +50,10 @@ export interface KnownConstant {
 export interface MacroContext {
   /** Arguments are converted as C converts what initializes: any pointer to `void *`; `c"text"` does where C has a `const char *`. */
   readonly converts?: boolean;
-  /** Parameters that are arrays: the macro asks for the size of an element. */
-  readonly arrays?: ReadonlySet<number>;
+  /** Parameters of which the macro asks for the size of an element: arrays or pointers. */
+  readonly elementsAsked: ReadonlySet<number>;
+  /** All of them are arrays. */
+  readonly areArrays?: boolean;
   readonly parameters: readonly TemplateParameter[];
   /** Of `...` and of lists: what is taken one by one. */
   readonly named?: NamedArguments;

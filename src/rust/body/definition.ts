@@ -11,7 +11,6 @@ import type {
   DefinitionTemplate,
   LocalId,
   RecordId,
-  TypedExpression,
 } from "../../semantics/index.js";
 import { placeholderIndex } from "../../semantics/index.js";
 import type { MathHelper } from "../math/index.js";
@@ -28,7 +27,7 @@ import { functionBody } from "./function-body.js";
 import { staticItem } from "./local.js";
 import { nameLocals } from "./local-names.js";
 import { atom, block, call } from "./make.js";
-import { elementOf, parameterName } from "./open.js";
+import { elementsAsked, parameterName } from "./open.js";
 import { declaredVariables, ownName } from "./put-together.js";
 import { visitRows } from "./visit.js";
 
@@ -38,7 +37,7 @@ export interface DefinitionRequest {
   readonly types: BodyTypes;
   readonly scope: BodyScope;
   readonly template: DefinitionTemplate;
-  readonly macro: Omit<MacroContext, "parameters" | "usesMath">;
+  readonly macro: Omit<MacroContext, "parameters" | "elementsAsked" | "usesMath">;
   /** A record that the macro defines, by the name of one parameter, and what stands beside it. */
   readonly record: (record: RecordId) => RecordItems | string;
   readonly neverReturns: (name: string) => boolean;
@@ -140,7 +139,8 @@ function stateOf(
       ...macro,
       parameters: template.parameters,
       usesMath: new Set<MathHelper>(),
-      arrays: arraysIn(template.things),
+      elementsAsked: elementsAsked(template.things),
+      areArrays: true,
     },
     functionName: "",
     returns: { type: undefined, noreturn: false },
@@ -157,17 +157,6 @@ function placedOf({ locals, parameters }: DefinitionTemplate, of: DefinedVariabl
 
 /** Of const type: a `static` that is not `mut` lies where C puts it, but Rust wants to know that threads may share it. */
 const isWrapped = ({ of }: Placed): boolean => of.constant && of.storage !== "extern";
-
-/** Parameters whose elements the things ask for the size of. */
-function arraysIn(things: unknown): ReadonlySet<number> {
-  const found = new Set<number>();
-  visitRows(things, (row) => {
-    const index = row.kind === "open-size" ? elementOf(row.of as TypedExpression) : undefined;
-    if (index !== undefined) found.add(index);
-    return true;
-  });
-  return found;
-}
 
 /** Locals that the things refer to. */
 function referredTo(things: unknown): ReadonlySet<LocalId> {

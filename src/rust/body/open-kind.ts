@@ -16,7 +16,7 @@ import type { Value } from "./value.js";
 
 /** An array of the caller's where C has a pointer to its first element. */
 export function parameterArray(s: BodyState, index: number): Value | undefined {
-  if (s.macro?.arrays?.has(index) !== true) return undefined;
+  if (s.macro?.areArrays !== true || !s.macro.elementsAsked.has(index)) return undefined;
   return openValue(unary("&raw const ", atom(parameterName(s, index))));
 }
 

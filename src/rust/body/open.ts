@@ -28,6 +28,7 @@ import {
 import { addressOf, nullPlace, type Place, placeOf } from "./place.js";
 import { several } from "./several-arguments.js";
 import { coerce, typed, type Value } from "./value.js";
+import { visitRows } from "./visit.js";
 
 export const openKey: TypeKey = "?";
 export const inferred = path("_");
@@ -66,7 +67,8 @@ export function parameterValue(s: BodyState, e: TypedExpression & { readonly kin
     return { rust: text, key, type: s.types.rust(e.type) };
   }
   if (isVoidPointer(key)) return { rust: cast(atom(name), s.types.rust(e.type)), key, type: s.types.rust(e.type) };
-  return { rust: atom(name), key, type: key === openKey ? inferred : s.types.rust(e.type) };
+  if (key !== openKey) return { rust: atom(name), key, type: s.types.rust(e.type) };
+  return { ...openValue(atom(name)), ...(s.macro?.elementsAsked.has(e.index) && { elements: atom(name) }) };
 }
 
 /** The parameter whose element it is: `(t)[0]`. */
@@ -74,6 +76,17 @@ export function elementOf(e: TypedExpression): number | undefined {
   if (e.kind !== "dereference" || e.of.kind !== "arithmetic" || e.of.operator !== "+") return undefined;
   const [base] = [e.of.left, e.of.right].filter((one) => one.kind === "macro-parameter");
   return base?.kind === "macro-parameter" ? base.index : undefined;
+}
+
+/** Parameters whose elements the data ask for the size of. */
+export function elementsAsked(data: unknown): ReadonlySet<number> {
+  const found = new Set<number>();
+  visitRows(data, (row) => {
+    const index = row.kind === "open-size" ? elementOf(row.of as TypedExpression) : undefined;
+    if (index !== undefined) found.add(index);
+    return true;
+  });
+  return found;
 }
 
 /** `(*p).f`, `x.f`: of a record that the caller knows. */
@@ -218,6 +231,11 @@ export function fromOpen(s: BodyState, value: Value, key: TypeKey, type: RustTyp
   if (s.types.integer(key) !== undefined || key === "f32" || key === "f64") return cast(value.rust, type);
   // a pointer to what the caller knows has that type already
   if (isPointerKey(key) && key.endsWith(` ${openKey}`)) return value.rust;
+  if (isPointerKey(key) && value.elements !== undefined) {
+    const place = unary(key.startsWith("*mut ") ? "&raw mut " : "&raw const ", value.elements);
+    const first = math(s, "element", place, atom("0"));
+    return implicit && !isVoidPointer(key) ? first : cast(first, type);
+  }
   // what C converts by itself: to void, and between signs; an argument is of its parameter's type
   const isArgument = value.rust.kind === "atom" && !isVoidPointer(key);
   if (isPointerKey(key)) return implicit && isArgument ? value.rust : cast(value.rust, type);

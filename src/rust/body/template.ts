@@ -14,7 +14,7 @@ import { flowOf } from "./flow.js";
 import { hoist } from "./hoist.js";
 import { nameLocals } from "./local-names.js";
 import { block, unary, withStatements } from "./make.js";
-import { openKey } from "./open.js";
+import { elementsAsked, openKey } from "./open.js";
 import { decay, load, placeOf, zeroed } from "./place.js";
 import { declaredVariables, isPutTogether, ownName } from "./put-together.js";
 import { settled } from "./settle.js";
@@ -28,7 +28,7 @@ export interface TemplateRequest {
   readonly types: BodyTypes;
   readonly scope: BodyScope;
   readonly template: MacroTemplate;
-  readonly macro: Omit<MacroContext, "parameters" | "named" | "usesMath">;
+  readonly macro: Omit<MacroContext, "parameters" | "named" | "elementsAsked" | "usesMath">;
   readonly neverReturns: (name: string) => boolean;
 }
 
@@ -74,7 +74,13 @@ function translated({
     types,
     scope,
     body,
-    macro: { ...macro, parameters, named, usesMath: new Set<MathHelper>() },
+    macro: {
+      ...macro,
+      parameters,
+      named,
+      elementsAsked: elementsAsked([template.value, body]),
+      usesMath: new Set<MathHelper>(),
+    },
     functionName: "",
     returns: { type: undefined, noreturn: false },
   };

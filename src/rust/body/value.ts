@@ -32,6 +32,8 @@ export interface Value {
   readonly loose?: boolean;
   /** It stands in a `static mut`, of which no reference may be made: not even the one that a method takes. */
   readonly inStatic?: boolean;
+  /** The place where the caller's array or pointer is; C makes a pointer to the first element of an array (C11 6.3.2.1p3). */
+  readonly elements?: RustExpression;
 }
 
 export const boolValue = (rust: RustExpression): Value => ({ rust, key: "bool", type: path("bool") });
