@@ -3,13 +3,14 @@
  * order, can be forked (units of their own share the prelude's declarations), and gives plain data at the end.
  */
 import { type Diagnostic, diagnostic, noPlace, type Place, type SourceTable, type Target } from "../base/index.js";
-import type { MacroDefinition, PreprocessedUnit } from "../preprocess/index.js";
+import type { MacroDefinition, MacroId, PreprocessedUnit } from "../preprocess/index.js";
 import type { ExternalDeclaration } from "../syntax/index.js";
 import { type Analysis, integerFormats, promotedFormats } from "./analysis.js";
-import type { CFunctionMacro, CMacro, CProgram } from "./c-program.js";
+import type { CFunctionMacro, CMacro, CProgram, MacroMeaning } from "./c-program.js";
 import { declareExternal } from "./external-declaration.js";
 import { announceCalls, type FunctionMacroInput, functionMacroMeanings } from "./macro/index.js";
 import { type MacroInput, macroMeanings } from "./macro-meaning.js";
+import type { FunctionMacroMeaning } from "./macro-template.js";
 import { OriginReader } from "./origin.js";
 import { applyPragmas } from "./pragma.js";
 import { Scope } from "./scope.js";
@@ -54,7 +55,7 @@ class UnitAnalyzer implements Analyzer {
   readonly #diagnostics: Diagnostic[];
   #macros: readonly CMacro[] = [];
   #functionMacros: readonly CFunctionMacro[] = [];
-  /** Those with parameters that `macros` was asked for. */
+  /** Those with parameters that `macros` was asked for, and those that lack a name of their caller's. */
   #withParameters: readonly MacroDefinition[] = [];
   #calls: readonly string[] = [];
 
@@ -127,7 +128,6 @@ class UnitAnalyzer implements Analyzer {
       else functions.push(definition);
     }
     objects.sort((x, y) => x.id - y.id);
-    functions.sort((x, y) => x.id - y.id);
     const meanings = macroMeanings(this.analysis, macros, active, objects, input);
     this.#macros = objects.map((definition) => ({
       id: definition.id,
@@ -135,6 +135,8 @@ class UnitAnalyzer implements Analyzer {
       meaning: meanings[definition.id] ?? { kind: "other", why: "its expansion goes wrong" },
       origin: origins.macro(definition.place, endOf(definition, input)),
     }));
+    if (this.input.declarationsOnly !== true) functions.push(...objects.filter(({ id }) => lacksName(meanings[id])));
+    functions.sort((x, y) => x.id - y.id);
     this.#withParameters = functions;
     this.#calls = this.input.declarationsOnly === true ? [] : announceCalls(functions, input.expander);
   }
@@ -144,12 +146,15 @@ class UnitAnalyzer implements Analyzer {
       this.input.declarationsOnly === true
         ? this.#withParameters.map(() => ({ kind: "other", why: "not asked for" }) as const)
         : functionMacroMeanings(this.analysis, this.#withParameters, this.#calls, input);
-    this.#functionMacros = this.#withParameters.map(({ id, name, place }, row) => ({
-      id,
-      name,
-      meaning: meanings[row],
-      origin: this.analysis.origins.macro(place, undefined),
-    }));
+    const given = new Set<MacroId>();
+    this.#functionMacros = this.#withParameters.flatMap(({ id, name, place, parameters }, row) => {
+      const meaning = meanings[row];
+      const bare = parameters === undefined;
+      if (bare && !isGivenVariables(meaning)) return [];
+      if (bare) given.add(id);
+      return [{ id, name, bare, meaning, origin: this.analysis.origins.macro(place, undefined) }];
+    });
+    this.#macros = this.#macros.filter(({ id }) => !given.has(id));
   }
 
   finish(): CProgram {
@@ -169,6 +174,20 @@ class UnitAnalyzer implements Analyzer {
       diagnostics: [...this.#diagnostics, ...diagnostics],
     };
   }
+}
+
+/** `(dev->base + 4)`, where nobody declares `dev`. */
+function lacksName(meaning: MacroMeaning | undefined): boolean {
+  if (meaning?.kind === "other") return meaning.undeclared === true;
+  const outcome = meaning?.kind === "expression" ? meaning.outcome : undefined;
+  return outcome?.kind === "refused" && outcome.refusal.undeclared === true;
+}
+
+/** Does all that the macro lacks look like variables? What has no small letter is a constant of a header that is not there. */
+function isGivenVariables(meaning: FunctionMacroMeaning): boolean {
+  if (meaning.kind !== "template") return false;
+  const names = meaning.rules.flatMap(({ parameters }) => parameters.flatMap(({ byName }) => byName ?? []));
+  return names.length > 0 && names.every((name) => /[a-z]/.test(name));
 }
 
 /** Place behind the last token of a definition. */

@@ -82,8 +82,8 @@ export type MacroMeaning =
       readonly parameters: readonly { readonly name: string; readonly type: TypeId }[];
     }
   | { readonly kind: "empty" }
-  /** Statements, fragments, attributes, keywords: nothing that has a value. `why` is for people. */
-  | { readonly kind: "other"; readonly why: string };
+  /** Statements, fragments, attributes, keywords: nothing that has a value. `why` is for people. `undeclared`: an expression with a name of nobody's. */
+  | { readonly kind: "other"; readonly why: string; readonly undeclared?: boolean };
 
 /** An expression that is typed but no constant (`curthread`, `(&thread0)`), or a constant of another type (`((caddr_t)-1)`). */
 export interface ExpressionMeaning {
@@ -108,10 +108,11 @@ export interface CMacro {
   readonly origin: Origin;
 }
 
-/** A macro with parameters. */
+/** A macro with parameters; or one that C names without parentheses and that uses variables of its caller's (`bare`). */
 export interface CFunctionMacro {
   readonly id: MacroId;
   readonly name: string;
+  readonly bare: boolean;
   readonly meaning: FunctionMacroMeaning;
   readonly origin: Origin;
 }

@@ -4,6 +4,7 @@
  * are one literal, and chains of names, are answered without either.
  */
 
+import type { DiagnosticCode } from "../base/index.js";
 import {
   type ExpandedMacros,
   type MacroDefinition,
@@ -285,20 +286,33 @@ function expressionMeaning(
   if (expression.kind === "string") {
     return stringMeaning(expression.pieces, state.a.target) ?? { kind: "other", why: "malformed string literal" };
   }
-  let why: string | undefined;
+  let wrong: { readonly code: DiagnosticCode; readonly why: string } | undefined;
   const a: Analysis = {
     ...state.a,
-    report: (_code, severity, _at, text) => {
-      if (severity === "error") why ??= text;
+    report: (code, severity, _at, text) => {
+      if (severity === "error") wrong ??= { code, why: text };
     },
   };
   const typed = decay(a, typeOf(a, expression, scope));
-  if (why !== undefined) return { kind: "other", why };
+  if (wrong !== undefined) {
+    // what begins with a member's name is a path that this configuration has not
+    const begins = isOpen ? undefined : beginningOf(expression);
+    const isPath = begins !== undefined && state.memberNames().has(begins);
+    const undeclared = wrong.code === "semantics/unknown-name" && expression.kind !== "name" && !isPath;
+    return { kind: "other", why: wrong.why, undeclared };
+  }
   const meaning = valueMeaning(a, typed, () => state.literals.radix(tokens, from, to));
   if (meaning !== undefined) return meaning;
   if (isList(state, tokens, from, to)) return list;
   const isAddress = typed.value?.kind === "integer" && a.types.shape(typed.type).kind === "pointer";
   return { expression, address: isAddress && typed.value?.kind === "integer" ? typed.value.value : undefined };
+}
+
+/** `a` of `a.b->c[2]`. */
+function beginningOf(expression: Expression): string | undefined {
+  let at = expression;
+  while (at.kind === "member" || at.kind === "subscript") at = at.of;
+  return at.kind === "name" ? at.name : undefined;
 }
 
 const list: MacroMeaning = { kind: "other", why: "a list: C gives it no type" };

@@ -141,7 +141,7 @@ test("what is none says why", () => {
     NO_POINTER: "designates a bit-field, to which there is no pointer",
     DIVISION: "a division by zero",
     TWO: "a list: C gives it no type",
-    UNKNOWN: "'not_declared' is not declared",
+    UNKNOWN: "'NOT_DECLARED' is not declared",
   });
 });
 

@@ -40,9 +40,11 @@ test("what is none says why", () => {
     "DEFINE_FOUR: an array of what only the caller knows",
     "IS_CONSTANT: whether an argument is a constant, which decides a type",
     "IS_CONSTANT_TOO: whether an argument is a constant, which decides a type",
+    "POP_IN_ASSEMBLY: 'popq' is not declared",
+    "LACKS_A_CONSTANT: 'NOT_A_CONSTANT' is not declared",
   ]);
   const inText = crate.modules.flatMap(({ leftOut }) => leftOut.map(({ place }) => Number(place.split(":").pop())));
-  expect(inText).toHaveLength(15);
+  expect(inText).toHaveLength(17);
   expect(inText).toEqual(inText.slice().sort((a, b) => a - b));
 });
 
@@ -97,6 +99,10 @@ const cases: readonly (readonly [c: string, rust: string])[] = [
   [
     "_Bool a; int b, n = 0; WITH_HELD(&pool[1], a) { n += pool[1].number; } WITH_HELD(&pool[1], b) { n += a + 1; } return n * 10 + calls;",
     "let mut a: bool; let mut b: i32; let mut n = 0; WITH_HELD!(p(1), a, { n += (*p(1)).number; }); WITH_HELD!(p(1), b, { n += a as i32 + 1; }); return (n * 10 + calls) as i64;",
+  ],
+  [
+    "struct item *base_of = &pool[2], *other_of = &pool[3]; FIRST_OF_BASE = 6; return NUMBERS_OF_BOTH * 10 + pool[2].values[0];",
+    "FIRST_OF_BASE!(base_of = p(2)) = 6; return (NUMBERS_OF_BOTH!(base_of = p(2), other_of = p(3)) * 10) as i64 + (*p(2)).values[0] as i64;",
   ],
   ["return APPLY_TWICE(short, 40000);", "return APPLY_TWICE!(i16, 40000) as i64;"],
   [

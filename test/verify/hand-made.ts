@@ -269,7 +269,7 @@ export function handMade(): CProgram {
       macro("x", { kind: "other", why: "" }, 4),
       macro("NOT_CONSTANT", { kind: "other", why: "" }, 5),
     ],
-    functionMacros: [{ id: 6 as never, name: "point", meaning: { kind: "nothing" }, origin }],
+    functionMacros: [{ id: 6 as never, bare: false, name: "point", meaning: { kind: "nothing" }, origin }],
     diagnostics: [],
   };
 }

@@ -32,7 +32,7 @@ import {
   type State,
 } from "./macro-call.js";
 import { sharedIn, sharedVariables } from "./shared-variable.js";
-import { refersTo, unknownNames } from "./unknown-name.js";
+import { refersTo, saysNothing, unknownNames } from "./unknown-name.js";
 
 /** A call of each macro with a placeholder for every argument, which is told to the expander: `functionMacroMeanings` asks for them first. */
 export function announceCalls(
@@ -196,6 +196,7 @@ function givenNames(
     unknown,
   });
   const all = unknownNames(a, scope, call.expansion).filter((word) => !call.names.includes(word));
+  if (call.definition.parameters === undefined && saysNothing(all, call.expansion)) return undefined;
   const first = all.length === 0 ? undefined : meaning(withNames(all));
   if (first?.kind !== "template") return undefined;
   const used = all.filter((_, at) => refersTo(first.rules, call.names.length + at));

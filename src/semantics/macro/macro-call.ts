@@ -92,7 +92,8 @@ export function newState(a: Analysis, input: FunctionMacroInput): State {
 
 export const parametersOf = (definition: MacroDefinition): readonly string[] => definition.parameters ?? [];
 
-export const callText = ({ name }: MacroDefinition, args: readonly string[]): string => `${name}(${args.join(", ")});`;
+export const callText = ({ name, parameters }: MacroDefinition, args: readonly string[]): string =>
+  parameters === undefined ? `${name};` : `${name}(${args.join(", ")});`;
 
 /** The calls that tell what a macro means: one; or one for each word that a parameter may be; or the meaning, where that is plain. */
 export function callsOf(

@@ -36,6 +36,14 @@ export function unknownNames(a: Analysis, scope: Scope, { words, kinds }: Expans
   }
 }
 
+/** Is it made of names alone that nobody declares, and operators? `popq %rbp` is a remainder, too. */
+export function saysNothing(unknown: readonly string[], { words, kinds }: Expansion): boolean {
+  return words.every((word, i) => {
+    if (word === "." || word === "->") return false;
+    return kinds[i] === TokenKind.punctuator || unknown.includes(word);
+  });
+}
+
 export function refersTo(data: unknown, parameter: number): boolean {
   if (typeof data !== "object" || data === null) return false;
   if ("kind" in data && data.kind === "macro-parameter" && "index" in data) return data.index === parameter;

@@ -54,7 +54,7 @@ export function macroCalls(
       const based = template.parameters.some(({ role }) => role === "base");
       const told = [...(words === "" ? [] : [words]), ...(based ? ["..base"] : [])].join(", ");
       const name = told === "" ? macro.name : `${macro.name}(${told})`;
-      const calls = ruleCalls(macro.name, item, rule, template, types, found.length);
+      const calls = ruleCalls(macro, item, rule, template, types, found.length);
       found.push({ item: { kind: "rust macros", name, place }, calls });
     }
   }
@@ -97,7 +97,7 @@ function templateOf({ meaning }: CFunctionMacro, words: string, count: number): 
 }
 
 function ruleCalls(
-  name: string,
+  { name, bare }: CFunctionMacro,
   item: MacroItem,
   rule: RustMacroRule,
   template: MacroTemplate,
@@ -113,7 +113,8 @@ function ruleCalls(
   return guesses(template, own, types).flatMap((given, guess) => {
     const label = `kpigen_call_${nth}_${guess}`;
     if (rule.expansion.kind === "type") return [typeCall(label, name, item.name, given)];
-    if (initialized?.kind !== "variable") return [valueCall(label, name, item.name, template, given, types, returns)];
+    if (initialized?.kind !== "variable")
+      return [valueCall(label, { name, bare }, item.name, template, given, types, returns)];
     return [initializerCall(label, name, item.name, given, initialized.c("made"), "made", initializes === "members")];
   });
 }
@@ -197,7 +198,7 @@ function typeCall(label: string, c: string, rust: string, given: Arguments): Mac
 
 function valueCall(
   label: string,
-  c: string,
+  { name, bare }: Pick<CFunctionMacro, "name" | "bare">,
   rust: string,
   { parameters, body: { locals }, lvalue }: MacroTemplate,
   given: Arguments,
@@ -228,7 +229,8 @@ function valueCall(
   });
   // inside of a loop, since a macro may `break` or `continue` its caller's
   const cEnd = returns ? " return 0; }" : " }";
-  const cCall = `for (;;) { ${c}(${list.c.join(", ")})${body}; break; }`;
+  const named = bare ? name : `${name}(${list.c.join(", ")})`;
+  const cCall = `for (;;) { ${named}${body}; break; }`;
   // an object is named, not moved
   const rustCall = `loop { ${lvalue ? "let _ = " : ""}${rust}!(${list.rust.join(", ")}); break; }`;
   // what it returns says the type of a closure

@@ -102,5 +102,5 @@ static const char *const POINTED_TEXT[] = { "p" };
 #define HOLDS_ONE(n) ((struct kobj_method){ .desc = (void *)&(struct point){ n, n } })
 #define ARGUMENT_OF_BLOCK(n) (cell((struct point){ n, 0 }.x))
 #define TWO 1, "two"
-#define UNKNOWN (not_declared + 1)
+#define UNKNOWN (NOT_DECLARED + 1)
 #define BRACES { 1, 2 }

@@ -186,3 +186,10 @@ struct machine_state { int state; int state_flags; };
 _Bool taken(struct item *i);
 void given(struct item *i, _Bool held);
 #define WITH_HELD(i, held) for ((held) = taken(i); (held); given((i), (held)), (held) = 0)
+
+/* ---- macros without parameters that use variables of their caller's ---- */
+#define NUMBER_OF_BASE (base_of->number + 5)
+#define FIRST_OF_BASE base_of->values[0]
+#define NUMBERS_OF_BOTH (NUMBER_OF_BASE * other_of->number)
+#define POP_IN_ASSEMBLY popq %rbp
+#define LACKS_A_CONSTANT (NOT_A_CONSTANT | 4)

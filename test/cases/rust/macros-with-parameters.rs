@@ -1284,3 +1284,24 @@ macro_rules! WITH_HELD
     }};
 }
 pub(crate) use WITH_HELD;
+
+macro_rules! NUMBER_OF_BASE
+{
+    (base_of = $base_of:expr) => { c_math::add((*$base_of).number, 5i32) };
+}
+pub(crate) use NUMBER_OF_BASE;
+
+macro_rules! FIRST_OF_BASE
+{
+    (base_of = $base_of:expr) => { (*$base_of).values[0] };
+}
+pub(crate) use FIRST_OF_BASE;
+
+macro_rules! NUMBERS_OF_BOTH
+{
+    (base_of = $base_of:expr, other_of = $other_of:expr) =>
+    {
+        c_math::mul(c_math::add((*$base_of).number, 5i32), (*$other_of).number)
+    };
+}
+pub(crate) use NUMBERS_OF_BOTH;
