@@ -154,3 +154,7 @@ static enum { LISTED_A, LISTED_B } listed_choices[] = { LISTED_A, LISTED_B, LIST
 static enum { POINTED_A, POINTED_B = -1 } *pointed_choice;
 static enum { LARGE_CHOICE = 0x100000000 } large_choice;
 extern const enum { FOREIGN_CHOICE } foreign_choice;
+
+/* Tags that the parameter list of a variable's type declares: no other declaration can have that type. */
+static int (*of_own_tags[])(int, struct own_tag_of_list *) = { 0, 0 };
+extern void (*hook_of_own_tag)(struct own_tag_of_hook *);
