@@ -104,6 +104,10 @@ const cases: readonly (readonly [c: string, rust: string])[] = [
     "struct item *base_of = &pool[2], *other_of = &pool[3]; FIRST_OF_BASE = 6; return NUMBERS_OF_BOTH * 10 + pool[2].values[0];",
     "FIRST_OF_BASE!(base_of = p(2)) = 6; return (NUMBERS_OF_BOTH!(base_of = p(2), other_of = p(3)) * 10) as i64 + (*p(2)).values[0] as i64;",
   ],
+  [
+    "return SUM_COUNTED(1, 2, 3l) + SUM_OF_FIRST(4, 5, 6) * 100;",
+    "return SUM_COUNTED!(1, 2, 3i64) + SUM_OF_FIRST!(4, 5, 6) as i64 * 100;",
+  ],
   ["return APPLY_TWICE(short, 40000);", "return APPLY_TWICE!(i16, 40000) as i64;"],
   [
     "struct page p = { 1, { .state_flags = 6 } }; return PAGE_HAS(&p, 4) * 10 + PAGE_HAS(&p, 8L);",

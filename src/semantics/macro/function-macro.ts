@@ -64,14 +64,19 @@ export function functionMacroMeanings(
   const collected = new CollectedExpansions();
   collected.append(input.expander.expandTexts(texts, mostTokens));
   const first = collected.rows(texts.map((_, row) => row));
-  asked.forEach((definition, row) => {
-    const [from, to] = [first.from[row], first.to[row] - 1];
+  const counted = withCountedArguments(asked, first, state);
+  asked.forEach((asWritten, row) => {
+    const fixed = counted.get(row);
+    const definition = fixed?.definition ?? asWritten;
+    const { failed, ...all } = fixed?.expanded ?? first;
+    const at = fixed?.row ?? row;
+    const [from, to] = [all.from[at], all.to[at] - 1];
     const optional = definition.variadic && hasOptionalPart(definition, input.spellings.text);
     const found: FunctionMacroMeaning | readonly Call[] = optional
       ? { kind: "other", why: "__VA_OPT__: with arguments it is something else than without" }
-      : first.failed[row] > 0
-        ? withoutExpansion(first.failed[row])
-        : callsOf(state, definition, expansionOf(first.tokens, from, to, input.spellings));
+      : failed[at] > 0
+        ? withoutExpansion(failed[at])
+        : callsOf(state, definition, expansionOf(all.tokens, from, to, input.spellings));
     if ("kind" in found) meanings[row] = found;
     else
       for (const call of found) {
@@ -89,6 +94,54 @@ export function functionMacroMeanings(
   for (const [row, found] of byMacro) meanings[row] = joined(found);
   return meanings.map((one) => one ?? { kind: "other", why: "not understood" });
 }
+
+/** What `...` may stand for where it must be a certain number of arguments. */
+const mostCounted = 6;
+
+/**
+ * Macros that give their `...` to a macro of so many parameters: `#define READ(...) READ_OP(read, __VA_ARGS__)`. Such a macro has as many parameters as
+ * it takes to expand, the fewest. Out: by row of `asked`, the definition with parameters that are counted, and its expansion.
+ */
+function withCountedArguments(
+  asked: readonly MacroDefinition[],
+  first: ExpandedMacros,
+  { input }: State,
+): ReadonlyMap<
+  number,
+  { readonly definition: MacroDefinition; readonly expanded: ExpandedMacros; readonly row: number }
+> {
+  const tried: { readonly row: number; readonly definition: MacroDefinition }[] = [];
+  asked.forEach((definition, row) => {
+    const names = definition.parameters;
+    if (first.failed[row] !== 1 || !definition.variadic || names === undefined) return;
+    for (let count = 2; count <= mostCounted; count++) {
+      const more = Array.from({ length: count }, (_, i) => `argument_${i + 1}`);
+      tried.push({ row, definition: counted(definition, [...names.slice(0, -1), ...more]) });
+    }
+  });
+  const found = new Map<number, { definition: MacroDefinition; expanded: ExpandedMacros; row: number }>();
+  if (tried.length === 0) return found;
+  const texts = tried.map(({ definition }) =>
+    callText(
+      definition,
+      parametersOf(definition).map((_, i) => placeholder(i)),
+    ),
+  );
+  const collected = new CollectedExpansions();
+  collected.append(input.expander.expandTexts(texts, mostTokens));
+  const expanded = collected.rows(texts.map((_, row) => row));
+  tried.forEach(({ row, definition }, i) => {
+    if (expanded.failed[i] === 0 && !found.has(row)) found.set(row, { definition, expanded, row: i });
+  });
+  return found;
+}
+
+const counted = (definition: MacroDefinition, parameters: readonly string[]): MacroDefinition => ({
+  ...definition,
+  body: definition.body,
+  parameters,
+  variadic: false,
+});
 
 /** Most calls are the very ones that were expanded to see what a macro is: only the others are asked for. @param of row of `texts`, by call */
 function expandedCalls(

@@ -193,3 +193,8 @@ void given(struct item *i, _Bool held);
 #define NUMBERS_OF_BOTH (NUMBER_OF_BASE * other_of->number)
 #define POP_IN_ASSEMBLY popq %rbp
 #define LACKS_A_CONSTANT (NOT_A_CONSTANT | 4)
+
+/* ---- arguments that must be a certain number ---- */
+#define SUM_OF_THREE(a, b, c) ((a) + (b) * (c))
+#define SUM_COUNTED(...) SUM_OF_THREE(__VA_ARGS__)
+#define SUM_OF_FIRST(first, more...) SUM_COUNTED(first, more)

@@ -1305,3 +1305,24 @@ macro_rules! NUMBERS_OF_BOTH
     };
 }
 pub(crate) use NUMBERS_OF_BOTH;
+
+macro_rules! SUM_OF_THREE
+{
+    ($a:expr, $b:expr, $c:expr) => { c_math::add($a, c_math::mul($b, $c)) };
+}
+pub(crate) use SUM_OF_THREE;
+
+macro_rules! SUM_COUNTED
+{
+    ($argument_1:expr, $argument_2:expr, $argument_3:expr) =>
+    {
+        c_math::add($argument_1, c_math::mul($argument_2, $argument_3))
+    };
+}
+pub(crate) use SUM_COUNTED;
+
+macro_rules! SUM_OF_FIRST
+{
+    ($first:expr, $argument_1:expr, $argument_2:expr) => { c_math::add($first, c_math::mul($argument_1, $argument_2)) };
+}
+pub(crate) use SUM_OF_FIRST;
