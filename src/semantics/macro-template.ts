@@ -41,6 +41,8 @@ export interface TemplateParameter {
   readonly optional?: boolean;
   /** A value that is dereferenced: a pointer, to whatever. */
   readonly pointer?: boolean;
+  /** Its size is asked for: where it is used as a pointer it is an array. */
+  readonly measured?: boolean;
   /** An object of the caller's that the macro changes, or takes the address of. */
   readonly changed?: boolean;
   /** One of the types that it may have, where the uses say which those are but not that it is this one. */

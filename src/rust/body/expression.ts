@@ -19,6 +19,7 @@ import { initialValue } from "./initializer.js";
 import { atom, binary, block, cast, declare, not, path, withStatements } from "./make.js";
 import {
   fromOpen,
+  measuredArray,
   openDereference,
   openKey,
   openMemberValue,
@@ -142,7 +143,8 @@ function constantRead(s: BodyState, e: TypedExpression): string | undefined {
 
 /** What the caller knows, as the pointer that it is to be, or the number that a pointer is. */
 function openConverted(s: BodyState, e: TypedExpression & { readonly kind: "convert" }, key: TypeKey) {
-  if (isPointerKey(key)) return e.explicit ? openAddress(s, e.of) : openPointer(s, e.of);
+  if (isPointerKey(key))
+    return e.explicit ? openAddress(s, e.of) : (measuredArray(s, e.of, key.startsWith("*mut")) ?? openPointer(s, e.of));
   const isAddress = key === "usize" || key === `u${s.t.input.target.pointer.size * 8}`;
   return e.explicit && isAddress ? openAddress(s, e.of) : undefined;
 }

@@ -162,6 +162,16 @@ export function openPlace(rust: RustExpression, cType: TypedExpression["type"]):
   };
 }
 
+/** A parameter whose size is asked for: where C has a pointer it is an array (`strlcpy((to), from, sizeof(to))`), or a pointer that is an object. */
+const isMeasured = (s: BodyState, e: TypedExpression): boolean =>
+  e.kind === "macro-parameter" && s.macro?.parameters[e.index]?.measured === true && s.types.key(e.type) === openKey;
+
+/** The pointer to its first element; undefined for any other. */
+export function measuredArray(s: BodyState, e: TypedExpression, mutable: boolean): RustExpression | undefined {
+  if (e.kind !== "macro-parameter" || !isMeasured(s, e)) return undefined;
+  return math(s, "element", unary(mutable ? "&raw mut " : "&raw const ", parameterValue(s, e).rust), atom("0"));
+}
+
 /** `*p`, and `a[i]`, which is `*(a + i)`: of a pointer or of an array. */
 export function openDereference(
   s: BodyState,
@@ -172,13 +182,13 @@ export function openDereference(
   if (of.kind === "arithmetic" && of.operator === "+") {
     const [base, index] = isIndex(s, of.left) ? [of.right, of.left] : [of.left, of.right];
     const count = indexOf(s, index);
-    if (isPointer(s, base) && !isArray(s, base))
+    if (isPointer(s, base) && !isArray(s, base) && !isMeasured(s, base))
       return openPlace(unary("*", method(rvalue(s, base).rust, "wrapping_offset", count)), e.type);
     const array = placeOf(s, base);
     const start = addressOf(array, mutable);
     return { ...openPlace(unary("*", math(s, "element", start.rust, count)), e.type), unaligned: array.packed };
   }
-  return openPlace(unary("*", rvalue(s, of).rust), e.type);
+  return openPlace(unary("*", measuredArray(s, of, mutable) ?? rvalue(s, of).rust), e.type);
 }
 
 /** Of a `?:` whose condition is known, the branch that is left. */

@@ -166,6 +166,7 @@ function templateParameters(
       pointer,
       example,
       ...(isChanged ? { changed: true } : {}),
+      ...(marks[index]?.has("measured") ? { measured: true } : {}),
       ...(word === undefined ? {} : { word }),
       ...(wordOf(call, index) === placeholder(index) ? {} : { byName: wordOf(call, index) }),
       ...(call.roles[index] === "name" && word === undefined && isBetweenNames(call.expansion, index)
