@@ -1,11 +1,11 @@
-/** The caller's line and file, and strings that are put together where a macro is called (C11 6.10.3.2, 6.10.8.1). */
-import { placeholderPieces, type TypedExpression } from "../../semantics/index.js";
+/** The caller's line, file and function, and strings that are put together where a macro is called (C11 6.10.3.2, 6.10.8.1). */
+import { type CType, placeholderPieces, type TypedExpression } from "../../semantics/index.js";
 import { escapedBytes } from "../constant-literal.js";
-import type { RustExpression, RustType } from "../rust-crate.js";
-import { type BodyState, corePath, refuse } from "./body-state.js";
+import type { ItemKey, RustExpression, RustStatement, RustType } from "../rust-crate.js";
+import { type BodyState, corePath, fresh, refuse } from "./body-state.js";
 import type { TypeKey } from "./body-type.js";
-import { atom, cast, method } from "./make.js";
-import { parameterName } from "./open.js";
+import { atom, cast, method, path, unary, withStatements } from "./make.js";
+import { closure, math, parameterName } from "./open.js";
 import type { Value } from "./value.js";
 
 /** The caller's line, or its file as a C string. */
@@ -66,4 +66,30 @@ export function callerText(s: BodyState, e: TypedExpression, char: RustType, cha
   const text: RustExpression = { kind: "macro", name: `${core}::concat`, arguments: [...pieces, '"\\0"'].map(atom) };
   const type: RustType = { kind: "pointer", mutable: false, to: char };
   return { rust: cast(method(text, "as_ptr"), type), key: `*const ${charKey}`, type };
+}
+
+/** Bytes that the name of a caller is kept in. */
+const nameRoom = 64;
+
+/** `__func__` of the function that the macro stands in: kept in an object of the place's own, since Rust's text of it ends in no zero. */
+export function callersName(s: BodyState, row: CType): Value {
+  if (row.kind !== "array") return refuse("the name of a function that is no array");
+  const room = fresh(s, "__func__");
+  const u8 = path("u8");
+  const declared: RustStatement = {
+    kind: "item",
+    item: {
+      kind: "static",
+      key: `static ${room}` as ItemKey,
+      name: room,
+      type: { kind: "array", of: u8, length: String(nameRoom) },
+      mutable: true,
+      value: atom(`[0; ${nameRoom}]`),
+      attributes: [],
+      doc: undefined,
+    },
+  };
+  const name = math(s, "function_name", closure(atom("()")), unary("&raw mut ", atom(room)));
+  const type: RustType = { kind: "pointer", mutable: false, to: s.types.rust(row.of) };
+  return { rust: withStatements([declared], name), key: `*const ${s.types.key(row.of)}`, type };
 }

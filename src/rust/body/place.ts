@@ -12,7 +12,7 @@ import { charName } from "../rust-type.js";
 import { localPlace } from "./aligned-local.js";
 import { type BodyState, corePath, fresh, localOf, refuse } from "./body-state.js";
 import { isPointerKey, pointeeKey, type TypeKey } from "./body-type.js";
-import { callerText } from "./caller-text.js";
+import { callersName, callerText } from "./caller-text.js";
 import { rvalue } from "./expression.js";
 import { initialValue } from "./initializer.js";
 import {
@@ -442,6 +442,7 @@ export function decay(s: BodyState, e: TypedExpression & { readonly kind: "decay
     return callerText(s, of, s.types.rust(row.of), s.types.key(row.of));
   if (row.kind === "function") return of.kind === "dereference" ? rvalue(s, of.of) : rvalue(s, of);
   if (of.kind === "string") return text(s, of.value, of.prefix, of.type);
+  if (of.kind === "function-name" && s.macro !== undefined) return callersName(s, row);
   if (of.kind === "function-name") return text(s, s.functionName, "", of.type);
   if (row.kind !== "array") return refuse("a decay of what is no array", e.at);
   const element = s.types.key(row.of);

@@ -1,4 +1,4 @@
-/** Types that only the caller of a macro knows (`__typeof__(x)`): matched by what is never evaluated; their sizes and offsets (C11 6.5.3.4; GCC: Typeof). */
+/** Types that only the caller of a macro knows (`__typeof__(x)`): matched by what is never evaluated; their sizes and offsets (C11 6.5.3.4; GCC: Typeof). And the caller's name (6.4.2.2). */
 
 export function callerTypes(floats: boolean) {
   return {
@@ -51,6 +51,48 @@ fn zero_like<T, F: FnOnce() -> T>(like: F) -> T
 {
     core::mem::forget(like);
     return unsafe { core::mem::zeroed() };
+}`,
+    function_name: `/// The name of the function that the closure stands in, as C has it, kept in \`room\`.
+pub unsafe
+fn function_name<F: FnOnce(), const N: usize>(_: F, room: *mut [u8; N]) -> *const core::ffi::c_char
+{
+    let mut path = core::any::type_name::<F>();
+
+    while let Some(outer) = path.strip_suffix("::{{closure}}")
+    {
+        path = outer;
+    }
+
+    let path = path.as_bytes();
+    let mut start = path.len();
+    let mut end = start;
+    let mut depth = 0;
+
+    while start > 0 && (depth > 0 || path[start - 1] != b':')
+    {
+        start -= 1;
+
+        match path[start]
+        {
+            b'>' if start == 0 || path[start - 1] != b'-' => depth += 1,
+            b'<' =>
+            {
+                depth -= 1;
+                end = start;
+            }
+            _ => {}
+        }
+    }
+
+    let to = room.cast::<u8>();
+    let length = if end - start < N { end - start } else { N - 1 };
+
+    for index in 0..length
+    {
+        to.add(index).write(path[start + index]);
+    }
+
+    return to.cast();
 }`,
     size: `/// Finds the size of an expression's type without evaluating it.
 pub struct Size<T>(core::marker::PhantomData<T>);

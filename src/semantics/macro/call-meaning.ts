@@ -197,6 +197,8 @@ function functionMeaning(
   const typed = type(types, true);
   if (typed.kind !== "typed" || isForCallersOnly([typed.body, typed.value])) return undefined;
   if (typed.body.locals.some((one) => one.kind === "parameter" && (one.assigned || one.addressTaken))) return undefined;
+  // each place where C has the macro has such a variable of its own, which shows where it changes
+  if (typed.body.locals.some((one) => one.kind === "static" && (one.assigned || one.addressTaken))) return undefined;
   if (typed.value !== undefined && pointsIntoBlock(typed.value)) return undefined;
   const made = functionOf(state, call, types, typed);
   const reading = made === undefined ? types : readingTypes(state, types, made.body);

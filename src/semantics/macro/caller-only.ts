@@ -5,7 +5,14 @@
 
 type Row = { readonly kind?: unknown; readonly [key: string]: unknown };
 
-const ofCaller: ReadonlySet<unknown> = new Set(["caller-place", "stringized", "open-member", "open-size", "return"]);
+const ofCaller: ReadonlySet<unknown> = new Set([
+  "caller-place",
+  "function-name",
+  "stringized",
+  "open-member",
+  "open-size",
+  "return",
+]);
 const loops: ReadonlySet<unknown> = new Set(["while", "do", "for"]);
 
 export function isForCallersOnly(data: unknown, inLoop = false, inSwitch = false): boolean {
