@@ -51,6 +51,7 @@ export interface BuiltinForm {
     | "atomic-copy"
     | "align"
     | "object-size"
+    | "bits-of-any"
     | "fence";
   readonly method?: string;
   readonly on?: string;

@@ -239,6 +239,8 @@ export type TypedExpression =
   | {
       readonly kind: "builtin";
       readonly name: string;
+      /** Type of the library's function that it may call, where none of that name is declared. */
+      readonly library?: TypeId | undefined;
       readonly arguments: readonly TypedExpression[];
       readonly types: readonly TypeId[];
       readonly type: TypeId;

@@ -2,7 +2,7 @@
  * The compiler's builtins: what rules/rust.json says of each (`BuiltinForm`), put into Rust. Those that become something else than a C
  * reader expects carry a `// CHANGED:` line. GCC: Other Builtins; clang: Language Extensions.
  */
-import type { TypedExpression } from "../../semantics/index.js";
+import type { TypedExpression, TypeId } from "../../semantics/index.js";
 import type { MathHelper } from "../math/index.js";
 import type { RustExpression, RustStatement, RustType } from "../rust-crate.js";
 import { rustName } from "../rust-name.js";
@@ -10,6 +10,7 @@ import type { BuiltinForm } from "../translate-input.js";
 import { atomicCopy, atomicExchange, atomicValue, fence } from "./atomic.js";
 import { type BodyState, corePath, fresh, refuse } from "./body-state.js";
 import { isPointerKey, type TypeKey } from "./body-type.js";
+import { externFunction } from "./declared-here.js";
 import { either, rvalue } from "./expression.js";
 import { floatTest } from "./float-test.js";
 import {
@@ -122,6 +123,8 @@ export function builtinValue(s: BodyState, e: Builtin): Value {
       return alignment(s, e);
     case "method":
       return operandMethod(s, e, form);
+    case "bits-of-any":
+      return bitsOfAny(s, e, form);
     case "first-set": {
       const of = operandOf(s, e, form);
       const name = fresh(s, "bits");
@@ -190,9 +193,27 @@ function operandMethod(s: BodyState, e: Builtin, form: BuiltinForm): Value {
   const on = form.on ?? "u32";
   const counts = /zeros|ones/.test(form.method ?? "");
   const result = counts ? "u32" : on;
-  // what it is rotated by, of any width: Rust counts in u32
-  const by = e.arguments.slice(1).map((one) => coerce(s, rvalue(s, one), "u32", path("u32"), false));
+  // another floating number, or what it is rotated by, of any width: Rust counts in u32
+  const other = /^f/.test(on) ? on : "u32";
+  const by = e.arguments.slice(1).map((one) => coerce(s, rvalue(s, one), other, path(other), false));
   return { rust: method(operandOf(s, e, form), form.method ?? "", ...by), key: result, type: path(result) };
+}
+
+/** `__builtin_clzg(x, n)`: of x in its own type, not promoted; n is its answer for 0 (clang: Bit-counting builtins). */
+function bitsOfAny(s: BodyState, e: Builtin, form: BuiltinForm): Value {
+  const [of, otherwise] = e.arguments;
+  const key = s.types.key(of.type);
+  const shape = s.types.integer(key);
+  if (shape === undefined) return refuse(`${e.name} of what is no integer of a known type`, e.at);
+  const type = s.types.rust(of.type);
+  const [intKey, int] = [s.types.key(e.type), s.types.rust(e.type)];
+  const value = typed(s, rvalue(s, of), key, type);
+  if (otherwise === undefined) return { rust: cast(method(value, form.method ?? ""), int), key: intKey, type: int };
+  const [bits, other] = [fresh(s, "bits"), fresh(s, "otherwise")];
+  const before = [declare(bits, type, value), declare(other, int, coerce(s, rvalue(s, otherwise), intKey, int))];
+  const counted = cast(method(atom(bits), form.method ?? ""), int);
+  const rust = either(binary(atom(bits), "==", atom("0")), atom(other), counted);
+  return { rust: withStatements(before, rust), key: intKey, type: int };
 }
 
 /** @param target the first argument where it was evaluated before */
@@ -224,6 +245,7 @@ const libraryWhy = (s: BodyState, name: string): string | undefined =>
 function libraryCall(s: BodyState, e: Builtin, form: BuiltinForm): Value {
   const name = form.method ?? "";
   const fn = s.scope.function(name);
+  if (fn === undefined && e.library !== undefined) return undeclaredCall(s, e, name, e.library);
   const why = fn === undefined ? "is not declared" : libraryWhy(s, name);
   const type = fn === undefined ? undefined : s.t.program.types[fn.type];
   if (why !== undefined || type?.kind !== "function")
@@ -235,6 +257,21 @@ function libraryCall(s: BodyState, e: Builtin, form: BuiltinForm): Value {
   });
   const rust: RustExpression = { kind: "call", callee: atom(rustName(name)), arguments: args };
   return { rust, key: s.types.key(type.returns), type: s.types.rust(type.returns) };
+}
+
+/** No header declares it: the compiler knows it, and it is declared where it is called. */
+function undeclaredCall(s: BodyState, e: Builtin, name: string, id: TypeId): Value {
+  const type = s.t.program.types[id];
+  if (type.kind !== "function") return refuse(`${e.name}: ${name} is no function`, e.at);
+  const why = s.t.types.uncallable(type);
+  if (why !== undefined) return refuse(`${e.name}: ${name} ${why}`, e.at);
+  const args = e.arguments.map((one, index) => {
+    const parameter = type.parameters[index]?.type ?? one.type;
+    return coerce(s, rvalue(s, one), s.types.key(parameter), s.types.rust(parameter));
+  });
+  const rust: RustExpression = { kind: "call", callee: atom(rustName(name)), arguments: args };
+  const declared = externFunction(s, rustName(name), name, s.t.types.signature(type, false));
+  return { rust: withStatements([declared], rust), key: s.types.key(type.returns), type: s.types.rust(type.returns) };
 }
 
 const openOverflows: Readonly<Record<string, MathHelper | undefined>> = {

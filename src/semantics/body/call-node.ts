@@ -85,9 +85,27 @@ function builtin(s: BodyState, rule: BuiltinRule, e: Call, scope: Scope): Built 
   if (args.length === 0 && a.types.row(type).kind === "error") refuse(e.at, `'${rule.name}' without arguments`);
   return {
     typed,
-    node: { kind: "builtin", name: rule.name, arguments: args, types: [], type, at: e.at },
+    node: {
+      kind: "builtin",
+      name: rule.name,
+      library: undeclared(s, rule),
+      arguments: args,
+      types: [],
+      type,
+      at: e.at,
+    },
     symbolic: true,
   };
+}
+
+/** `strlen` of `__builtin_strlen` as the compiler has it, where no header declares it (clang: LIBBUILTIN). */
+function undeclared({ a }: BodyState, rule: BuiltinRule): TypeId | undefined {
+  const name = /^__builtin_([a-z]\w*)$/.exec(rule.name)?.[1];
+  if (name === undefined || a.file.name(name) !== undefined) return undefined;
+  const { returns, parameters, generic, variadic } = readSignature(a, rule.signature);
+  if (generic !== undefined || parameters.length === 0) return undefined;
+  const named = parameters.map((type) => ({ name: undefined, type }));
+  return a.types.function({ returns, parameters: named, variadic, prototype: true, noreturn: false });
 }
 
 /** Arguments of a builtin with a signature as those of a function; of a generic one by what each stands for. */

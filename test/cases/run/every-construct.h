@@ -501,3 +501,14 @@ static inline u64 size_at_least(char *p) { return __builtin_object_size(p, 2) + 
 static inline u64 size_around_member(union of_kinds *p) { return __builtin_object_size(&p->pair.b, 0) + __builtin_object_size(&p->pair, 2); }
 static inline u64 size_known(int n) { char kept[8] = { n }; return __builtin_object_size(kept, 0) + __builtin_object_size(&kept[3], 2) + kept[0]; }
 static inline u64 size_of_member(union of_kinds *p) { return __builtin_object_size(&p->pair.a, 1); }
+
+/* ---- signs of floating numbers ---- */
+
+static inline double of_sign(int a, int b) { return __builtin_copysign(a, b) + __builtin_fabs(a) / 4 + __builtin_copysignf(b, a); }
+
+/* ---- bits of integers of any type: clang 19 and later, GCC 14 ---- */
+
+#if __has_builtin(__builtin_clzg)
+static inline int zeros_of_byte(u8 n) { return __builtin_clzg(n, 99) * 100 + __builtin_ctzg((u16)(n << 8), -1); }
+static inline int zeros_of_wide(u64 n) { return __builtin_clzg(n | 1) + __builtin_popcountg(n) + __builtin_popcountg((u16)n) * 100; }
+#endif
