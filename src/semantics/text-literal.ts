@@ -57,6 +57,15 @@ export function latin1Text(units: readonly number[]): string {
   return text;
 }
 
+/** What a literal is made of: bytes as text, or wide code units. */
+export function textUnits({ units, prefix }: Pick<StringLiteral, "units" | "prefix">): {
+  readonly value: string;
+  readonly wide: readonly number[] | undefined;
+} {
+  const isWide = prefix === "L" || prefix === "u" || prefix === "U";
+  return isWide ? { value: "", wide: units } : { value: latin1Text(units), wide: undefined };
+}
+
 /** Type of a code unit of a literal with this prefix. */
 export function unitType(prefix: TextPrefix, target: Target): IntegerKind {
   switch (prefix) {

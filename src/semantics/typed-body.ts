@@ -48,11 +48,11 @@ export type TypedExpression =
       readonly type: TypeId;
       readonly at: number;
     }
-  /** Lvalue of array type; bytes as latin1 without the final NUL. */
+  /** Lvalue of array type; bytes as latin1 without the final NUL; of a wide one its code units, without it. */
   | {
       readonly kind: "string";
       readonly value: string;
-      readonly prefix: "" | "L" | "u" | "U" | "u8";
+      readonly wide?: readonly number[] | undefined;
       readonly type: TypeId;
       readonly at: number;
     }
@@ -325,7 +325,7 @@ export type TypedInitializer =
   | {
       readonly kind: "string";
       readonly value: string;
-      readonly prefix: "" | "L" | "u" | "U" | "u8";
+      readonly wide?: readonly number[] | undefined;
       readonly type: TypeId;
     }
   | { readonly kind: "zero"; readonly type: TypeId };

@@ -130,7 +130,7 @@ class TwinWriter {
       case "zero":
         return "{}";
       case "string":
-        return x.prefix === "" ? quoted(x.value) : refuseText();
+        return x.wide === undefined ? quoted(x.value) : refuseText();
       case "array":
         return `{ ${x.elements.map((e) => `[${e.index} ... ${e.last}] = ${this.#initializer(e.value)}`).join(", ")} }`;
       case "record":
@@ -172,7 +172,7 @@ class TwinWriter {
       case "float":
         return `((${this.#type(e.type)})${e.text ?? e.value})`;
       case "string":
-        return e.prefix === "" ? quoted(e.value) : refuseText();
+        return e.wide === undefined ? quoted(e.value) : refuseText();
       case "function-name":
         return "__func__";
       case "size-of":

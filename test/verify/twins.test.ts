@@ -87,10 +87,10 @@ it.runIf(able)("twins agree about the place of a header that is shown where it i
 
 it.runIf(able)("a crate in which nothing is left to run", async () => {
   const path = join(folder, "nothing.h");
-  writeFileSync(path, 'static inline const __WCHAR_TYPE__ *wide_text(void) { return L"wide"; }\n');
+  writeFileSync(path, 'static inline __attribute__((naked)) void bare(void) { __asm__("ret"); }\n');
   const report = await run(path, [], 20);
   expect(wrong(report)).toEqual([]);
-  expect(report.twins?.notRun.map((one) => one.name)).toEqual(["wide_text"]);
+  expect(report.twins?.notRun.map((one) => one.name)).toEqual(["bare"]);
 });
 
 it.runIf(able)("twins agree in C23", { timeout: 60_000 }, async () => {

@@ -13,7 +13,7 @@ import { callersText } from "./caller-text.js";
 import { rvalue } from "./expression.js";
 import { assign, atom, call, declare, does, path, unary, withStatements } from "./make.js";
 import { parameterName } from "./open.js";
-import { type Place, placeOf, store, zeroed } from "./place.js";
+import { type Place, placeOf, store, wideUnits, zeroed } from "./place.js";
 import { coerce } from "./value.js";
 
 export function initialValue(s: BodyState, initializer: TypedInitializer, type: TypeId): RustExpression {
@@ -176,7 +176,7 @@ function stringValue(
   const row = s.types.canonical(type);
   if (row.kind !== "array" || typeof row.length !== "number")
     return refuse("a string's initializer for what is no array");
-  if (initializer.prefix !== "" && initializer.prefix !== "u8") return refuse("a wide string as an initializer");
+  if (initializer.wide !== undefined) return wideUnits(s, initializer.wide, row.of, row.length);
   if (placeholderPieces(initializer.value).some((piece) => typeof piece !== "string")) {
     s.helpers.add("text_array");
     return call(`${s.t.helperPath}text_array`, atom(callersText(s, initializer.value)));

@@ -35,7 +35,7 @@ import {
 import { openDereference, openKey, openMember, openPlace, parameterValue } from "./open.js";
 import { rangeOf } from "./range.js";
 import { asExpression, segmentLoad, segmentStore } from "./segment.js";
-import { coerce, typed, type Value } from "./value.js";
+import { coerce, typed, type Value, wrap } from "./value.js";
 import { visitRows } from "./visit.js";
 
 export interface Place {
@@ -441,9 +441,9 @@ export function decay(s: BodyState, e: TypedExpression & { readonly kind: "decay
   if ((of.kind === "caller-place" || of.kind === "stringized") && row.kind === "array")
     return callerText(s, of, s.types.rust(row.of), s.types.key(row.of));
   if (row.kind === "function") return of.kind === "dereference" ? rvalue(s, of.of) : rvalue(s, of);
-  if (of.kind === "string") return text(s, of.value, of.prefix, of.type);
+  if (of.kind === "string") return of.wide === undefined ? text(s, of.value, of.type) : wideText(s, of.wide, of.type);
   if (of.kind === "function-name" && s.macro !== undefined) return callersName(s, row);
-  if (of.kind === "function-name") return text(s, s.functionName, "", of.type);
+  if (of.kind === "function-name") return text(s, s.functionName, of.type);
   if (row.kind !== "array") return refuse("a decay of what is no array", e.at);
   const element = s.types.key(row.of);
   const start = addressOf(placeOf(s, of), mutable);
@@ -452,9 +452,9 @@ export function decay(s: BodyState, e: TypedExpression & { readonly kind: "decay
 }
 
 /** `c"text".as_ptr()`; with a NUL inside, or before Rust 1.77, the bytes. */
-function text(s: BodyState, value: string, prefix: string, type: TypeId): Value {
+function text(s: BodyState, value: string, type: TypeId): Value {
   const row = s.types.canonical(type);
-  if (row.kind !== "array" || (prefix !== "" && prefix !== "u8")) return refuse("a wide string");
+  if (row.kind !== "array") return refuse("a string that is no array");
   const char = s.types.rust(row.of);
   const key = `*const ${s.types.key(row.of)}`;
   const bytes = escapedBytes(value);
@@ -462,6 +462,33 @@ function text(s: BodyState, value: string, prefix: string, type: TypeId): Value 
   const start = method(atom(isCStr ? `c"${bytes}"` : `b"${bytes}\\0"`), "as_ptr");
   if (isCStr && charName(s.t.input.target) === "c_char") return { rust: start, key, type: pointerTo(char, false) };
   return { rust: cast(start, pointerTo(char, false)), key, type: pointerTo(char, false) };
+}
+
+/** A pointer to an array that lives as long as the program, as C's does. */
+function wideText(s: BodyState, units: readonly number[], type: TypeId): Value {
+  const row = s.types.canonical(type);
+  if (row.kind !== "array") return refuse("a string that is no array");
+  const element = s.types.rust(row.of);
+  const length = units.length + 1;
+  const array: RustType = { kind: "array", of: element, length: String(length) };
+  // a cast says no literal's type
+  const start = cast(unary("&", wideUnits(s, units, row.of, length, true)), pointerTo(array, false));
+  const pointer = pointerTo(element, false);
+  return { rust: cast(start, pointer), key: `*const ${s.types.key(row.of)}`, type: pointer };
+}
+
+/** Code units as elements of their type, zeros behind them. @param suffixed whether the first one says its type */
+export function wideUnits(
+  s: BodyState,
+  units: readonly number[],
+  of: TypeId,
+  length: number,
+  suffixed = false,
+): RustExpression {
+  const shape = s.types.integer(s.types.key(of)) ?? refuse("a wide string of what are no integers");
+  const suffix = suffixed ? `${shape.signed ? "i" : "u"}${shape.bits}` : "";
+  const unit = (at: number): string => String(wrap(BigInt(units[at] ?? 0), shape)) + (at === 0 ? suffix : "");
+  return { kind: "array", items: Array.from({ length }, (_, at) => atom(unit(at))) };
 }
 
 /** @returns a zeroed value of any type */

@@ -25,7 +25,7 @@ import {
   suffixedPlaceholder,
 } from "../placeholder.js";
 import type { MacroArgument, Scope } from "../scope.js";
-import { latin1Text, readString } from "../text-literal.js";
+import { latin1Text, readString, textUnits } from "../text-literal.js";
 import { Qualifier } from "../type-table.js";
 import { lvalueOf, rvalue, type Typed } from "../typed.js";
 import type { OpenType, TypedExpression } from "../typed-body.js";
@@ -93,8 +93,7 @@ function buildKind(s: BodyState, e: Expression, scope: Scope): Built {
       if (e.pieces.some(mentionsPlaceholder)) return stringized(s, e);
       const typed = typeOf(a, e, scope);
       const text = typed.text ?? refuse(e.at, "malformed string literal");
-      const value = latin1Text(text.units);
-      const node = { kind: "string", value, prefix: text.prefix, type: typed.type, at: e.at } as const;
+      const node = { kind: "string", ...textUnits(text), type: typed.type, at: e.at } as const;
       return { typed, node, symbolic: false };
     }
     case "name":

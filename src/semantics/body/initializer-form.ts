@@ -8,7 +8,7 @@ import { compatible } from "../compatible-type.js";
 import { integerConstantOf } from "../expression.js";
 import { findMember } from "../member-lookup.js";
 import type { Scope } from "../scope.js";
-import { latin1Text, readString, type StringLiteral } from "../text-literal.js";
+import { readString, type StringLiteral, textUnits } from "../text-literal.js";
 import type { TypedInitializer } from "../typed-body.js";
 import { type BodyState, type Built, refuse, wrong, wrongBefore } from "./body-state.js";
 import { converted, rvalueOf } from "./conversion-node.js";
@@ -330,7 +330,7 @@ function textCell(s: BodyState, type: TypeId, value: { readonly pieces: readonly
   if (literal === undefined) return undefined;
   return {
     kind: "given",
-    value: { kind: "string", value: latin1Text(literal.units), prefix: literal.prefix, type },
+    value: { kind: "string", ...textUnits(literal), type },
   };
 }
 

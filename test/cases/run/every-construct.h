@@ -512,3 +512,15 @@ static inline double of_sign(int a, int b) { return __builtin_copysign(a, b) + _
 static inline int zeros_of_byte(u8 n) { return __builtin_clzg(n, 99) * 100 + __builtin_ctzg((u16)(n << 8), -1); }
 static inline int zeros_of_wide(u64 n) { return __builtin_clzg(n | 1) + __builtin_popcountg(n) + __builtin_popcountg((u16)n) * 100; }
 #endif
+
+/* ---- wide strings: C11 6.4.5 ---- */
+
+static const int wide_text[] = L"h\u00e9\U0001F600";
+static const u16 text_of_16[] = u"h\u00e9\U0001F600";
+static const u32 text_of_32[8] = U"\U0001F600\xffffffff";
+static const int *const wide_pointer = L"wide";
+static inline u64 wide_elements(int i) { i &= 3; return wide_text[i] + text_of_16[i] * 3ul + text_of_32[i] * 5ul + wide_pointer[i] + sizeof(wide_text) + sizeof(text_of_16); }
+static inline int wide_literal(int i) { const int *p = i ? L"other" : L"one"; return p[i & 1] + L"indexed"[i & 7] + u"16"[i & 1]; }
+static inline int wide_local(int i) { u16 b[4] = u"ab"; int c[] = L"\xffffffff"; struct { int n; u32 text[3]; } s = { i, U"xyz" }; return b[i & 3] + c[i & 1] + s.text[2] + sizeof c + s.n; }
+static inline int wide_static(int i) { static u16 kept[] = u"kept"; kept[1] = i; return kept[0] + kept[1]; }
+#define WIDE_AT(i) (L"macro"[i])
