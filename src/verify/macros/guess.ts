@@ -147,7 +147,9 @@ function firstGuess(
       if (use.immediate) return text("0", "0");
       const type = parameter.type ?? parameter.example;
       if (parameter.type === undefined && use.casts.some((one) => types.isFunctionPointer(one))) return functionPointer;
-      return type === undefined ? int : (types.variable(type, own) ?? int);
+      if (type !== undefined) return types.variable(type, own) ?? int;
+      const pointer = use.meant.find((one) => types.isPointer(one));
+      return (pointer === undefined ? undefined : types.variableOf(pointer)) ?? int;
     }
     case "type":
       return text("int", "core::ffi::c_int");

@@ -10,6 +10,10 @@ import type { Guess } from "./guess.js";
 export interface ProgramTypes {
   /** A variable of the type. @param rust Rust's text of it */
   variable(type: TypeId, rust: string | undefined): Guess | undefined;
+  /** The same, where Rust has a text of it. */
+  variableOf(type: TypeId): Guess | undefined;
+  /** To anything but void. */
+  isPointer(type: TypeId): boolean;
   isFunctionPointer(type: TypeId): boolean;
   recordVariable(record: RecordId, pointer: boolean): Guess | undefined;
   recordType(record: RecordId): Guess | undefined;
@@ -143,6 +147,11 @@ export function programTypes(program: CProgram, crate: RustCrate, target: Target
       return members.flatMap(({ name }) => (name === undefined ? [] : [name]));
     },
     variable,
+    variableOf: (type) => variable(type, rustOf(type)),
+    isPointer(type) {
+      const to = pointee(type);
+      return to !== undefined && canonical(to).kind !== "void";
+    },
     isFunctionPointer(type) {
       const to = pointee(type);
       return to !== undefined && canonical(to).kind === "function";

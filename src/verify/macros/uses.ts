@@ -17,6 +17,8 @@ export interface ParameterUse {
   readonly holders: readonly TypeId[];
   /** Types that it is cast to. */
   readonly casts: readonly TypeId[];
+  /** Types that C makes it by itself, and of what it is compared with. */
+  readonly meant: readonly TypeId[];
   /** Which argument of which members, pointers to functions, it is. */
   readonly argumentOf: readonly { readonly member: string; readonly index: number }[];
   /** Of `...`: types of functions to which it goes on, and which argument there is the first of it. */
@@ -35,6 +37,7 @@ export function parameterUses({ parameters, body, value }: MacroTemplate): reado
     within: new Set<string>(),
     holders: [] as TypeId[],
     casts: [] as TypeId[],
+    meant: [] as TypeId[],
     argumentOf: [] as { member: string; index: number }[],
     fills: [] as { callee: TypeId; index: number }[],
     immediate: false,
@@ -50,6 +53,16 @@ export function parameterUses({ parameters, body, value }: MacroTemplate): reado
     }
     const cast = row.kind === "convert" && row.explicit === true ? parameterOf(row.of) : undefined;
     if (cast !== undefined) uses[cast]?.casts.push(row.type as TypeId);
+    const made = row.kind === "convert" && row.explicit !== true ? parameterOf(row.of) : undefined;
+    if (made !== undefined) uses[made]?.meant.push(row.type as TypeId);
+    if (row.kind === "comparison")
+      for (const [one, other] of [
+        [row.left, row.right],
+        [row.right, row.left],
+      ]) {
+        const compared = parameterOf(one);
+        if (compared !== undefined) uses[compared]?.meant.push((other as { readonly type: TypeId }).type);
+      }
     if (row.kind === "call") {
       (row.arguments as readonly Row[]).forEach((one, index) => {
         if (one.kind === "macro-parameter" && one.variadic === true)

@@ -123,3 +123,7 @@ struct other_solver { int (*solve)(const double *, struct node *); void *about; 
 
 /* What assembly has in the instruction itself. */
 #define MARK(n) do { __asm__ __volatile__("/* %c0 */" : : "i" (n)); } while (0)
+/* What is compared with a pointer, or becomes one, is one: not the number 0, which C takes for it, too. */
+struct call_bus;
+struct call_unit { struct call_side { struct call_bus *second; int path; } *sides; };
+#define ON_SECOND(unit, bus) ((bus) == ((struct call_unit *)(unit))->sides->second)
