@@ -97,7 +97,7 @@ export function rvalue(s: BodyState, e: TypedExpression): Value {
     case "statement-expression":
       return statementExpression(s, e);
     case "compound-literal":
-      return of(s, initialValue(s, e.initializer, e.type), e.type);
+      return literalNumber(s, e) ?? of(s, initialValue(s, e.initializer, e.type), e.type);
     case "dereference":
       return objectValue(s, e);
     case "local":
@@ -164,6 +164,18 @@ function of(s: BodyState, rust: RustExpression, type: TypeId): Value {
 function pointsToConst(s: BodyState, pointer: TypeId): boolean {
   const to = s.types.pointee(pointer);
   return to !== undefined && s.t.types.isConst(to);
+}
+
+/** `(T){ 5 }`, of a T that is a number: what the number in it is as one, so that a literal has a type where it needs one. */
+function literalNumber(s: BodyState, e: TypedExpression & { readonly kind: "compound-literal" }): Value | undefined {
+  const key = s.types.key(e.type);
+  const { initializer, type, at } = e;
+  if (s.types.integer(key) === undefined && !isFloatKey(key)) return undefined;
+  if (initializer.kind === "value")
+    return conversion(s, { kind: "convert", of: initializer.value, explicit: true, type, at });
+  if (initializer.kind !== "zero") return undefined;
+  if (isFloatKey(key)) return { rust: atom("0.0"), key, type: s.types.rust(type), loose: true };
+  return { rust: atom("0"), key, type: s.types.rust(type), literal: 0n, loose: true };
 }
 
 /** Casts that cannot change the number wait until somebody needs the type. */

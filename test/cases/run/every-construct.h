@@ -122,6 +122,10 @@ static inline struct mixed struct_large(struct mixed m, int i) { m.p[i & 1].y = 
 static inline s64 struct_of_call(struct point a) { return struct_value(a, (struct point){ 3, -4 }).x + struct_value(a, a).y; }
 static inline struct point compound_literal(int a) { struct point *p = &(struct point){ .y = a, .x = a * 2 }; p->x++; return *p; }
 static inline int compound_array(u32 i) { return (const int[]){ 5, [3] = 7, 8 }[i % 5] + (int){ 4 }; }
+static inline u8 literal_numbers(u8 a) { u8 b = (u8){ 0x10U } + 32767; a += (u8){ 200 }; a = (u8){ 255 } + a * (s16){ 3 }; b ^= (int){ 7 } % (int){ 4 } + -(s16){ 9 } / 2; return a + b + ((u64){ 5 } << 40 > a) + ~(u8){ 1 } + !(u8){ 3 }; }
+static inline s64 literal_numbers_widened(s8 a) { s64 b = (const int){ -5 }; u64 c = (s8){ -3 }; return b + c + (u64){ } + (u64){ -3 } + (s16){ 70000 } + (a ? (u8){ 200 } : (s16){ a }) + (_Bool){ 5 }; }
+static inline double literal_fractions(int a) { return a + (double){ } + (float){ 3 } * (double){ -2.5 } + (float){ 0.1 } + -(double){ a }; }
+#define LITERAL_NUMBERS(x) (((x) + (u8){ 255 }) * -(s16){ 3 } + ((u64){ 5 } << ((x) & 7)))
 static inline struct mixed designated(u8 a) { return (struct mixed){ .c = a, .p = { [1] = { .y = -a }, [0].x = 6 }, .a = a + 1 }; }
 static inline int last_designator_wins(int a) { struct point p = { .x = 1, .x = a, 5 }; int t[4] = { [0 ... 2] = 3, [1] = a }; return p.x + p.y + t[0] + t[1] + t[2] + t[3]; }
 static inline void bits_store(struct bits *b, s64 v) { b->one = v; b->three = v; b->wide = v; b->far = v; b->odd = v; b->flag = v; b->end = v; b->tail = v; }
