@@ -1,7 +1,7 @@
 /**
- * What a member's name says where the record is not known: whether all records that have one of the name have it as a plain field, and whether it
- * is a pointer in all of them. Members of anonymous records count only where no other record has the name: on their owners, where they are
- * reached by accessors, a macro with the name does not compile. In: the program's records and their shapes in Rust.
+ * What a member's name says where the record is not known: whether nearly all records that have one of the name have it as a plain field, and
+ * whether it is a pointer in all of those. Members of anonymous records count only where no other record has the name: on their owners, as on the few
+ * records where the member is a bit-field, they are reached by accessors, and a macro with the name does not compile. In: the program's records and their shapes in Rust.
  */
 import type { CRecord, RecordId, TypeId } from "../semantics/index.js";
 import { hasFloats } from "./math/index.js";
@@ -9,8 +9,14 @@ import { isPacked } from "./record-shape.js";
 import { rustName } from "./rust-name.js";
 import type { Translation } from "./translation.js";
 
+/** A member is a plain field where so many records have it for each one where it is none: `next` of lists, a bit-field of some descriptor. */
+const plainForEachOther = 8;
+
 interface Traits {
   plain: boolean;
+  /** Records that have it so, and those that have it otherwise. */
+  like: number;
+  unlike: number;
   pointer: boolean;
   volatile: boolean;
   /** A number that c_math knows, or an array of such. */
@@ -36,7 +42,8 @@ export class MemberTraits {
   /** One that no record has is of a record that a macro defines: its members are fields. */
   isPlain(name: string): boolean {
     this.#known ??= traitsOf(this.t);
-    return this.#known.get(name)?.plain ?? true;
+    const known = this.#known.get(name);
+    return known === undefined || (known.plain && known.like >= known.unlike * plainForEachOther);
   }
 
   /** Whether the record has a plain field of the name. */
@@ -117,10 +124,17 @@ function traitsOf(t: Translation): ReadonlyMap<string, Traits> {
       const integer = kind === "integer" || kind === "enum";
       const number = integer || (floats && element.kind === "float" && element.name !== "long double");
       const packed = isPacked(t.shapes.of(record.id)) && t.shapes.layoutOf(type)?.align !== 1;
-      const known = found.get(name);
+      const other = found.get(name);
+      if (other?.plain === true && !plain) {
+        other.unlike++;
+        continue;
+      }
+      const known = other?.plain === plain ? other : undefined;
       if (known === undefined)
         found.set(name, {
           plain,
+          like: 1,
+          unlike: other?.like ?? 0,
           pointer,
           volatile,
           number,
@@ -132,7 +146,7 @@ function traitsOf(t: Translation): ReadonlyMap<string, Traits> {
           types: [type],
         });
       else {
-        known.plain &&= plain;
+        known.like++;
         known.pointer &&= pointer;
         known.volatile ||= volatile;
         known.number &&= number;
