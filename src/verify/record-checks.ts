@@ -146,5 +146,6 @@ function checkRecord(builder: CheckListBuilder, program: CProgram, printer: Decl
 /** Alignment in BYTES by the typedef that names an unnamed record, where the typedef sets one. */
 function typedefAlignment(program: CProgram, record: CRecord): number | undefined {
   if (record.tag !== undefined || record.holder?.kind !== "typedef") return undefined;
-  return program.typedefs[record.holder.typedef].aligned;
+  const { type, aligned } = program.typedefs[record.holder.typedef];
+  return isQualified(program, type) ? undefined : aligned;
 }

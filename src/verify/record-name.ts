@@ -32,7 +32,9 @@ export function recordNames(program: CProgram, inScope: ReadonlySet<RecordId>): 
     switch (holder.kind) {
       case "typedef": {
         const typedef = program.typedefs[holder.typedef];
-        if (namesRecordItself(program, typedef.type, record.id)) return typedef.name;
+        // `typedef const struct { … } foo_t;`: the record is what foo_t is without the qualifier
+        if (namesRecordItself(program, typedef.type, record.id))
+          return isQualified(program, typedef.type) ? `__typeof_unqual__(${typedef.name})` : typedef.name;
         return typeofPath(program, `(*(${typedef.name} *)0)`, typedef.type, record.id);
       }
       case "member": {

@@ -59,3 +59,7 @@ enum { LENGTH_KNOWN_BEFORE = sizeof(length_known_before), LENGTH_KNOWN_LATER = s
 typedef int pair_of_ints[2];
 void take_rows(const int rows[1][2], int (*changed)[2], const pair_of_ints *pairs, const pair_of_ints list, pair_of_ints *const own, const int (*const *deep)[2][3]);
 const int (*give_rows(void))[2];
+/* records that only a qualified typedef names */
+typedef const struct { const struct subtree_entry *entries; const unsigned count; int numbers[3]; volatile int busy; int bits : 3; } subtree_t;
+typedef volatile struct { int state; } registers_t;
+extern subtree_t *subtree_of(subtree_t *around, registers_t *registers);
