@@ -152,15 +152,21 @@ function summary(of: RecordDefinition, layout: RecordLayout, holes: Holes): read
 }
 
 function recordAttributes(of: RecordDefinition): string {
-  return attributes(of.packed, of.aligned) + (of.pack === undefined ? "" : ` /* #pragma pack(${of.pack}) */`);
+  return (
+    attributes(of.packed, of.aligned, of.msStruct) + (of.pack === undefined ? "" : ` /* #pragma pack(${of.pack}) */`)
+  );
 }
 
 function memberAttributes(member: CMember): string {
   return attributes(member.packed, member.aligned);
 }
 
-function attributes(packed: boolean, aligned: number | undefined): string {
-  const words = [...(packed ? ["packed"] : []), ...(aligned === undefined ? [] : [`aligned(${aligned})`])];
+function attributes(packed: boolean, aligned: number | undefined, msStruct = false): string {
+  const words = [
+    ...(packed ? ["packed"] : []),
+    ...(msStruct ? ["ms_struct"] : []),
+    ...(aligned === undefined ? [] : [`aligned(${aligned})`]),
+  ];
   return words.length === 0 ? "" : ` __attribute__((${words.join(", ")}))`;
 }
 

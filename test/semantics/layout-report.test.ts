@@ -133,3 +133,10 @@ it.each(layoutTargets.map((t) => [t.target.triple, t] as const))("sums make up t
     expect(inBytes * 8 + inBits, text).toBe(laidOut.layout!.size * 8);
   }
 });
+
+it("says what a record is laid out by", () => {
+  const plain = record(0, "thing", "struct", [member("flag", 0)], sizes);
+  const laidOut = { ...plain, definition: { ...plain.definition!, msStruct: true, packed: true } };
+  const text = layoutReport({ types, records: [laidOut], enums: [], typedefs: [] }, laidOut).join("\n");
+  expect(text).toContain("} __attribute__((packed, ms_struct));");
+});
