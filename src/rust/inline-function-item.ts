@@ -42,6 +42,7 @@ function notesOf(t: Translation, fn: CFunction, type: FunctionType): readonly st
   // GCC: Common Function Attributes
   if (said.has("constructor")) notes.push("C calls it before `main`; Rust does not.");
   if (said.has("destructor")) notes.push("C calls it behind `main`; Rust does not.");
+  if (said.has("section")) notes.push("C puts its code into a section of its own; Rust does not.");
   if (said.has("aligned")) notes.push("C aligns its code; Rust does not.");
   return notes;
 }

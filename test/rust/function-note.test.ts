@@ -6,6 +6,7 @@ const header = `
 static inline __attribute__((constructor)) void before_main(void) { }
 static void __attribute__((__destructor__(200))) behind_main(void) { }
 static inline __attribute__((aligned(64))) int aligned_code(int x) { return x; }
+static inline __attribute__((section(".text.rare"))) int of_a_section(int x) { return x; }
 static inline __attribute__((naked)) int of_assembly_alone(void) { __asm__("ret"); }
 static inline int calls_it(void) { return of_assembly_alone(); }
 static inline __attribute__((vectorcall)) int of_another_convention(int x) { return x; }
@@ -25,6 +26,7 @@ test("attributes of inline functions that Rust has not are told", async () => {
   expect(notes.get("before_main")).toEqual(["C calls it before `main`; Rust does not."]);
   expect(notes.get("behind_main")).toEqual(["C calls it behind `main`; Rust does not."]);
   expect(notes.get("aligned_code")).toEqual(["C aligns its code; Rust does not."]);
+  expect(notes.get("of_a_section")).toEqual(["C puts its code into a section of its own; Rust does not."]);
   expect(notes.get("plain")).toEqual([]);
   expect(crate.leftOut.map(({ what, name }) => [what, name])).toEqual([
     ["assembly", "asm"],
