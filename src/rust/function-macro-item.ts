@@ -15,7 +15,7 @@ import {
   createBodyTypes,
   namedArgument,
   type TranslatedTemplate,
-  takesAddressOfLiteral,
+  takesAddressOfOwn,
   translateTemplate,
 } from "./body/index.js";
 import type { BodyJob } from "./body-item.js";
@@ -36,7 +36,7 @@ export function functionMacroJobs(t: Translation, isTaken: (name: string) => boo
     if (meaning.kind !== "function" || !t.owns(origin) || t.chosen.blocks("function", name, origin) || isTaken(name))
       continue;
     const type = t.program.types[meaning.type];
-    if (type.kind !== "function" || outlivesLiteral(t, meaning.body, type.returns)) continue;
+    if (type.kind !== "function" || outlivesOwn(t, meaning.body, type.returns)) continue;
     const outcome = { kind: "typed", body: meaning.body } as const;
     jobs.push({ what: "function-like macro", name, type, noreturn: false, origin, outcome, notes: [] });
   }
@@ -72,8 +72,8 @@ export function functionMacroItems(
       leave(t, macro, "a macro of a header in a unit of its own");
       continue;
     }
-    if (meaningOutlivesLiteral(t, meaning)) {
-      leave(t, macro, "its value may point to a compound literal of its own, which Rust would drop");
+    if (meaningOutlivesOwn(t, meaning)) {
+      leave(t, macro, "its value may point to a compound literal or a temporary of its own, which Rust would drop");
       continue;
     }
     const rules = meaning.kind === "definitions" ? definitionRules(on, macro, meaning) : rulesOf(on, macro, meaning);
@@ -87,21 +87,21 @@ export function functionMacroItems(
   return items;
 }
 
-/** A compound literal lives until the end of the caller's block (C11 6.5.2.5p5), what Rust makes of it until the end of its own. */
-function meaningOutlivesLiteral(t: Translation, meaning: FunctionMacroMeaning): boolean {
+/** A compound literal lives until the end of the caller's block (C11 6.5.2.5p5), a temporary until that of the expression (6.2.4p8), what Rust makes of them until the end of its own. */
+function meaningOutlivesOwn(t: Translation, meaning: FunctionMacroMeaning): boolean {
   if (meaning.kind === "function") {
     const type = t.program.types[meaning.type];
-    return type.kind === "function" && outlivesLiteral(t, meaning.body, type.returns);
+    return type.kind === "function" && outlivesOwn(t, meaning.body, type.returns);
   }
   if (meaning.kind !== "template") return false;
-  return meaning.rules.some(({ value, body }) => value !== undefined && outlivesLiteral(t, [value, body], value.type));
+  return meaning.rules.some(({ value, body }) => value !== undefined && outlivesOwn(t, [value, body], value.type));
 }
 
 /** @param type of the value that is made of `data` */
-function outlivesLiteral(t: Translation, data: unknown, type: TypeId): boolean {
+function outlivesOwn(t: Translation, data: unknown, type: TypeId): boolean {
   const { kind } = t.types.canonical(type);
   if (kind !== "pointer" && kind !== "record" && kind !== "array" && kind !== "error") return false;
-  return takesAddressOfLiteral(data);
+  return takesAddressOfOwn(data);
 }
 
 function leave(t: Translation, macro: CFunctionMacro, why: string): void {

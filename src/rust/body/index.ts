@@ -16,7 +16,7 @@ export { type BodyTypes, createBodyTypes } from "./body-type.js";
 export { type DefinitionTranslation, translateDefinitions } from "./definition.js";
 export { namedArgument } from "./several-arguments.js";
 export { type TranslatedTemplate, translateTemplate } from "./template.js";
-export { readOfVariable, takesAddressOfLiteral, visitRows } from "./visit.js";
+export { readOfVariable, takesAddressOfOwn, visitRows } from "./visit.js";
 
 /** What stands in front of a body. */
 export interface BodyHeader {

@@ -36,7 +36,7 @@ import { openDereference, openKey, openMember, openPlace, parameterValue } from 
 import { rangeOf } from "./range.js";
 import { asExpression, segmentLoad, segmentStore } from "./segment.js";
 import { coerce, typed, type Value, wrap } from "./value.js";
-import { visitRows } from "./visit.js";
+import { isOfTemporary, visitRows } from "./visit.js";
 
 export interface Place {
   readonly rust: RustExpression;
@@ -319,6 +319,14 @@ function compoundLiteral(s: BodyState, e: TypedExpression & { readonly kind: "co
   return plain(s, unary("*", rust), e.type, {});
 }
 
+/** What is no object in Rust is one in C (6.2.4p8), with a shorter life than it has here. */
+function temporary(s: BodyState, value: Place): Place {
+  const name = fresh(s, "temporary");
+  s.pending.push(declare(name, value.type, undefined));
+  const rust = withStatements([does(assign(atom(name), value.rust))], unary("&raw mut ", atom(name)));
+  return plain(s, unary("*", rust), value.cType, {});
+}
+
 export interface Address extends Value {
   readonly mutable: boolean;
 }
@@ -446,7 +454,7 @@ export function decay(s: BodyState, e: TypedExpression & { readonly kind: "decay
   if (of.kind === "function-name") return text(s, s.functionName, of.type);
   if (row.kind !== "array") return refuse("a decay of what is no array", e.at);
   const element = s.types.key(row.of);
-  const start = addressOf(placeOf(s, of), mutable);
+  const start = addressOf(isOfTemporary(of) ? temporary(s, placeOf(s, of)) : placeOf(s, of), mutable);
   const type = pointerTo(s.types.rust(row.of), start.mutable);
   return { rust: cast(start.rust, type), key: `*${start.mutable ? "mut" : "const"} ${element}`, type };
 }

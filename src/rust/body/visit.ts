@@ -104,19 +104,26 @@ export function holdsDeepCase(statements: readonly TypedStatement[]): boolean {
   return found;
 }
 
+const values = new Set(["assign", "builtin", "call", "comma", "conditional", "statement-expression"]);
+
+/** Is it of a record that is a value, no object: the array in `f().text`? */
+export const isOfTemporary = (e: Row): boolean => values.has(String(wholeRecord(e).kind));
+
+function wholeRecord(e: Row): Row {
+  return e.kind === "member" ? wholeRecord(e.of as Row) : e;
+}
+
 /**
- * Is the address of a compound literal taken, or that of a part of one? An array decays to it, unless that is to read an element:
+ * Is the address of a compound literal or of a temporary taken, or that of a part of one? An array decays to it, unless that is to read an element:
  * `((const int[]){ 1, 2 })[i]`.
  */
-export function takesAddressOfLiteral(data: unknown): boolean {
+export function takesAddressOfOwn(data: unknown): boolean {
   let found = false;
   const onlyRead = new Set<unknown>();
   visitRows(data, (row) => {
     if (row.kind === "load") wholeOf(row.of as TypedExpression, (decay) => onlyRead.add(decay));
     if (row.kind === "address-of" || (row.kind === "decay" && !onlyRead.has(row))) {
-      let of = row.of as Row;
-      while (of.kind === "member") of = of.of as Row;
-      if (of.kind === "compound-literal") found = true;
+      if (wholeRecord(row.of as Row).kind === "compound-literal" || isOfTemporary(row.of as Row)) found = true;
     }
     return !found;
   });

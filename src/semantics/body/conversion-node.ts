@@ -26,7 +26,6 @@ export function rvalueOf(s: BodyState, built: Built): Built {
   const shape = a.types.shape(typed.type);
   switch (shape.kind) {
     case "array": {
-      if (!typed.lvalue) refuse(node.at, "an array inside a value that is no object");
       if (shape.length === "variable") refuse(node.at, "array of variable length");
       markLocal(s, node, "addressTaken");
       const after = decay(a, typed);

@@ -528,3 +528,12 @@ static inline int wide_literal(int i) { const int *p = i ? L"other" : L"one"; re
 static inline int wide_local(int i) { u16 b[4] = u"ab"; int c[] = L"\xffffffff"; struct { int n; u32 text[3]; } s = { i, U"xyz" }; return b[i & 3] + c[i & 1] + s.text[2] + sizeof c + s.n; }
 static inline int wide_static(int i) { static u16 kept[] = u"kept"; kept[1] = i; return kept[0] + kept[1]; }
 #define WIDE_AT(i) (L"macro"[i])
+
+/* ---- arrays in records that are values: C11 6.2.4p8 ---- */
+
+struct text_value { char text[12]; int n[3]; };
+static inline struct text_value text_value_of(int i) { struct text_value made = { "abc", { i, i + 1, i * 2 } }; made.text[i & 3] = 'A' + (i & 15); return made; }
+static inline int sum_of_text(const char *p) { int sum = 0; while (*p != 0) sum = sum * 3 + *p++; return sum; }
+static inline int of_temporaries(int i) { return sum_of_text(text_value_of(i).text) - sum_of_text((i & 4 ? text_value_of(i + 1) : text_value_of(7)).text) + text_value_of(i).n[i & 1]; }
+static inline int of_temporary_twice(int i) { int sum = 0; for (int k = 0; k < 3; k++) sum += *text_value_of(i + k).n + text_value_of(i).text[k]; return sum; }
+#define TEXT_SUM(i) sum_of_text(text_value_of(i).text)
