@@ -58,6 +58,8 @@ char said[200]; int vsnprintf(char *, unsigned long, const char *, __builtin_va_
 int say(const char *format, ...) { __builtin_va_list l; __builtin_va_start(l, format);
   int n = vsnprintf(said, sizeof said, format, l); __builtin_va_end(l); return n; }
 int (hidden)(int a) { return a * 3; }
+long run_handler(void *self, int by) { return ((struct handler *)self)->base * by; }
+struct handler_class handler_class = { run_handler }; struct handler handler = { &handler_class, 7 };
 _Bool taken(struct item *i) { i->number += 2; return 1; } void given(struct item *i, _Bool held) { i->number += held; calls++; }
 struct item *make_item(int number) { pool[4].number = number; return &pool[4]; }
 int device_at(void *cookie, unsigned short handle, signed char offset) { return *(int *)cookie + handle * 1000 + offset; }
@@ -107,6 +109,10 @@ const cases: readonly (readonly [c: string, rust: string])[] = [
   [
     "return SUM_COUNTED(1, 2, 3l) + SUM_OF_FIRST(4, 5, 6) * 100;",
     "return SUM_COUNTED!(1, 2, 3i64) + SUM_OF_FIRST!(4, 5, 6) as i64 * 100;",
+  ],
+  [
+    "struct handler *h = &handler; return RUN_HANDLER(h, 3) * 100 + RUN_HANDLER(&handler, (short)4);",
+    "let h = &raw mut handler; return RUN_HANDLER!(h, 3) * 100 + RUN_HANDLER!(&raw mut handler, 4i16);",
   ],
   ["return APPLY_TWICE(short, 40000);", "return APPLY_TWICE!(i16, 40000) as i64;"],
   [

@@ -9,9 +9,9 @@ import { rustName } from "../rust-name.js";
 import { type BodyState, refuse } from "./body-state.js";
 import { isFloatKey, isFunctionKey, isPointerKey, type TypeKey } from "./body-type.js";
 import { rvalue } from "./expression.js";
-import { atom, method, pointerTo } from "./make.js";
+import { atom, cast, method, pointerTo } from "./make.js";
 import { math, openKey, openValue, settledValue } from "./open.js";
-import { isPointer } from "./open-kind.js";
+import { isPointer, isVoidPointer } from "./open-kind.js";
 import { nullPlace } from "./place.js";
 import { functionOf, joined, severalArguments } from "./several-arguments.js";
 import { coerce, typed, type Value } from "./value.js";
@@ -72,6 +72,8 @@ function pointersArgument(s: BodyState, e: TypedExpression, pointer: TypedExpres
   const several = severalArguments(s, e);
   if (several !== undefined) return several;
   const value = rvalue(s, e);
+  const anything = value.key === openKey ? anyPointer(parametersBehind(s, pointer, index), s) : undefined;
+  if (anything !== undefined) return cast(value.rust, s.types.rust(anything));
   const isNumber = value.key === "bool" || s.types.integer(value.key) !== undefined;
   const isConverted = isNumber || (value.key === openKey && !isParameterOfType(s, e, pointer, index));
   return isConverted ? math(s, "stored", settledValue(s, value)) : settledValue(s, value);
@@ -81,15 +83,29 @@ function pointersArgument(s: BodyState, e: TypedExpression, pointer: TypedExpres
 function isParameterOfType(s: BodyState, e: TypedExpression, pointer: TypedExpression, index: number): boolean {
   const members = s.macro?.members;
   if (pointer.kind !== "open-member" || members === undefined) return false;
-  const parameters = members.typesOf(pointer.name).map((type) => {
-    const row = s.types.canonical(type);
-    const to = row.kind === "pointer" ? s.types.canonical(row.to) : row;
-    return to.kind === "function" ? to.parameters[index]?.type : undefined;
-  });
+  const parameters = parametersBehind(s, pointer, index);
   if (parameters.some((type) => type !== undefined && !isScalar(s, type))) return true;
   const of = read(e);
   const given = of.kind === "open-member" ? members.typesOf(of.name) : [];
   return given.length === 1 && parameters.length > 0 && parameters.every((type) => type === given[0]);
+}
+
+/** Types of that parameter of the functions that members of the name point to; undefined for a member that points to none. */
+function parametersBehind(s: BodyState, pointer: TypedExpression, index: number): readonly (TypeId | undefined)[] {
+  if (pointer.kind !== "open-member" || s.macro === undefined) return [];
+  return s.macro.members.typesOf(pointer.name).map((type) => {
+    const row = s.types.canonical(type);
+    const to = row.kind === "pointer" ? s.types.canonical(row.to) : row;
+    return to.kind === "function" ? to.parameters[index]?.type : undefined;
+  });
+}
+
+/** The pointer to void that all of them are, to which C converts any other by itself. */
+function anyPointer(types: readonly (TypeId | undefined)[], s: BodyState): TypeId | undefined {
+  const known = types.flatMap((type) => type ?? []);
+  const [first, ...others] = known;
+  if (first === undefined || !isVoidPointer(s.types.key(first))) return undefined;
+  return others.every((type) => s.types.key(type) === s.types.key(first)) ? first : undefined;
 }
 
 function isScalar(s: BodyState, type: TypeId): boolean {

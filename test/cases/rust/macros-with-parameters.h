@@ -198,3 +198,10 @@ void given(struct item *i, _Bool held);
 #define SUM_OF_THREE(a, b, c) ((a) + (b) * (c))
 #define SUM_COUNTED(...) SUM_OF_THREE(__VA_ARGS__)
 #define SUM_OF_FIRST(first, more...) SUM_COUNTED(first, more)
+
+/* ---- what C makes a pointer to void by itself, where a function behind a pointer takes one ---- */
+struct handler_class { long (*run)(void *self, int by); };
+struct handler { struct handler_class *isa; long base; };
+struct bare_handler { struct handler_class *isa; };
+extern struct handler handler;
+#define RUN_HANDLER(h, by) (h)->isa->run(h, by)

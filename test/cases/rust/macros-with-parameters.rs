@@ -595,7 +595,8 @@ macro_rules! DEVICE_AT
 {
     ($d:expr, $offset:expr) =>
     {
-        (*(*$d).does).at.unwrap_unchecked()((*(*$d).does).cookie, (*$d).handle, c_math::stored($offset))
+        (*(*$d).does).at.unwrap_unchecked()((*(*$d).does).cookie as *mut core::ffi::c_void, (*$d).handle,
+            c_math::stored($offset))
     };
 }
 pub(crate) use DEVICE_AT;
@@ -604,8 +605,8 @@ macro_rules! DEVICE_FAR
 {
     ($d:expr, $offset:expr) =>
     {
-        (*(*$d).does).at.unwrap_unchecked()((*(*$d).does).cookie, c_math::stored(c_math::add($offset, 0x12345i32)),
-            c_math::stored(300i32))
+        (*(*$d).does).at.unwrap_unchecked()((*(*$d).does).cookie as *mut core::ffi::c_void,
+            c_math::stored(c_math::add($offset, 0x12345i32)), c_math::stored(300i32))
     };
 }
 pub(crate) use DEVICE_FAR;
@@ -614,8 +615,8 @@ macro_rules! DEVICE_FILL
 {
     ($d:expr, $from:expr, $count:expr, $twice:expr) =>
     {
-        (*(*$d).does).fill.unwrap_unchecked()((*(*$d).does).cookie, c_math::stored($from), c_math::stored($count),
-            c_math::stored($twice))
+        (*(*$d).does).fill.unwrap_unchecked()((*(*$d).does).cookie as *mut core::ffi::c_void, c_math::stored($from),
+            c_math::stored($count), c_math::stored($twice))
     };
 }
 pub(crate) use DEVICE_FILL;
@@ -1326,3 +1327,9 @@ macro_rules! SUM_OF_FIRST
     ($first:expr, $argument_1:expr, $argument_2:expr) => { c_math::add($first, c_math::mul($argument_1, $argument_2)) };
 }
 pub(crate) use SUM_OF_FIRST;
+
+macro_rules! RUN_HANDLER
+{
+    ($h:expr, $by:expr) => { (*(*$h).isa).run.unwrap_unchecked()($h as *mut core::ffi::c_void, c_math::stored($by)) };
+}
+pub(crate) use RUN_HANDLER;
