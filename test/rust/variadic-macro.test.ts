@@ -44,6 +44,8 @@ const calls = (bang: string, text: (of: string) => string): readonly string[] =>
   `SHOW_ALL_BEFORE${bang}(to, ${text("%d")})`,
   `SHOW_ALL_BEFORE${bang}(to, ${text("%d %d %d")}, v0, v1)`,
   `SHOW_MORE${bang}(to, ${text("%d %g %c")}, 5, 0.5, 'c'${bang === "" ? "" : " as u8"})`,
+  `SHOW_NAME${bang}(to, inside)`,
+  `SHOW_NAME${bang}(to, elsewhere)`,
   `SHOW_LIST${bang}((to, 200${bang === "" ? "" : "u64"}, ${text(formats)}, ${names}))`,
 ];
 const cCalls = calls("", (of) => `"${of}"`);
@@ -58,7 +60,7 @@ test.runIf(able)("arguments for `...` are promoted", { timeout: 120_000 }, async
       join(home, "c.c"),
       `#include <stdarg.h>\n#include <stdio.h>\n${header}
 int text_of(char *to, unsigned long room, const char *format, ...) { va_list list; va_start(list, format); int n = vsnprintf(to, room, format, list); va_end(list); return n; }
-void c_side(char to[][200]) { ${cVariables} ${cCalls.map((call, i) => call.replace("(to", `(to[${i}]`)).join("; ")}; }\n`,
+void c_side(char to[][200]) { struct named_inside here = { 1, "inside" }, *inside = &here; struct named_elsewhere there = { "else" }, *elsewhere = &there; ${cVariables} ${cCalls.map((call, i) => call.replace("(to", `(to[${i}]`)).join("; ")}; }\n`,
     );
     const c = run(clang ?? "", ["-w", "-std=gnu17", "-c", "-o", join(home, "c.o"), join(home, "c.c")]);
     if (c.status !== 0) return c.stderr;
@@ -71,6 +73,11 @@ fn main() { unsafe {
     let mut mine = [[0 as core::ffi::c_char; 200]; ${rustCalls.length}];
     let mut other = mine;
     c_side(other.as_mut_ptr());
+    let mut here = named_inside { n: 1, shown_name: [0; 8] };
+    for (to, &from) in here.shown_name.iter_mut().zip(b"inside") { *to = from as _; }
+    let inside = &raw mut here;
+    let mut there = named_elsewhere { shown_name: c"else".as_ptr().cast_mut() };
+    let elsewhere = &raw mut there;
     ${rustVariables}
     ${rustCalls.map((call, i) => `{ let to = mine[${i}].as_mut_ptr(); ${call}; }`).join("\n    ")}
     for i in 0..${rustCalls.length} {

@@ -11,6 +11,7 @@ import { isFloatKey, isFunctionKey, isPointerKey, type TypeKey } from "./body-ty
 import { rvalue } from "./expression.js";
 import { atom, cast, method, pointerTo } from "./make.js";
 import { math, openKey, openValue, settledValue } from "./open.js";
+import { decayedMember } from "./open-arithmetic.js";
 import { isPointer, isVoidPointer } from "./open-kind.js";
 import { nullPlace } from "./place.js";
 import { functionOf, joined, severalArguments } from "./several-arguments.js";
@@ -149,7 +150,7 @@ function argument(s: BodyState, e: TypedExpression, index: number, fn: FunctionT
   const parameter = parameters[index]?.type;
   const value = rvalue(s, e);
   if (parameter === undefined && value.key === openKey)
-    return isPointer(s, e) || !promotes ? value.rust : math(s, "argument", value.rust);
+    return isPointer(s, e) || !promotes ? value.rust : math(s, "argument", decayedMember(s, e) ?? value.rust);
   if (parameter === undefined) {
     const key = s.types.key(e.type);
     // `...` has no type to infer from: only int and double are what a bare literal is

@@ -53,11 +53,14 @@ const ofFunctions = "arithmetic on a pointer to a function";
 /** The operand as C would see it: literals are of their C type. */
 const operand = (s: BodyState, e: TypedExpression): RustExpression => ofCType(s, rvalue(s, e), e);
 
-/** The same of a sum or difference, where an array that only some records have behind a pointer is the pointer to its first element. */
-function summand(s: BodyState, e: TypedExpression): RustExpression {
+/** The same of a sum or difference. */
+const summand = (s: BodyState, e: TypedExpression): RustExpression => decayedMember(s, e) ?? operand(s, e);
+
+/** A member behind a pointer that is an array in some of the records that have it: there it is the pointer to the first element. */
+export function decayedMember(s: BodyState, e: TypedExpression): RustExpression | undefined {
   const of = e.kind === "load" || e.kind === "decay" ? e.of : e;
   const isEither = of.kind === "open-member" && of.arrow && isSomewhereArray(s, of) && !isArray(s, of);
-  if (!isEither || isVolatileMember(s, of)) return operand(s, e);
+  if (!isEither || isVolatileMember(s, of)) return undefined;
   return math(s, "decayed", addressOf(placeOf(s, of), false).rust);
 }
 

@@ -7,3 +7,7 @@ int text_of(char *to, unsigned long room, const char *format, ...);
 #define SHOW_LIST(list) text_of list
 #define SHOW_BEFORE(to, format, ...) text_of(to, 200, format, ## __VA_ARGS__, 7, 'c')
 #define SHOW_ALL_BEFORE(to, ...) text_of(to, 200, __VA_ARGS__, 9)
+/* A member that is an array in one record and a pointer in another. */
+struct named_inside { int n; char shown_name[8]; };
+struct named_elsewhere { char *shown_name; };
+#define SHOW_NAME(to, of) text_of(to, 200, "<%s>", (of)->shown_name)
