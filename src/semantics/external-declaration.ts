@@ -18,7 +18,7 @@ import { compatible, composite } from "./compatible-type.js";
 import { promote } from "./conversion.js";
 import { adjusted, type DeclaredName, declareName, joined } from "./declarator.js";
 import { arrayLengthOf, constexprValue } from "./initializer.js";
-import { nameRecord } from "./record-declaration.js";
+import { makeTransparent, nameRecord } from "./record-declaration.js";
 import { autoType, type BaseType, baseType } from "./specifier.js";
 import { staticAssert } from "./static-assert.js";
 import { rvalue } from "./typed.js";
@@ -80,6 +80,7 @@ function nameUnnamed(a: Analysis, base: BaseType, declared: DeclaredName, specif
 }
 
 function declareTypedef(a: Analysis, declared: DeclaredName, name: string, origin: Origin): void {
+  if (declared.facts.transparentUnion) makeTransparent(a, declared.type);
   const known = a.file.names.get(name);
   if (known?.kind === "typedef") {
     const before = a.types.typedefs[known.typedef];

@@ -100,9 +100,33 @@ function defineRecord(
       broken ??
       pragmas.unsupported ??
       (pragmas.msStruct && facts.gccStruct ? "gcc_struct within #pragma ms_struct" : facts.layoutChanger),
-    transparent: facts.transparentUnion,
+    transparent: facts.transparentUnion && mayBeTransparent(a, specifier.tagKind, members),
   };
   a.tags.updateRecord(id, { definition, layout: layoutOf(a, definition, specifier.at), origin });
+}
+
+/**
+ * What a compiler passes as the first member (clang: handleTransparentUnionAttr): not if that is a floating number or vector, or others are of another
+ * size or aligned more; the attribute is then ignored.
+ */
+function mayBeTransparent(a: Analysis, tagKind: RecordDefinition["tagKind"], members: readonly CMember[]): boolean {
+  const [first, ...others] = members;
+  if (tagKind !== "union" || first === undefined) return false;
+  const size = a.sizes.sizeAlign(first.type);
+  if (size === undefined || ["float", "complex", "vector"].includes(a.types.shape(first.type).kind)) return false;
+  return others.every(({ type }) => {
+    const other = a.sizes.sizeAlign(type);
+    return other !== undefined && other.size === size.size && other.align <= size.align;
+  });
+}
+
+/** The attribute on a typedef is the union's. */
+export function makeTransparent(a: Analysis, type: TypeId): void {
+  const shape = a.types.shape(type);
+  if (shape.kind !== "record") return;
+  const { definition, tagKind } = a.tags.records[shape.record];
+  if (definition === undefined || !mayBeTransparent(a, tagKind, definition.members)) return;
+  a.tags.updateRecord(shape.record, { definition: { ...definition, transparent: true } });
 }
 
 function lastToken(specifier: RecordSpecifier, declarations: readonly MemberDeclaration[]): number {

@@ -6,11 +6,12 @@ import type { Expression } from "../../syntax/index.js";
 import { integerKind } from "../analysis.js";
 import { builtinCall, readSignature } from "../builtin-call.js";
 import type { FunctionType, TypeId } from "../c-type.js";
+import { compatible } from "../compatible-type.js";
 import { typeOf } from "../expression.js";
 import { pointee } from "../operator.js";
 import type { Scope } from "../scope.js";
 import type { BuiltinRule } from "../semantic-rules.js";
-import { rvalue } from "../typed.js";
+import { lvalueOf, rvalue } from "../typed.js";
 import { type BodyState, type Built, refuse, wrong } from "./body-state.js";
 import { argumentPromoted, converted, isOpen, rvalueOf } from "./conversion-node.js";
 import { build, buildValue } from "./expression-node.js";
@@ -58,8 +59,33 @@ function passed(s: BodyState, shape: FunctionType, given: readonly Built[], at: 
     if (argument.node.kind === "macro-parameter" && argument.node.variadic) return argument;
     const parameter = prototype ? parameters[index] : undefined;
     if (parameter === undefined) return argumentPromoted(s, argument);
-    return converted(s, argument, parameter.type);
+    return asFirstMember(s, argument, parameter.type) ?? converted(s, argument, parameter.type);
   });
+}
+
+/** What a transparent union is given is passed as its first member is (GCC: Common Type Attributes): pointers of any kind, or that member's type. */
+function asFirstMember(s: BodyState, argument: Built, parameter: TypeId): Built | undefined {
+  const { types, tags } = s.a;
+  const shape = types.shape(parameter);
+  const union = shape.kind === "record" ? tags.records[shape.record].definition : undefined;
+  const first = union?.transparent === true ? union.members[0] : undefined;
+  const given = types.shape(argument.typed.type);
+  if (first === undefined) return undefined;
+  if (isOpen(s, argument.typed.type)) return converted(s, argument, first.type);
+  if (
+    given.kind === "record" &&
+    compatible(s.a, types.unqualified(parameter), types.unqualified(argument.typed.type))
+  ) {
+    const { at } = argument.node;
+    const type = types.unqualified(first.type);
+    const of = argument.node.kind === "load" ? argument.node.of : argument.node;
+    const place = { kind: "member", of, index: 0, lvalue: of !== argument.node, type, at } as const;
+    return rvalueOf(s, { typed: lvalueOf(type, undefined), node: place, symbolic: true });
+  }
+  const isPointer =
+    types.shape(first.type).kind === "pointer" && (given.kind === "pointer" || argument.typed.nullPointer);
+  const isSame = compatible(s.a, types.unqualified(first.type), types.unqualified(argument.typed.type));
+  return isPointer || isSame ? converted(s, argument, first.type, true) : undefined;
 }
 
 function builtin(s: BodyState, rule: BuiltinRule, e: Call, scope: Scope): Built {

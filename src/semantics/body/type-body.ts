@@ -42,6 +42,8 @@ export function typeBody(a: Analysis, { function: fn, definition, body }: BodyIn
     // GCC: Common Function Attributes: no prologue, no epilogue
     if (fn.attributes.some(({ name }) => name === "naked"))
       return refuse(definition.at, "naked: its assembly is all there is of it");
+    if (shape.parameters.some(({ type }) => isTransparent(a, type)))
+      return refuse(definition.at, "a parameter that is a transparent union");
     const { tokens, expansions } = a.unit;
     const end = fn.body?.to ?? tokens.count;
     const s = newState(a, {
@@ -68,6 +70,12 @@ export function typeInitializer(a: Analysis, type: TypeId, initializer: Initiali
     const value: TypedExpression = { kind: "compound-literal", initializer: form, type: a.types.unqualified(type), at };
     return { kind: "typed", body: { locals: s.locals, block: { statements: [{ kind: "return", value, at }], at } } };
   });
+}
+
+/** Rust's functions take its first member. */
+function isTransparent(a: Analysis, type: TypeId): boolean {
+  const shape = a.types.shape(type);
+  return shape.kind === "record" && a.tags.records[shape.record].definition?.transparent === true;
 }
 
 export function refusals<T>(
