@@ -57,7 +57,7 @@ int sum_of(int count, ...) { __builtin_va_list l; __builtin_va_start(l, count); 
 char said[200]; int vsnprintf(char *, unsigned long, const char *, __builtin_va_list);
 int say(const char *format, ...) { __builtin_va_list l; __builtin_va_start(l, format);
   int n = vsnprintf(said, sizeof said, format, l); __builtin_va_end(l); return n; }
-int (hidden)(int a) { return a * 3; }
+int (hidden)(int a) { return a * 3; } int age_of(const struct item *i) { return i->values[0] + 1; }
 long run_handler(void *self, int by) { return ((struct handler *)self)->base * by; }
 struct handler_class handler_class = { run_handler }; struct handler handler = { &handler_class, 7 };
 _Bool taken(struct item *i) { i->number += 2; return 1; } void given(struct item *i, _Bool held) { i->number += held; calls++; }
@@ -113,6 +113,10 @@ const cases: readonly (readonly [c: string, rust: string])[] = [
   [
     "struct handler *h = &handler; return RUN_HANDLER(h, 3) * 100 + RUN_HANDLER(&handler, (short)4);",
     "let h = &raw mut handler; return RUN_HANDLER!(h, 3) * 100 + RUN_HANDLER!(&raw mut handler, 4i16);",
+  ],
+  [
+    "int x = 21; DOUBLE_IN_PLACE(&x); OLDER(&pool[2]); return x * 10000 + AGE_AND_NUMBER(&pool[2]) * 100 + pool[2].values[1];",
+    "let mut x = 21; DOUBLE_IN_PLACE(&raw mut x); OLDER(p(2)); return (x * 10000 + AGE_AND_NUMBER!(p(2)) * 100 + (*p(2)).values[1]) as i64;",
   ],
   ["return APPLY_TWICE(short, 40000);", "return APPLY_TWICE!(i16, 40000) as i64;"],
   [

@@ -27,7 +27,7 @@ import { isBetweenNames } from "./expansion.js";
 import { withCallerBody } from "./loop-head.js";
 import { type Call, type State, wordOf } from "./macro-call.js";
 import { isInteger, isOnlyConverted } from "./only-converted.js";
-import { isOnlyReadThrough } from "./only-read.js";
+import { isOnlyReadThrough, isWrittenThrough } from "./only-read.js";
 import { exampleType, inferredType, openNumber } from "./parameter-type.js";
 
 /** How each parameter is used. */
@@ -183,18 +183,20 @@ function templateParameters(
 function functionMeaning(
   state: State,
   call: Call,
-  types: readonly (TypeId | undefined)[],
+  asked: readonly (TypeId | undefined)[],
   marks: Marks,
   type: (types: readonly (TypeId | undefined)[], local: boolean) => FragmentOutcome,
 ): FunctionMeaning | undefined {
   // a function's parameters have no names for its caller
   if (call.unknown !== undefined) return undefined;
   const plain = call.names.every(
-    (_, index) => call.roles[index] === "value" && types[index] !== undefined && call.words[index] === undefined,
+    (_, index) => call.roles[index] === "value" && asked[index] !== undefined && call.words[index] === undefined,
   );
   if (!plain || marks.some((one) => one.has("assigned") || one.has("address-taken"))) return undefined;
-  if (!convertsAlone(state, types, type)) return undefined;
-  const typed = type(types, true);
+  if (!convertsAlone(state, asked, type)) return undefined;
+  const first = type(asked, true);
+  const types = first.kind === "typed" ? writingTypes(state, asked, first.body) : asked;
+  const typed = types.every((one, index) => one === asked[index]) ? first : type(types, true);
   if (typed.kind !== "typed" || isForCallersOnly([typed.body, typed.value])) return undefined;
   if (typed.body.locals.some((one) => one.kind === "parameter" && (one.assigned || one.addressTaken))) return undefined;
   // each place where C has the macro has such a variable of its own, which shows where it changes
@@ -250,6 +252,21 @@ function functionOf(
     type: functionType(state, parameters, returned.type),
     body: { ...body, block },
   };
+}
+
+/** With pointers that are not to const where something is written through them, though they are given to what takes them to const, too. */
+function writingTypes(
+  { a }: State,
+  types: readonly (TypeId | undefined)[],
+  { block }: TypedBody,
+): readonly (TypeId | undefined)[] {
+  return types.map((type, index) => {
+    const to = type === undefined ? undefined : pointee(a, type);
+    const qualifiers = to === undefined ? 0 : a.types.qualifiers(to);
+    if (to === undefined || (qualifiers & Qualifier.const) === 0) return type;
+    if (!isWrittenThrough(block, index as LocalId)) return type;
+    return a.types.pointer(a.types.qualify(a.types.unqualified(to), qualifiers & ~Qualifier.const));
+  });
 }
 
 /** With pointers to const where nothing but reads goes through them: what C takes, the function takes. */

@@ -1,6 +1,6 @@
 /**
  * Pointers that a macro only reads through: C takes a pointer to const for them, so the function that the macro becomes does. In: typed nodes of its
- * body. Out: whether every use of a parameter is a read of what it points to.
+ * body. Out: whether every use of a parameter is a read of what it points to; whether one changes that.
  */
 import type { LocalId } from "../typed-body.js";
 
@@ -20,6 +20,16 @@ export function isOnlyReadThrough(data: unknown, parameter: LocalId): boolean {
     return indices.every(visit);
   };
   return visit(data) && reads > 0;
+}
+
+/** Is something that the parameter points to changed by its name? `*(x) = swapped(x)`, where the function takes a pointer to const. */
+export function isWrittenThrough(data: unknown, parameter: LocalId): boolean {
+  if (typeof data !== "object" || data === null) return false;
+  if (Array.isArray(data)) return data.some((one) => isWrittenThrough(one, parameter));
+  const { kind, target } = data as Row;
+  const changes = kind === "assign" || kind === "assign-operator" || kind === "increment";
+  if (changes && readThrough(target, parameter) !== undefined) return true;
+  return Object.values(data).some((one) => isWrittenThrough(one, parameter));
 }
 
 /** `p->a.b`, `p[i].a`: the indices; undefined for any other object. */

@@ -205,3 +205,10 @@ struct handler { struct handler_class *isa; long base; };
 struct bare_handler { struct handler_class *isa; };
 extern struct handler handler;
 #define RUN_HANDLER(h, by) (h)->isa->run(h, by)
+
+/* ---- what is given to a function that only reads it, and changed ---- */
+static inline int doubled(const int *x) { return *x * 2; }
+int age_of(const struct item *i);
+#define DOUBLE_IN_PLACE(x) do { *(x) = doubled((x)); } while (0)
+#define OLDER(i) do { (i)->values[1] += age_of(i); (i)->number++; } while (0)
+#define AGE_AND_NUMBER(i) (age_of(i) + (i)->number)

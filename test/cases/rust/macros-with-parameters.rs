@@ -1333,3 +1333,36 @@ macro_rules! RUN_HANDLER
     ($h:expr, $by:expr) => { (*(*$h).isa).run.unwrap_unchecked()($h as *mut core::ffi::c_void, c_math::stored($by)) };
 }
 pub(crate) use RUN_HANDLER;
+
+#[inline]
+pub unsafe
+fn doubled(x: *const c_int) -> c_int
+{
+    return (*x).wrapping_mul(2);
+}
+
+#[inline]
+pub unsafe
+fn DOUBLE_IN_PLACE(x: *mut c_int)
+{
+    {
+        *x = doubled(x);
+    }
+}
+
+#[inline]
+pub unsafe
+fn OLDER(i: *mut item)
+{
+    {
+        let value = age_of(i);
+        (*i).values[1] = (*i).values[1].wrapping_add(value);
+        (*i).number = (*i).number.wrapping_add(1);
+    }
+}
+
+macro_rules! AGE_AND_NUMBER
+{
+    ($i:expr) => { c_math::add(age_of($i), (*$i).number) };
+}
+pub(crate) use AGE_AND_NUMBER;
