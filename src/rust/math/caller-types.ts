@@ -41,7 +41,7 @@ fn offset_in<T, M, W: FnOnce() -> *const T, F: FnOnce(*const T) -> *const M>(who
 {
     core::mem::forget(whole);
     let room = core::mem::MaybeUninit::<T>::uninit();
-    let whole = room.as_ptr();
+    let whole = (&raw const room).cast::<T>();
     return (member(whole) as usize).wrapping_sub(whole as usize);
 }`,
     zero_like: `/// All zeroes in the type of \`like\`, which is not evaluated.

@@ -127,3 +127,4 @@ struct other_solver { int (*solve)(const double *, struct node *); void *about; 
 struct call_bus;
 struct call_unit { struct call_side { struct call_bus *second; int path; } *sides; };
 #define ON_SECOND(unit, bus) ((bus) == ((struct call_unit *)(unit))->sides->second)
+#define PLACE_IN(p, field) __builtin_offsetof(__typeof__(*(p)), field)
