@@ -33,10 +33,17 @@ export function isText(s: BodyState, type: TypedExpression["type"]): boolean {
 export const isIndex = (s: BodyState, e: TypedExpression): boolean =>
   s.types.integer(s.types.key(e.type)) !== undefined;
 
+/** What the value of `(x, y)` and of `({ …; y; })` is. */
+function resultOf(e: TypedExpression): TypedExpression {
+  if (e.kind === "comma") return resultOf(e.right);
+  return e.kind === "statement-expression" && e.value !== undefined ? resultOf(e.value) : e;
+}
+
 export const isCalculated = (e: TypedExpression): boolean =>
   e.kind === "arithmetic" ||
   e.kind === "unary" ||
   e.kind === "conditional" ||
+  (resultOf(e) !== e && isCalculated(resultOf(e))) ||
   (e.kind === "convert" && e.like === undefined && isCalculated(e.of));
 
 export const isOpenComparison = (s: BodyState, e: TypedExpression & { readonly kind: "comparison" }): boolean =>
@@ -136,7 +143,8 @@ export const mayHoldNumber = (s: BodyState, e: TypedExpression): boolean =>
   !isNumber(s, e) && !isPointer(s, e) && !isAnyPointer(s, e);
 
 /** What the macro's caller gives, and nothing says whether that is a number, a pointer or a record. */
-export const isOfUnknownKind = (s: BodyState, e: TypedExpression): boolean => {
+export const isOfUnknownKind = (s: BodyState, whole: TypedExpression): boolean => {
+  const e = resultOf(whole);
   const of = e.kind === "load" ? e.of : e;
   if (of.kind === "local") {
     const { like, type } = localOf(s, of.local);
