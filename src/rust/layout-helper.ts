@@ -27,6 +27,13 @@ impl<T: Copy> Unaligned<T>
 {
     #[inline]
     pub const
+    fn at(place: *const T) -> *mut Self
+    {
+        return place.cast_mut().cast();
+    }
+
+    #[inline]
+    pub const
     fn get(&self) -> T
     {
         return self.0;

@@ -32,7 +32,7 @@ import {
   unary,
   withStatements,
 } from "./make.js";
-import { openDereference, openKey, openMember, openPlace, parameterValue } from "./open.js";
+import { inferred, openDereference, openKey, openMember, openPlace, parameterValue } from "./open.js";
 import { rangeOf } from "./range.js";
 import { asExpression, segmentLoad, segmentStore } from "./segment.js";
 import { coerce, typed, type Value, wrap } from "./value.js";
@@ -370,7 +370,7 @@ export function load(s: BodyState, place: Place, volatile: boolean): RustExpress
   if (volatile) {
     if (!place.packed && !place.unaligned) return method(address(), "read_volatile");
     s.helpers.add("Unaligned");
-    return field(method(genericMethod(address(), "cast", [unalignedOf(s, place.type)]), "read_volatile"), "0");
+    return field(method(unalignedAt(s, address(), place.type), "read_volatile"), "0");
   }
   if (place.unaligned) return method(address(), "read_unaligned");
   if (!s.types.copy(place.cType)) return method(address(), place.packed ? "read_unaligned" : "read");
@@ -382,6 +382,12 @@ const copied = (of: Place): RustExpression =>
   of.unaligned
     ? method(addressOf(of, false).rust, "read_unaligned")
     : { kind: "block", label: undefined, unsafe: false, body: block([{ kind: "value", value: of.rust }]) };
+
+/** The pointer as one to what may be unaligned. A cast would not say of what, where only the caller knows. */
+const unalignedAt = (s: BodyState, pointer: RustExpression, of: RustType): RustExpression =>
+  of === inferred
+    ? call(`${s.t.helperPath}Unaligned::at`, pointer)
+    : genericMethod(pointer, "cast", [unalignedOf(s, of)]);
 
 const unalignedOf = (s: BodyState, of: RustType): RustType => ({
   kind: "generic",
@@ -436,7 +442,7 @@ export function store(s: BodyState, place: Place, value: RustExpression, volatil
     if (!place.packed && !place.unaligned) return method(address(), "write_volatile", value);
     s.helpers.add("Unaligned");
     const wrapped = call(`${s.t.helperPath}Unaligned`, value);
-    return method(genericMethod(address(), "cast", [unalignedOf(s, place.type)]), "write_volatile", wrapped);
+    return method(unalignedAt(s, address(), place.type), "write_volatile", wrapped);
   }
   if (place.unaligned) return method(address(), "write_unaligned", value);
   return assign(place.written ?? place.rust, value);

@@ -413,6 +413,13 @@ static inline int length_of_a_type(int x) { typedef int t[++x & 7], u[3][(x += 2
 static inline u64 size_of_lengths(int x, u8 y) { return sizeof(s16[x & 7]) + sizeof(struct literal_pair[3][y][x & 3]) * 100 + sizeof(struct { char c; int i; }); }
 static inline int assertion_of_old(int x) { const int most = 7; while (0) { typedef char held[x < most ? 1 : -1]; held now; now[0] = 0; } return x + most; }
 
+/* ---- a volatile member, packed in one of the records that have it ---- */
+
+struct watched_plain { volatile s32 watched; };
+struct __attribute__((packed)) watched_packed { char c; volatile s32 watched; };
+#define SET_WATCHED(v, i) ((v)->watched = (i))
+#define ADD_WATCHED(v, i) ((v)->watched += (i))
+
 /* ---- initializers that name their own variable ---- */
 
 struct ring_link { struct ring_link *next; int n; };
