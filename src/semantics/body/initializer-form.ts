@@ -231,6 +231,11 @@ function put(s: BodyState, frame: Frame, at: { readonly first: number; readonly 
 
 /** Replaces [first, last]; ranges that reach into it are cut. */
 function splice(array: Extract<Cell, { kind: "array" }>, first: number, last: number, cell: Cell): void {
+  // one behind all others, as most are: tables of a million elements are read, too
+  if (first > (array.elements.at(-1)?.last ?? -1)) {
+    array.elements.push({ first, last, cell });
+    return;
+  }
   const kept: Element[] = [];
   for (const element of array.elements) {
     if (element.last < first || element.first > last) {
