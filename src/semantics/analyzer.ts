@@ -8,7 +8,7 @@ import type { ExternalDeclaration } from "../syntax/index.js";
 import { type Analysis, integerFormats, promotedFormats } from "./analysis.js";
 import type { CFunctionMacro, CMacro, CProgram, MacroMeaning } from "./c-program.js";
 import { declareExternal } from "./external-declaration.js";
-import { announceCalls, type FunctionMacroInput, functionMacroMeanings } from "./macro/index.js";
+import { announceCalls, evaluates, type FunctionMacroInput, functionMacroMeanings } from "./macro/index.js";
 import { type MacroInput, macroMeanings } from "./macro-meaning.js";
 import type { FunctionMacroMeaning } from "./macro-template.js";
 import { OriginReader } from "./origin.js";
@@ -183,11 +183,16 @@ function lacksName(meaning: MacroMeaning | undefined): boolean {
   return outcome?.kind === "refused" && outcome.refusal.undeclared === true;
 }
 
-/** Does all that the macro lacks look like variables? What has no small letter is a constant of a header that is not there. */
+/** Does all that the macro lacks look like variables? What has no small letter is a constant of a header that is not there, `sizeof (x)` may be of a type. */
 function isGivenVariables(meaning: FunctionMacroMeaning): boolean {
   if (meaning.kind !== "template") return false;
-  const names = meaning.rules.flatMap(({ parameters }) => parameters.flatMap(({ byName }) => byName ?? []));
-  return names.length > 0 && names.every((name) => /[a-z]/.test(name));
+  const names = meaning.rules.flatMap((rule) =>
+    rule.parameters.flatMap(({ byName }, index) => (byName === undefined ? [] : [{ byName, index, rule }])),
+  );
+  return (
+    names.length > 0 &&
+    names.every(({ byName, index, rule }) => /[a-z]/.test(byName) && evaluates([rule.value, rule.body], index))
+  );
 }
 
 /** Place behind the last token of a definition. */

@@ -44,6 +44,14 @@ export function saysNothing(unknown: readonly string[], { words, kinds }: Expans
   });
 }
 
+/** Does it more than ask for the size of it? That has a type, too. */
+export function evaluates(data: unknown, parameter: number): boolean {
+  if (typeof data !== "object" || data === null) return false;
+  if ("kind" in data && data.kind === "open-size") return false;
+  if ("kind" in data && data.kind === "macro-parameter" && "index" in data) return data.index === parameter;
+  return Object.values(data).some((one) => evaluates(one, parameter));
+}
+
 export function refersTo(data: unknown, parameter: number): boolean {
   if (typeof data !== "object" || data === null) return false;
   if ("kind" in data && data.kind === "macro-parameter" && "index" in data) return data.index === parameter;

@@ -193,6 +193,7 @@ void given(struct item *i, _Bool held);
 #define NUMBERS_OF_BOTH (NUMBER_OF_BASE * other_of->number)
 #define POP_IN_ASSEMBLY popq %rbp
 #define LACKS_A_CONSTANT (NOT_A_CONSTANT | 4)
+#define LACKS_A_TYPE (4 * sizeof(not_a_type))
 
 /* ---- arguments that must be a certain number ---- */
 #define SUM_OF_THREE(a, b, c) ((a) + (b) * (c))
