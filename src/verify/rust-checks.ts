@@ -81,7 +81,10 @@ export function rustChecks(
     items.push(item);
     const home = homeOf(what, name, place);
     if (home === undefined) {
-      absent.push({ item, why: leftOut.get(`${name}\0${place}`)?.why ?? leftOut.get(`${bare(name)}\0${place}`)?.why });
+      const listed = leftOut.get(`${name}\0${place}`) ?? leftOut.get(`${bare(name)}\0${place}`);
+      // another unit's headers lack what it names, and have their callers give that
+      const isGiven = homeOf("macro", name, place) !== undefined;
+      absent.push({ item, why: listed?.why ?? (isGiven ? "a macro is there that is given what it names" : undefined) });
       return;
     }
     const text = line(home);
