@@ -31,8 +31,10 @@ export function settleValues(
     return origins.get(name);
   };
   const isGiven = (name: string): boolean => {
-    if (unit.values.has(name) || common?.values.has(name) === true) return true;
+    if (unit.values.has(name)) return true;
     const origin = originOf(name);
+    const ofCommon = common?.values.get(name);
+    if (ofCommon !== undefined && isSame(name, origin, ofCommon)) return true;
     for (const other of units) {
       const home = other === unit ? undefined : other.values.get(name);
       if (home?.items.some((one) => one.cName === name && one.source === origin?.source) !== true) continue;
@@ -55,6 +57,14 @@ export function settleValues(
         if (origin !== undefined) leaveOut(unit.translation, whatOf(one), one.cName, origin, why);
       }
   }
+}
+
+/** Two headers may define a name differently; a symbol is one, whichever declares it. */
+function isSame(name: string, origin: Origin | undefined, home: ModulePlan): boolean {
+  if (origin === undefined) return true;
+  const found = home.items.find((one) => one.cName === name && one.item.kind !== "macro");
+  if (found === undefined || !(hasValues(found.item) || found.item.kind === "use")) return true;
+  return found.source === origin.source;
 }
 
 function neededValues({ item, values }: BuiltItem): readonly string[] {

@@ -79,3 +79,30 @@ test.runIf(able)("a tag is one type in units of their own, too", { timeout: 60_0
     rmSync(home, { recursive: true });
   }
 });
+
+/** Both `put` and `LIMIT` are other ones in the header that `use.h` includes than in the common unit. */
+const namesakes = {
+  "base.h":
+    "#ifndef B\n#define B\nstruct first { int n; };\n#define LIMIT 5\nstatic inline int put(struct first *f) { return f->n; }\n#endif\n",
+  "other.h":
+    "#ifndef O\n#define O\nstruct second { long m; };\n#undef LIMIT\n#define LIMIT 7\nstatic inline long put(struct second *s) { return s->m; }\n#endif\n",
+  "use.h":
+    "#include <sys/other.h>\nstatic inline long both(struct second *s) { return put(s); }\nstatic int room[LIMIT];\n" +
+    "static inline int limit(int i) { return i < LIMIT ? LIMIT : 1; }\n",
+};
+
+test.runIf(able)("a unit of its own has what its own headers say of a name", { timeout: 60_000 }, async () => {
+  const home = mkdtempSync(join(tmpdir(), "kpigen-namesakes-"));
+  try {
+    const { crate, stderr } = await smallCrate(home, namesakes);
+    expect(stderr).toBe("");
+    const module = crate.modules.find(({ header }) => header === "sys/use.h");
+    const imports = module?.imports.flatMap(({ path, names }) => names.map((name) => `${path}::${name}`)) ?? [];
+    expect(imports.filter((one) => /put|LIMIT/.test(one)).sort()).toEqual([
+      "crate::sys::other::LIMIT",
+      "crate::sys::other::put",
+    ]);
+  } finally {
+    rmSync(home, { recursive: true });
+  }
+});
