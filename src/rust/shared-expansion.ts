@@ -31,11 +31,10 @@ export function withSharedExpansions(rules: readonly SharingRule[], macro: strin
   const calls = new Map<RustMacroRule, RustMacroRule>();
   const shared: RustMacroRule[] = [];
   for (const { pattern, group } of groupsOf(rules)) {
+    if (letters(group[0].rule.expansion) <= lettersOfALine) continue;
     const columns = columnsOf(group, pattern);
     const own = `@${shared.length + 1}`;
-    const rule = sharedRule(group[0].rule, columns, own, pattern);
-    if (letters(group[0].rule.expansion) <= lettersOfALine) continue;
-    shared.push(rule);
+    shared.push(sharedRule(group[0].rule, columns, own, pattern));
     const forwarded = pattern === "" ? [] : [atom(pattern.replace(/:\w+/g, "").replaceAll(" $(,)?", ""))];
     for (const { rule, holes } of group) {
       const given = columns.map(({ at }) => argumentOf(holes[at[0]]));

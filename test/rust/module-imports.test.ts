@@ -1,9 +1,6 @@
 /** What an item needs of other headers is imported by its module, whatever kind of item it is. The judge is rustc. */
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { expect, test } from "vitest";
-import { smallCrate } from "./small-crate.js";
+import { withSmallCrate } from "./small-crate.js";
 import { hasRustc, host } from "./toolchain.js";
 
 const able = hasRustc && host?.startsWith("x86_64") === true;
@@ -37,9 +34,7 @@ test.runIf(able).each(trees)(
   "statics, constants and functions of a header %s",
   { timeout: 60_000 },
   async (_, text, common, left) => {
-    const home = mkdtempSync(join(tmpdir(), "kpigen-imports-"));
-    try {
-      const { crate, stderr } = await smallCrate(home, { "parse.h": text, "use.h": users });
+    await withSmallCrate({ "parse.h": text, "use.h": users }, ({ crate, stderr }) => {
       expect(stderr).toBe("");
       // a static of another unit is another file's
       expect(crate.leftOut.map(({ name }) => name)).toEqual(left);
@@ -48,9 +43,7 @@ test.runIf(able).each(trees)(
       const kinds = module?.items.flatMap((one) => ("name" in one ? [`${one.kind} ${one.name}`] : []));
       const all = ["const of_none", "function of_inline", "static of_limit", "static of_mine", "static of_struct"];
       expect(kinds?.sort()).toEqual(all.filter((one) => !left.some((name) => one.endsWith(name))));
-    } finally {
-      rmSync(home, { recursive: true });
-    }
+    });
   },
 );
 
@@ -65,9 +58,7 @@ const units = {
 };
 
 test.runIf(able)("a tag is one type in units of their own, too", { timeout: 60_000 }, async () => {
-  const home = mkdtempSync(join(tmpdir(), "kpigen-units-"));
-  try {
-    const { crate, stderr } = await smallCrate(home, units);
+  await withSmallCrate(units, ({ crate, stderr }) => {
     expect(stderr).toBe("");
     expect(crate.leftOut).toEqual([]);
     const records = crate.modules.flatMap(({ header, items }) =>
@@ -75,9 +66,7 @@ test.runIf(able)("a tag is one type in units of their own, too", { timeout: 60_0
     );
     expect(records).toEqual(["sys/holder.h holder", "sys/rec.h rec"]);
     expect(crate.modules.some(({ items }) => items.some((one) => one.kind === "function"))).toBe(true);
-  } finally {
-    rmSync(home, { recursive: true });
-  }
+  });
 });
 
 /** Both `put` and `LIMIT` are other ones in the header that `use.h` includes than in the common unit. */
@@ -92,9 +81,7 @@ const namesakes = {
 };
 
 test.runIf(able)("a unit of its own has what its own headers say of a name", { timeout: 60_000 }, async () => {
-  const home = mkdtempSync(join(tmpdir(), "kpigen-namesakes-"));
-  try {
-    const { crate, stderr } = await smallCrate(home, namesakes);
+  await withSmallCrate(namesakes, ({ crate, stderr }) => {
     expect(stderr).toBe("");
     const module = crate.modules.find(({ header }) => header === "sys/use.h");
     const imports = module?.imports.flatMap(({ path, names }) => names.map((name) => `${path}::${name}`)) ?? [];
@@ -102,7 +89,5 @@ test.runIf(able)("a unit of its own has what its own headers say of a name", { t
       "crate::sys::other::LIMIT",
       "crate::sys::other::put",
     ]);
-  } finally {
-    rmSync(home, { recursive: true });
-  }
+  });
 });

@@ -2,12 +2,10 @@
  * Rules for words that differ in little share one body, in a crate's macros. C calls the macros with every word, and so does Rust; expected is what C
  * prints. That the bodies stand once is counted.
  */
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
-import { smallCrate } from "./small-crate.js";
+import { withSmallCrate } from "./small-crate.js";
 import { clang, hasRustc, host, runTogether } from "./toolchain.js";
 
 const able = hasRustc && clang !== undefined && host?.startsWith("x86_64") === true;
@@ -66,9 +64,7 @@ fn main() { unsafe { by_c(); println!("--"); by_rust(); } }
 `;
 
 test.runIf(able)("each body is written once and does what C's does", { timeout: 120_000 }, async () => {
-  const home = mkdtempSync(join(tmpdir(), "kpigen-words-"));
-  try {
-    const { crate, stderr, rlib } = await smallCrate(home, { "words.h": header });
+  await withSmallCrate({ "words.h": header }, ({ crate, stderr, rlib }, home) => {
     expect(stderr).toBe("");
     const macros = crate.modules.flatMap(({ items }) => items.filter((one) => one.kind === "macro"));
     const shared = macros.map(({ name, rules }) => [name, rules.filter((one) => one.shared).length]);
@@ -83,7 +79,5 @@ test.runIf(able)("each body is written once and does what C's does", { timeout: 
     const [byC, byRust] = said.split("--\n");
     expect(byC).toContain("total ");
     expect(byRust).toBe(byC);
-  } finally {
-    rmSync(home, { recursive: true });
-  }
+  });
 });

@@ -1,5 +1,6 @@
 /** The crate of a small kernel tree, compiled by rustc for the machine itself. */
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { generate } from "../../src/index.js";
 import type { RustCrate } from "../../src/rust/index.js";
@@ -14,8 +15,20 @@ export interface SmallCrate {
   readonly rlib: string;
 }
 
-/** @param headers of sys/sys, by file name; they and the crate are written below `home` */
-export async function smallCrate(home: string, headers: Readonly<Record<string, string>>): Promise<SmallCrate> {
+/** @param headers of sys/sys, by file name; they and the crate are written below a directory that is there for as long as `act` */
+export async function withSmallCrate(
+  headers: Readonly<Record<string, string>>,
+  act: (made: SmallCrate, home: string) => void,
+): Promise<void> {
+  const home = mkdtempSync(join(tmpdir(), "kpigen-crate-"));
+  try {
+    act(await smallCrate(home, headers), home);
+  } finally {
+    rmSync(home, { recursive: true });
+  }
+}
+
+async function smallCrate(home: string, headers: Readonly<Record<string, string>>): Promise<SmallCrate> {
   const sys = join(home, "src/sys");
   const write = (path: string, text: string): void => {
     mkdirSync(dirname(path), { recursive: true });

@@ -255,30 +255,30 @@ function functionOf(
 }
 
 /** With pointers that are not to const where something is written through them, though they are given to what takes them to const, too. */
-function writingTypes(
-  { a }: State,
-  types: readonly (TypeId | undefined)[],
-  { block }: TypedBody,
-): readonly (TypeId | undefined)[] {
-  return types.map((type, index) => {
-    const to = type === undefined ? undefined : pointee(a, type);
-    const qualifiers = to === undefined ? 0 : a.types.qualifiers(to);
-    if (to === undefined || (qualifiers & Qualifier.const) === 0) return type;
-    if (!isWrittenThrough(block, index as LocalId)) return type;
-    return a.types.pointer(a.types.qualify(a.types.unqualified(to), qualifiers & ~Qualifier.const));
+const writingTypes = ({ a }: State, types: readonly (TypeId | undefined)[], { block }: TypedBody) =>
+  withPointees(a, types, (to, index) => {
+    const qualifiers = a.types.qualifiers(to);
+    const isConst = (qualifiers & Qualifier.const) !== 0;
+    if (!isConst || !isWrittenThrough(block, index as LocalId)) return undefined;
+    return a.types.qualify(a.types.unqualified(to), qualifiers & ~Qualifier.const);
   });
-}
 
 /** With pointers to const where nothing but reads goes through them: what C takes, the function takes. */
-function readingTypes(
-  { a }: State,
+const readingTypes = ({ a }: State, types: readonly (TypeId | undefined)[], { block }: TypedBody) =>
+  withPointees(a, types, (to, index) =>
+    isOnlyReadThrough(block, index as LocalId) ? a.types.qualify(to, Qualifier.const) : undefined,
+  );
+
+/** @param other what the pointer is to point to instead; undefined: it stays */
+function withPointees(
+  a: State["a"],
   types: readonly (TypeId | undefined)[],
-  { block }: TypedBody,
+  other: (to: TypeId, index: number) => TypeId | undefined,
 ): readonly (TypeId | undefined)[] {
   return types.map((type, index) => {
     const to = type === undefined ? undefined : pointee(a, type);
-    if (to === undefined || !isOnlyReadThrough(block, index as LocalId)) return type;
-    return a.types.pointer(a.types.qualify(to, Qualifier.const));
+    const changed = to === undefined ? undefined : other(to, index);
+    return changed === undefined ? type : a.types.pointer(changed);
   });
 }
 
