@@ -60,6 +60,8 @@ export interface Analysis {
   readonly functionName?: string | undefined;
   /** How deep expressions and types are nested at the moment. */
   readonly nesting: { level: number };
+  /** Do const objects have their values at the moment (`folded.ts`)? */
+  readonly folding: { on: boolean };
 }
 
 /** Beyond this many levels an expression or declarator is refused rather than risk the stack. */

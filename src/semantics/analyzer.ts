@@ -93,6 +93,7 @@ class UnitAnalyzer implements Analyzer {
       sources: input.sources,
       constants: known?.constants ?? new Map(),
       nesting: { level: 0 },
+      folding: { on: false },
     };
   }
 

@@ -7,8 +7,8 @@ import type { Attribute, Declarator, Expression, Identifier, ParameterDeclaratio
 import { type Analysis, nestingLimit } from "./analysis.js";
 import { type AttributeFacts, addressSpace, readAttributes } from "./attribute.js";
 import type { CType, FunctionType, TypeId } from "./c-type.js";
-import { decay, integerLike } from "./conversion.js";
-import { typeOf } from "./expression.js";
+import { integerLike } from "./conversion.js";
+import { foldedOf } from "./folded.js";
 import type { Scope } from "./scope.js";
 import { attributedBase, baseType, qualified } from "./specifier.js";
 
@@ -177,7 +177,7 @@ function arrayType(
   }
   if (size === "unspecified") return a.types.array(of, "incomplete");
   if (size === "star") return a.types.array(of, "variable");
-  const typed = decay(a, typeOf(a, size, walk.scope));
+  const typed = foldedOf(a, size, walk.scope);
   if (typed.value?.kind === "integer" && integerLike(a, typed.type)) {
     const length = typed.value.value;
     const { size: element, align } = a.sizes.sizeAlign(of) ?? { size: 1, align: 1 };

@@ -8,9 +8,9 @@ import { type Analysis, integerFormat } from "./analysis.js";
 import { type AttributeFacts, readAttributes } from "./attribute.js";
 import type { CEnumerator, EnumId, TypeId } from "./c-type.js";
 import { wrapInteger } from "./constant.js";
-import { decay, integerLike } from "./conversion.js";
+import { integerLike } from "./conversion.js";
 import { joined, typeOfName } from "./declarator.js";
-import { typeOf } from "./expression.js";
+import { foldedOf } from "./folded.js";
 import { modeType } from "./machine-mode.js";
 import type { Scope } from "./scope.js";
 
@@ -68,7 +68,7 @@ function defineEnum(a: Analysis, id: EnumId, specifier: EnumSpecifier, scope: Sc
   list.forEach((enumerator, index) => {
     if (enumerator.value !== undefined) {
       isKnown = true;
-      const typed = decay(a, typeOf(a, enumerator.value, scope));
+      const typed = foldedOf(a, enumerator.value, scope);
       if (typed.value?.kind === "integer" && integerLike(a, typed.type)) {
         next = typed.value.value;
         own = fits(a, next, int) ? int : typed.type;

@@ -171,10 +171,13 @@ function nameUse(a: Analysis, name: string, at: number, scope: Scope): Typed {
     case "variable":
       return {
         ...lvalueOf(a.variables[entity.index].type, a.variables[entity.index].threadLocal ? undefined : address),
-        value: entity.value,
+        value: entity.value ?? (a.folding.on ? entity.folded : undefined),
       };
     case "local":
-      return { ...lvalueOf(entity.type, undefined), value: entity.value };
+      return {
+        ...lvalueOf(entity.type, undefined),
+        value: entity.value ?? (a.folding.on ? entity.folded : undefined),
+      };
     case "typedef":
       return failed(a, "semantics/bad-expression", at, `'${name}' is a type`);
     default:

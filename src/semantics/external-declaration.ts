@@ -9,14 +9,17 @@ import type {
   ExternalDeclaration,
   FunctionDefinition,
   InitDeclarator,
+  Initializer,
 } from "../syntax/index.js";
 import type { Analysis } from "./analysis.js";
-import { typeInitializer } from "./body/index.js";
+import { type BodyOutcome, typeInitializer } from "./body/index.js";
 import type { CFunction, CVariable } from "./c-program.js";
 import type { FunctionType, Origin, TypedefId, TypeId } from "./c-type.js";
 import { compatible, composite } from "./compatible-type.js";
+import type { Constant } from "./constant.js";
 import { promote } from "./conversion.js";
 import { adjusted, type DeclaredName, declareName, joined } from "./declarator.js";
+import { foldedValue } from "./folded.js";
 import { arrayLengthOf, constexprValue } from "./initializer.js";
 import { makeTransparent, nameRecord } from "./record-declaration.js";
 import { autoType, type BaseType, baseType } from "./specifier.js";
@@ -299,6 +302,7 @@ function declareVariable(
     const value = specifiers.constexpr ? constexprValue(a, type, initializer, a.file) : undefined;
     if (value !== undefined) a.file.names.set(name, { kind: "variable", index, value });
     a.variables[index] = valued();
+    if (value === undefined) fold(a, name, index, initializer);
     return;
   }
   if (known.kind !== "variable" || !compatible(a, a.variables[known.index].type, type)) {
@@ -306,6 +310,29 @@ function declareVariable(
     return;
   }
   a.variables[known.index] = mergeVariables(a, a.variables[known.index], valued());
+  if (known.value === undefined) fold(a, name, known.index, initializer);
+}
+
+/** What clang takes for the object's value where it folds: another definition may replace a weak one. */
+function fold(a: Analysis, name: string, index: number, initializer: Initializer | undefined): void {
+  const { type, weak, value } = a.variables[index];
+  if (initializer === undefined || weak || (value?.kind === "refused" && value.refusal.isError === true)) return;
+  const folded = foldedValue(a, type, initializer, a.file);
+  if (folded === undefined) return;
+  a.file.names.set(name, { kind: "variable", index, folded });
+  if (value?.kind !== "typed" || constexprValue(a, type, initializer, a.file) !== undefined) return;
+  a.variables[index] = { ...a.variables[index], value: numberBody(folded, a.types.unqualified(type), value) };
+}
+
+/** In the stead of a body that calculates it from other objects: one that returns the number. */
+function numberBody(
+  constant: Exclude<Constant, { kind: "address" }>,
+  type: TypeId,
+  { body: { block } }: Extract<BodyOutcome, { kind: "typed" }>,
+): BodyOutcome {
+  const { at } = block;
+  const value = { ...constant, text: undefined, name: undefined, type, at };
+  return { kind: "typed", body: { locals: [], block: { statements: [{ kind: "return", value, at }], at } } };
 }
 
 function mergeVariables(a: Analysis, before: CVariable, later: CVariable): CVariable {

@@ -5,7 +5,8 @@ import type { TypeId } from "./c-type.js";
 import { compatible } from "./compatible-type.js";
 import type { Constant } from "./constant.js";
 import { convert, decay } from "./conversion.js";
-import { integerConstantOf, typeOf } from "./expression.js";
+import { typeOf } from "./expression.js";
+import { foldedIntegerOf } from "./folded.js";
 import { mentionsPlaceholder } from "./placeholder.js";
 import type { Scope } from "./scope.js";
 import { readString } from "./text-literal.js";
@@ -55,7 +56,7 @@ function listLength(a: Analysis, element: TypeId, list: InitializerList, scope: 
     const [first] = designators;
     if (first !== undefined) {
       if (first.kind !== "index") return undefined;
-      const index = integerConstantOf(a, first.last ?? first.index, scope);
+      const index = foldedIntegerOf(a, first.last ?? first.index, scope);
       if (index === undefined || index < 0n || index > 1n << 40n) return undefined;
       next = Number(index);
       partial = 0;

@@ -17,9 +17,9 @@ import type { Expression, ParsedFragment } from "../syntax/index.js";
 import type { Analysis } from "./analysis.js";
 import type { MacroMeaning } from "./c-program.js";
 import { ConstantText } from "./constant-text.js";
-import { decay, floatKind, integerLike } from "./conversion.js";
+import { floatKind, integerLike } from "./conversion.js";
 import { typeOfName } from "./declarator.js";
-import { typeOf } from "./expression.js";
+import { foldedOf } from "./folded.js";
 import { macroExpression } from "./macro-expression.js";
 import { type FragmentInput, parseExpansions } from "./macro-fragment.js";
 import { initializerMeanings } from "./macro-initializer.js";
@@ -293,7 +293,7 @@ function expressionMeaning(
       if (severity === "error") wrong ??= { code, why: text };
     },
   };
-  const typed = decay(a, typeOf(a, expression, scope));
+  const typed = foldedOf(a, expression, scope);
   if (wrong !== undefined) {
     // what begins with a member's name is a path that this configuration has not
     const begins = isOpen ? undefined : beginningOf(expression);

@@ -8,7 +8,7 @@ import { type Analysis, nestingLimit } from "./analysis.js";
 import { readAttributes } from "./attribute.js";
 import type { CMember, CRecord, RecordDefinition, RecordId, RecordLayout, TypeId } from "./c-type.js";
 import { declareName, joined } from "./declarator.js";
-import { integerConstantOf } from "./expression.js";
+import { foldedIntegerOf } from "./folded.js";
 import { namesPlaceholder } from "./placeholder.js";
 import { layoutRecord, type MemberType } from "./record-layout.js";
 import type { Scope } from "./scope.js";
@@ -244,7 +244,7 @@ function declareMember(
 /** `-!!(x)`, x an argument of a macro's: C takes no width but 0. */
 function widthOf(a: Analysis, width: Expression, scope: Scope): bigint | undefined {
   const isOpen = width.kind === "unary" && width.operator === "-" && isTruth(width.of) && namesPlaceholder(width.of);
-  return isOpen ? 0n : integerConstantOf(a, width, scope);
+  return isOpen ? 0n : foldedIntegerOf(a, width, scope);
 }
 
 const truthOperators: ReadonlySet<string> = new Set(["!", "&&", "||", "<", ">", "<=", ">=", "==", "!="]);

@@ -18,6 +18,8 @@ export type Entity =
       readonly index: number;
       /** Of a constexpr one that is a number. */
       readonly value?: Constant | undefined;
+      /** Of a const one that is a number. */
+      readonly folded?: Constant | undefined;
     }
   | { readonly kind: "enumerator"; readonly value: bigint; readonly type: TypeId }
   /** A parameter, or a variable without linkage of a block; `local`, `macroParameter` where a body is being typed. */
@@ -27,6 +29,8 @@ export type Entity =
       readonly local?: LocalId;
       /** Of a constexpr one that is a number. */
       readonly value?: Constant | undefined;
+      /** Of a const one that is a number. */
+      readonly folded?: Constant | undefined;
       /** As its declaration's attributes ask, BYTES. */
       readonly aligned?: Bytes | undefined;
       readonly macroParameter?: MacroArgument;

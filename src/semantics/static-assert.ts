@@ -2,11 +2,11 @@
 import type { StaticAssert } from "../syntax/index.js";
 import type { Analysis } from "./analysis.js";
 import { truth } from "./constant.js";
-import { typeOf } from "./expression.js";
+import { foldedOf } from "./folded.js";
 import type { Scope } from "./scope.js";
 
 export function staticAssert(a: Analysis, assertion: StaticAssert, scope: Scope): void {
-  const known = truth(typeOf(a, assertion.condition, scope).value);
+  const known = truth(foldedOf(a, assertion.condition, scope).value);
   if (known === true) return;
   const message = assertion.message === undefined ? "" : `: ${assertion.message}`;
   if (known === false) a.report("semantics/static-assert", "error", assertion.at, `static assertion failed${message}`);

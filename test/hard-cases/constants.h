@@ -122,6 +122,29 @@ struct measured { char c; short s[3]; union { long l; double d; } u; struct { ch
 #define OBJECT_SIZE_UNKNOWN __builtin_object_size((void *)0, 0)
 #undef OBJECT_SIZE_UNKNOWN
 
+/* const objects where a constant must stand: clang folds them, their types and their conversions count (-Wgnu-folding-constant). */
+static const int folded_five = 5;
+static const unsigned char folded_small = 300;
+static const short folded_negative = -folded_five;
+static const _Bool folded_truth = { 7 };
+static const float folded_fraction = 3.5f;
+static const enum { FOLDED_SEVEN = 7 } folded_enumerator = FOLDED_SEVEN;
+static const long long folded_from_others = folded_five * 2 + folded_negative;
+static const double folded_from_number = folded_five + 0.5;
+static const int folded_own_size = sizeof(folded_own_size);
+extern const int folded_later;
+const int folded_later = 6;
+enum of_folded { OF_FOLDED = folded_five, AFTER_FOLDED, OF_FOLDED_SMALL = folded_small, OF_FOLDED_FRACTION = (int)folded_fraction };
+enum of_more_folded { OF_FOLDED_TRUTH = folded_truth, OF_FOLDED_ENUMERATOR = folded_enumerator, OF_FOLDED_LATER = folded_later };
+struct of_folded_lengths { int a[folded_five]; char b[folded_small][folded_own_size]; int (*p)[folded_five + folded_enumerator]; unsigned bits : folded_five; };
+extern int folded_lengths[folded_from_others];
+static const unsigned folded_index[] = { [folded_five] = 1, 2 };
+int folded_parameters(int rows[folded_five], int (*columns)[folded_five]);
+_Static_assert(folded_from_others == 5 && folded_negative < 0, "folded");
+#define OF_FOLDED_NUMBER (folded_negative * 2)
+#define OF_FOLDED_CHOICE (folded_truth ? folded_small : 1u)
+#define OF_FOLDED_DOUBLE (folded_from_number * 2)
+
 /* 6.4.5: strings. */
 #define TEXT "plain"
 #define TEXT_JOINED "a" "b" "\x41" "B"

@@ -5,7 +5,7 @@
 import type { Designator, Initializer, InitializerList } from "../../syntax/index.js";
 import type { RecordId, TypeId } from "../c-type.js";
 import { compatible } from "../compatible-type.js";
-import { integerConstantOf } from "../expression.js";
+import { foldedIntegerOf } from "../folded.js";
 import { findMember } from "../member-lookup.js";
 import type { Scope } from "../scope.js";
 import { readString, type StringLiteral, textUnits } from "../text-literal.js";
@@ -167,8 +167,8 @@ function designatorPath(
     return found.path.indices.map((index) => ({ first: index, last: index }));
   }
   if (frame.cell.kind !== "array") return wrong(designator.at, "an index into what is no array");
-  const first = integerConstantOf(s.a, designator.index, scope);
-  const last = designator.last === undefined ? first : integerConstantOf(s.a, designator.last, scope);
+  const first = foldedIntegerOf(s.a, designator.index, scope);
+  const last = designator.last === undefined ? first : foldedIntegerOf(s.a, designator.last, scope);
   if (first === undefined || last === undefined || first < 0n || last < first || last >= BigInt(frame.cell.length))
     return refuse(designator.at, "an index outside the array");
   return [{ first: Number(first), last: Number(last) }];

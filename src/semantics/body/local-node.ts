@@ -5,6 +5,7 @@
 import type { Declaration, Declarator, InitDeclarator } from "../../syntax/index.js";
 import type { TypeId } from "../c-type.js";
 import { type DeclaredName, declareName, joined, losesArray } from "../declarator.js";
+import { foldedValue } from "../folded.js";
 import { arrayLengthOf, constexprValue } from "../initializer.js";
 import type { Scope } from "../scope.js";
 import { autoType, baseType } from "../specifier.js";
@@ -110,6 +111,8 @@ function variable(
   }
   requireComplete(s, type, at);
   const form = buildInitializer(s, type, initializer, scope);
+  const folded = value === undefined ? foldedValue(s.a, type, initializer, scope) : undefined;
+  if (folded !== undefined) scope.names.set(name, { kind: "local", type, local, aligned, folded });
   out.push({ kind: "local", local, initializer: form, at });
 }
 

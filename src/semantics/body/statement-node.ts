@@ -6,6 +6,7 @@ import { assertNever } from "../../base/index.js";
 import type { BlockItem, CompoundStatement, Declaration, Expression, Statement } from "../../syntax/index.js";
 import { integerFormat, nestingLimit } from "../analysis.js";
 import { wrapInteger } from "../constant.js";
+import { foldedIntegerOf } from "../folded.js";
 import type { Scope } from "../scope.js";
 import { rvalue } from "../typed.js";
 import type { TypedBlock, TypedStatement } from "../typed-body.js";
@@ -216,14 +217,14 @@ function switchInto(s: BodyState, x: Extract<Statement, { kind: "switch" }>, sco
 function caseInto(s: BodyState, x: Extract<Statement, { kind: "case" }>, scope: Scope, out: Out): void {
   const type = s.switches[s.switches.length - 1] ?? wrong(x.at, "'case' outside a switch");
   const format = integerFormat(s.a, type);
-  const constant = (built: Built): bigint => {
-    const known = built.typed.value;
-    if (known?.kind !== "integer") return refuse(x.at, "a case that is not constant");
-    return format === undefined ? known.value : wrapInteger(known.value, format);
+  const constant = (built: Built, e: Expression): bigint => {
+    const known = built.typed.value?.kind === "integer" ? built.typed.value.value : foldedIntegerOf(s.a, e, scope);
+    if (known === undefined) return refuse(x.at, "a case that is not constant");
+    return format === undefined ? known : wrapInteger(known, format);
   };
   const built = buildValue(s, x.value, scope);
-  const first = constant(built);
-  const last = x.last === undefined ? first : constant(buildValue(s, x.last, scope));
+  const first = constant(built, x.value);
+  const last = x.last === undefined ? first : constant(buildValue(s, x.last, scope), x.last);
   const name = built.node.kind === "integer" && x.last === undefined ? built.node.name : undefined;
   // GNU: a range that is empty has no value
   if (first <= last) out.push({ kind: "case", first, last, name, at: x.at });

@@ -544,3 +544,12 @@ static inline int sum_of_text(const char *p) { int sum = 0; while (*p != 0) sum 
 static inline int of_temporaries(int i) { return sum_of_text(text_value_of(i).text) - sum_of_text((i & 4 ? text_value_of(i + 1) : text_value_of(7)).text) + text_value_of(i).n[i & 1]; }
 static inline int of_temporary_twice(int i) { int sum = 0; for (int k = 0; k < 3; k++) sum += *text_value_of(i + k).n + text_value_of(i).text[k]; return sum; }
 #define TEXT_SUM(i) sum_of_text(text_value_of(i).text)
+
+/* ---- const objects where a constant must stand (clang folds them) ---- */
+
+static const int folded_number = 5;
+static const int folded_next = folded_number + 1;
+static inline int folded_case(int n) { switch (n & 15) { case folded_number: return 1; case folded_next ... 10: return 2; } return 0; }
+static inline int folded_array(int n) { const int length = 4; int a[length] = { 1, 2, 3, n }; int b[folded_number]; b[1] = n; return a[n & 3] + b[1] + (int)(sizeof(a) * 100 + sizeof b); }
+static inline int folded_member(int n) { static const int length = 7; struct of_length { char text[length]; }; return sizeof(struct of_length) + n; }
+static inline int folded_no_null(void) { static const int zero = 0; return _Generic(1 ? (int *)0 : (void *)(long)zero, int *: 1, default: 2); }
