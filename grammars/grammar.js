@@ -157,7 +157,7 @@ export default grammar({
 
     // --- attributes (GCC: Attribute Syntax; C23 6.7.13) ---
     _attributes: ($) => repeat1($._attribute),
-    _attribute: ($) => choice($._gnu_attribute, $._standard_attribute),
+    _attribute: ($) => choice($._gnu_attribute, $._standard_attribute, $.convention),
     _gnu_attribute: ($) =>
       seq(
         $._attribute_word,
@@ -425,6 +425,7 @@ export default grammar({
     _bit_int: () => "N",
     _extension: () => "x",
     _attribute_word: () => "_",
+    convention: () => "c",
     _static_assert: () => "K",
     _asm: () => "M",
     _sizeof: () => "z",

@@ -19,6 +19,8 @@ export const letter = {
   expressionMark: "1",
   typeNameMark: "2",
   blockMark: "3",
+  /** A calling convention's word: an attribute by itself. */
+  convention: "c",
   /** The first of two adjacent `[`: C has them only where an attribute `[[…]]` begins. */
   attributeOpen: "D",
   /** No rule has it: a token that is no C token. */
@@ -74,6 +76,8 @@ const spellings: readonly (readonly [string, string])[] = [
   ["T", "typeof __typeof __typeof__ __typeof_unqual __typeof_unqual__"],
   ["x", "__extension__"],
   ["_", "__attribute__ __attribute"],
+  // attributes that are words of their own (clang: Calling Conventions)
+  ["c", "__stdcall __fastcall __thiscall __vectorcall __regcall __pascal __cdecl"],
   ["K", "_Static_assert"],
   ["M", "asm __asm __asm__"],
   ["z", "sizeof _Alignof __alignof __alignof__"],

@@ -1,4 +1,5 @@
-/** Lowers attributes: `__attribute__((…))` (GCC: Attribute Syntax), `[[…]]` (C23 6.7.13) and `_Alignas` (C11 6.7.5). */
+/** Lowers attributes: `__attribute__((…))` (GCC: Attribute Syntax), `[[…]]` (C23 6.7.13), words of calling conventions and `_Alignas` (C11 6.7.5). */
+import { letter } from "./alphabet.js";
 import type { Attribute } from "./ast.js";
 import { lowerExpression } from "./expression.js";
 import { NodeKind } from "./node-kind.js";
@@ -7,6 +8,7 @@ import { lowerTypeName } from "./type-name.js";
 
 const code = (text: string) => text.charCodeAt(0);
 const colon = code(":");
+const convention = code(letter.convention);
 const [openList, closeList, openArguments, closeArguments] = [code("["), code("]"), code("("), code(")")];
 
 /** Those that need no `gnu::` (C23 6.7.13.2 to 6.7.13.8). */
@@ -22,7 +24,7 @@ export function lowerTypeAttribute(tree: SyntaxTree, row: number): Attribute {
 
 /** Whether it is in `[[…]]`; others stand in parentheses, or alone. */
 function isStandard({ letters, start, kind }: SyntaxTree, row: number): boolean {
-  if (kind[row] === NodeKind.alignas_specifier) return false;
+  if (kind[row] === NodeKind.alignas_specifier || letters[start[row]] === convention) return false;
   let depth = 0;
   for (let at = start[row] - 1; at >= 0; at--) {
     const letter = letters[at];
@@ -38,6 +40,8 @@ function isStandard({ letters, start, kind }: SyntaxTree, row: number): boolean 
 export function lowerAttribute(tree: SyntaxTree, row: number): Attribute {
   const { start, after, kind, letters } = tree;
   const first = start[row];
+  if (letters[first] === convention)
+    return { name: tree.textOf(first).replace(/^_+/, ""), at: tree.at(row), arguments: [] };
   let nameLetter = first;
   let name = withoutUnderscores(tree.textOf(first));
   if (kind[row] === NodeKind.alignas_specifier) name = "_Alignas";

@@ -6,7 +6,7 @@
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { Language, Parser, type Tree } from "web-tree-sitter";
-import { chainKinds, nodeNames } from "./node-kind.js";
+import { aliases, chainKinds, NodeKind, nodeNames } from "./node-kind.js";
 
 interface Memory {
   readonly buffer: ArrayBuffer;
@@ -33,11 +33,11 @@ export async function loadGrammar(): Promise<GrammarRuntime> {
   const parser = new Parser();
   parser.setLanguage(language);
   const kinds = new Uint8Array(language.nodeTypeCount + 1);
-  nodeNames.forEach((name, index) => {
+  for (const [name, kind] of [...nodeNames.map((name) => [name, NodeKind[name]] as const), ...aliases]) {
     const id = language.idForNodeType(name, true);
     if (id === null) throw new Error(`the grammar has no node ${name}`);
-    kinds[id] = index + 1;
-  });
+    kinds[id] = kind;
+  }
   checkLayout(parser, kinds);
   return { parser, kinds };
 }

@@ -12,7 +12,7 @@ const typedefName = code(letter.typedefName);
 const [open, close, openIndex, closeIndex, begin, end] = [..."()[]{}"].map(code);
 const [semicolon, comma, equals, colon, dot, arrow] = [...";,=:.>"].map(code);
 const [star, caret, basic, qualifier, storage, atomic, alignas] = [..."*^bqsal"].map(code);
-const [record, enumeration, typeOf, bitInt, extension, attribute, attributeOpen, asm] = [..."SUTNx_DM"].map(code);
+const [record, enumeration, typeOf, bitInt, extension, attribute, attributeOpen, asm, convention] = [..."SUTNx_DMc"].map(code);
 const [forWord, caseWord, defaultWord] = [..."Fkn"].map(code);
 
 export interface BodyNames {
@@ -140,6 +140,7 @@ export class LocalScopes {
           at++;
           break;
         case extension:
+        case convention:
           at++;
           break;
         case basic:
@@ -230,7 +231,8 @@ export class LocalScopes {
     let name = -1;
     for (; at < to && name < 0; ) {
       const found = letters[at];
-      if (found === star || found === caret || found === qualifier || found === atomic || found === open) at++;
+      if (found === star || found === caret || found === qualifier || found === atomic || found === open || found === convention)
+        at++;
       else if (found === attribute) at = this.#enclosed(at + 1);
       else if (found === attributeOpen) at = this.#enclosed(at);
       else if (found === identifier || found === typedefName) {

@@ -115,6 +115,9 @@ export const NodeKind = Object.fromEntries(names.map((name, index) => [name, ind
   Record<NodeName, NodeKind>
 >;
 
+/** A calling convention's word is an attribute to whoever reads the tree. */
+export const aliases: ReadonlyMap<string, NodeKind> = new Map([["convention", NodeKind.attribute]]);
+
 export const nodeNames: readonly NodeName[] = names;
 
 /** Left-recursive expressions: a chain of them is lowered by a loop, so its length is no depth. */

@@ -202,7 +202,7 @@ export class OutlineScan {
     const found: Specifiers = { typedef: false, typeSeen: false, tag: -1, tagAt: -1, defines: false };
     for (; this.#at < this.#to; ) {
       const word = this.#word();
-      if (word === Word.modifier) this.#at++;
+      if (word === Word.modifier || word === Word.convention) this.#at++;
       else if (word === Word.typedef) {
         found.typedef = true;
         this.#at++;
@@ -353,7 +353,7 @@ export class OutlineScan {
       if (word === Word.star) {
         shape.pointer = true;
         this.#at++;
-      } else if (word === Word.modifier || word === Word.typeOperator) this.#at++;
+      } else if (word === Word.modifier || word === Word.typeOperator || word === Word.convention) this.#at++;
       else if (word === Word.parenthesized || this.#isStandardAttribute()) this.#skipParenthesized();
       else break;
     }
@@ -387,6 +387,7 @@ export class OutlineScan {
     const word = this.#word(next);
     if (word === Word.star || word === Word.openParenthesis || word === Word.parenthesized || word === Word.openBracket)
       return true;
+    if (word === Word.convention) return true;
     return (
       this.#isIdentifier(next) &&
       !this.names.has(this.#spelling[next], NameKind.typedef) &&

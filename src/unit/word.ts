@@ -22,6 +22,8 @@ export const Word = {
   /** sizeof, return, goto, if, ...: never a declared name. */
   otherKeyword: 9,
   goto: 10,
+  /** __stdcall, ...: an attribute of a function's type, among specifiers or before a declarator's star or name. */
+  convention: 11,
   openParenthesis: 20,
   closeParenthesis: 21,
   openBrace: 22,
@@ -62,6 +64,7 @@ const words: readonly (readonly [Word, string])[] = [
       "__builtin_offsetof __builtin_va_arg __builtin_types_compatible_p __builtin_choose_expr __real__ __imag__ __label__",
   ],
   [Word.goto, "goto"],
+  [Word.convention, "__stdcall __fastcall __thiscall __vectorcall __regcall __pascal __cdecl"],
   [Word.openParenthesis, "("],
   [Word.closeParenthesis, ")"],
   [Word.openBrace, "{ <%"],

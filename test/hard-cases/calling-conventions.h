@@ -29,7 +29,23 @@ static inline int calls(foreign_callback f, native_callback n) { return f(1, 2) 
 static inline int calls_both(int a) { return foreign(a, 1) + native(a, 2); }
 static inline int stores(struct callbacks *c) { c->foreign = foreign; c->native = native; c->table[1] = c->foreign; return c->foreign == foreign; }
 
+/* clang: the same as words of their own, which mean nothing on other machines */
+extern int __cdecl worded_native(int);
+extern int __stdcall worded(int a, long b);
+extern void *__fastcall worded_pointer(int a, int b);
+__stdcall int worded_first(int a);
+extern int (__thiscall worded_in_parentheses)(void *);
+typedef int __stdcall worded_function(int);
+extern worded_function worded_by_its_type;
+typedef int (__stdcall *worded_callback)(int, long);
+struct worded_callbacks { worded_callback first; int (__stdcall *direct)(void *); int (__fastcall *table[2])(int, long); };
+extern int (__stdcall *worded_variable)(int, long);
+extern void takes_worded(worded_callback, int (__stdcall *)(int), int __stdcall g(int));
+static inline int calls_worded(struct worded_callbacks *c, int a) { int (__stdcall *f)(int, long) = c->first; return f(a, 1) + worded(a, 2) + ((int (__stdcall *)(void *))0 == c->direct); }
+
 #if defined(__i386__)
+extern int __pascal worded_pascal(int);
+extern int __regcall worded_regcall(int);
 extern int __attribute__((fastcall)) fast(int);
 extern int __attribute__((regparm(3))) in_registers(int, int);
 extern int (*pointer_in_registers)(int) __attribute__((__regparm__(2)));

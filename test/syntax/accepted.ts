@@ -1,6 +1,10 @@
 /** C that the grammar must accept, one construct a line: C11 with GNU's and clang's additions. clang accepts each of them. */
 export const accepted: readonly string[] = [
   // attributes and asm labels
+  "int __stdcall f(int); __cdecl int g(void); void *__fastcall h(int), (__stdcall *i)(int);",
+  "struct s { int (__stdcall *m)(void *); int (__fastcall *const t[2])(int); };",
+  "void f(int (__stdcall *)(int), int __vectorcall g(int)); typedef int __thiscall t(void *);",
+  "void f(void *p) { int (__stdcall *g)(int) = (int (__stdcall *)(int))p; (void)sizeof(int (__regcall *)(int)); }",
   "extern int x __attribute__((weak));",
   "__attribute__((unused)) static int x;",
   "static __attribute__((unused)) int x;",

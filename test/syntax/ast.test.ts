@@ -106,6 +106,11 @@ const cases: readonly (readonly [string, readonly string[]])[] = [
     "static x = 1; main() { return 0; }",
     ["static implicit-int x = 1;", "implicit-int (function? main) ({ (return 0))"],
   ],
+  ["int __stdcall f(int);", ["int @stdcall (function f [int _]);"]],
+  [
+    "int (__stdcall *_Nonnull f)(int (__fastcall *)(void));",
+    ["int (function (attributed @stdcall (* f)) [int (function (attributed @fastcall (* _)) [void _])]);"],
+  ],
   ["int __seg_gs *_Nonnull x;", ["int @__seg_gs (* x);"]],
   // records and enums
   [
