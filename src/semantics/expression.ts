@@ -227,7 +227,7 @@ function conditional(a: Analysis, e: Extract<Expression, { kind: "conditional" }
   const condition = typeOf(a, e.condition, scope);
   const then = e.then === undefined ? condition : typeOf(a, e.then, scope);
   const otherwise = typeOf(a, e.else, scope);
-  if (asksForConstant(a, e, then, otherwise, scope)) return failed(a, "semantics/not-constant", e.at, asksReason);
+  if (asksForConstant(a, e, then, otherwise, scope, false)) return failed(a, "semantics/not-constant", e.at, asksReason);
   return conditionalOf(a, condition, then, otherwise, e.at);
 }
 
@@ -236,6 +236,7 @@ export const asksReason = "whether an argument is a constant, which decides a ty
 /**
  * `8 ? (void *)((long)(x) * 0l) : (int *)8` is an `int *` where x is a constant, else a `void *` (C11 6.3.2.3p3, 6.5.15p6): only a macro's
  * caller knows.
+ * @param isValue it is evaluated; else only its type counts
  */
 export function asksForConstant(
   a: Analysis,
@@ -243,6 +244,7 @@ export function asksForConstant(
   then: Typed,
   otherwise: Typed,
   scope: Scope,
+  isValue: boolean,
 ): boolean {
   return isDoubtful(e.then ?? e.condition, then, otherwise) || isDoubtful(e.else, otherwise, then);
 
@@ -252,7 +254,10 @@ export function asksForConstant(
     if (to === undefined || otherTo === undefined || a.types.row(to).kind !== "void") return false;
     if (a.types.shape(otherTo).kind === "void" || !namesPlaceholder(branch.of)) return false;
     const isNumber = branch.of.kind === "binary" && /^([*/%&|^]|<<|>>)$/.test(branch.of.operator);
-    return isNumber || integerKind(a, decay(a, typeOf(a, branch.of, scope)).type) !== undefined;
+    if (isNumber) return true;
+    const { type } = decay(a, typeOf(a, branch.of, scope));
+    // what the caller alone knows may be 0, which as a value is null by either type
+    return integerKind(a, type) !== undefined || (!isValue && a.types.row(type).kind === "error");
   }
 }
 

@@ -442,7 +442,7 @@ function conditional(s: BodyState, e: Extract<Expression, { kind: "conditional" 
   const tested = buildValue(s, e.condition, scope);
   const then = e.then === undefined ? tested : buildValue(s, e.then, scope);
   const otherwise = buildValue(s, e.else, scope);
-  if (asksForConstant(a, e, then.typed, otherwise.typed, scope)) refuse(e.at, asksReason);
+  if (asksForConstant(a, e, then.typed, otherwise.typed, scope, true)) refuse(e.at, asksReason);
   const unknown = [then, otherwise].some(({ typed }) => isOpen(s, typed.type));
   hint(s, then.node, "operand", otherwise.typed.type);
   hint(s, otherwise.node, "operand", then.typed.type);

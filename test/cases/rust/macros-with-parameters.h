@@ -170,6 +170,7 @@ struct machine_state { int state; int state_flags; };
 #define NO_WIDTH(e) ((int)sizeof(struct { int : -!!(e); }))
 #define IS_CONSTANT(x) (sizeof(int) == sizeof(*(8 ? (void *)((long)(x) * 0l) : (int *)8)))
 #define IS_CONSTANT_TOO(x) __builtin_types_compatible_p(__typeof__(1 ? (int *)0 : (void *)((x) * 0ull)), int *)
+#define IS_NULL_CONSTANT(x) (sizeof(*(1 ? (int *)0 : (void *)(x))) > 1)
 #define BIT_WITHIN(n) ((1u << (n)) + NO_WIDTH(IS_CONSTANT(n) && (n) > 31))
 #define POINTER_OF(c, p, q) ((c) ? (int *)(p) : (void *)(q))
 
