@@ -227,7 +227,8 @@ function conditional(a: Analysis, e: Extract<Expression, { kind: "conditional" }
   const condition = typeOf(a, e.condition, scope);
   const then = e.then === undefined ? condition : typeOf(a, e.then, scope);
   const otherwise = typeOf(a, e.else, scope);
-  if (asksForConstant(a, e, then, otherwise, scope, false)) return failed(a, "semantics/not-constant", e.at, asksReason);
+  if (asksForConstant(a, e, then, otherwise, scope, false))
+    return failed(a, "semantics/not-constant", e.at, asksReason);
   return conditionalOf(a, condition, then, otherwise, e.at);
 }
 

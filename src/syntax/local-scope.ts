@@ -12,7 +12,9 @@ const typedefName = code(letter.typedefName);
 const [open, close, openIndex, closeIndex, begin, end] = [..."()[]{}"].map(code);
 const [semicolon, comma, equals, colon, dot, arrow] = [...";,=:.>"].map(code);
 const [star, caret, basic, qualifier, storage, atomic, alignas] = [..."*^bqsal"].map(code);
-const [record, enumeration, typeOf, bitInt, extension, attribute, attributeOpen, asm, convention] = [..."SUTNx_DMc"].map(code);
+const [record, enumeration, typeOf, bitInt, extension, attribute, attributeOpen, asm, convention] = [
+  ..."SUTNx_DMc",
+].map(code);
 const [forWord, caseWord, defaultWord] = [..."Fkn"].map(code);
 
 export interface BodyNames {
@@ -231,7 +233,14 @@ export class LocalScopes {
     let name = -1;
     for (; at < to && name < 0; ) {
       const found = letters[at];
-      if (found === star || found === caret || found === qualifier || found === atomic || found === open || found === convention)
+      if (
+        found === star ||
+        found === caret ||
+        found === qualifier ||
+        found === atomic ||
+        found === open ||
+        found === convention
+      )
         at++;
       else if (found === attribute) at = this.#enclosed(at + 1);
       else if (found === attributeOpen) at = this.#enclosed(at);

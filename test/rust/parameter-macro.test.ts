@@ -75,6 +75,9 @@ int apply(int (*f)(int), int a) { return f(a); }
 int on_int(int a) { return a + 1; } int on_long(long a) { return a + 2; }
 void start(void) { calls = 0; all.first = 0; word.whole = 0x8877665544332211UL;
   for (int i = 0; i < 5; i++) { pool[i] = (struct item){ .number = i * 10, .flags = i, .rest = 7, .values = { i, i + 1, i + 2, i + 3 } }; } }
+unsigned char byte_required(int n) { REQUIRE(n == 0, n); RETURN_MINUS(); } unsigned long long_counted(short n) { RETURN_COUNTED(n); }
+double double_required(long n) { REQUIRE(n == 0, n); RETURN_TRUTH(n); } _Bool bool_required(int n) { REQUIRE(n == 0, n); RETURN_NOTHING(); }
+struct item *item_required(struct item *i) { REQUIRE(i == 0, i); RETURN_NOTHING(); }
 void fill(void) { for (int i = 3; i >= 0; i--) PUSH(&all, &pool[i], by_age); }
 `;
 
@@ -183,6 +186,10 @@ const cases: readonly (readonly [c: string, rust: string])[] = [
   [
     "REQUIRE(pool[1].number == 10, 5); REQUIRE(all.first, 6); return 7;",
     "REQUIRE!(pool()[1].number == 10, 5); REQUIRE!(all.first, 6); return 7;",
+  ],
+  [
+    "return byte_required(0x1fe) + byte_required(0) * 1000 + long_counted(-3) * 3 + (long)(double_required(7) * 0.5 * 1000000) + double_required(0) * 5 + bool_required(4) * 7 + bool_required(0) * 11 + (item_required(pool) == pool) * 13 + (item_required(0) == 0) * 17;",
+    "unsafe fn byte_required(n: i32) -> u8 { REQUIRE!(n == 0, n); RETURN_MINUS!(); } unsafe fn long_counted(n: i16) -> u64 { RETURN_COUNTED!(n); } unsafe fn double_required(n: i64) -> f64 { REQUIRE!(n == 0, n); RETURN_TRUTH!(n); } unsafe fn bool_required(n: i32) -> bool { REQUIRE!(n == 0, n); RETURN_NOTHING!(); } unsafe fn item_required(i: *mut item) -> *mut item { REQUIRE!(i.is_null(), i); RETURN_NOTHING!(); } let null = core::ptr::null_mut(); return byte_required(0x1fe) as i64 + byte_required(0) as i64 * 1000 + (long_counted(-3) as i64).wrapping_mul(3) + (double_required(7) * 0.5 * 1000000.0) as i64 + (double_required(0) * 5.0) as i64 + bool_required(4) as i64 * 7 + bool_required(0) as i64 * 11 + (item_required(p(0)) == p(0)) as i64 * 13 + (item_required(null) == null) as i64 * 17;",
   ],
   [
     "unsigned char c = 250; long r = ADD_TO(c, 10); return r * 1000 + c;",

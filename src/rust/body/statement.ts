@@ -7,7 +7,8 @@ import type { TypedBlock, TypedExpression, TypedStatement } from "../../semantic
 import type { RustBlock, RustExpression, RustStatement } from "../rust-crate.js";
 import { asmStatements } from "./asm-operand.js";
 import { assignmentStatements, incrementStatements, operatorAssignmentStatements } from "./assignment.js";
-import { type BodyState, refuse } from "./body-state.js";
+import { type BodyState, corePath, refuse } from "./body-state.js";
+import { isFloatKey } from "./body-type.js";
 import { builtinStatements } from "./builtin.js";
 import { constantOf } from "./constant-value.js";
 import { condition, rvalue } from "./expression.js";
@@ -16,7 +17,9 @@ import { initialValue } from "./initializer.js";
 import { breakStatements, continueStatements, gotoStatements } from "./jump.js";
 import { localStatements } from "./local.js";
 import { doStatements, forStatements, whileStatements } from "./loop.js";
-import { block, comment, does, not } from "./make.js";
+import { block, call, comment, does, not } from "./make.js";
+import { math, openKey, settledValue } from "./open.js";
+import { isAnyPointer, isPointer } from "./open-kind.js";
 import { isPure } from "./purity.js";
 import { type Region, regionsOf } from "./region.js";
 import { regionStatements } from "./region-statement.js";
@@ -129,10 +132,17 @@ function inBlock(of: RustBlock): RustStatement[] {
   return [{ kind: "block", label: undefined, unsafe: false, body: of }];
 }
 
-/** What a macro returns from its caller's function, whose type is not known here: a literal is of whatever type that is. */
+/** What a macro returns from its caller's function, whose type is not known here. */
 function callersResult(s: BodyState, e: TypedExpression): RustExpression {
   const value = rvalue(s, e);
-  if (value.literal !== undefined) return value.rust;
+  // of any type, null as well
+  if (value.literal === 0n) return call(corePath(s, "mem::zeroed"));
+  // C converts a number to the type that the function returns
+  const mayBeNumber =
+    value.key === openKey
+      ? !isPointer(s, e) && !isAnyPointer(s, e)
+      : isFloatKey(value.key) || value.key === "bool" || s.types.integer(value.key) !== undefined;
+  if (mayBeNumber) return math(s, "stored", settledValue(s, value));
   return coerce(s, value, s.types.key(e.type), s.types.rust(e.type), false);
 }
 

@@ -11,11 +11,12 @@ import {
   type MacroTemplate,
   mentionsPlaceholder,
   placeholderPieces,
+  type TypeId,
 } from "../../semantics/index.js";
 import type { CheckedItem } from "../report.js";
 import { type Arguments, guesses, recordsRest } from "./guess.js";
 import { type ProgramTypes, programTypes } from "./program-types.js";
-import { parameterUses, returnsValue } from "./uses.js";
+import { parameterUses, returnedTypes } from "./uses.js";
 
 export interface MacroCall {
   readonly c: string;
@@ -105,7 +106,7 @@ function ruleCalls(
   nth: number,
 ): readonly MacroCall[] {
   const own = rule.parameters.map(({ type }) => (type === undefined ? undefined : typeText(type)));
-  const returns = returnsValue(template);
+  const returned = returnedTypes(template);
   if (template.value?.kind === "open-list")
     return listCalls(name, item, template, template.value.values.length, types, nth);
   const { initializes, value } = template;
@@ -114,7 +115,7 @@ function ruleCalls(
     const label = `kpigen_call_${nth}_${guess}`;
     if (rule.expansion.kind === "type") return [typeCall(label, name, item.name, given)];
     if (initialized?.kind !== "variable")
-      return [valueCall(label, { name, bare }, item.name, template, given, types, returns)];
+      return [valueCall(label, { name, bare }, item.name, template, given, types, returned)];
     return [initializerCall(label, name, item.name, given, initialized.c("made"), "made", initializes === "members")];
   });
 }
@@ -203,7 +204,7 @@ function valueCall(
   { parameters, body: { locals }, lvalue }: MacroTemplate,
   given: Arguments,
   types: ProgramTypes,
-  returns: boolean,
+  returned: readonly TypeId[],
 ): MacroCall {
   const declared = { c: putTogether(locals, given, types), rust: [] as string[] };
   const list = { c: [] as string[], rust: [] as string[] };
@@ -227,14 +228,18 @@ function valueCall(
       list.rust.push(`argument${i}`);
     }
   });
+  const returns = returned.length > 0;
   // inside of a loop, since a macro may `break` or `continue` its caller's
   const cEnd = returns ? " return 0; }" : " }";
   const named = bare ? name : `${name}(${list.c.join(", ")})`;
   const cCall = `for (;;) { ${named}${body}; break; }`;
   // an object is named, not moved
   const rustCall = `loop { ${lvalue ? "let _ = " : ""}${rust}!(${list.rust.join(", ")}); break; }`;
-  // what it returns says the type of a closure
-  const rustBody = returns ? `let _ = || { ${rustCall} core::mem::zeroed() };` : rustCall;
+  // what it returns is converted to the caller's type, which in C is int
+  const isInt = returned.every((type) => !types.isNewtype(type));
+  const rustBody = returns
+    ? `let _ = ||${isInt ? " -> core::ffi::c_int" : ""} { ${rustCall} core::mem::zeroed() };`
+    : rustCall;
   return {
     c: `${returns ? "int" : "void"} ${label}(void) { ${declared.c.join(" ")} ${cCall}${cEnd}`,
     rust: `unsafe fn ${label}() { unsafe { ${declared.rust.join(" ")} ${rustBody} } }`,

@@ -15,6 +15,8 @@ export interface ProgramTypes {
   /** To anything but void. */
   isPointer(type: TypeId): boolean;
   isFunctionPointer(type: TypeId): boolean;
+  /** An enum that the crate has as a record. */
+  isNewtype(type: TypeId): boolean;
   recordVariable(record: RecordId, pointer: boolean): Guess | undefined;
   recordType(record: RecordId): Guess | undefined;
   /** Records that have all these members; first those that a macro names. */
@@ -155,6 +157,11 @@ export function programTypes(program: CProgram, crate: RustCrate, target: Target
     isFunctionPointer(type) {
       const to = pointee(type);
       return to !== undefined && canonical(to).kind === "function";
+    },
+    isNewtype(type) {
+      const t = canonical(type);
+      const tag = t.kind === "enum" ? program.enums[t.enum].tag : undefined;
+      return tag !== undefined && paths.byName.has(tag);
     },
     recordVariable(record, pointer) {
       const [c, rust] = [printer.records.typeName(record), rustPath(record)];

@@ -2,7 +2,13 @@
  * What a macro's body does with its parameters, as far as it says what may be given for them: which members it reaches in them, directly or
  * behind a member that the caller names. In: a template. Out: plain rows, one a parameter.
  */
-import { type MacroTemplate, placeholderIndex, type TypedStatement, type TypeId } from "../../semantics/index.js";
+import {
+  type MacroTemplate,
+  placeholderIndex,
+  type TypedExpression,
+  type TypedStatement,
+  type TypeId,
+} from "../../semantics/index.js";
 
 export interface ParameterUse {
   /** Members that are named in it. */
@@ -100,11 +106,11 @@ export function parameterUses({ parameters, body, value }: MacroTemplate): reado
   return uses;
 }
 
-/** Does the macro return from the caller's function, with a value? */
-export function returnsValue(template: MacroTemplate): boolean {
-  let found = false;
+/** Types of the values that the macro returns from the caller's function. */
+export function returnedTypes(template: MacroTemplate): readonly TypeId[] {
+  const found: TypeId[] = [];
   eachRow(template.body, (row) => {
-    if (row.kind === "return" && row.value !== undefined) found = true;
+    if (row.kind === "return" && row.value !== undefined) found.push((row.value as TypedExpression).type);
   });
   return found;
 }

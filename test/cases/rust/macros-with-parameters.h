@@ -24,6 +24,10 @@ enum color { RED, GREEN };
 	for ((var) = FIRST(list); (var) && ((spare) = NEXT((var), field), 1); (var) = (spare))
 #define FOR_BITS(i, mask) for ((i) = 0; (i) < 8; (i)++) if ((mask) & (1 << (i)))
 #define REQUIRE(condition, result) do { if (!(condition)) return (result); } while (0)
+#define RETURN_COUNTED(n) return count_up() * (n)
+#define RETURN_TRUTH(x) return !(x)
+#define RETURN_MINUS() return -2
+#define RETURN_NOTHING() return 0
 #define ADD_TO(place, amount) ((place) += (amount))
 #define BUMP(place) ((place)++)
 #define BUMP_FIRST(place) (++(place))

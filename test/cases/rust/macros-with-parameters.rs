@@ -139,12 +139,48 @@ macro_rules! REQUIRE
         {
             if !c_math::truth($condition)
             {
-                return $result;
+                return c_math::stored($result);
             }
         }
     }};
 }
 pub(crate) use REQUIRE;
+
+macro_rules! RETURN_COUNTED
+{
+    ($n:expr) =>
+    {{
+        return c_math::stored(c_math::mul(count_up(), $n));
+    }};
+}
+pub(crate) use RETURN_COUNTED;
+
+macro_rules! RETURN_TRUTH
+{
+    ($x:expr) =>
+    {{
+        return c_math::stored(!c_math::truth($x));
+    }};
+}
+pub(crate) use RETURN_TRUTH;
+
+macro_rules! RETURN_MINUS
+{
+    () =>
+    {{
+        return c_math::stored(-2i32);
+    }};
+}
+pub(crate) use RETURN_MINUS;
+
+macro_rules! RETURN_NOTHING
+{
+    () =>
+    {{
+        return core::mem::zeroed();
+    }};
+}
+pub(crate) use RETURN_NOTHING;
 
 macro_rules! ADD_TO
 {
