@@ -102,6 +102,8 @@ function bare(expression: RustExpression, position: Position): Document {
       return argumentList(`${expression.name}!(`, expression.arguments, ")", false);
     case "closure":
       return [`|${expression.parameter ?? ""}| `, expressionDocument(expression.value)];
+    case "beside-list":
+      return [expression.before, expressionDocument(expression.of), expression.behind];
     case "type":
       return typeDocument(expression.type);
     default:

@@ -71,6 +71,7 @@ export function precedenceOf(expression: RustExpression): Precedence {
     // An `if` could stand as an operand, but `if a { b } else { c } + d` misleads.
     case "if":
     case "closure":
+    case "beside-list":
       return Precedence.lowest;
     default:
       return Precedence.postfix;

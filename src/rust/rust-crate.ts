@@ -322,6 +322,8 @@ export type RustExpression =
   | { readonly kind: "macro"; readonly name: string; readonly arguments: readonly RustExpression[] }
   /** `|| value`, `|parameter| value` */
   | { readonly kind: "closure"; readonly parameter: string | undefined; readonly value: RustExpression }
+  /** An argument beside those that a macro's caller gives in any number: `before` is `$($list,)* `, `behind` ` $(, $list)*`, or nothing. */
+  | { readonly kind: "beside-list"; readonly before: string; readonly of: RustExpression; readonly behind: string }
   /** A type where a macro takes one: the first argument of `offset_of!`. */
   | { readonly kind: "type"; readonly type: RustType };
 

@@ -11,6 +11,7 @@ export function isUnsafe(value: RustExpression): boolean {
       return value.operator === "*" || value.of.kind === "field" || value.of.kind === "index" || isUnsafe(value.of);
     case "cast":
     case "field":
+    case "beside-list":
       return isUnsafe(value.of);
     case "index":
       return isAnyUnsafe([value.of, value.index]);

@@ -44,6 +44,11 @@ const calls = (bang: string, text: (of: string) => string): readonly string[] =>
   `SHOW_ALL_BEFORE${bang}(to, ${text("%d")})`,
   `SHOW_ALL_BEFORE${bang}(to, ${text("%d %d %d")}, v0, v1)`,
   `SHOW_MORE${bang}(to, ${text("%d %g %c")}, 5, 0.5, 'c'${bang === "" ? "" : " as u8"})`,
+  `SHOW_WHOLE${bang}(to, 200${bang === "" ? "" : "u64"}, ${text("%d %d %c")}, v2)`,
+  `SHOW_PLACE${bang}(to, v2)`,
+  `SHOW_NUMBERS(to, v2, 9)`,
+  `SHOW_OTHERS(to, v2)`,
+  `SHOW_THROUGH${bang}(to, by, v2, 9)`,
   `SHOW_NAME${bang}(to, inside)`,
   `SHOW_NAME${bang}(to, elsewhere)`,
   `SHOW_LIST${bang}((to, 200${bang === "" ? "" : "u64"}, ${text(formats)}, ${names}))`,
@@ -60,7 +65,8 @@ test.runIf(able)("arguments for `...` are promoted", { timeout: 120_000 }, async
       join(home, "c.c"),
       `#include <stdarg.h>\n#include <stdio.h>\n${header}
 int text_of(char *to, unsigned long room, const char *format, ...) { va_list list; va_start(list, format); int n = vsnprintf(to, room, format, list); va_end(list); return n; }
-void c_side(char to[][200]) { struct named_inside here = { 1, "inside" }, *inside = &here; struct named_elsewhere there = { "else" }, *elsewhere = &there; ${cVariables} ${cCalls.map((call, i) => call.replace("(to", `(to[${i}]`)).join("; ")}; }\n`,
+int text_of_numbers(char *to, unsigned char a, unsigned char b, int c) { return snprintf(to, 200, "%d %d %d", a, b, c); }
+void c_side(char to[][200]) { struct named_inside here = { 1, "inside" }, *inside = &here; struct named_elsewhere there = { "else" }, *elsewhere = &there; struct showing showing = { text_of_numbers }, *by = &showing; ${cVariables} ${cCalls.map((call, i) => call.replace("(to", `(to[${i}]`)).join("; ")}; }\n`,
     );
     const c = run(clang ?? "", ["-w", "-std=gnu17", "-c", "-o", join(home, "c.o"), join(home, "c.c")]);
     if (c.status !== 0) return c.stderr;
@@ -78,6 +84,8 @@ fn main() { unsafe {
     let inside = &raw mut here;
     let mut there = named_elsewhere { shown_name: c"else".as_ptr().cast_mut() };
     let elsewhere = &raw mut there;
+    let mut showing = showing { numbers: Some(text_of_numbers) };
+    let by = &raw mut showing;
     ${rustVariables}
     ${rustCalls.map((call, i) => `{ let to = mine[${i}].as_mut_ptr(); ${call}; }`).join("\n    ")}
     for i in 0..${rustCalls.length} {

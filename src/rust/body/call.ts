@@ -2,7 +2,7 @@
  * Calls (C11 6.5.2.2): functions by their names, pointers through `unwrap_unchecked` (calling null is as undefined as in C, and no
  * panic). Arguments take the Rust types of the parameters; those of `...` the C type they were promoted to.
  */
-import type { FunctionType, TypedExpression, TypeId } from "../../semantics/index.js";
+import { type FunctionType, parametersTaken, type TypedExpression, type TypeId } from "../../semantics/index.js";
 import { hasFloats } from "../math/index.js";
 import type { RustExpression, RustType } from "../rust-crate.js";
 import { rustName } from "../rust-name.js";
@@ -28,10 +28,11 @@ export function callValue(s: BodyState, e: Call): Value {
   const why = inline ? undefined : s.t.types.uncallable(type);
   if (why !== undefined) return refuse(`a call that Rust cannot make: ${why}`, e.at);
   if (!type.prototype && e.arguments.length > type.parameters.length) return refuse("a call without a prototype", e.at);
+  const taken = parametersTaken(type, e.arguments);
   const rust: RustExpression = {
     kind: "call",
     callee: callee(s, e.callee),
-    arguments: joined(e.arguments.map((one, index) => argument(s, one, index, type))),
+    arguments: joined(e.arguments.map((one, index) => argument(s, one, taken[index], type))),
   };
   return { rust, key: s.types.key(e.type), type: s.types.rust(e.type) };
 }

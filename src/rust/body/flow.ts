@@ -318,6 +318,8 @@ class Flow {
       }
       case "closure":
         return this.closure(rust.value, state);
+      case "beside-list":
+        return this.value(rust.of, state);
       case "type":
         return state;
       default:

@@ -14,6 +14,8 @@ export function isPure(rust: RustExpression): boolean {
     case "type":
     case "closure":
       return true;
+    case "beside-list":
+      return false;
     case "unary":
     case "cast":
     case "field":

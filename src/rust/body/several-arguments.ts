@@ -6,7 +6,7 @@
 import type { FunctionType, TemplateParameter, TypedExpression } from "../../semantics/index.js";
 import type { RustExpression } from "../rust-crate.js";
 import { macroParameterName } from "../rust-name.js";
-import { type BodyState, refuse } from "./body-state.js";
+import type { BodyState } from "./body-state.js";
 import type { BodyTypes } from "./body-type.js";
 import { atom } from "./make.js";
 import { visitRows } from "./visit.js";
@@ -86,11 +86,11 @@ export function joined(given: readonly RustExpression[]): readonly RustExpressio
   const at = given.findIndex((one, index) => index < last && one.kind === "atom" && one.text.endsWith("),*"));
   const list = given[at];
   if (list?.kind !== "atom") return given;
-  const [before, after] = [given.at(at - 1), given[at + 1]];
   const inner = list.text.slice(2, -3);
-  if (at > 0 && before?.kind === "atom")
-    return [...given.slice(0, at - 1), atom(`${before.text} $(, ${inner})*`), ...given.slice(at + 1)];
-  if (after.kind === "atom")
-    return [...given.slice(0, at), atom(`$(${inner},)* ${after.text}`), ...given.slice(at + 2)];
-  return refuse("any number of arguments between others");
+  const first = Math.max(at - 1, 0);
+  const beside: RustExpression =
+    at > 0
+      ? { kind: "beside-list", before: "", of: given[first], behind: ` $(, ${inner})*` }
+      : { kind: "beside-list", before: `$(${inner},)* `, of: given[1], behind: "" };
+  return [...given.slice(0, first), beside, ...given.slice(first + 2)];
 }

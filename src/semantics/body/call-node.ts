@@ -12,6 +12,7 @@ import { pointee } from "../operator.js";
 import type { Scope } from "../scope.js";
 import type { BuiltinRule } from "../semantic-rules.js";
 import { lvalueOf, rvalue } from "../typed.js";
+import type { TypedExpression } from "../typed-body.js";
 import { type BodyState, type Built, refuse, wrong } from "./body-state.js";
 import { argumentPromoted, converted, isOpen, rvalueOf } from "./conversion-node.js";
 import { build, buildValue } from "./expression-node.js";
@@ -50,14 +51,33 @@ export function buildCall(s: BodyState, e: Call, scope: Scope): Built {
   };
 }
 
+/**
+ * Which parameter of the function each argument is for; a number beyond them for one of `...`. What stands behind any number of arguments of a macro's
+ * caller is for the last parameters, or behind the named ones of a function with `...`.
+ */
+export function parametersTaken(
+  { parameters, variadic }: FunctionType,
+  given: readonly TypedExpression[],
+): readonly number[] {
+  const list = given.findIndex((node) => node.kind === "macro-parameter" && node.variadic);
+  return given.map((_, index) => {
+    if (list < 0 || index <= list) return index;
+    return variadic ? Math.max(index, parameters.length) : parameters.length - given.length + index;
+  });
+}
+
 function passed(s: BodyState, shape: FunctionType, given: readonly Built[], at: number): readonly Built[] {
   const { parameters, variadic, prototype } = shape;
   const open = given.some(({ node }) => node.kind === "macro-parameter" && node.variadic);
   if (!open && prototype && (given.length < parameters.length || (given.length > parameters.length && !variadic)))
     wrong(at, `${given.length} arguments for ${parameters.length} parameters`);
+  const taken = parametersTaken(
+    shape,
+    given.map(({ node }) => node),
+  );
   return given.map((argument, index) => {
     if (argument.node.kind === "macro-parameter" && argument.node.variadic) return argument;
-    const parameter = prototype ? parameters[index] : undefined;
+    const parameter = prototype ? parameters[taken[index]] : undefined;
     if (parameter === undefined) return argumentPromoted(s, argument);
     return asFirstMember(s, argument, parameter.type) ?? converted(s, argument, parameter.type);
   });

@@ -2,6 +2,7 @@
 export { type BareInitializerOutcome, typeBareInitializer } from "./bare-initializer.js";
 export { blockObjectReason, pointsIntoBlock } from "./block-object.js";
 export { openArrayReason } from "./body-state.js";
+export { parametersTaken } from "./call-node.js";
 export { type DefinitionInput, type DefinitionOutcome, typeDefinitions } from "./definition-node.js";
 export {
   type BodyInput,

@@ -15,6 +15,7 @@ import type { TypeId } from "../c-type.js";
 import type { FunctionMacroMeaning, TemplateParameter } from "../macro-template.js";
 import { placeholder } from "../placeholder.js";
 import { meaningOf } from "./call-meaning.js";
+import { withCountedArguments } from "./counted-arguments.js";
 import { definitionMeaning } from "./definition-meaning.js";
 import { type Expansion, expansionOf } from "./expansion.js";
 import { initialized, initializerMeaning } from "./initializer-meaning.js";
@@ -94,54 +95,6 @@ export function functionMacroMeanings(
   for (const [row, found] of byMacro) meanings[row] = joined(found);
   return meanings.map((one) => one ?? { kind: "other", why: "not understood" });
 }
-
-/** What `...` may stand for where it must be a certain number of arguments. */
-const mostCounted = 6;
-
-/**
- * Macros that give their `...` to a macro of so many parameters: `#define READ(...) READ_OP(read, __VA_ARGS__)`. Such a macro has as many parameters as
- * it takes to expand, the fewest. Out: by row of `asked`, the definition with parameters that are counted, and its expansion.
- */
-function withCountedArguments(
-  asked: readonly MacroDefinition[],
-  first: ExpandedMacros,
-  { input }: State,
-): ReadonlyMap<
-  number,
-  { readonly definition: MacroDefinition; readonly expanded: ExpandedMacros; readonly row: number }
-> {
-  const tried: { readonly row: number; readonly definition: MacroDefinition }[] = [];
-  asked.forEach((definition, row) => {
-    const names = definition.parameters;
-    if (first.failed[row] !== 1 || !definition.variadic || names === undefined) return;
-    for (let count = 2; count <= mostCounted; count++) {
-      const more = Array.from({ length: count }, (_, i) => `argument_${i + 1}`);
-      tried.push({ row, definition: counted(definition, [...names.slice(0, -1), ...more]) });
-    }
-  });
-  const found = new Map<number, { definition: MacroDefinition; expanded: ExpandedMacros; row: number }>();
-  if (tried.length === 0) return found;
-  const texts = tried.map(({ definition }) =>
-    callText(
-      definition,
-      parametersOf(definition).map((_, i) => placeholder(i)),
-    ),
-  );
-  const collected = new CollectedExpansions();
-  collected.append(input.expander.expandTexts(texts, mostTokens));
-  const expanded = collected.rows(texts.map((_, row) => row));
-  tried.forEach(({ row, definition }, i) => {
-    if (expanded.failed[i] === 0 && !found.has(row)) found.set(row, { definition, expanded, row: i });
-  });
-  return found;
-}
-
-const counted = (definition: MacroDefinition, parameters: readonly string[]): MacroDefinition => ({
-  ...definition,
-  body: definition.body,
-  parameters,
-  variadic: false,
-});
 
 /** Most calls are the very ones that were expanded to see what a macro is: only the others are asked for. @param of row of `texts`, by call */
 function expandedCalls(
