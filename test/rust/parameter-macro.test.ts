@@ -188,6 +188,10 @@ const cases: readonly (readonly [c: string, rust: string])[] = [
     "REQUIRE!(pool()[1].number == 10, 5); REQUIRE!(all.first, 6); return 7;",
   ],
   [
+    "unsigned char c = 1; struct item *i = pool; double d = 2; return ALIKE(c, 300) + ALIKE(d, 7) / 2 * 1000 + (ZERO_LIKE(i) == 0) * 10000 + BITS_LIKE(d) + BITS_LIKE(count_up()) * 3 + BITS_OF_TYPE(short) * 5 + calls;",
+    "let c = 1u8; let i = p(0); let d = 2.0f64; return ALIKE!(c, 300) as i64 + (ALIKE!(d, 7) / 2.0 * 1000.0) as i64 + (ZERO_LIKE!(i).is_null()) as i64 * 10000 + BITS_LIKE!(d) as i64 + BITS_LIKE!(count_up()) as i64 * 3 + BITS_OF_TYPE!(core::ffi::c_short) as i64 * 5 + calls as i64;",
+  ],
+  [
     "return byte_required(0x1fe) + byte_required(0) * 1000 + long_counted(-3) * 3 + (long)(double_required(7) * 0.5 * 1000000) + double_required(0) * 5 + bool_required(4) * 7 + bool_required(0) * 11 + (item_required(pool) == pool) * 13 + (item_required(0) == 0) * 17;",
     "unsafe fn byte_required(n: i32) -> u8 { REQUIRE!(n == 0, n); RETURN_MINUS!(); } unsafe fn long_counted(n: i16) -> u64 { RETURN_COUNTED!(n); } unsafe fn double_required(n: i64) -> f64 { REQUIRE!(n == 0, n); RETURN_TRUTH!(n); } unsafe fn bool_required(n: i32) -> bool { REQUIRE!(n == 0, n); RETURN_NOTHING!(); } unsafe fn item_required(i: *mut item) -> *mut item { REQUIRE!(i.is_null(), i); RETURN_NOTHING!(); } let null = core::ptr::null_mut(); return byte_required(0x1fe) as i64 + byte_required(0) as i64 * 1000 + (long_counted(-3) as i64).wrapping_mul(3) + (double_required(7) * 0.5 * 1000000.0) as i64 + (double_required(0) * 5.0) as i64 + bool_required(4) as i64 * 7 + bool_required(0) as i64 * 11 + (item_required(p(0)) == p(0)) as i64 * 13 + (item_required(null) == null) as i64 * 17;",
   ],

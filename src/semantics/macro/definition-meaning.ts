@@ -28,7 +28,7 @@ export function definitionRoles(expansion: Expansion, uses: readonly ParameterUs
     if (one.type) return "type";
     if (one.pasted || one.stringized || one.member) return "name";
     if (one.value) return "value";
-    return one.sized ? "type" : "unused";
+    return one.sized || one.alike ? "type" : "unused";
   });
   const { words, kinds } = expansion;
   const tags = new Set<number>();

@@ -39,6 +39,8 @@ export interface ParameterUses {
   label: boolean;
   /** Used where both a type and an object may stand: `sizeof(x)`. */
   sized: boolean;
+  /** The same of `__typeof__(x)`. */
+  alike: boolean;
 }
 
 const noUses: ParameterUses = {
@@ -52,6 +54,7 @@ const noUses: ParameterUses = {
   list: false,
   label: false,
   sized: false,
+  alike: false,
 };
 
 /** Uses by parameter index. */
@@ -115,15 +118,8 @@ export function areMembers({ words }: Expansion, parameter: number): boolean {
   return false;
 }
 
-const sizeWords: ReadonlySet<string> = new Set([
-  "sizeof",
-  "_Alignof",
-  "__alignof",
-  "__alignof__",
-  "typeof",
-  "__typeof",
-  "__typeof__",
-]);
+const typeofWords: ReadonlySet<string> = new Set(["typeof", "__typeof", "__typeof__"]);
+const sizeWords: ReadonlySet<string> = new Set(["sizeof", "_Alignof", "__alignof", "__alignof__", ...typeofWords]);
 const tagWords: ReadonlySet<string> = new Set(["struct", "union", "enum"]);
 const typeTakers: ReadonlySet<string> = new Set(["__builtin_types_compatible_p"]);
 
@@ -139,6 +135,7 @@ function wholeUse({ words, kinds }: Expansion, at: number, uses: ParameterUses, 
   else if (before === "(" && words[at - 2] === "__builtin_offsetof") uses.type = true;
   else if (isTypePlace({ words, kinds }, at) || (soundsLikeType.test(name) && isCastOfOne(words, kinds, at)))
     uses.type = true;
+  else if (before === "(" && after === ")" && typeofWords.has(words[at - 2])) uses.alike = true;
   else if (before === "(" && after === ")" && sizeWords.has(words[at - 2])) uses.sized = true;
   else if (endsOperand(words, kinds, at - 1) && beginsOperand(words, kinds, at + 1)) uses.operator = true;
   else if (isName(words, kinds, at - 1) && !isKeyword(before)) uses.list = true;
@@ -171,7 +168,7 @@ function isTypePlace({ words, kinds }: Expansion, at: number): boolean {
 }
 
 /** `(x)(y)` is a cast of y or a call of x: the name of the parameter says which is meant. */
-const soundsLikeType = /^_*(t|ty|typ|type|ctype)_*$|type/i;
+export const soundsLikeType = /^_*(t|ty|typ|type|ctype)_*$|type/i;
 
 /** `(x)(…)` with one operand between the second parentheses. */
 function isCastOfOne(words: readonly string[], kinds: readonly number[], at: number): boolean {

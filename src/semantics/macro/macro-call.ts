@@ -16,7 +16,7 @@ import type { FunctionMacroMeaning, TemplateRole } from "../macro-template.js";
 import { type PlaceholderKind, placeholder } from "../placeholder.js";
 import { Scope } from "../scope.js";
 import { definitionRoles } from "./definition-meaning.js";
-import { areMembers, type Expansion, formOf, type ParameterUses, parameterUses } from "./expansion.js";
+import { areMembers, type Expansion, formOf, type ParameterUses, parameterUses, soundsLikeType } from "./expansion.js";
 import { type InitializerForm, isDesignatedList, isInitializerList } from "./initializer-meaning.js";
 import { MemberIndex } from "./parameter-type.js";
 import { DeclaredNames, wordChoices } from "./word-choice.js";
@@ -108,8 +108,13 @@ export function callsOf(
   if (uses.some((one) => one.label)) return { kind: "other", why: "jumps to a label of the caller" };
   if (definition.variadic && uses[names.length - 1].member)
     return { kind: "other", why: "a member whose name is among variable arguments" };
+  // `__typeof__(x)` by itself, a type where x is one
+  const isAlike = formOf(expansion, isType) === "type";
   const roles = uses.map(
-    (one, i): TemplateRole => (definition.variadic && i === names.length - 1 ? "variadic" : roleOf(one)),
+    (one, i): TemplateRole =>
+      definition.variadic && i === names.length - 1
+        ? "variadic"
+        : roleOf(one, !isAlike && !soundsLikeType.test(names[i])),
   );
   const typed: Expansion = { ...expansion, words: expansion.words.map((word) => asType(word, roles)) };
   const form = formOf(typed, isType);
@@ -147,13 +152,15 @@ function asType(word: string, roles: readonly TemplateRole[]): string {
   return found !== null && roles[Number(found[1])] === "type" ? placeholder(Number(found[1]), "type") : word;
 }
 
-function roleOf(uses: ParameterUses): TemplateRole {
+/** @param isObject what stands in `__typeof__(x)` alone is an object, not a type */
+function roleOf(uses: ParameterUses, isObject: boolean): TemplateRole {
   if (uses.list) return "list";
   if (uses.literal) return "literal";
   if (uses.type) return "type";
   if (uses.value) return uses.member ? "name" : "value";
   if (uses.member) return "name";
   if (uses.sized) return "type";
+  if (uses.alike) return isObject ? "value" : "type";
   return uses.stringized || uses.pasted || uses.operator ? "name" : "unused";
 }
 

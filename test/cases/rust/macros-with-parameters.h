@@ -24,6 +24,10 @@ enum color { RED, GREEN };
 	for ((var) = FIRST(list); (var) && ((spare) = NEXT((var), field), 1); (var) = (spare))
 #define FOR_BITS(i, mask) for ((i) = 0; (i) < 8; (i)++) if ((mask) & (1 << (i)))
 #define REQUIRE(condition, result) do { if (!(condition)) return (result); } while (0)
+#define ALIKE(x, y) ((__typeof__(x))(y))
+#define ZERO_LIKE(x) ((__typeof__(x))0)
+#define BITS_LIKE(x) (sizeof(__typeof__(x)) * 8)
+#define BITS_OF_TYPE(type) (sizeof(__typeof__(type)) * 8)
 #define RETURN_COUNTED(n) return count_up() * (n)
 #define RETURN_TRUTH(x) return !(x)
 #define RETURN_MINUS() return -2

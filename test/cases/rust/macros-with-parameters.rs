@@ -146,6 +146,40 @@ macro_rules! REQUIRE
 }
 pub(crate) use REQUIRE;
 
+macro_rules! ALIKE
+{
+    ($x:expr, $y:expr) => { c_math::like($y, || $x) };
+}
+pub(crate) use ALIKE;
+
+macro_rules! ZERO_LIKE
+{
+    ($x:expr) => { c_math::like(0i32, || $x) };
+}
+pub(crate) use ZERO_LIKE;
+
+macro_rules! BITS_LIKE
+{
+    ($x:expr) =>
+    {{
+        let size = c_math::size();
+
+        if false
+        {
+            size.of(&$x);
+        }
+
+        size.get().wrapping_mul(8) as core::ffi::c_ulong
+    }};
+}
+pub(crate) use BITS_LIKE;
+
+macro_rules! BITS_OF_TYPE
+{
+    ($type:ty) => { core::mem::size_of::<$type>().wrapping_mul(8) as core::ffi::c_ulong };
+}
+pub(crate) use BITS_OF_TYPE;
+
 macro_rules! RETURN_COUNTED
 {
     ($n:expr) =>
