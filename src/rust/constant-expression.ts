@@ -31,6 +31,9 @@ export function isConstant(t: Translation, e: TypedExpression): boolean {
       return isConstant(t, e.of) && keepsAddress(t, e);
     case "compound-literal":
       return isConstantInitializer(t, e.initializer, e.type);
+    // its value, whoever may change the object
+    case "load":
+      return e.of.kind === "compound-literal" && !e.volatile && isConstant(t, e.of);
     case "unary":
     case "not":
       return isConstantNumber(t, e.of);

@@ -553,3 +553,14 @@ static inline int folded_case(int n) { switch (n & 15) { case folded_number: ret
 static inline int folded_array(int n) { const int length = 4; int a[length] = { 1, 2, 3, n }; int b[folded_number]; b[1] = n; return a[n & 3] + b[1] + (int)(sizeof(a) * 100 + sizeof b); }
 static inline int folded_member(int n) { static const int length = 7; struct of_length { char text[length]; }; return sizeof(struct of_length) + n; }
 static inline int folded_no_null(void) { static const int zero = 0; return _Generic(1 ? (int *)0 : (void *)(long)zero, int *: 1, default: 2); }
+
+/* ---- objects that begin as compound literals: C11 6.5.2.5 ---- */
+
+struct begun_pair { int a, b; };
+struct begun_holder { struct begun_pair pairs[2]; const char *name; };
+#define BEGUN_PAIR (struct begun_pair){ 3, 4 }
+static struct begun_pair begun = BEGUN_PAIR;
+static const struct begun_holder begun_all = { { BEGUN_PAIR, [1] = (struct begun_pair){ .b = 5 } }, "held" };
+static int begun_number = (int){ 6 };
+static short begun_array[3] = (short[3]){ 7, 8, 9 };
+static inline int read_begun(int i) { begun.a += i & 7; begun_number++; begun_array[1] = i; return begun.a + begun.b * 2 + begun_all.pairs[0].b * 3 + begun_all.pairs[1].b * 5 + begun_all.name[i & 3] + begun_number + begun_array[2] + begun_array[1]; }
