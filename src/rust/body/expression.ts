@@ -27,8 +27,8 @@ import {
   parameterValue,
   settledValue,
 } from "./open.js";
-import { openAddress, openConditional, openPointer } from "./open-arithmetic.js";
-import { parameterArray } from "./open-kind.js";
+import { isNull, openAddress, openConditional, openPointer } from "./open-arithmetic.js";
+import { isPointer, isSomewhereArray, parameterArray } from "./open-kind.js";
 import { openList } from "./open-list.js";
 import { nullOffset, openLike, openObjectSize } from "./open-type.js";
 import { addressOf, decay, load, placeOf } from "./place.js";
@@ -145,8 +145,23 @@ function constantRead(s: BodyState, e: TypedExpression): string | undefined {
 function openConverted(s: BodyState, e: TypedExpression & { readonly kind: "convert" }, key: TypeKey) {
   if (isPointerKey(key))
     return e.explicit ? openAddress(s, e.of) : (measuredArray(s, e.of, key.startsWith("*mut")) ?? openPointer(s, e.of));
-  const isAddress = key === "usize" || key === `u${s.t.input.target.pointer.size * 8}`;
+  const isAddress = key === "usize" || s.types.integer(key)?.bits === s.t.input.target.pointer.size * 8;
   return e.explicit && isAddress ? openAddress(s, e.of) : undefined;
+}
+
+/** `(void *)(c ? x : y)`: each of the two as the pointer that the cast makes of it, if one is a pointer, which the other is then, too. */
+function convertedBranches(
+  s: BodyState,
+  e: TypedExpression & { readonly kind: "convert" },
+  key: TypeKey,
+): TypedExpression | undefined {
+  const { of, type, like } = e;
+  if (!e.explicit || like !== undefined || !isPointerKey(key) || key.endsWith(` ${openKey}`)) return undefined;
+  if (of.kind !== "conditional" || of.then === undefined || s.types.key(of.type) !== openKey) return undefined;
+  const read = (one: TypedExpression): TypedExpression => (one.kind === "load" || one.kind === "decay" ? one.of : one);
+  if (isNull(s, of.then, true) || isNull(s, of.else, true)) return undefined;
+  if (![of.then, of.else].some((one) => isPointer(s, one) || isSomewhereArray(s, read(one)))) return undefined;
+  return { ...of, type, then: { ...e, of: of.then }, else: { ...e, of: of.else } };
 }
 
 /** An object that is read without a load: only where its type is not known. */
@@ -197,6 +212,8 @@ function conversion(s: BodyState, e: TypedExpression & { readonly kind: "convert
   if (offset !== undefined) return { rust: coerce(s, offset, key, type, false), key, type };
   const pointer = isPointerKey(key) ? throughInteger(s, e.of) : undefined;
   if (pointer !== undefined) return conversion(s, { ...e, of: pointer, explicit: true });
+  const chosen = convertedBranches(s, e, key);
+  if (chosen !== undefined) return rvalue(s, chosen);
   const open = openConverted(s, e, key);
   const value = open === undefined ? rvalue(s, e.of) : openValue(open);
   if (e.like !== undefined) return { ...openLike(s, value, e.of, e.like), key, type };

@@ -23,7 +23,7 @@ import {
   openValue,
   settledValue,
 } from "./open.js";
-import { isArray, isPointer, isSomewhereArray } from "./open-kind.js";
+import { isArray, isCalculated, isPointer, isSomewhereArray } from "./open-kind.js";
 import { addressOf, placeOf } from "./place.js";
 import { asInteger, coerce, truth, type Value } from "./value.js";
 import { visitRows } from "./visit.js";
@@ -59,9 +59,14 @@ const summand = (s: BodyState, e: TypedExpression): RustExpression => decayedMem
 /** A member behind a pointer that is an array in some of the records that have it: there it is the pointer to the first element. */
 export function decayedMember(s: BodyState, e: TypedExpression): RustExpression | undefined {
   const of = e.kind === "load" || e.kind === "decay" ? e.of : e;
-  const isEither = of.kind === "open-member" && of.arrow && isSomewhereArray(s, of) && !isArray(s, of);
-  if (!isEither || isVolatileMember(s, of)) return undefined;
-  return math(s, "decayed", addressOf(placeOf(s, of), false).rust);
+  return of.kind === "open-member" && of.arrow ? arrayRead(s, of) : undefined;
+}
+
+/** A member that is an array in some of the records that have it, as what C reads there. */
+function arrayRead(s: BodyState, e: TypedExpression): RustExpression | undefined {
+  const of = e.kind === "load" || e.kind === "decay" ? e.of : e;
+  const isEither = of.kind === "open-member" && isSomewhereArray(s, of) && !isArray(s, of);
+  return isEither && !isVolatileMember(s, of) ? math(s, "decayed", addressOf(placeOf(s, of), false).rust) : undefined;
 }
 
 function ofCType(s: BodyState, given: Value, { type }: TypedExpression): RustExpression {
@@ -169,7 +174,7 @@ const comparedPointer = (value: Value): RustExpression =>
   /^\*(mut|const) c_void$/.test(value.key) ? method(value.rust, "cast") : value.rust;
 
 /** A null pointer constant: `(void *)0`; beside a pointer also `0`. */
-function isNull(s: BodyState, e: TypedExpression, besidePointer: boolean): boolean {
+export function isNull(s: BodyState, e: TypedExpression, besidePointer: boolean): boolean {
   if (e.kind === "convert") return isNull(s, e.of, besidePointer || isPointerKey(s.types.key(e.type)));
   return e.kind === "integer" && e.value === 0n && (besidePointer || isPointerKey(s.types.key(e.type)));
 }
@@ -193,7 +198,18 @@ export function openConditional(
   const [mine, beside] = known === 0n ? [e.else, then] : [e.then, other];
   if (known !== undefined && beside.key === openKey && isNull(s, mine, false))
     return openValue(math(s, "zero_like", closure(beside.rust)));
+  if (isBesideNull(s, e.then, e.else)) return either(then.rust, math(s, "zero_like", closure(then.rust)));
+  if (isBesideNull(s, e.else, e.then)) return either(math(s, "zero_like", closure(other.rust)), other.rust);
   const pointer = isPointer(s, e.then) || isPointer(s, e.else);
+  const [array, otherArray] = [arrayRead(s, e.then), arrayRead(s, e.else)];
+  if (
+    test !== undefined &&
+    (array === undefined ? pointer && otherArray !== undefined : pointer || otherArray !== undefined)
+  ) {
+    const a = array ?? intoOpen(s, then, e.then, true);
+    const b = otherArray ?? intoOpen(s, other, e.else, true);
+    return either(math(s, "common", a, closure(b)), math(s, "common", b, closure(a)));
+  }
   if (pointer) return either(intoOpen(s, then, e.then, true), intoOpen(s, other, e.else, true));
   const numbers = [then, other].every(
     ({ key }) =>
@@ -208,6 +224,14 @@ export function openConditional(
   if (test !== undefined && (choosesInside(e.then) || choosesInside(e.else))) return onceEach(s, test, a, b);
   return either(math(s, "common", a, closure(b)), math(s, "common", b, closure(a)));
 }
+
+/** Is it calculated, of a type that only the caller's types tell, with a null pointer as the other branch? Such a one is a pointer: `p - n`. */
+const isBesideNull = (s: BodyState, e: TypedExpression, other: TypedExpression): boolean =>
+  s.types.key(e.type) === openKey &&
+  isCalculated(e) &&
+  !choosesInside(e) &&
+  !isPointer(s, e) &&
+  isNull(s, other, false);
 
 /** Is there another `?:` inside? To name each branch twice at each depth would double the text each time. */
 function choosesInside(e: TypedExpression): boolean {

@@ -161,6 +161,12 @@ export const maybePointer = (s: BodyState, e: TypedExpression): boolean =>
 const typesOf = (s: BodyState, e: TypedExpression): readonly TypeId[] =>
   e.kind === "open-member" ? (s.macro?.members.typesOf(e.name) ?? []) : [];
 
+/** A member that is a pointer to what is const, in every record that has it. */
+export function pointsToConst(s: BodyState, e: TypedExpression): boolean {
+  const types = typesOf(s, e.kind === "load" ? e.of : e);
+  return types.length > 0 && types.every((type) => s.types.key(type).startsWith("*const"));
+}
+
 /** What `place[index]` is an element of. */
 function subscripted(s: BodyState, { of }: TypedExpression & { readonly kind: "dereference" }) {
   if (of.kind !== "arithmetic") return undefined;

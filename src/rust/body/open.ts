@@ -23,6 +23,7 @@ import {
   isPointerParameter,
   isText,
   isVoidPointer,
+  pointsToConst,
   recordOf,
 } from "./open-kind.js";
 import { addressOf, nullPlace, type Place, placeOf } from "./place.js";
@@ -91,7 +92,8 @@ export function elementsAsked(data: unknown): ReadonlySet<number> {
 
 /** `(*p).f`, `x.f`: of a record that the caller knows. */
 export function openMember(s: BodyState, e: TypedExpression & { readonly kind: "open-member" }): Place {
-  const { rust: of, mutable, packed: inPacked } = e.arrow ? pointed(s, rvalue(s, e.of)) : placeOf(s, e.of);
+  const { rust: of, mutable: isMutable, packed: inPacked } = e.arrow ? pointed(s, rvalue(s, e.of)) : placeOf(s, e.of);
+  const mutable = isMutable && !(e.arrow && pointsToConst(s, e.of));
   const behind = reachedBehind(s, e);
   if (behind !== undefined && behind !== "field") {
     const start = method(of, mutable ? behind.second : behind.name);
