@@ -22,6 +22,7 @@ export const diagnosticCodes = {
   "preprocess/limit": "an expansion or input beyond the bounds of time and memory",
   // unit
   "unit/refused": "a header that could not be taken into any unit",
+  "unit/shut-out": "a main file of which nothing is read, for another one has the name of its include guard",
   // syntax
   "syntax/error": "text that is not C as kpigen's grammar has it",
   "syntax/nesting": "nesting deeper than the limit",

@@ -20,6 +20,8 @@ export interface FileSystem {
   isOnDisk?(path: string): boolean;
   /** Whether two paths of files are one file, as by links; "." and ".." in them are seen to already. */
   isSame?(one: string, other: string): boolean;
+  /** Of a file system that lies over another one: the path there of the file that a link leads to. */
+  linked?(path: string): string | undefined;
 }
 
 /** Two paths of files that are there: do they mean the same one? */

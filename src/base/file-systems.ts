@@ -7,7 +7,7 @@
  */
 import { createHash } from "node:crypto";
 import { closeSync, constants, fstatSync, openSync, readdirSync, readSync, statSync } from "node:fs";
-import type { FileSystem, ReadResult } from "./file-system.js";
+import { type FileSystem, isSameFile, type ReadResult } from "./file-system.js";
 import { type InputKind, type InputLog, inputQuestion, noteInput, parseQuestion } from "./input-log.js";
 
 /** Files beyond this many bytes are unreadable: no header is that long, and a V8 string could not hold much more. */
@@ -260,8 +260,14 @@ export class OverlayFileSystem implements FileSystem {
   }
 
   isSame(one: string, other: string): boolean {
-    const isOver = [one, other].map((path) => path.startsWith(this.#prefix));
-    return !isOver[0] && !isOver[1] && this.#under.isSame?.(one, other) === true;
+    const a = this.#below(one);
+    const b = this.#below(other);
+    return a !== undefined && b !== undefined && isSameFile(this.#under, a, b);
+  }
+
+  /** @returns undefined for a file that is only here */
+  #below(path: string): string | undefined {
+    return path.startsWith(this.#prefix) ? this.#over.linked?.(path.slice(this.#prefix.length)) : path;
   }
 
   list(path: string): readonly string[] {

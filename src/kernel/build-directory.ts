@@ -41,7 +41,7 @@ export class BuildDirectory implements FileSystem {
   }
 
   read(name: string): ReadResult {
-    const linked = this.#linked(name);
+    const linked = this.linked(name);
     if (linked !== undefined) return this.#contents.files.read(linked);
     const options = this.#contents.optionHeaders.get(name);
     if (options !== undefined) return { kind: "text", text: options };
@@ -54,7 +54,7 @@ export class BuildDirectory implements FileSystem {
   }
 
   isFile(name: string): boolean {
-    const linked = this.#linked(name);
+    const linked = this.linked(name);
     if (linked !== undefined) return this.#contents.files.isFile(linked);
     if (this.#contents.optionHeaders.has(name)) return true;
     if (name.endsWith("_if.h") && !name.includes("/")) {
@@ -68,7 +68,7 @@ export class BuildDirectory implements FileSystem {
   }
 
   list(name: string): readonly string[] {
-    const linked = this.#linked(`${name}/`);
+    const linked = this.linked(`${name}/`);
     if (linked !== undefined) return this.#contents.files.list(linked.slice(0, -1));
     if (name !== "") return [];
     const { links, optionHeaders, interfaces, deviceLists } = this.#contents;
@@ -84,7 +84,7 @@ export class BuildDirectory implements FileSystem {
     ].sort();
   }
 
-  #linked(name: string): string | undefined {
+  linked(name: string): string | undefined {
     for (const link of this.#contents.links) {
       if (name.length > link.name.length && name[link.name.length] === "/" && name.startsWith(link.name)) {
         return `${link.path}${name.slice(link.name.length)}`;

@@ -2,7 +2,7 @@
  * Directives (C11 6.10): each line that begins with # is carried out here. In: a row of the directive columns. What the lexer linked
  * (conditionals) and cut (header names) is used as it is.
  */
-import { isSameFile, type Place, type Source, type SourceId } from "../base/index.js";
+import type { Place, Source } from "../base/index.js";
 import { closeConditionals, endOfGroup, openConditional } from "./conditional.js";
 import { foldSpaces } from "./conditional-table.js";
 import { defineDirective, undefDirective } from "./define.js";
@@ -13,7 +13,7 @@ import { fixed } from "./known-spelling.js";
 import { LINE_MARKER, NOT_A_DIRECTIVE, NULL_DIRECTIVE } from "./lexed-text.js";
 import { pragmaDirective } from "./pragma.js";
 import { lineDirective } from "./presumed-line.js";
-import { UndoKind } from "./undo-log.js";
+import { isReadOnce, markOnce } from "./read-once.js";
 import type { FileFrame, UnitState } from "./unit-state.js";
 
 const IF = fixed("if");
@@ -216,23 +216,4 @@ export function closeFrame(u: UnitState, frame: FileFrame): void {
     u.report("preprocess/lex", problem.severity, problem.place, problem.text);
   }
   u.frames.pop();
-}
-
-/** Has it said that it wants to be read once, under this name or another one of the same file? */
-function isReadOnce(u: UnitState, source: Source): boolean {
-  if (u.once.has(source.id)) return true;
-  for (const id of u.once) {
-    const { text, path } = u.sources.get(id as SourceId);
-    if (text.length !== source.text.length || text !== source.text) continue;
-    if (!isSameFile(u.environment.files, path, source.path)) continue;
-    markOnce(u, source);
-    return true;
-  }
-  return false;
-}
-
-export function markOnce(u: UnitState, source: Source): void {
-  if (u.once.has(source.id)) return;
-  u.undo.record(UndoKind.once, source.id, 0);
-  u.once.add(source.id);
 }

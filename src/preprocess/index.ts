@@ -28,6 +28,14 @@ export interface IncludeOutcome {
   readonly diagnostics: readonly Diagnostic[];
   /** An #error, a header not found, or an unterminated construct stood in the way: a compiler would refuse it. */
   readonly failed: boolean;
+  /** Where another source defines the macro that guards the header: nothing of it was read. */
+  readonly shutOut: ShutOut | undefined;
+}
+
+/** An include guard that was defined elsewhere. */
+export interface ShutOut {
+  readonly guard: string;
+  readonly at: Place;
 }
 
 /** One side stream with the expansions of many macros. Valid until the next call of an `expand…`. */

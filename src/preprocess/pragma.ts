@@ -4,9 +4,10 @@
  */
 import type { Place } from "../base/index.js";
 import { foldSpaces } from "./conditional-table.js";
-import { lineText, markOnce } from "./directive.js";
+import { lineText } from "./directive.js";
 import { expandAlone } from "./expand.js";
 import { COMMA, fixed, LPAREN, RPAREN } from "./known-spelling.js";
+import { markOnce } from "./read-once.js";
 import { TokenKind } from "./token-stream.js";
 import type { UnitState } from "./unit-state.js";
 

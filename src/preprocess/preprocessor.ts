@@ -3,8 +3,15 @@
  * The loop reads runs of text between directives; includes are an explicit stack of files.
  */
 
-import type { SourceId } from "../base/index.js";
-import { type CEnvironment, type Diagnostic, noPlace, type Place, type SourceTable } from "../base/index.js";
+import {
+  type CEnvironment,
+  type Diagnostic,
+  noPlace,
+  type Place,
+  type Source,
+  type SourceId,
+  type SourceTable,
+} from "../base/index.js";
 import { defineBuiltins } from "./builtin-macro.js";
 import { conditionalGroups } from "./conditional-table.js";
 import { closeFrame, directive, includeHeader, openFrame } from "./directive.js";
@@ -13,6 +20,7 @@ import { includedUnder } from "./included-under.js";
 import type { Checkpoint, ExpandedMacros, IncludeOutcome, PreprocessLimits, Preprocessor } from "./index.js";
 import { macroDefinitions } from "./macro.js";
 import type { CommentTable, Inclusion, MacroId, PackChange, PragmaLine, PreprocessedUnit } from "./preprocessed.js";
+import { shutOut } from "./read-once.js";
 import { SourceStore } from "./source-cache.js";
 import { OutputTokens } from "./token-columns.js";
 import type { ExpansionTable, SpellingTable, TokenStream } from "./token-stream.js";
@@ -105,15 +113,15 @@ class UnitPreprocessor implements Preprocessor {
     return this.#inclusion(includeName, () => {
       const source = sources.add({ path: display, display, includeName, text, includedAt: noPlace });
       openFrame(this.#u, source, noPlace, -1);
-      return source.id;
+      return source;
     });
   }
 
-  #header(name: string, quoted: boolean): SourceId | -1 {
-    return includeHeader(this.#u, name, quoted, false, false, noPlace)?.id ?? -1;
+  #header(name: string, quoted: boolean): Source | undefined {
+    return includeHeader(this.#u, name, quoted, false, false, noPlace);
   }
 
-  #inclusion(name: string, open: () => SourceId | -1): IncludeOutcome {
+  #inclusion(name: string, open: () => Source | undefined): IncludeOutcome {
     const u = this.#u;
     const from = u.out.count;
     const { errors } = u;
@@ -123,7 +131,9 @@ class UnitPreprocessor implements Preprocessor {
     u.recursed = false;
     u.inclusion = u.inclusions.length;
     u.inclusions.push({ name, source: -1, from, to: from, failed: true });
-    const source = open();
+    const opened = open();
+    const source = opened?.id ?? -1;
+    const shut = opened === undefined ? undefined : shutOut(u, opened);
     readFrames(u);
     const to = u.out.count;
     const failed = u.errors > errors;
@@ -131,7 +141,7 @@ class UnitPreprocessor implements Preprocessor {
     const intercepts = u.environment.interceptors?.has(name) === true;
     u.inclusions[u.inclusion] = intercepts ? { ...inclusion, restored: this.#restoreMacros(before) } : inclusion;
     u.inclusion = -1;
-    return { from, to, diagnostics: u.diagnostics.slice(firstDiagnostic), failed };
+    return { from, to, diagnostics: u.diagnostics.slice(firstDiagnostic), failed, shutOut: shut };
   }
 
   /** Makes macros what they were when the undo log had that length, but for empty ones: those guard a header. @returns their names */

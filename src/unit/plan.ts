@@ -94,8 +94,11 @@ export function* planMainFiles(
   const diagnostics: Diagnostic[] = [];
   for (const path of request.headers) {
     const read = request.environment.files.read(path);
-    if (read.kind === "text") builder.text(read.text, path, path.slice(path.lastIndexOf("/") + 1));
-    else diagnostics.push(diagnostic("preprocess/include-not-found", "error", noPlace, `${path} cannot be read`));
+    if (read.kind === "text") {
+      const { shutOut } = builder.text(read.text, path, path.slice(path.lastIndexOf("/") + 1));
+      if (shutOut !== undefined)
+        diagnostics.push(diagnostic("unit/shut-out", "warning", noPlace, `nothing of ${path} is read: ${shutOut}`));
+    } else diagnostics.push(diagnostic("preprocess/include-not-found", "error", noPlace, `${path} cannot be read`));
   }
   const { headers } = request;
   yield { name: "common", outline: [...builder.entries], sharedEntries: 0, headers };
@@ -317,6 +320,7 @@ class Planner {
         kind === "redefined" ? `${where} defines ${name} again` : `${where}: '${name}' is part of no declaration`;
       return { kind: "conflict", why };
     }
+    if (attempt.shutOut !== undefined) return { kind: "conflict", why: attempt.shutOut };
     return attempt.failed === undefined ? undefined : { kind: "failed", why: attempt.failed };
   }
 
@@ -349,8 +353,13 @@ class Planner {
   }
 
   #candidates(name: string, tag: boolean, waiting: readonly string[]): readonly string[] {
-    const possible = (headers: readonly string[]): readonly string[] =>
-      headers.filter((one) => !waiting.includes(one) && !this.#included.has(one)).slice(0, candidatesPerName);
+    const needing = directory(waiting[waiting.length - 1]);
+    const possible = (headers: readonly string[]): readonly string[] => {
+      const others = headers.filter((one) => !waiting.includes(one) && !this.#included.has(one));
+      // drivers name things alike: a neighbour's is meant
+      const neighbours = others.filter((one) => directory(one) === needing);
+      return [...new Set([...neighbours, ...others])].slice(0, candidatesPerName);
+    };
     const { definers } = this.request;
     const inSet = possible(definers.inSet.find(name, tag));
     if (inSet.length > 0) return inSet;
@@ -383,4 +392,8 @@ class Planner {
     this.#goBack(before);
     return false;
   }
+}
+
+function directory(header: string): string {
+  return header.slice(0, header.lastIndexOf("/") + 1);
 }

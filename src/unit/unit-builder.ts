@@ -20,6 +20,8 @@ export interface HeaderAttempt {
   readonly conflicts: readonly Conflict[];
   /** An #error, a header that is not there, a declaration that does not end. */
   readonly failed: string | undefined;
+  /** What another header has with the name of this one's include guard, so that nothing was read. */
+  readonly shutOut: string | undefined;
 }
 
 export class UnitBuilder {
@@ -100,7 +102,13 @@ export class UnitBuilder {
       : scan.complete
         ? undefined
         : "it ends inside a declaration";
-    return { missing: scan.missing, conflicts: scan.conflicts, failed };
+    return { missing: scan.missing, conflicts: scan.conflicts, failed, shutOut: this.#shutOut(outcome) };
+  }
+
+  #shutOut({ shutOut }: IncludeOutcome): string | undefined {
+    if (shutOut === undefined) return undefined;
+    const { guard, at } = shutOut;
+    return `${at === noPlace ? "the command line" : this.sources.show(at)} has defined its include guard ${guard}`;
   }
 
   #scan(from: number, to: number): OutlineScanResult {

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import {
   type InputLog,
+  isSameFile,
   joinInputs,
   MemoryFileSystem,
   OverlayFileSystem,
@@ -167,5 +168,18 @@ describe("OverlayFileSystem", () => {
     expect(files.read("/s/build/a.h")).toEqual({ kind: "missing" });
     expect(files.list("/s/build")).toEqual(["opt.h"]);
     expect(files.isFile("/s/build/a.h")).toBe(false);
+  });
+
+  it("knows that a link of the upper one and what it leads to are one file", () => {
+    const under = new MemoryFileSystem({ "/sys/amd64/include/cpu.h": "", "/sys/x86/include/cpu.h": "" });
+    const over = Object.assign(new MemoryFileSystem({ "opt.h": "" }), {
+      linked: (path: string) => (path.startsWith("machine/") ? `/sys/amd64/include${path.slice(7)}` : undefined),
+    });
+    const files = new OverlayFileSystem(under, "/build", over);
+    const isSame = (one: string, other: string) => isSameFile(files, one, other);
+    expect(isSame("/build/machine/cpu.h", "/sys/amd64/include/cpu.h")).toBe(true);
+    expect(isSame("/sys/amd64/include/cpu.h", "/build/machine/cpu.h")).toBe(true);
+    expect(isSame("/build/machine/cpu.h", "/sys/x86/include/cpu.h")).toBe(false);
+    expect(isSame("/build/opt.h", "/sys/opt.h")).toBe(false);
   });
 });

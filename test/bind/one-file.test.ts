@@ -46,3 +46,22 @@ it.runIf(clang !== undefined)("a header included by several names is read once",
     rmSync(directory, { recursive: true });
   }
 });
+
+it("tells of a main file that another one's include guard keeps out", async () => {
+  const directory = mkdtempSync(join(tmpdir(), "kpigen-guard-"));
+  try {
+    const inputs = ["a", "b"].map((name) => join(directory, `${name}.h`));
+    for (const input of inputs)
+      writeFileSync(input, `#ifndef G\n#define G\nextern int from_${input.at(-3)};\n#endif\n`);
+    const { diagnostics } = await generate({ input: { kind: "bind", inputs }, jobs: 1 });
+    expect(diagnostics.map(({ code, severity, text }) => ({ code, severity, text }))).toEqual([
+      {
+        code: "unit/shut-out",
+        severity: "warning",
+        text: `nothing of ${inputs[1]} is read: ${inputs[0]}:2:9 has defined its include guard G`,
+      },
+    ]);
+  } finally {
+    rmSync(directory, { recursive: true });
+  }
+});

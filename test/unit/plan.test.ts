@@ -170,6 +170,32 @@ describe("a set of headers", () => {
     expect(outline(1)).toEqual(["typedef int base_t ;", "struct tcb { base_t b ; } ;"]);
   });
 
+  it("gives a header that another one's include guard keeps out a unit of its own", () => {
+    const guarded = (text: string, before = "") => `${before}#ifndef G_H\n#define G_H\n${text}#endif /* G_H */\n`;
+    const { fates, outline } = planOf({
+      "a/g.h": guarded("extern int a;\n"),
+      "b/g.h": guarded("extern int b;\n"),
+      "c/g.h": guarded("extern c_t c;\n", '#include "c_t.h"\n'),
+      "c_t.h": "typedef int c_t;\n",
+      "again.h": "#include <a/g.h>\n",
+      "default.h": "#ifndef HZ\n#define HZ 100\n#endif\n",
+      "other.h": "#define HZ 1000\n",
+      "z/default.h": "#ifndef HZ\n#define HZ 100\n#endif\n",
+    });
+    const why = "own: a/g.h:2:9 has defined its include guard G_H";
+    const others = { "c_t.h": "common", "again.h": "common", "default.h": "common", "other.h": "common" };
+    expect(fates).toEqual({ "a/g.h": "common", "b/g.h": why, "c/g.h": why, ...others, "z/default.h": "common" });
+    expect(outline(1)).toEqual(["extern int b ;"]);
+    expect(outline(2)).toEqual(["typedef int c_t ;", "extern c_t c ;"]);
+  });
+
+  it("takes what a neighbour defines before what another directory has", () => {
+    const osdep = (name: string) =>
+      `#ifndef ${name}_H\n#define ${name}_H\n#define reg_t ${name}_reg\ntypedef int reg_t;\n#endif\n`;
+    const { units } = planOf({ "b/all.h": "extern reg_t b;\n", "a/osdep.h": osdep("A"), "b/osdep.h": osdep("B") });
+    expect(units[0].preprocessed.inclusions.map(({ name }) => name)).toEqual(["b/osdep.h", "b/all.h", "a/osdep.h"]);
+  });
+
   it("sees each way to define a name again", () => {
     const again: readonly string[] = [
       "typedef long t;\n",
