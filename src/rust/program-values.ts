@@ -1,5 +1,5 @@
-/** What a program has as values, and its macros, by the places of their declarations. */
-import type { CProgram, Origin } from "../semantics/index.js";
+/** What a program has as values, its macros and its types, by the places of their declarations. */
+import type { CProgram, CRecord, Origin } from "../semantics/index.js";
 
 export interface ProgramValue {
   /** One; of an enum those of all its enumerators. */
@@ -19,4 +19,25 @@ export function valuesOf({ functions, variables, enums, macros, functionMacros }
     ...[...variables, ...functions].map(({ name, origin }) => ({ names: [name], isMacro: false, origin })),
     ...[...macros, ...functionMacros].map(({ name, origin }) => ({ names: [name], isMacro: true, origin })),
   ];
+}
+
+/** A type that a program defines, by the tag or the typedef that names it or what it stands in. */
+export interface ProgramType {
+  readonly key: string;
+  readonly origin: Origin;
+}
+
+export function typesOf({ records, typedefs }: CProgram): readonly ProgramType[] {
+  const nameOf = (record: CRecord): string | undefined => {
+    const { tag, holder } = record;
+    if (tag !== undefined) return `tag ${tag}`;
+    if (holder?.kind === "typedef") return `typedef ${typedefs[holder.typedef].name}`;
+    return holder === undefined || holder.kind === "declaration" ? undefined : nameOf(records[holder.record]);
+  };
+  const defined = records.flatMap((record) => {
+    const key = record.definition === undefined || record.scope !== "file" ? undefined : nameOf(record);
+    return key === undefined ? [] : [{ key, origin: record.origin }];
+  });
+  const named = typedefs.filter(({ scope }) => scope === "file");
+  return [...defined, ...named.map(({ name, origin }) => ({ key: `typedef ${name}`, origin }))];
 }

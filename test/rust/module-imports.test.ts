@@ -69,6 +69,57 @@ test.runIf(able)("a tag is one type in units of their own, too", { timeout: 60_0
   });
 });
 
+/** Two drivers of which each names a tag in one header and defines it in another. None of the headers fits beside the first one. */
+const drivers = Object.fromEntries(
+  ["a", "b"].flatMap((driver) => {
+    const [named, defined] = [`${driver}_named.h`, `${driver}_list.h`];
+    const clash = "typedef int word_t;\n";
+    return [
+      [
+        named,
+        `#ifndef ${driver}N\n#define ${driver}N\n${clash}struct command { struct list *of; int ${driver}; };\n#endif\n`,
+      ],
+      [
+        defined,
+        `#include <sys/${named}>\n${clash}struct list { int count; long ${driver}; };\n` +
+          "static inline int count_of(struct command *c) { struct list *l = c->of; return l->count; }\n",
+      ],
+    ];
+  }),
+);
+
+test.runIf(able)("a tag that two drivers define is that of the driver's own headers", { timeout: 60_000 }, async () => {
+  await withSmallCrate({ "base.h": "typedef long word_t;\n", ...drivers }, ({ crate, stderr }) => {
+    expect(stderr).toBe("");
+    expect(crate.leftOut).toEqual([]);
+    const lists = crate.modules.flatMap(({ header, items }) =>
+      items.flatMap((one) => (one.kind === "record" && one.name === "list" ? [header] : [])),
+    );
+    expect(lists).toEqual(["sys/a_list.h", "sys/b_list.h"]);
+  });
+});
+
+/** A header of which the common unit sees only the first line; what stands behind it is of types that nobody else names. */
+const conditional = {
+  "part.h":
+    "#define PART_ALWAYS 1\n#ifdef WHOLE\n#define PART_LIMIT 3\nstruct part { int a; struct { long b; } c; };\n" +
+    "typedef struct { char d; } part_t;\nenum part_kind { PART_FIRST };\nint part_of(struct part *);\n#endif\n",
+  "rest.h": "#include <sys/part.h>\nextern int rest;\n",
+  "whole.h": "#define WHOLE\n#define PART_ALWAYS 1\n#include <sys/part.h>\nstatic const long rest;\n",
+};
+
+test.runIf(able)("what a unit of its own alone sees of a header is given", { timeout: 60_000 }, async () => {
+  await withSmallCrate(conditional, ({ crate, stderr }) => {
+    expect(stderr).toBe("");
+    const module = crate.modules.find(({ header }) => header === "sys/whole.h");
+    const names = module?.items.flatMap((one) => ("name" in one ? [one.name] : [])) ?? [];
+    expect(names).toEqual(
+      expect.arrayContaining(["PART_LIMIT", "part", "part_c", "part_t", "part_kind", "PART_FIRST", "part_of"]),
+    );
+    expect(crate.modules.some(({ header }) => header === "sys/part.h")).toBe(true);
+  });
+});
+
 /** Both `put` and `LIMIT` are other ones in the header that `use.h` includes than in the common unit. */
 const namesakes = {
   "base.h":
