@@ -123,7 +123,7 @@ describe("a unit of its own", () => {
     const two = new HandProgram(all.sources);
     two.header("net/base.h", "#define BASE 1\n");
     two.integer("BASE", 1n);
-    two.header("net/refused.h", "#define GONE 2\n");
+    two.header("<command line>", "#define GONE 2\n");
     two.integer("GONE", 2n);
     two.header("net/user.h", "#define A BASE\n#define B GONE\n#define C B\n#define D SHARED\n");
     two.integer("A", 1n, { aliasOf: "BASE" });

@@ -23,10 +23,15 @@ export interface MacroCall {
   readonly rust: string;
 }
 
+export interface GuessedCall extends MacroCall {
+  /** C may take an argument of it for a pointer of another type, which Rust does not: that Rust refuses the call says nothing. */
+  readonly isLoose: boolean;
+}
+
 export interface CalledRule {
   readonly item: CheckedItem;
   /** The likeliest first. */
-  readonly calls: readonly MacroCall[];
+  readonly calls: readonly GuessedCall[];
 }
 
 type MacroItem = RustItem & { readonly kind: "macro" };
@@ -104,19 +109,22 @@ function ruleCalls(
   template: MacroTemplate,
   types: ProgramTypes,
   nth: number,
-): readonly MacroCall[] {
+): readonly GuessedCall[] {
   const own = rule.parameters.map(({ type }) => (type === undefined ? undefined : typeText(type)));
   const returned = returnedTypes(template);
   if (template.value?.kind === "open-list")
     return listCalls(name, item, template, template.value.values.length, types, nth);
   const { initializes, value } = template;
   const initialized = initializes === undefined || value === undefined ? undefined : types.variable(value.type, "_");
-  return guesses(template, own, types).flatMap((given, guess) => {
+  return guesses(template, own, types).map(({ given, isLoose }, guess): GuessedCall => {
     const label = `kpigen_call_${nth}_${guess}`;
-    if (rule.expansion.kind === "type") return [typeCall(label, name, item.name, given)];
-    if (initialized?.kind !== "variable")
-      return [valueCall(label, { name, bare }, item.name, template, given, types, returned)];
-    return [initializerCall(label, name, item.name, given, initialized.c("made"), "made", initializes === "members")];
+    const call = (): MacroCall => {
+      if (rule.expansion.kind === "type") return typeCall(label, name, item.name, given);
+      if (initialized?.kind !== "variable")
+        return valueCall(label, { name, bare }, item.name, template, given, types, returned);
+      return initializerCall(label, name, item.name, given, initialized.c("made"), "made", initializes === "members");
+    };
+    return { ...call(), isLoose };
   });
 }
 
@@ -128,14 +136,15 @@ function listCalls(
   length: number,
   types: ProgramTypes,
   nth: number,
-): readonly MacroCall[] {
+): readonly GuessedCall[] {
   const members = new Set(parameterUses(template).flatMap((use) => [...use.members]));
   return types.madeOfPointers(length, members).flatMap((record, guess) => {
     const made = types.recordVariable(record, false);
     if (made?.kind !== "variable") return [];
     const given = template.parameters.map(({ role }) => (role === "value" ? made : unusedName));
     const label = `kpigen_call_${nth}_${guess}`;
-    return [initializerCall(label, name, item.name, given, made.c("made"), `made: ${made.rust}`)];
+    const call = initializerCall(label, name, item.name, given, made.c("made"), `made: ${made.rust}`);
+    return [{ ...call, isLoose: false }];
   });
 }
 

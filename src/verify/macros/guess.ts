@@ -6,7 +6,7 @@
 import { rustName } from "../../rust/index.js";
 import type { MacroTemplate, RecordId } from "../../semantics/index.js";
 import type { ProgramTypes } from "./program-types.js";
-import { namedTypes, type ParameterUse, parameterUses } from "./uses.js";
+import { memberNames, namedTypes, type ParameterUse, parameterUses } from "./uses.js";
 
 /** One argument. */
 export type Guess =
@@ -17,11 +17,19 @@ export type Guess =
       readonly rust: string;
       /** Of an integer type. */
       readonly number?: boolean;
+      /** C takes it, 0 or a pointer to void, for a pointer of another type, too; Rust does not. */
+      readonly loose?: boolean;
     }
   /** Text, the same at every call. */
-  | { readonly kind: "text"; readonly c: string; readonly rust: string };
+  | { readonly kind: "text"; readonly c: string; readonly rust: string; readonly loose?: boolean };
 
 export type Arguments = readonly (Guess | undefined)[];
+
+export interface GuessedArguments {
+  readonly given: Arguments;
+  /** That Rust refuses them says nothing: one of them is loose. */
+  readonly isLoose: boolean;
+}
 
 const mostGuesses = 60;
 const mostRecords = 12;
@@ -34,34 +42,40 @@ export function guesses(
   template: MacroTemplate,
   own: readonly (string | undefined)[],
   types: ProgramTypes,
-): readonly Arguments[] {
+): readonly GuessedArguments[] {
   const uses = parameterUses(template);
   const first = template.parameters.map((one, i) => firstGuess(one, uses[i], own[i], types));
+  const ofMembers = memberGuesses(template, uses, types, first);
   const found: Arguments[] = [
     // of several records that fit, those with fields in Rust come first
-    ...memberGuesses(template, uses, types, first).slice(0, 1),
-    first,
+    ...ofMembers.slice(0, 1),
+    ...(ofMembers.length === 0 ? [first] : []),
     ...namedMembers(template, uses, types, first),
     ...linkedGuesses(template, uses, types, first),
-    ...memberGuesses(template, uses, types, first).slice(1),
+    ...ofMembers.slice(1),
   ];
   const open = template.parameters.flatMap(({ role, type }, i) =>
     role === "value" && type === undefined && uses[i].members.size === 0 ? [i] : [],
   );
   // every list of arguments so far with others for those that may be anything
-  for (const from of found.slice(0, 3)) {
+  for (const from of found.slice(0, 3))
     for (const guess of scalars) {
-      found.push(from.map((one, i) => (open.includes(i) ? guess : one)));
-      if (open.length > 1) for (const only of open) found.push(from.map((one, i) => (i === only ? guess : one)));
+      found.push(from.map((one, i) => (open.includes(i) ? besideMember(guess, uses[i]) : one)));
+      if (open.length < 2) continue;
+      for (const only of open) found.push(from.map((one, i) => (i === only ? besideMember(guess, uses[i]) : one)));
     }
-  }
   for (const guess of variations(template, uses, types, first)) found.push(guess);
-  // C converts a pointer to void to every other one, Rust does not
-  const isVoid = (list: Arguments): boolean => open.some((i) => isVoidPointer(list[i]));
-  return [...found.filter((one) => !isVoid(one)), ...found.filter(isVoid)].slice(0, mostGuesses);
+  const isLoose = (list: Arguments): boolean => list.some((one) => one?.loose === true);
+  const ordered = [...found.filter((one) => !isLoose(one)), ...found.filter(isLoose)].slice(0, mostGuesses);
+  return ordered.map((given) => ({ given, isLoose: isLoose(given) }));
 }
 
-const isVoidPointer = (guess: Guess | undefined): boolean => guess?.kind === "variable" && /\bc_void$/.test(guess.rust);
+const loose = (guess: Guess): Guess => ({ ...guess, loose: true });
+const loosePointer = (guess: Guess): Guess => (isVoidPointer(guess) ? loose(guess) : guess);
+/** The member may be a pointer to void. */
+const besideMember = (guess: Guess, { beside }: ParameterUse): Guess =>
+  beside.size > 0 && /^\*/.test(guess.rust) ? loose(guess) : guess;
+const isVoidPointer = (guess: Guess): boolean => guess.kind === "variable" && /\bc_void$/.test(guess.rust);
 
 /** More arguments for `...`, constants in the place of numbers, tags in the place of types. */
 function variations(
@@ -84,7 +98,7 @@ function variations(
     for (let count = 1; count <= 6; count++)
       found.push(behind(text(repeated("0", count), repeated("core::mem::zeroed()", count))));
   }
-  const constant = first.map((one) => (one?.kind === "variable" && one.number ? text("0", "0") : one));
+  const constant = first.map((one) => (one?.kind === "variable" && one.number ? zero : one));
   if (constant.some((one, i) => one !== first[i])) found.push(constant);
   return found;
 }
@@ -109,6 +123,9 @@ function namedMembers(
 const text = (c: string, rust: string): Guess => ({ kind: "text", c, rust });
 const variable = (c: string, rust: string): Guess => ({ kind: "variable", c: (name) => `${c}${name}`, rust });
 
+/** For what must be a constant. */
+const zero = loose(text("0", "0"));
+
 /** `in` is a keyword of Rust's. */
 const memberName = (name: string): Guess => text(name, rustName(name));
 
@@ -131,7 +148,7 @@ const scalars: readonly Guess[] = [
   variable("unsigned int *", "*mut core::ffi::c_uint"),
   variable("unsigned long *", "*mut core::ffi::c_ulong"),
   variable("double ", "core::ffi::c_double"),
-  variable("void *", "*mut core::ffi::c_void"),
+  loose(variable("void *", "*mut core::ffi::c_void")),
 ];
 
 function firstGuess(
@@ -223,15 +240,23 @@ function memberGuesses(
 ): readonly Arguments[] {
   const { parameters } = template;
   const named = namedTypes(template);
+  const within = memberNames(template);
+  const beside = new Set(uses.flatMap((use) => [...use.beside]));
   const having = parameters.map(({ role, type }, i): readonly RecordId[] =>
     role === "value" && type === undefined && uses[i].members.size > 0 ? types.having(uses[i].members, named) : [],
   );
   const most = Math.min(mostRecords, Math.max(0, ...having.map((one) => one.length)));
   return Array.from({ length: most }, (_, nth) => nth).flatMap((nth) => {
     const records = having.map((one) => one[nth % Math.max(1, one.length)]);
-    const list = first.map((guess, i) => {
+    const exact = first.map((guess, i) => {
       const record = records[i];
       return (record === undefined ? undefined : types.recordVariable(record, uses[i].arrow)) ?? guess;
+    });
+    // what such a member is stored in or compared with may be any pointer to C
+    const list = exact.map((guess, i) => {
+      const record = records[i];
+      const isOf = guess !== undefined && record !== undefined && types.pointersOf(record, beside).some(isVoidPointer);
+      return isOf ? loose(guess) : guess;
     });
     // what is neither known nor looked into may be what one of the members is, or points to
     const targets = records.flatMap((record, i) =>
@@ -243,15 +268,29 @@ function memberGuesses(
     const pointers = records.flatMap((record, i) =>
       record === undefined ? [] : types.pointersOf(record, uses[i].members),
     );
-    const others = [...targets.flatMap((target) => types.recordVariable(target, true) ?? []), ...pointers];
-    const called = list.map((guess, i) => (isOpen(i) ? (calledWith(uses[i], records, types) ?? guess) : guess));
+    // `p == (s)->q->r`
+    const behind = targets.flatMap((target) => types.pointersOf(target, within));
+    const reached = targets.flatMap((target) => types.recordVariable(target, true) ?? []);
+    const others = [...reached, ...[...pointers, ...behind].map(loosePointer)];
+    const called = exact.map((guess, i) =>
+      isOpen(i) ? (calledWith(uses[i], records, types) ?? likeMember(uses[i], records, types) ?? guess) : guess,
+    );
     const choices = [open, ...(open.length > 1 ? open.map((one) => [one]) : [])];
     const filled = others.flatMap((other) =>
-      choices.map((which) => list.map((guess, i) => (which.includes(i) ? other : guess))),
+      choices.map((which) => list.map((guess, i) => (which.includes(i) ? besideMember(other, uses[i]) : guess))),
     );
     if (open.length === 0) return [list];
-    return called.some((one, i) => one !== list[i]) ? [called, list, ...filled] : [list, ...filled];
+    return called.some((one, i) => one !== exact[i]) ? [called, list, ...filled] : [list, ...filled];
   });
+}
+
+/** A pointer of the type of a member that it is stored in or compared with. */
+function likeMember(
+  { beside }: ParameterUse,
+  records: readonly (RecordId | undefined)[],
+  types: ProgramTypes,
+): Guess | undefined {
+  return records.flatMap((record) => (record === undefined ? [] : types.pointersOf(record, beside)))[0];
 }
 
 /** What the function takes to which a member of one of the records points. */

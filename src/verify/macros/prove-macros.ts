@@ -7,7 +7,7 @@ import type { CheckedItem, Ledger } from "../report.js";
 import { type CompiledCrate, checkAgainst, firstError, messages, type RustJudge } from "../rust-proof.js";
 import { standInChar, standInHelpers, standInText } from "../stand-in.js";
 import type { Provable } from "../verify.js";
-import { type CalledRule, macroCalls } from "./calls.js";
+import { type CalledRule, type GuessedCall, macroCalls } from "./calls.js";
 
 /** Which rules of macros were called. */
 export interface MacroRun {
@@ -18,8 +18,11 @@ export interface MacroRun {
 
 interface Chosen {
   readonly item: CheckedItem;
-  readonly rust: string;
+  /** Calls that C takes, the likeliest first. */
+  readonly calls: readonly GuessedCall[];
 }
+
+type NotCalled = MacroRun["notCalled"][number];
 
 const mostRounds = 12;
 /** What C takes only with a warning, and Rust does not take. */
@@ -56,9 +59,9 @@ export async function proveMacros(
   const pragmas = refusedWarnings.map((one) => `#pragma clang diagnostic error "-W${one}"\n`).join("");
   const before = `${judges.c.environment.preamble(root)}\n${pragmas}`;
   const { chosen, notCalled } = await callsThatCTakes(judges.c, before, rules);
-  for (const { item } of chosen) ledger.expect(item);
-  await judgeRustCalls(proof, judges.rust, library, chosen, ledger);
-  return { total: rules.length, called: chosen.length, notCalled };
+  const unsure = await judgeRustCalls(proof, judges.rust, library, chosen, ledger);
+  const missed = [...notCalled, ...unsure];
+  return { total: rules.length, called: rules.length - missed.length, notCalled: missed };
 }
 
 async function callsThatCTakes(judge: CJudge, before: string, rules: readonly CalledRule[]) {
@@ -66,10 +69,10 @@ async function callsThatCTakes(judge: CJudge, before: string, rules: readonly Ca
   const judgement = await judgeChecks(judge, "macro-calls", before, checks.flat());
   const refused = new Map(judgement.refused.map(({ check, why }) => [check, why]));
   const chosen: Chosen[] = [];
-  const notCalled: { name: string; place: string; why: string }[] = [];
+  const notCalled: NotCalled[] = [];
   rules.forEach(({ item, calls }, row) => {
-    const taken = judgement.broken !== undefined ? -1 : checks[row].findIndex((check) => !refused.has(check));
-    if (taken >= 0) chosen.push({ item, rust: calls[taken].rust });
+    const taken = judgement.broken !== undefined ? [] : calls.filter((_, i) => !refused.has(checks[row][i]));
+    if (taken.length > 0) chosen.push({ item, calls: taken });
     else {
       const why = judgement.broken ?? `nothing tried is taken by C: ${refused.get(checks[row][0]) ?? ""}`;
       notCalled.push({ name: item.name, place: item.place, why });
@@ -78,13 +81,14 @@ async function callsThatCTakes(judge: CJudge, before: string, rules: readonly Ca
   return { chosen, notCalled };
 }
 
+/** @returns those that no more than seemed to be called: Rust takes none of the loose calls that C takes */
 async function judgeRustCalls(
   proof: Provable,
   judge: RustJudge,
   { library, target, isStandIn }: CompiledCrate,
   chosen: readonly Chosen[],
   ledger: Ledger,
-): Promise<void> {
+): Promise<readonly NotCalled[]> {
   const isModule = proof.crate.mode === "single-file";
   const { charIsSigned, ffiCharIsSigned } = proof.environment.target;
   // the compiler's flags, which only a file of its own knows, may say so too
@@ -100,25 +104,37 @@ async function judgeRustCalls(
     ...(hasOtherChar && isModule ? standInHelpers(charIsSigned) : []),
   ];
   let left = chosen;
-  for (let round = 0; round < mostRounds && left.length > 0; round++) {
-    const lines = [...prelude, ...left.map(({ rust }) => (hasOtherChar ? standInText(rust) : rust))];
+  const judged: { readonly item: CheckedItem; readonly kind: "wrong" | "unproven"; readonly why: string }[] = [];
+  const unsure = new Map<CheckedItem, string>();
+  for (let round = 0; left.length > 0; round++) {
+    const lines = [...prelude, ...left.map(({ calls }) => (hasOtherChar ? standInText(calls[0].rust) : calls[0].rust))];
     const against = { what: "macros", name: "macro_calls", edition: proof.edition, target, library };
     const result = await checkAgainst(judge, against, lines);
-    if (result.exitCode === 0) return;
+    if (result.exitCode === 0) break;
     const bad = new Map<Chosen, string>();
     for (const message of messages(result.stderr)) {
       if (message.level !== "error" || !message.file?.endsWith("macro_calls.rs")) continue;
       const at = left[message.line - prelude.length - 1];
       if (at !== undefined && !bad.has(at)) bad.set(at, message.text);
     }
-    for (const [{ item, rust }, why] of bad)
-      ledger.fail(item, "wrong", `rustc refuses a call that C takes: ${why}: ${rust}`);
-    if (bad.size === 0) {
-      const why = firstError(result);
-      for (const { item } of left) ledger.fail(item, "unproven", why);
-      return;
+    if (bad.size === 0 || round === mostRounds) {
+      const why = bad.size === 0 ? firstError(result) : "new failures in every round";
+      judged.push(...left.map(({ item }) => ({ item, kind: "unproven" as const, why })));
+      break;
     }
-    left = left.filter((one) => !bad.has(one));
+    left = left.flatMap((one) => {
+      const refusal = bad.get(one);
+      if (refusal === undefined) return [one];
+      const { item, calls } = one;
+      const [{ rust, isLoose }, ...others] = calls;
+      const why = `rustc refuses a call that C takes: ${refusal}: ${rust}`;
+      if (!isLoose) judged.push({ item, kind: "wrong", why });
+      else if (others.length === 0) unsure.set(item, why);
+      else return [{ item, calls: others }];
+      return [];
+    });
   }
-  for (const { item } of left) ledger.fail(item, "unproven", "new failures in every round");
+  for (const { item } of chosen) if (!unsure.has(item)) ledger.expect(item);
+  for (const { item, kind, why } of judged) ledger.fail(item, kind, why);
+  return [...unsure].map(([{ name, place }, why]) => ({ name, place, why }));
 }

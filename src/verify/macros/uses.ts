@@ -27,6 +27,8 @@ export interface ParameterUse {
   readonly meant: readonly TypeId[];
   /** Which argument of which members, pointers to functions, it is. */
   readonly argumentOf: readonly { readonly member: string; readonly index: number }[];
+  /** Members of the caller's records that it is stored in, takes the value of or is compared with. */
+  readonly beside: ReadonlySet<string>;
   /** Of `...`: types of functions to which it goes on, and which argument there is the first of it. */
   readonly fills: readonly { readonly callee: TypeId; readonly index: number }[];
   /** Assembly has it as an immediate operand: it must be a constant. */
@@ -45,9 +47,15 @@ export function parameterUses({ parameters, body, value }: MacroTemplate): reado
     casts: [] as TypeId[],
     meant: [] as TypeId[],
     argumentOf: [] as { member: string; index: number }[],
+    beside: new Set<string>(),
     fills: [] as { callee: TypeId; index: number }[],
     immediate: false,
   }));
+  const besideMember = (one: unknown, other: unknown): void => {
+    const index = parameterOf(converted(one));
+    const member = bare(converted(other));
+    if (index !== undefined && member?.kind === "open-member") uses[index]?.beside.add(String(member.name));
+  };
   eachRow([body, value], (row) => {
     if (row.kind === "offset-of") {
       const names = (row.path as readonly (string | bigint)[]).map(String);
@@ -68,7 +76,12 @@ export function parameterUses({ parameters, body, value }: MacroTemplate): reado
       ]) {
         const compared = parameterOf(one);
         if (compared !== undefined) uses[compared]?.meant.push((other as { readonly type: TypeId }).type);
+        besideMember(one, other);
       }
+    if (row.kind === "assign") {
+      besideMember(row.value, row.target);
+      besideMember(row.target, row.value);
+    }
     if (row.kind === "call") {
       (row.arguments as readonly Row[]).forEach((one, index) => {
         if (one.kind === "macro-parameter" && one.variadic === true)
@@ -120,6 +133,15 @@ export function namedTypes({ body, value }: MacroTemplate): readonly TypeId[] {
   const found: TypeId[] = [];
   eachRow([body, value], (row) => {
     if (row.kind === "offset-of" || row.kind === "size-of") found.push(row.of as TypeId);
+  });
+  return found;
+}
+
+/** Members of records that are not known, all that the macro names. */
+export function memberNames({ body, value }: MacroTemplate): ReadonlySet<string> {
+  const found = new Set<string>();
+  eachRow([body, value], (row) => {
+    if (row.kind === "open-member") found.add(String(row.name));
   });
   return found;
 }

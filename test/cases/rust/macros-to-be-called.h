@@ -128,3 +128,16 @@ struct call_bus;
 struct call_unit { struct call_side { struct call_bus *second; int path; } *sides; };
 #define ON_SECOND(unit, bus) ((bus) == ((struct call_unit *)(unit))->sides->second)
 #define PLACE_IN(p, field) __builtin_offsetof(__typeof__(*(p)), field)
+
+/* C lets a pointer to void be any other one: of the calls that it takes, those count that say nothing else to Rust */
+typedef int (*task_proc)(void *, void *);
+struct task { task_proc proc; void *arg; struct task *next; };
+struct task_of_two { task_proc proc; void *arg; struct task_of_two *next; int priority; };
+#define INIT_TASK(t, p, a) do { (t)->proc = (p); (t)->arg = (a); (t)->next = 0; } while (0)
+struct pool { void *first_free; int size; };
+struct stack { struct stack *first_free; void *generation; };
+#define STACK_FOREACH(stack, entry) for ((entry) = (stack)->first_free; (entry) != 0; (entry) = (entry)->first_free)
+struct channel { struct sim *sim_a, *sim_b; };
+struct controller { struct channel *platform; int unit; };
+struct second_controller { struct channel *platform; long unit; };
+#define IS_SECOND(ctl, sim) ((sim) == (ctl)->platform->sim_b)
