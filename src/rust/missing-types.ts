@@ -27,7 +27,7 @@ export function addMissingTypes(
     const mine = makerOf(name);
     if (mine === undefined) return;
     const theirs = common?.types.has(name) ? commonMaker?.(name) : undefined;
-    const forward = mine.size === undefined && mine.isRecord && theirs?.isRecord === true;
+    const forward = mine.isForward && mine.tagged === theirs?.tagged;
     if (theirs !== undefined && (forward || (theirs.origin.place === mine.origin.place && theirs.size === mine.size)))
       return;
     for (const other of units) {

@@ -235,7 +235,9 @@ export interface FoundType {
   readonly origin: Origin;
   /** BYTES of a complete record. */
   readonly size: number | undefined;
-  readonly isRecord: boolean;
+  readonly tagged: "record" | "enum" | undefined;
+  /** The tag is not defined. */
+  readonly isForward: boolean;
   readonly make: () => OwnItems;
 }
 
@@ -248,13 +250,20 @@ export function typeMaker(t: Translation): (name: string) => FoundType | undefin
       const { items, diagnostics } = recordItems(t, record);
       return { items: [...items], diagnostics: [...diagnostics] };
     };
-    found.set(t.names.records[record.id], { origin: record.origin, size: record.layout?.size, isRecord: true, make });
+    const size = record.layout?.size;
+    found.set(t.names.records[record.id], {
+      origin: record.origin,
+      size,
+      tagged: "record",
+      isForward: size === undefined,
+      make,
+    });
   }
   for (const one of t.program.enums) {
     const name = t.names.enums[one.id];
     const make = (): OwnItems => ({ items: enumItems(t, one), diagnostics: [] });
     if (name !== undefined && t.names.enumDeclared[one.id])
-      found.set(name, { origin: one.origin, size: undefined, isRecord: false, make });
+      found.set(name, { origin: one.origin, size: undefined, tagged: "enum", isForward: !one.complete, make });
   }
   for (const typedef of t.program.typedefs) {
     if (!t.names.typedefDeclared[typedef.id]) continue;
@@ -262,7 +271,13 @@ export function typeMaker(t: Translation): (name: string) => FoundType | undefin
       const item = typedefItem(t, typedef);
       return { items: item === undefined ? [] : [item], diagnostics: [] };
     };
-    found.set(t.names.typedefs[typedef.id], { origin: typedef.origin, size: undefined, isRecord: false, make });
+    found.set(t.names.typedefs[typedef.id], {
+      origin: typedef.origin,
+      size: undefined,
+      tagged: undefined,
+      isForward: false,
+      make,
+    });
   }
   return (name) => found.get(name);
 }

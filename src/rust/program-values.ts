@@ -5,6 +5,8 @@ export interface ProgramValue {
   /** One; of an enum those of all its enumerators. */
   readonly names: readonly string[];
   readonly isMacro: boolean;
+  /** A macro that names what nothing declares has no value there. */
+  readonly isGiven: boolean;
   readonly origin: Origin;
 }
 
@@ -14,10 +16,19 @@ export function valuesOf({ functions, variables, enums, macros, functionMacros }
     ...enumerators.map((one) => ({
       names: one.enumerators.map(({ name }) => name),
       isMacro: false,
+      isGiven: true,
       origin: one.origin,
     })),
-    ...[...variables, ...functions].map(({ name, origin }) => ({ names: [name], isMacro: false, origin })),
-    ...[...macros, ...functionMacros].map(({ name, origin }) => ({ names: [name], isMacro: true, origin })),
+    ...[...variables, ...functions].map(({ name, origin }) => ({
+      names: [name],
+      isMacro: false,
+      isGiven: true,
+      origin,
+    })),
+    ...[...macros, ...functionMacros].map(({ name, meaning, origin }) => {
+      const isGiven = !(meaning.kind === "other" && "undeclared" in meaning && meaning.undeclared === true);
+      return { names: [name], isMacro: true, isGiven, origin };
+    }),
   ];
 }
 

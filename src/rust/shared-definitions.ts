@@ -1,10 +1,10 @@
 /**
- * Records that a unit only names and that a unit of its own defines. C has one type for both, so the crate has: whoever names it takes the
- * definition in place of a type that nobody sees into. In: the units' items, placed. Where two units define one tag differently, that one is taken
- * which has read the header that only names it; where both have, neither.
+ * Records and enums that a unit only names and that another unit defines. C has one type for both, so the crate has: whoever names it takes the
+ * definition in place of a type that nobody sees into. In: the units' items, placed. Where several units define one tag differently, that one is
+ * taken which has read the header that only names it; where all or none have, the common one's.
  */
 import type { SourceId } from "../base/index.js";
-import type { CRecord } from "../semantics/index.js";
+import type { Origin } from "../semantics/index.js";
 import { type ModulePlan, pathFromRoot } from "./module-assembly.js";
 import { typesOf } from "./program-values.js";
 import { built, keyOf, type Translation } from "./translation.js";
@@ -16,42 +16,64 @@ export interface UnitTypes {
 }
 
 interface Definition {
-  readonly record: CRecord;
   readonly name: string;
   readonly home: ModulePlan;
+  readonly isCommon: boolean;
   /** In which its unit defines types. */
   readonly sources: ReadonlySet<SourceId>;
 }
 
-/** @param own units of their own */
-export function shareDefinitions(units: readonly UnitTypes[], own: readonly UnitTypes[]): void {
+/** A tag of file scope. */
+interface Tagged {
+  readonly tag: string;
+  readonly name: string | undefined;
+  readonly isDefined: boolean;
+  readonly origin: Origin;
+}
+
+export function shareDefinitions(units: readonly UnitTypes[], common: UnitTypes | undefined): void {
+  if (units.length < 2) return;
   const definitions = new Map<string, Definition[]>();
-  for (const { translation, types } of own) {
+  for (const unit of units) {
+    const { translation, types } = unit;
     const sources = new Set(typesOf(translation.program).map(({ origin }) => origin.source));
-    for (const record of translation.program.records) {
-      const name = translation.names.records[record.id];
-      const home = isTagged(record) && record.definition !== undefined ? types.get(name) : undefined;
-      if (home === undefined) continue;
-      const known = definitions.get(tagOf(record)) ?? [];
-      definitions.set(tagOf(record), [...known, { record, name, home, sources }]);
+    for (const { tag, name, isDefined } of tagsOf(translation)) {
+      const home = isDefined && name !== undefined ? types.get(name) : undefined;
+      if (name === undefined || home === undefined) continue;
+      const known = definitions.get(tag) ?? [];
+      definitions.set(tag, [...known, { name, home, isCommon: unit === common, sources }]);
     }
   }
   for (const unit of units)
-    for (const forward of unit.translation.program.records) {
-      const found = isTagged(forward) && forward.definition === undefined ? definitions.get(tagOf(forward)) : undefined;
-      const near = found?.length === 1 ? found : found?.filter(({ sources }) => sources.has(forward.origin.source));
-      if (near?.length === 1) replace(unit, forward, near[0]);
+    for (const forward of tagsOf(unit.translation)) {
+      const found = forward.isDefined ? undefined : meant(definitions.get(forward.tag) ?? [], forward.origin);
+      if (found !== undefined) replace(unit, forward, found);
     }
 }
 
-const isTagged = (record: CRecord): boolean => record.tag !== undefined && record.scope === "file";
-const tagOf = ({ tagKind, tag }: CRecord): string => `${tagKind} ${tag}`;
+function meant(definitions: readonly Definition[], { source }: Origin): Definition | undefined {
+  if (definitions.length < 2) return definitions[0];
+  const near = definitions.filter(({ sources }) => sources.has(source));
+  return near.length === 1 ? near[0] : definitions.find(({ isCommon }) => isCommon);
+}
 
-function replace({ translation, types }: UnitTypes, forward: CRecord, { name, home }: Definition): void {
-  const own = translation.names.records[forward.id];
-  const items = types.get(own)?.items ?? [];
-  const at = items.findIndex(({ item }) => item.kind === "record" && item.name === own);
-  if (at < 0) return;
+function tagsOf({ program, names }: Translation): readonly Tagged[] {
+  const records = program.records.flatMap(({ id, tag, tagKind, scope, definition, origin }) => {
+    if (tag === undefined || scope !== "file") return [];
+    return [{ tag: `${tagKind} ${tag}`, name: names.records[id], isDefined: definition !== undefined, origin }];
+  });
+  const enums = program.enums.flatMap(({ id, tag, scope, complete, origin }) => {
+    if (tag === undefined || scope !== "file") return [];
+    return [{ tag: `enum ${tag}`, name: names.enums[id], isDefined: complete, origin }];
+  });
+  return [...records, ...enums];
+}
+
+function replace({ translation, types }: UnitTypes, forward: Tagged, { name, home }: Definition): void {
+  const own = forward.name;
+  const items = own === undefined ? [] : (types.get(own)?.items ?? []);
+  const at = items.findIndex(({ item }) => (item.kind === "record" || item.kind === "type") && item.name === own);
+  if (own === undefined || at < 0) return;
   const item = {
     kind: "use",
     key: keyOf(translation, "use", own),
@@ -61,5 +83,5 @@ function replace({ translation, types }: UnitTypes, forward: CRecord, { name, ho
     attributes: [],
     doc: undefined,
   } as const;
-  items[at] = built(item, tagOf(forward), forward.origin);
+  items[at] = built(item, forward.tag, forward.origin);
 }

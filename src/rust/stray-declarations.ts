@@ -1,6 +1,6 @@
 /**
  * What a unit of its own declares in a header that another unit gives, where the other one has nothing of the name, or another macro: the header
- * says it under a condition that holds in this unit alone. The unit gives it with its own header. In: programs and the headers each gives. Out: their
+ * says it under a condition that holds in this unit alone, or names what is declared in this one alone. The unit gives it with its own header. In: programs and the headers each gives. Out: their
  * origins.
  */
 import type { Place, SourceTable } from "../base/index.js";
@@ -18,7 +18,8 @@ interface Declared {
 }
 
 function declaredIn(program: CProgram): readonly Declared[] {
-  const values = valuesOf(program).map((value) => ({ keys: keysOf(value), origin: value.origin }));
+  const given = valuesOf(program).filter(({ isGiven }) => isGiven);
+  const values = given.map((value) => ({ keys: keysOf(value), origin: value.origin }));
   return [...values, ...typesOf(program).map(({ key, origin }) => ({ keys: [key], origin }))];
 }
 

@@ -4,7 +4,7 @@
  * Nothing is silently missing: what has no item is in `leftOut` (cannot be) or `notAsked` (needs a body, and the request is for declarations only).
  */
 import { type Diagnostic, diagnostic, noPlace, type SourceId, type Staged } from "../base/index.js";
-import type { CProgram } from "../semantics/index.js";
+import type { CProgram, Origin } from "../semantics/index.js";
 import { callAsC } from "./c-callees.js";
 import { finishModules } from "./crate-modules.js";
 import { type CratePlan, givenWith, listed, moduleOf, place, typesModule, type UnitItems } from "./crate-plan.js";
@@ -81,16 +81,19 @@ export function translate(input: TranslateInput): Staged<RustCrate> {
     return unit;
   });
   const common = units.find((unit) => unit.of.isCommon);
-  shareDefinitions(
-    units,
-    units.filter((unit) => unit !== common),
-  );
+  shareDefinitions(units, common);
   for (const unit of units)
     if (unit.of.headers.length > 0 || hasInnerTypes(unit)) addMissingTypes(plan, unit, units, common, diagnostics);
   for (const unit of units)
     if (unit !== common && units.length > 1) settleValues(unit, units, common, [...plan.modules.values()]);
   for (const unit of units)
     if (unit !== common) leaveAliasesElsewhere(unit.translation, (name) => unit.types.has(name));
+  units.forEach(({ translation }, index) => {
+    forgetGiven(
+      translation.leftOut,
+      strays.filter((_, other) => other !== index),
+    );
+  });
   for (const unit of units)
     for (const one of listed(plan, [...unit.translation.leftOut, ...unit.translation.notAsked]))
       noteLeftOut(plan, unit.of, one);
@@ -145,6 +148,14 @@ function startUnit(
     place(unit, item, home);
   }
   return unit;
+}
+
+/** What another unit gives has not been left out. */
+function forgetGiven(leftOut: LeftOutAt[], strays: readonly ReadonlySet<Origin>[]): void {
+  const places = new Set(strays.flatMap((origins) => [...origins].map(({ place }) => place)));
+  const kept = leftOut.filter(({ origin }) => !places.has(origin.place));
+  leftOut.length = 0;
+  for (const one of kept) leftOut.push(one);
 }
 
 /** A module without items is not made; what its header left out is in the summary alone. */

@@ -1,7 +1,9 @@
 /** What an item needs of other headers is imported by its module, whatever kind of item it is. The judge is rustc. */
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { expect, test } from "vitest";
 import { withSmallCrate } from "./small-crate.js";
-import { hasRustc, host } from "./toolchain.js";
+import { hasRustc, host, run } from "./toolchain.js";
 
 const able = hasRustc && host?.startsWith("x86_64") === true;
 if (!able) console.warn("module-imports.test: no rustc for amd64 here, so nothing is compiled");
@@ -69,6 +71,43 @@ test.runIf(able)("a tag is one type in units of their own, too", { timeout: 60_0
   });
 });
 
+/** `own.h` does not fit beside `base.h`, whose types it names without seeing their definitions. */
+const forward = {
+  "base.h":
+    "typedef long word_t;\nstruct rec { int a; };\nenum kind { LEAST = -1, MOST };\nint take(struct rec *, enum kind);\n",
+  "own.h": "typedef int word_t;\nstruct rec;\nint of_own(struct rec *);\nenum kind kind_of_own(struct rec *);\n",
+};
+
+test.runIf(able).each(["alias", "newtype"] as const)(
+  "what a unit of its own only names is what the common unit defines (%s)",
+  { timeout: 60_000 },
+  async (enumStyle) => {
+    const check = (crate: string) =>
+      `pub unsafe fn both(r: *mut ${crate}::sys::base::rec) -> core::ffi::c_int { unsafe { ${crate}::take(r, ${crate}::sys::own::kind_of_own(r)) } }\n`;
+    await withSmallCrate(
+      forward,
+      ({ crate, stderr, rlib }, home) => {
+        expect(stderr).toBe("");
+        expect(crate.leftOut).toEqual([]);
+        const user = join(home, "user.rs");
+        writeFileSync(user, check("kpi"));
+        const flags = [
+          "--crate-type",
+          "rlib",
+          "--edition",
+          "2021",
+          "--extern",
+          `kpi=${rlib}`,
+          "-o",
+          join(home, "user.rlib"),
+        ];
+        expect(run("rustc", [...flags, user]).stderr).toBe("");
+      },
+      enumStyle,
+    );
+  },
+);
+
 /** Two drivers of which each names a tag in one header and defines it in another. None of the headers fits beside the first one. */
 const drivers = Object.fromEntries(
   ["a", "b"].flatMap((driver) => {
@@ -102,10 +141,11 @@ test.runIf(able)("a tag that two drivers define is that of the driver's own head
 /** A header of which the common unit sees only the first line; what stands behind it is of types that nobody else names. */
 const conditional = {
   "part.h":
-    "#define PART_ALWAYS 1\n#ifdef WHOLE\n#define PART_LIMIT 3\nstruct part { int a; struct { long b; } c; };\n" +
+    "#define PART_ALWAYS 1\n#define PART_MASK MASK_OF(3)\n#ifdef WHOLE\n#define PART_LIMIT 3\nstruct part { int a; struct { long b; } c; };\n" +
     "typedef struct { char d; } part_t;\nenum part_kind { PART_FIRST };\nint part_of(struct part *);\n#endif\n",
   "rest.h": "#include <sys/part.h>\nextern int rest;\n",
-  "whole.h": "#define WHOLE\n#define PART_ALWAYS 1\n#include <sys/part.h>\nstatic const long rest;\n",
+  "whole.h":
+    "#define WHOLE\n#define PART_ALWAYS 1\n#define MASK_OF(n) (1 << (n))\n#include <sys/part.h>\nstatic const long rest;\n",
 };
 
 test.runIf(able)("what a unit of its own alone sees of a header is given", { timeout: 60_000 }, async () => {
@@ -114,9 +154,19 @@ test.runIf(able)("what a unit of its own alone sees of a header is given", { tim
     const module = crate.modules.find(({ header }) => header === "sys/whole.h");
     const names = module?.items.flatMap((one) => ("name" in one ? [one.name] : [])) ?? [];
     expect(names).toEqual(
-      expect.arrayContaining(["PART_LIMIT", "part", "part_c", "part_t", "part_kind", "PART_FIRST", "part_of"]),
+      expect.arrayContaining([
+        "PART_LIMIT",
+        "PART_MASK",
+        "part",
+        "part_c",
+        "part_t",
+        "part_kind",
+        "PART_FIRST",
+        "part_of",
+      ]),
     );
     expect(crate.modules.some(({ header }) => header === "sys/part.h")).toBe(true);
+    expect(crate.leftOut.map(({ name }) => name)).toEqual(["MASK_OF"]);
   });
 });
 

@@ -19,16 +19,21 @@ export interface SmallCrate {
 export async function withSmallCrate(
   headers: Readonly<Record<string, string>>,
   act: (made: SmallCrate, home: string) => void,
+  enumStyle: "alias" | "newtype" = "alias",
 ): Promise<void> {
   const home = mkdtempSync(join(tmpdir(), "kpigen-crate-"));
   try {
-    act(await smallCrate(home, headers), home);
+    act(await smallCrate(home, headers, enumStyle), home);
   } finally {
     rmSync(home, { recursive: true });
   }
 }
 
-async function smallCrate(home: string, headers: Readonly<Record<string, string>>): Promise<SmallCrate> {
+async function smallCrate(
+  home: string,
+  headers: Readonly<Record<string, string>>,
+  enumStyle: "alias" | "newtype",
+): Promise<SmallCrate> {
   const sys = join(home, "src/sys");
   const write = (path: string, text: string): void => {
     mkdirSync(dirname(path), { recursive: true });
@@ -44,7 +49,7 @@ async function smallCrate(home: string, headers: Readonly<Record<string, string>
       kernconf: "GENERIC",
       headers: Object.keys(headers).map((name) => `sys/${name}`),
     },
-    rust: { rustTarget: "stable", edition: "2021", enumStyle: "alias" },
+    rust: { rustTarget: "stable", edition: "2021", enumStyle },
     selection: { only: [], block: [], opaque: [] },
     jobs: 1,
   });
