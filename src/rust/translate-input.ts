@@ -35,6 +35,7 @@ export interface BuiltinForm {
     | "argument"
     | "method"
     | "first-set"
+    | "sign-bits"
     | "parity"
     | "constant"
     | "unreachable"

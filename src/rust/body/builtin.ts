@@ -132,6 +132,14 @@ export function builtinValue(s: BodyState, e: Builtin): Value {
       const rust = either(binary(atom(name), "==", atom("0")), atom("0"), index);
       return { rust: withStatements([declare(name, path(form.on ?? "u32"), of)], rust), key, type };
     }
+    case "sign-bits": {
+      // those that repeat the sign are zeros of x or of ~x, whichever is not negative
+      const name = fresh(s, "bits");
+      const positive = method(atom(name), "max", unary("!", atom(name)));
+      const count = binary(method(positive, "leading_zeros"), "-", atom("1"));
+      const before = [declare(name, path(form.on ?? "i32"), operandOf(s, e, form))];
+      return { rust: withStatements(before, count), key: "u32", type: path("u32") };
+    }
     case "parity":
       return {
         rust: binary(method(operandOf(s, e, form), "count_ones"), "&", atom("1")),

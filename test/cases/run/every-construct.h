@@ -517,6 +517,13 @@ static inline u64 size_of_member(union of_kinds *p) { return __builtin_object_si
 
 static inline double of_sign(int a, int b) { return __builtin_copysign(a, b) + __builtin_fabs(a) / 4 + __builtin_copysignf(b, a); }
 
+static inline int kind_of_double(u64 bits) { union { u64 bits; double number; } u = { bits }; return __builtin_fpclassify(10, 11, 12, 13, 14, u.number) + 100 * __builtin_fpclassify(10, 11, 12, 13, 14, (float)u.number); }
+static inline int kind_of_float(u32 bits) { union { u32 bits; float number; } u = { bits }; return __builtin_fpclassify(10, 11, 12, 13, 14, u.number) + __builtin_isnormal(u.number) * 100; }
+#define KIND_OF(x) (__builtin_fpclassify(10, 11, 12, 13, 14, (x)) + 100 * __builtin_isnormal(x))
+static inline int repeats_of_sign(int n) { return __builtin_clrsb(n) + __builtin_clrsb(n >> 20) * 100 + __builtin_clrsb((s8)n) * 10000; }
+static inline int repeats_of_wide_sign(s64 n) { return __builtin_clrsbll(n) + __builtin_clrsbl((long)(n >> 40)) * 100; }
+#define REPEATS_OF_SIGN(n) __builtin_clrsb(n)
+
 /* ---- bits of integers of any type: clang 19 and later, GCC 14 ---- */
 
 #if __has_builtin(__builtin_clzg)
