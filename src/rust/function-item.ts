@@ -20,7 +20,7 @@ export function functionFate(t: Translation, fn: CFunction): Fate {
   if (fn.body !== undefined && (fn.storage === "static" || fn.inline))
     return { kind: "body", why: "an inline function" };
   if (isOverloadable(fn)) return { kind: "left-out", why: "overloadable: its symbol is put together from its type" };
-  if (fn.storage === "static") return { kind: "left-out", why: "static: there is no symbol to link to" };
+  if (fn.storage === "static") return { kind: "left-out", why: whyStatic(fn) };
   const type = t.program.types[fn.type];
   if (type.kind !== "function") return { kind: "left-out", why: "its type was not understood" };
   const { channel, minor } = t.input.rustTarget;
@@ -31,6 +31,13 @@ export function functionFate(t: Translation, fn: CFunction): Fate {
     };
   const why = t.types.uncallable(type);
   return why === undefined ? asItem : { kind: "left-out", why };
+}
+
+/** A static function without a body: one that nobody defines, or another name of something else (GCC: Common Function Attributes). */
+function whyStatic({ alias, attributes }: CFunction): string {
+  const weak = attributes.some(({ name }) => name === "weakref");
+  if (weak) return "static: a weak reference to another symbol (weakref)";
+  return alias === undefined ? "static: there is no symbol to link to" : `static: another name of ${alias}`;
 }
 
 export function functionItems(t: Translation, fn: CFunction): BuiltItem[] {

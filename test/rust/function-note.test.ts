@@ -38,3 +38,18 @@ test("attributes of inline functions that Rust has not are told", async () => {
   ]);
   expect(text).not.toMatch(/of_assembly_alone\(|of_another_convention\(/);
 });
+
+test("static functions without a body say why they cannot be called", async () => {
+  const { crate } = await translateTexts({
+    "static.h": `
+static int never_defined(void);
+static int weak_name(void) __attribute__((weakref("elsewhere")));
+static int other_name(void) __attribute__((alias("elsewhere")));
+`,
+  });
+  expect(crate.leftOut.map(({ name, why }) => `${name}: ${why}`)).toEqual([
+    "never_defined: static: there is no symbol to link to",
+    "weak_name: static: a weak reference to another symbol (weakref)",
+    "other_name: static: another name of elsewhere",
+  ]);
+});
