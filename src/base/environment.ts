@@ -14,6 +14,8 @@ export interface IncludeDirectory {
    * `sys/amd64/include/`. The first prefix that a name below the directory begins with wins, in place of `display`.
    */
   readonly aliases?: readonly { readonly prefix: string; readonly display: string }[];
+  /** Ends in "/": what the include names of its headers begin with, for they go by those of the directory that this one is in. */
+  readonly includePrefix?: string;
   /** `-isystem`: its warnings are not the user's. */
   readonly system: boolean;
 }

@@ -49,18 +49,15 @@ export function headerSet(
     headers: [...new Set([...prelude, ...ordered])],
     hasMatches: matches.headers.length > 0,
     isUsual: patterns === undefined,
-    available: () => availableHeaders(rules, includePath, files),
+    available: () => availableHeaders(rules, environment),
     diagnostics: unmatched.map((pattern) =>
       diagnostic("kernel/missing-file", "error", noPlace, `no header matches ${pattern}`),
     ),
   };
 }
 
-function availableHeaders(
-  rules: ReleaseRules,
-  includePath: readonly IncludeDirectory[],
-  files: FileSystem,
-): readonly string[] {
+/** Every header of the include path. */
+export function availableHeaders(rules: ReleaseRules, { includePath, files }: CEnvironment): readonly string[] {
   const skipped = new Set(rules.unavailable.paths.map((path) => `${path}/`));
   const found = new Set<string>();
   const walk = (root: string, at: string): void => {

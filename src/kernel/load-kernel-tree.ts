@@ -16,15 +16,16 @@ import {
 import { BuildDirectory } from "./build-directory.js";
 import { definitionPlaces, type NamedRecord } from "./definition-places.js";
 import { deviceLists } from "./device-list.js";
+import { directoriesAskedFor, directoriesIncluded, driversOf } from "./directories-of-some.js";
 import { loadEmbeddedTree } from "./embedded-tree.js";
-import { type HeaderSet, headerSet } from "./header-set.js";
+import { availableHeaders, type HeaderSet, headerSet } from "./header-set.js";
 import { InterfaceSources } from "./interface-sources.js";
 import { loadConfiguration } from "./kernel-configuration.js";
 import type { KernelRequest } from "./kernel-request.js";
 import type { KernelConfiguration, KernelRelease, KernelTree } from "./kernel-tree.js";
 import { buildLinks } from "./machine.js";
 import { releaseOfTree } from "./release.js";
-import { includeDirectories, predefinedText, type ReleaseRules, releaseRules } from "./release-rules.js";
+import { predefinedText, type ReleaseRules, releaseRules } from "./release-rules.js";
 import { type KernelTarget, kernelTarget, targetNames } from "./target-table.js";
 
 /**
@@ -70,8 +71,12 @@ function loadSourceTree(
   const loaded = loadConfiguration(request, target, files, sources);
   const diagnostics: Diagnostic[] = [...releaseDiagnostics(release, rules), ...loaded.diagnostics];
   if (loaded.value === undefined) return { value: undefined, diagnostics };
-  const environment = sourceEnvironment(request, target, release, loaded.value, rules, files);
-  const set = headerSet(request.headers, rules, environment);
+  const plain = sourceEnvironment(request, target, release, loaded.value, rules, files);
+  const matched = headerSet(request.headers, rules, plain);
+  const asked = matched.isUsual ? [] : matched.headers.filter((one) => !matched.prelude.includes(one));
+  const wider = withDirectoriesIncluded(sys, plain, asked, rules);
+  const environment = withOwnDirectory(sys, wider, asked, rules);
+  const set: HeaderSet = { ...matched, available: () => availableHeaders(rules, wider) };
   diagnostics.push(...set.diagnostics);
   if (!set.hasMatches) return { value: undefined, diagnostics };
   const places = (records: readonly NamedRecord[]) => definitionPlaces(sys, target.target.machine, files, records);
@@ -106,11 +111,8 @@ function sourceEnvironment(
     display: `sys${link.path.slice(sys.length)}/`,
   }));
   const includePath: IncludeDirectory[] = [{ path: build, display: "", aliases, system: false }];
-  for (const path of includeDirectories(rules, headers)) {
-    const directory = path === "" ? sys : `${sys}/${path}`;
-    if (path !== "" && files.list(directory).length === 0) continue;
-    includePath.push({ path: directory, display: path === "" ? "sys/" : `sys/${path}/`, system: false });
-  }
+  const asked = directoriesAskedFor(rules.directoriesOfSome, headers ?? []);
+  includePath.push(...directoriesOf(sys, [...new Set([...rules.includeDirectories.paths, ...asked])], files));
   return {
     files: new OverlayFileSystem(files, build, over),
     includePath,
@@ -121,6 +123,45 @@ function sourceEnvironment(
     standard: rules.standard.name,
     options: configuration.knownOptions,
   };
+}
+
+/** Those below sys/ that the tree has. */
+function directoriesOf(sys: string, paths: readonly string[], files: FileSystem): readonly IncludeDirectory[] {
+  return paths.flatMap((path) => {
+    const directory = path === "" ? sys : `${sys}/${path}`;
+    if (path !== "" && files.list(directory).length === 0) return [];
+    return [{ path: directory, display: path === "" ? "sys/" : `sys/${path}/`, system: false }];
+  });
+}
+
+function withDirectoriesIncluded(
+  sys: string,
+  environment: CEnvironment,
+  asked: readonly string[],
+  rules: ReleaseRules,
+): CEnvironment {
+  const { files, includePath } = environment;
+  const paths = directoriesIncluded(
+    rules.directoriesOfSome,
+    asked,
+    (header) => textOf(`${sys}/${header}`, files) ?? "",
+  );
+  const known = new Set(includePath.map(({ path }) => path));
+  const more = directoriesOf(sys, [...new Set(paths)], files).filter(({ path }) => !known.has(path));
+  return more.length === 0 ? environment : { ...environment, includePath: [...includePath, ...more] };
+}
+
+/** A driver's makefile has its directory searched, behind the others; that of two drivers is no one's. */
+function withOwnDirectory(
+  sys: string,
+  environment: CEnvironment,
+  asked: readonly string[],
+  rules: ReleaseRules,
+): CEnvironment {
+  const [driver, ...others] = driversOf(rules.directoriesOfSome.drivers, asked).keys();
+  if (driver === undefined || others.length > 0) return environment;
+  const own = { path: `${sys}/${driver}`, display: `sys/${driver}/`, includePrefix: `${driver}/`, system: false };
+  return { ...environment, includePath: [...environment.includePath, own] };
 }
 
 /** The tree as plain data, but for `available`, which is listed when first read. */

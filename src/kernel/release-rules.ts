@@ -1,5 +1,6 @@
 /** rules/releases.json, typed, and the macros that a kernel module is compiled with: the target's, the release's and the build's. */
 import { readRules } from "../base/index.js";
+import type { DirectoriesOfSome } from "./directories-of-some.js";
 import type { KernelRelease } from "./kernel-tree.js";
 import type { ReleaseRow } from "./release.js";
 
@@ -16,10 +17,7 @@ export interface ReleaseRules {
   /** Headers whose macros are not for who includes them: CEnvironment. */
   readonly interceptors: { readonly paths: readonly string[] };
   readonly includeDirectories: { readonly paths: readonly string[] };
-  /** Directories below sys/ that are searched, too, where a header below one of `for` is asked for. */
-  readonly directoriesOfSome: {
-    readonly rows: readonly { readonly for: readonly string[]; readonly paths: readonly string[] }[];
-  };
+  readonly directoriesOfSome: DirectoriesOfSome;
   readonly defines: { readonly lines: readonly string[] };
   readonly standard: { readonly name: string };
   readonly releases: readonly ReleaseRow[];
@@ -27,13 +25,6 @@ export interface ReleaseRules {
 
 export function releaseRules(): ReleaseRules {
   return readRules<ReleaseRules>("releases.json");
-}
-
-/** Directories below sys/ that headers are looked for in, in order. @param patterns of the headers that were asked for */
-export function includeDirectories(rules: ReleaseRules, patterns: readonly string[] = []): readonly string[] {
-  const isBelow = (directory: string) => patterns.some((one) => `${one}/`.startsWith(`${directory}/`));
-  const ofSome = rules.directoriesOfSome.rows.filter((row) => row.for.some(isBelow)).flatMap((row) => row.paths);
-  return [...new Set([...rules.includeDirectories.paths, ...ofSome])];
 }
 
 /**

@@ -76,7 +76,7 @@ function identify(
   const rest = withoutDots(path.slice(withSlash(holder.path).length));
   const alias = holder.aliases?.find(({ prefix }) => rest.startsWith(prefix));
   const display = alias === undefined ? holder.display + rest : alias.display + rest.slice(alias.prefix.length);
-  return { display, includeName: rest };
+  return { display, includeName: (holder.includePrefix ?? "") + rest };
 }
 
 function withSlash(directory: string): string {

@@ -1,5 +1,6 @@
 /** The tree as a whole: release, search path, generated headers, header set, requests that cannot be met. */
 import { describe, expect, it } from "vitest";
+import { createPreprocessor } from "../../src/preprocess/index.js";
 import { load } from "./small-tree.js";
 
 const generic = "cpu HAMMER\nident X\noptions SMP\n";
@@ -153,6 +154,43 @@ describe("the header set", () => {
     expect(both.found).toEqual(["net/cfg80211.h", "linux/list.h"]);
     expect(both.path).toEqual([build, "/src/sys", linux]);
     expect(headers("compat/linuxkpi/common/include/linux/**").path).toEqual([build, "/src/sys", linux]);
+  });
+
+  it("finds them where each driver that is asked for includes some, and the set is as it was", () => {
+    const linux = "/src/sys/compat/linuxkpi/common/include";
+    const others = {
+      [`${linux}/linux/list.h`]: "",
+      [`${linux}/net/cfg80211.h`]: "",
+      "/src/sys/dev/one/one.h": "#include <linux/list.h>\n",
+      "/src/sys/dev/one/sub/part.h": "int part;\n",
+      "/src/sys/dev/two/two.h": "int two;\n",
+    };
+    const headers = (...patterns: readonly string[]) => {
+      const { headers: all, prelude, environment, available } = load(generic, { headers: patterns }, others).tree!;
+      const isSearched = environment.includePath.some(({ path }) => path === linux);
+      return { found: all.slice(prelude.length), isSearched, isAvailable: available.includes("linux/list.h") };
+    };
+    const one = ["dev/one/one.h", "dev/one/sub/part.h"];
+    expect(headers("dev/one/**", "net/*.h")).toEqual({ found: one, isSearched: true, isAvailable: true });
+    const both = { found: [...one, "dev/two/two.h"], isSearched: false, isAvailable: false };
+    expect(headers("dev/one/**", "dev/two/**")).toEqual(both);
+    expect(headers("dev/one/sub/*.h").isSearched).toBe(false);
+  });
+
+  it("searches a driver's own directory where no other driver is asked for, and calls its headers as ever", () => {
+    const others = {
+      "/src/sys/dev/one/api/part.h": '#include "api/base.h"\nextern base_t part;\n',
+      "/src/sys/dev/one/api/base.h": "typedef int base_t;\n",
+      "/src/sys/dev/two/two.h": "int two;\n",
+    };
+    const seen = (...patterns: readonly string[]) => {
+      const { environment, sources } = load(generic, { headers: patterns }, others).tree!;
+      const { failed } = createPreprocessor(environment, sources).include("dev/one/api/part.h");
+      return { failed, names: sources.all.map(({ includeName }) => includeName).filter((one) => one.includes("one")) };
+    };
+    const names = ["dev/one/api/part.h", "dev/one/api/base.h"];
+    expect(seen("dev/one/**")).toEqual({ failed: false, names });
+    expect(seen("dev/one/**", "dev/two/**")).toEqual({ failed: true, names: names.slice(0, 1) });
   });
 
   it("is none where no pattern matches", () => {
