@@ -72,6 +72,7 @@ unsigned long address_of(const void *p) { return (unsigned long)p; }
 struct operations operations = { device_at, device_fill, &calls }; struct port port = { 1, &operations, 65535 };
 int answer_of(any_function function, int a) { return ((int (*)(int))function)(a) * 2; }
 int apply(int (*f)(int), int a) { return f(a); }
+float on_float(float a) { return a * 3; } double on_double(double a) { return a * 5; }
 int on_int(int a) { return a + 1; } int on_long(long a) { return a + 2; }
 void start(void) { calls = 0; all.first = 0; word.whole = 0x8877665544332211UL;
   for (int i = 0; i < 5; i++) { pool[i] = (struct item){ .number = i * 10, .flags = i, .rest = 7, .values = { i, i + 1, i + 2, i + 3 } }; } }
@@ -190,6 +191,10 @@ const cases: readonly (readonly [c: string, rust: string])[] = [
   [
     "unsigned char c = 1; struct item *i = pool; double d = 2; return ALIKE(c, 300) + ALIKE(d, 7) / 2 * 1000 + (ZERO_LIKE(i) == 0) * 10000 + BITS_LIKE(d) + BITS_LIKE(count_up()) * 3 + BITS_OF_TYPE(short) * 5 + calls;",
     "let c = 1u8; let i = p(0); let d = 2.0f64; return ALIKE!(c, 300) as i64 + (ALIKE!(d, 7) / 2.0 * 1000.0) as i64 + (ZERO_LIKE!(i).is_null()) as i64 * 10000 + BITS_LIKE!(d) as i64 + BITS_LIKE!(count_up()) as i64 * 3 + BITS_OF_TYPE!(core::ffi::c_short) as i64 * 5 + calls as i64;",
+  ],
+  [
+    "return (long)(BY_DEFAULT(0.1) * 1e15) + BY_LITERAL(5) * 7;",
+    "return (BY_DEFAULT(0.1) * 1e15) as i64 + BY_LITERAL(5) as i64 * 7;",
   ],
   [
     "return byte_required(0x1fe) + byte_required(0) * 1000 + long_counted(-3) * 3 + (long)(double_required(7) * 0.5 * 1000000) + double_required(0) * 5 + bool_required(4) * 7 + bool_required(0) * 11 + (item_required(pool) == pool) * 13 + (item_required(0) == 0) * 17;",

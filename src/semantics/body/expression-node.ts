@@ -359,17 +359,32 @@ function variableSize(s: BodyState, e: Extract<Expression, { kind: "sizeof-type"
   return binaryNode(s, "*", elements, element, e.at);
 }
 
-/** The type of a macro's argument may be any of those listed; taken is the first. */
+/** The type of a macro's argument may be any of those listed; taken is one. */
 function openGeneric(s: BodyState, e: Extract<Expression, { kind: "generic" }>, scope: Scope): never {
   const { node } = build(s, e.control, scope);
-  const first = e.associations.find(({ type }) => type !== undefined)?.type;
-  if (first !== undefined) {
-    const type = typeOfName(s.a, first, scope);
+  const type = takenType(s, e, scope);
+  if (type !== undefined) {
     if (node.kind === "macro-parameter") s.hints.push({ parameter: node.index, use: "converted", type });
     if (node.kind === "dereference" && node.of.kind === "macro-parameter")
       s.hints.push({ parameter: node.of.index, use: "converted", type: s.a.types.pointer(type) });
   }
   return refuse(e.at, "_Generic of an unknown type");
+}
+
+/**
+ * The first listed, but among numbers the one that a bare literal has in C, so that `F(5)` and `F(2.5)` choose what they do there: int or double, where it is
+ * listed or there is a default for it.
+ */
+function takenType(s: BodyState, e: Extract<Expression, { kind: "generic" }>, scope: Scope): TypeId | undefined {
+  const { a } = s;
+  const listed = e.associations.flatMap(({ type }) => (type === undefined ? [] : [typeOfName(a, type, scope)]));
+  const [first] = listed;
+  const kind = first === undefined ? undefined : a.types.shape(first).kind;
+  if (kind !== "integer" && kind !== "float") return first;
+  const hasDefault = listed.length < e.associations.length;
+  const [int, double] = [a.types.integer("int"), a.types.float("double")];
+  const named = (type: TypeId): TypeId | undefined => listed.find((one) => compatible(a, one, type));
+  return named(int) ?? named(double) ?? (hasDefault ? (kind === "integer" ? int : double) : first);
 }
 
 /** `x ## UL`: the argument as a number of that type. */

@@ -85,6 +85,10 @@ struct ring { struct ring *next; }; struct bead { int worth; struct ring ring; }
 #define MUTUAL(a) OTHER(a)
 #define OTHER(a) MUTUAL(a)
 #define GENERIC(x) _Generic((x), int: on_int, default: on_long)(x)
+float on_float(float a);
+double on_double(double a);
+#define BY_DEFAULT(x) _Generic((x), float: on_float, default: on_double)(x)
+#define BY_LITERAL(x) _Generic((x), char: 1, long: 2, int: 3)
 #define CHOOSE(x) _Generic((x), int: 1, long: 2, default: 3)
 /* Functions behind pointers convert what they are given. */
 struct operations { int (*at)(void *cookie, unsigned short handle, signed char offset); long (*fill)(void *cookie, const unsigned char *from, unsigned long count, _Bool twice); void *cookie; };

@@ -557,6 +557,8 @@ pub(crate) use COLOR;
 
 macro_rules! PASTED
 {
+    (double) => { Some(on_double) };
+    (float) => { Some(on_float) };
     (int) => { Some(on_int) };
     (long) => { Some(on_long) };
 }
@@ -652,6 +654,20 @@ pub unsafe
 fn GENERIC(x: c_int) -> c_int
 {
     return on_int(x);
+}
+
+#[inline]
+pub unsafe
+fn BY_DEFAULT(x: f64) -> f64
+{
+    return on_double(x);
+}
+
+#[inline]
+pub unsafe
+fn BY_LITERAL(x: c_int) -> c_int
+{
+    return 3;
 }
 
 #[inline]
