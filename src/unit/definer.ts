@@ -3,6 +3,7 @@
  * much (a definition under a condition that is false here); whoever asks tries the answers in turn.
  */
 import type { CEnvironment } from "../base/index.js";
+import { IdentifierFilter, identifierHash } from "./identifier-filter.js";
 
 /** Of a header set, for all plans that are made of it: text does not change between them. */
 export interface Definers {
@@ -57,6 +58,7 @@ export interface SharedDefiner {
 
 class DefinerSearch {
   readonly #texts = new Map<string, string>();
+  readonly #filters = new Map<string, IdentifierFilter>();
   readonly #found = new Map<string, readonly string[]>();
   readonly #shared = new Map<string, SharedDefiner>();
 
@@ -130,9 +132,8 @@ class DefinerSearch {
       : new RegExp(`^(?:[A-Za-z_][\\w \\t*]*[ \\t*])?${quoted}\\s*\\(|^extern\\b[^;(]*\\b${quoted}\\s*[;[]`, "m");
     const defining: string[] = [];
     const declaring: string[] = [];
-    for (const header of this.headers) {
+    for (const header of this.#naming(name)) {
       const text = this.#text(header);
-      if (!text.includes(name)) continue;
       if (definition.test(text)) defining.push(header);
       else if (declaration.test(text)) declaring.push(header);
     }
@@ -143,12 +144,24 @@ class DefinerSearch {
   #aliases(name: string): readonly string[] {
     const alias = new RegExp(`^[ \\t]*#[ \\t]*define[ \\t]+(\\w+)[ \\t]+${name.replace(/[$]/g, "\\$")}[ \\t]*$`, "m");
     const found = new Set<string>();
-    for (const header of this.headers) {
-      const text = this.#text(header);
-      const match = text.includes(name) ? alias.exec(text) : null;
+    for (const header of this.#naming(name)) {
+      const match = alias.exec(this.#text(header));
       if (match !== null) found.add(match[1]);
     }
     return [...found];
+  }
+
+  /** Headers that have the identifier, and perhaps some that have not. */
+  #naming(name: string): readonly string[] {
+    const hash = identifierHash(name);
+    return this.headers.filter((header) => {
+      let filter = this.#filters.get(header);
+      if (filter === undefined) {
+        filter = new IdentifierFilter(this.#text(header));
+        this.#filters.set(header, filter);
+      }
+      return filter.mayHave(hash) && this.#text(header).includes(name);
+    });
   }
 
   #text(header: string): string {
