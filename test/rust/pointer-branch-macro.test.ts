@@ -26,6 +26,7 @@ void show(long);
 void show_text(const char *);
 void show_bytes(const void *);
 #define LABEL(x) ((x).label[0] != 0 ? (x).label : "none")
+#define NAMED(x) ((x).label ? (x).label : "none")
 #define KEY(h, t) ((void *)((t) ? (h)->key.word : (h)->key.text))
 #define BEFORE(top) ((top)[-1] ? (top) - (top)[-1] : (void *)0)
 #define BEHIND(base, off) ((off) == 0 ? (void *)0 : (base) + (off) - 1)
@@ -36,6 +37,7 @@ void show_bytes(const void *);
 /** @param at what points to @param of the value at a pointer, as text and as Rust's */
 const calls = (bang: string, at: (of: string) => string, text: (of: string) => string): string =>
   `show_text(LABEL${bang}(here)); show_text(LABEL${bang}(nowhere)); show_text(LABEL${bang}(there)); ` +
+  `show_text(NAMED${bang}(here)); show_text(NAMED${bang}(nowhere)); show_text(NAMED${bang}(there)); ` +
   `show_bytes(KEY${bang}(${at("keyed")}, 0)); show_bytes(KEY${bang}(${at("worded")}, 1)); ` +
   `show(*BEFORE${bang}(top) as_long); show(BEFORE${bang}(zero) is_null); show(*BEHIND${bang}(${text("abc")}, 2) as_long); show(BEHIND${bang}(${text("abc")}, 0) is_null); ` +
   `show(ROOM${bang}(${at("bytes")}) as_long); show(ROOM${bang}(${at("pairs")}) as_long); ` +
@@ -96,6 +98,6 @@ test.runIf(able)("of pointers and arrays that only the caller knows one is chose
     runTogether(join(home), { "branch.h": header, "c.c": c, "bound.rs": text, "main.rs": rust }),
   );
   const [byC, byRust] = said.split("--\n");
-  expect(byC.split("\n").length).toBe(15);
+  expect(byC.split("\n").length).toBe(18);
   expect(byRust).toBe(byC);
 });

@@ -173,6 +173,16 @@ impl<T: ?Sized> Truth for *const T
     }
 }
 
+/// An array is the pointer to its first element.
+impl<T, const N: usize> Truth for [T; N]
+{
+    #[inline]
+    fn is_true(self) -> bool
+    {
+        return true;
+    }
+}
+
 impl<T> Truth for Option<T>
 {
     #[inline]
