@@ -43,6 +43,9 @@ struct other { long info; };
 #define ID_VENDOR_ALONE(v) .vendor = (v)
 struct near { int number; long room; };
 #define ROOM(r) .room = (r)
+struct insn { unsigned short code; unsigned char jt, jf; unsigned k; };
+#define STMT(code, k) { (unsigned short)(code), 0, 0, k }
+#define JUMP(code, k, jt, jf) { (unsigned short)(code), jt, jf, k }
 int length(const char *text);
 #define LENGTHS(a, b, factor) (length(a) * (factor) + length(b))
 `;
@@ -57,6 +60,7 @@ struct parameter size = SIZE(70000);
 const struct id c_ids[] = { { ID_ALL(0x12345, -1, 7) }, { ID_VENDOR(3) } };
 const struct id c_joined[] = { { ID_VENDOR(3), ID_PRODUCT(2) }, { ID_PRODUCT(9), ID_VENDOR_ALONE(4), ID_VENDOR(0x12345) } };
 struct near rooms = { .number = 3, ROOM(-5) };
+const struct insn c_insns[] = { STMT(0x10028, -1), JUMP(0x15, 2048, 300, 3) };
 int length(const char *text) { int n = 0; while (text && text[n]) n++; return n; }
 int lengths[2];
 int ids[2] = { DOUBLE(21), 0 };
@@ -68,12 +72,13 @@ use core::ffi::{c_int, c_long, c_void};
 extern "C" {
     static mut methods: [method_t; 2]; static mut size: parameter; static mut ids: [c_int; 2];
     fn probe(unit: c_int) -> c_int; fn attach(unit: c_int, softc: *mut c_void) -> c_int; fn finish();
-    static c_ids: [id; 2]; static c_joined: [id; 2]; static rooms: near; static lengths: [c_int; 2];
+    static c_ids: [id; 2]; static c_joined: [id; 2]; static rooms: near; static c_insns: [insn; 2]; static lengths: [c_int; 2];
 }
 static OUR_IDS: [id; 2] = unsafe { [ID_ALL!(0x12345i32, -1i32, 7), ID_VENDOR!(3)] };
 static JOINED: [id; 2] = unsafe { [
     ID_PRODUCT!(2, ..ID_VENDOR!(3)), ID_VENDOR!(0x12345i32, ..ID_VENDOR_ALONE!(4, ..ID_PRODUCT!(9i32))),
 ] };
+static INSNS: [insn; 2] = [STMT!(0x10028i32, -1i32), JUMP!(0x15, 2048, 300i32, 3)];
 static mut OURS: [method_t; 2] = unsafe { [DEVMETHOD!(probe, Some(probe)), METHOD!(attach, Some(attach))] };
 fn bytes<T>(of: *const T) -> &'static [u8] { unsafe { core::slice::from_raw_parts(of.cast(), size_of::<T>()) } }
 fn main() { unsafe {
@@ -82,6 +87,7 @@ fn main() { unsafe {
     let ours: parameter = SIZE!(70000 as c_long);
     assert_eq!(bytes(&raw const ours), bytes(&raw const size));
     assert_eq!(bytes(&raw const OUR_IDS), bytes(&raw const c_ids));
+    assert_eq!(bytes(&raw const INSNS), bytes(&raw const c_insns));
     assert_eq!(bytes(&raw const JOINED), bytes(&raw const c_joined));
     assert_eq!(bytes(&raw const rooms), bytes(&ROOM!(-5, ..near { number: 3, room: 1 })));
     let four = c"four".as_ptr();

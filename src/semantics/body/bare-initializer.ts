@@ -64,9 +64,10 @@ export function typeBareInitializer(a: Analysis, input: BareInitializerInput): B
     };
     const pointers = pointersIn(s, list, built);
     if (pointers !== undefined) return { kind: "pointers", values: pointers } as const;
-    const all = records.filter((record) => fits(s, record, list, built));
-    const header = all.length > 1 ? a.sources.of(input.macro)?.id : undefined;
-    const own = all.filter(({ origin }) => origin.source === header);
+    const header = a.sources.of(input.macro)?.id;
+    const isOwn = ({ origin }: CRecord): boolean => origin.source === header;
+    const all = records.filter((record) => fits(s, record, list, built, isOwn(record)));
+    const own = all.filter(isOwn);
     const fitting = own.length === 1 ? own : all;
     if (fitting.length === 0) return refuse(list.at, "a list of initializers that no record fits");
     if (fitting.length > 1) return refuse(list.at, "a list of initializers that more than one record fits");
@@ -99,12 +100,16 @@ function pointersIn(
   return values;
 }
 
-/** By the members named, through anonymous ones; where none are, by values of which at least one says its type. */
+/**
+ * By the members named, through anonymous ones; where none are, by values of which at least one says its type.
+ * @param isOwn of the macro's own header: there a cast to a number's type says it, and 0 may be a number
+ */
 function fits(
   s: BodyState,
   record: CRecord,
   { items }: InitializerList,
   built: (index: number, value: Expression) => Outcome,
+  isOwn: boolean,
 ): boolean {
   let named = 0;
   for (const { designators } of items) {
@@ -125,19 +130,21 @@ function fits(
     if (designators.length > 0 || value.kind === "initializer-list" || members[index] === undefined) return false;
     const outcome = built(index, value);
     if (outcome.kind === "refused") return false;
-    const evidence = asMember(s, outcome.built, members[index].type);
+    const evidence = asMember(s, outcome.built, members[index].type, isOwn);
     if (evidence === undefined) return false;
     if (evidence === "exact") says++;
   }
   return says > 0;
 }
 
-function asMember(s: BodyState, { typed }: Built, member: TypeId): "exact" | "any" | undefined {
+function asMember(s: BodyState, { node, typed }: Built, member: TypeId, isOwn: boolean): "exact" | "any" | undefined {
   const { types } = s.a;
   if (isOpen(s, typed.type)) return "any";
-  if (typed.nullPointer) return types.shape(member).kind === "pointer" ? "any" : undefined;
+  const { kind } = types.shape(member);
+  if (typed.nullPointer && kind === "pointer") return "any";
+  if (typed.nullPointer && !isOwn) return undefined;
   const fitting = compatible(s.a, types.unqualified(member), types.unqualified(typed.type));
   if (!fitting) return isArithmetic(s.a, member) && isArithmetic(s.a, typed.type) ? "any" : undefined;
-  const { kind } = types.shape(member);
-  return kind === "pointer" || kind === "enum" ? "exact" : "any";
+  const isCast = node.kind === "convert" && node.explicit;
+  return kind === "pointer" || kind === "enum" || (isCast && isOwn) ? "exact" : "any";
 }
