@@ -1,7 +1,7 @@
 /** Types that a unit's items name and that no module gives yet: copies of those that the common unit has not, or has differently. */
 import type { Diagnostic } from "../base/index.js";
 import { type CratePlan, moduleOf, place, type UnitItems } from "./crate-plan.js";
-import { typeMaker } from "./program-items.js";
+import { type FoundType, typeMaker } from "./program-items.js";
 import type { RustItem } from "./rust-crate.js";
 import type { BuiltItem } from "./translation.js";
 import { visitTypePaths } from "./type-paths.js";
@@ -28,11 +28,12 @@ export function addMissingTypes(
     if (mine === undefined) return;
     const theirs = common?.types.has(name) ? commonMaker?.(name) : undefined;
     const forward = mine.isForward && mine.tagged === theirs?.tagged;
-    if (theirs !== undefined && (forward || (theirs.origin.place === mine.origin.place && theirs.size === mine.size)))
-      return;
+    if (theirs !== undefined && (forward || isAlike(mine, theirs))) return;
     for (const other of units) {
       const home = other === unit || other === common ? undefined : other.types.get(name);
       if (home === undefined || !home.items.some((one) => one.place === mine.origin.place)) continue;
+      const others = typeMaker(other.translation)(name);
+      if (others !== undefined && !isAlike(mine, others)) continue;
       unit.types.set(name, home);
       return;
     }
@@ -51,6 +52,10 @@ export function addMissingTypes(
     for (const name of queue[at].innerTypes ?? none) need(name, queue[at]);
   }
 }
+
+/** One text may be laid out in two ways, where what it names is something else. */
+const isAlike = (one: FoundType, other: FoundType): boolean =>
+  one.origin.place === other.origin.place && one.size === other.size && one.align === other.align;
 
 /** What a macro's body declares stands where the macro does: its own places are those of an expansion. */
 function declaredBy({ source, place, item: macro }: BuiltItem, built: BuiltItem): BuiltItem {

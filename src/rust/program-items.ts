@@ -233,8 +233,9 @@ function valueOwners(t: Translation, translated: ReadonlySet<string>): ValueOwne
 /** A type that another header declares, ready to be made into items. */
 export interface FoundType {
   readonly origin: Origin;
-  /** BYTES of a complete record. */
+  /** BYTES of a complete record, and its alignment. */
   readonly size: number | undefined;
+  readonly align: number | undefined;
   readonly tagged: "record" | "enum" | undefined;
   /** The tag is not defined. */
   readonly isForward: boolean;
@@ -250,10 +251,11 @@ export function typeMaker(t: Translation): (name: string) => FoundType | undefin
       const { items, diagnostics } = recordItems(t, record);
       return { items: [...items], diagnostics: [...diagnostics] };
     };
-    const size = record.layout?.size;
+    const { size, align } = record.layout ?? { size: undefined, align: undefined };
     found.set(t.names.records[record.id], {
       origin: record.origin,
       size,
+      align,
       tagged: "record",
       isForward: size === undefined,
       make,
@@ -263,7 +265,14 @@ export function typeMaker(t: Translation): (name: string) => FoundType | undefin
     const name = t.names.enums[one.id];
     const make = (): OwnItems => ({ items: enumItems(t, one), diagnostics: [] });
     if (name !== undefined && t.names.enumDeclared[one.id])
-      found.set(name, { origin: one.origin, size: undefined, tagged: "enum", isForward: !one.complete, make });
+      found.set(name, {
+        origin: one.origin,
+        size: undefined,
+        align: undefined,
+        tagged: "enum",
+        isForward: !one.complete,
+        make,
+      });
   }
   for (const typedef of t.program.typedefs) {
     if (!t.names.typedefDeclared[typedef.id]) continue;
@@ -274,6 +283,7 @@ export function typeMaker(t: Translation): (name: string) => FoundType | undefin
     found.set(t.names.typedefs[typedef.id], {
       origin: typedef.origin,
       size: undefined,
+      align: undefined,
       tagged: undefined,
       isForward: false,
       make,

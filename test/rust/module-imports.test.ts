@@ -108,6 +108,43 @@ test.runIf(able).each(["alias", "newtype"] as const)(
   },
 );
 
+/** `pair.h` is laid out in two ways: what it names is aligned in another one where a unit of its own reads it. */
+const twice = {
+  "word.h": "#ifndef W\n#define W\n#define HERE common\ntypedef unsigned long u64;\n#endif\n",
+  "pair.h": "#ifndef P\n#define P\nstruct pair { u64 a; };\n#endif\n",
+  "own.h":
+    "typedef unsigned long u64 __attribute__((aligned(4)));\n#include <sys/pair.h>\nstruct holder { int before; struct pair pair; };\n",
+};
+
+test.runIf(able)(
+  "a record that is aligned otherwise in a unit of its own is another one there",
+  { timeout: 60_000 },
+  async () => {
+    await withSmallCrate(twice, ({ crate, stderr, rlib }, home) => {
+      expect(stderr).toBe("");
+      const own = crate.modules.find(({ header }) => header === "sys/own.h");
+      expect(own?.items.flatMap((one) => (one.kind === "record" ? [one.name] : []))).toEqual(["pair", "holder"]);
+      const user = join(home, "user.rs");
+      // clang: sizeof(struct holder) is 12, of an array of two 24; behind word.h's u64 it would be 16
+      writeFileSync(
+        user,
+        "const _: () = assert!(size_of::<kpi::sys::own::holder>() == 12 && align_of::<kpi::sys::pair::pair>() == 8);\n",
+      );
+      const flags = [
+        "--crate-type",
+        "rlib",
+        "--edition",
+        "2024",
+        "--extern",
+        `kpi=${rlib}`,
+        "-o",
+        join(home, "user.rlib"),
+      ];
+      expect(run("rustc", [...flags, user]).stderr).toBe("");
+    });
+  },
+);
+
 /** Two drivers of which each names a tag in one header and defines it in another. None of the headers fits beside the first one. */
 const drivers = Object.fromEntries(
   ["a", "b"].flatMap((driver) => {
