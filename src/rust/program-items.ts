@@ -3,7 +3,7 @@
  * items of types that other headers declare.
  */
 import type { Diagnostic } from "../base/index.js";
-import type { CFunction, CTypedef, CVariable, Origin } from "../semantics/index.js";
+import type { CFunction, CTypedef, CVariable, Origin, RecordLayout, TypeId } from "../semantics/index.js";
 import { type BodyJob, bodyItems } from "./body-item.js";
 import { type Bodies, type BodyWorldInput, createBodyWorld } from "./body-scope.js";
 import { passedOtherwise } from "./by-value.js";
@@ -233,13 +233,20 @@ function valueOwners(t: Translation, translated: ReadonlySet<string>): ValueOwne
 /** A type that another header declares, ready to be made into items. */
 export interface FoundType {
   readonly origin: Origin;
-  /** BYTES of a complete record, and its alignment. */
+  /** BYTES of a complete record, also behind a typedef, and its alignment. */
   readonly size: number | undefined;
   readonly align: number | undefined;
   readonly tagged: "record" | "enum" | undefined;
   /** The tag is not defined. */
   readonly isForward: boolean;
   readonly make: () => OwnItems;
+}
+
+/** Of the record that a type is, or is an array of. */
+function layoutBehind(t: Translation, type: TypeId): RecordLayout | undefined {
+  const row = t.types.canonical(type);
+  if (row.kind === "array") return layoutBehind(t, row.of);
+  return row.kind === "record" ? t.program.records[row.record].layout : undefined;
 }
 
 /** Finds the program's types by their Rust names. */
@@ -280,10 +287,11 @@ export function typeMaker(t: Translation): (name: string) => FoundType | undefin
       const item = typedefItem(t, typedef);
       return { items: item === undefined ? [] : [item], diagnostics: [] };
     };
+    const { size, align } = layoutBehind(t, typedef.type) ?? { size: undefined, align: undefined };
     found.set(t.names.typedefs[typedef.id], {
       origin: typedef.origin,
-      size: undefined,
-      align: undefined,
+      size,
+      align,
       tagged: undefined,
       isForward: false,
       make,

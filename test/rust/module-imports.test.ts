@@ -111,9 +111,10 @@ test.runIf(able).each(["alias", "newtype"] as const)(
 /** `pair.h` is laid out in two ways: what it names is aligned in another one where a unit of its own reads it. */
 const twice = {
   "word.h": "#ifndef W\n#define W\n#define HERE common\ntypedef unsigned long u64;\n#endif\n",
-  "pair.h": "#ifndef P\n#define P\nstruct pair { u64 a; };\n#endif\n",
+  "pair.h": "#ifndef P\n#define P\nstruct pair { u64 a; };\ntypedef union { u64 a; int b; } either_t;\n#endif\n",
   "own.h":
-    "typedef unsigned long u64 __attribute__((aligned(4)));\n#include <sys/pair.h>\nstruct holder { int before; struct pair pair; };\n",
+    "typedef unsigned long u64 __attribute__((aligned(4)));\n#include <sys/pair.h>\nstruct holder { int before; struct pair pair; };\n" +
+    "struct other_holder { int before; either_t either; };\n",
 };
 
 test.runIf(able)(
@@ -123,12 +124,14 @@ test.runIf(able)(
     await withSmallCrate(twice, ({ crate, stderr, rlib }, home) => {
       expect(stderr).toBe("");
       const own = crate.modules.find(({ header }) => header === "sys/own.h");
-      expect(own?.items.flatMap((one) => (one.kind === "record" ? [one.name] : []))).toEqual(["pair", "holder"]);
+      expect(own?.items.flatMap((one) => (one.kind === "record" ? [one.name] : []))).toEqual(
+        expect.arrayContaining(["pair", "holder", "either_t", "other_holder"]),
+      );
       const user = join(home, "user.rs");
       // clang: sizeof(struct holder) is 12, of an array of two 24; behind word.h's u64 it would be 16
       writeFileSync(
         user,
-        "const _: () = assert!(size_of::<kpi::sys::own::holder>() == 12 && align_of::<kpi::sys::pair::pair>() == 8);\n",
+        "const _: () = assert!(size_of::<kpi::sys::own::holder>() == 12 && size_of::<kpi::sys::own::other_holder>() == 12 && align_of::<kpi::sys::pair::pair>() == 8);\n",
       );
       const flags = [
         "--crate-type",
