@@ -8,31 +8,46 @@ import { visitTypePaths } from "./type-paths.js";
 
 const none: readonly never[] = [];
 
+/** A unit's type of a Rust name. */
+export type TypeFinder = (unit: UnitItems, name: string) => FoundType | undefined;
+
+/** Lists each unit's types once, when first asked. */
+export function createTypeFinder(): TypeFinder {
+  const makers = new Map<UnitItems, ReturnType<typeof typeMaker>>();
+  return (unit, name) => {
+    let maker = makers.get(unit);
+    if (maker === undefined) {
+      maker = typeMaker(unit.translation);
+      makers.set(unit, maker);
+    }
+    return maker(name);
+  };
+}
+
 /** Copies of types that a unit's items need and the common unit has not, or has differently. */
 export function addMissingTypes(
   plan: CratePlan,
   unit: UnitItems,
   units: readonly UnitItems[],
   common: UnitItems | undefined,
+  find: TypeFinder,
   diagnostics: Diagnostic[],
 ): void {
-  const makerOf = typeMaker(unit.translation);
-  const commonMaker = common === undefined || common === unit ? undefined : typeMaker(common.translation);
   const seen = new Set<string>();
   const queue = [...unit.items];
   /** @param macro whose body declares it */
   const need = (name: string, macro?: BuiltItem): void => {
     if (seen.has(name) || unit.types.has(name)) return;
     seen.add(name);
-    const mine = makerOf(name);
+    const mine = find(unit, name);
     if (mine === undefined) return;
-    const theirs = common?.types.has(name) ? commonMaker?.(name) : undefined;
+    const theirs = common !== undefined && common !== unit && common.types.has(name) ? find(common, name) : undefined;
     const forward = mine.isForward && mine.tagged === theirs?.tagged;
     if (theirs !== undefined && (forward || isAlike(mine, theirs))) return;
     for (const other of units) {
       const home = other === unit || other === common ? undefined : other.types.get(name);
       if (home === undefined || !home.items.some((one) => one.place === mine.origin.place)) continue;
-      const others = typeMaker(other.translation)(name);
+      const others = find(other, name);
       if (others !== undefined && !isAlike(mine, others)) continue;
       unit.types.set(name, home);
       return;
@@ -55,7 +70,9 @@ export function addMissingTypes(
 
 /** One text may be laid out in two ways, where what it names is something else. */
 const isAlike = (one: FoundType, other: FoundType): boolean =>
-  one.origin.place === other.origin.place && one.size === other.size && one.align === other.align;
+  one.origin.place === other.origin.place &&
+  one.layout?.size === other.layout?.size &&
+  one.layout?.align === other.layout?.align;
 
 /** What a macro's body declares stands where the macro does: its own places are those of an expansion. */
 function declaredBy({ source, place, item: macro }: BuiltItem, built: BuiltItem): BuiltItem {

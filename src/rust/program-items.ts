@@ -233,9 +233,8 @@ function valueOwners(t: Translation, translated: ReadonlySet<string>): ValueOwne
 /** A type that another header declares, ready to be made into items. */
 export interface FoundType {
   readonly origin: Origin;
-  /** BYTES of a complete record, also behind a typedef, and its alignment. */
-  readonly size: number | undefined;
-  readonly align: number | undefined;
+  /** Of a complete record, also behind a typedef. */
+  readonly layout: RecordLayout | undefined;
   readonly tagged: "record" | "enum" | undefined;
   /** The tag is not defined. */
   readonly isForward: boolean;
@@ -258,28 +257,14 @@ export function typeMaker(t: Translation): (name: string) => FoundType | undefin
       const { items, diagnostics } = recordItems(t, record);
       return { items: [...items], diagnostics: [...diagnostics] };
     };
-    const { size, align } = record.layout ?? { size: undefined, align: undefined };
-    found.set(t.names.records[record.id], {
-      origin: record.origin,
-      size,
-      align,
-      tagged: "record",
-      isForward: size === undefined,
-      make,
-    });
+    const { origin, layout } = record;
+    found.set(t.names.records[record.id], { origin, layout, tagged: "record", isForward: layout === undefined, make });
   }
   for (const one of t.program.enums) {
     const name = t.names.enums[one.id];
     const make = (): OwnItems => ({ items: enumItems(t, one), diagnostics: [] });
     if (name !== undefined && t.names.enumDeclared[one.id])
-      found.set(name, {
-        origin: one.origin,
-        size: undefined,
-        align: undefined,
-        tagged: "enum",
-        isForward: !one.complete,
-        make,
-      });
+      found.set(name, { origin: one.origin, layout: undefined, tagged: "enum", isForward: !one.complete, make });
   }
   for (const typedef of t.program.typedefs) {
     if (!t.names.typedefDeclared[typedef.id]) continue;
@@ -287,15 +272,9 @@ export function typeMaker(t: Translation): (name: string) => FoundType | undefin
       const item = typedefItem(t, typedef);
       return { items: item === undefined ? [] : [item], diagnostics: [] };
     };
-    const { size, align } = layoutBehind(t, typedef.type) ?? { size: undefined, align: undefined };
-    found.set(t.names.typedefs[typedef.id], {
-      origin: typedef.origin,
-      size,
-      align,
-      tagged: undefined,
-      isForward: false,
-      make,
-    });
+    const layout = layoutBehind(t, typedef.type);
+    const { origin } = typedef;
+    found.set(t.names.typedefs[typedef.id], { origin, layout, tagged: undefined, isForward: false, make });
   }
   return (name) => found.get(name);
 }

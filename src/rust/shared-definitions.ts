@@ -3,8 +3,7 @@
  * definition in place of a type that nobody sees into. In: the units' items, placed. Where several units define one tag differently, that one is
  * taken which has read the header that only names it; where all or none have, the common one's.
  */
-import type { SourceId } from "../base/index.js";
-import type { Origin } from "../semantics/index.js";
+import type { CProgram, Origin } from "../semantics/index.js";
 import { type ModulePlan, pathFromRoot } from "./module-assembly.js";
 import { typesOf } from "./program-values.js";
 import { built, keyOf, type Translation } from "./translation.js";
@@ -19,8 +18,7 @@ interface Definition {
   readonly name: string;
   readonly home: ModulePlan;
   readonly isCommon: boolean;
-  /** In which its unit defines types. */
-  readonly sources: ReadonlySet<SourceId>;
+  readonly program: CProgram;
 }
 
 /** A tag of file scope. */
@@ -36,12 +34,14 @@ export function shareDefinitions(units: readonly UnitTypes[], common: UnitTypes 
   const definitions = new Map<string, Definition[]>();
   for (const unit of units) {
     const { translation, types } = unit;
-    const sources = new Set(typesOf(translation.program).map(({ origin }) => origin.source));
+    const { program } = translation;
     for (const { tag, name, isDefined } of tagsOf(translation)) {
       const home = isDefined && name !== undefined ? types.get(name) : undefined;
       if (name === undefined || home === undefined) continue;
-      const known = definitions.get(tag) ?? [];
-      definitions.set(tag, [...known, { name, home, isCommon: unit === common, sources }]);
+      const definition = { name, home, isCommon: unit === common, program };
+      const known = definitions.get(tag);
+      if (known === undefined) definitions.set(tag, [definition]);
+      else known.push(definition);
     }
   }
   for (const unit of units)
@@ -53,7 +53,7 @@ export function shareDefinitions(units: readonly UnitTypes[], common: UnitTypes 
 
 function meant(definitions: readonly Definition[], { source }: Origin): Definition | undefined {
   if (definitions.length < 2) return definitions[0];
-  const near = definitions.filter(({ sources }) => sources.has(source));
+  const near = definitions.filter(({ program }) => typesOf(program).some(({ origin }) => origin.source === source));
   return near.length === 1 ? near[0] : definitions.find(({ isCommon }) => isCommon);
 }
 

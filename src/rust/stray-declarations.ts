@@ -1,7 +1,7 @@
 /**
  * What a unit of its own declares in a header that another unit gives, where the other one has nothing of the name, or another macro: the header
- * says it under a condition that holds in this unit alone, or names what is declared in this one alone. The unit gives it with its own header. In: programs and the headers each gives. Out: their
- * origins.
+ * says it under a condition that holds in this unit alone, or names what is declared in this one alone. The unit gives it with its own header.
+ * In: programs and the headers each gives. Out: their origins.
  */
 import type { Place, SourceTable } from "../base/index.js";
 import type { CProgram, Origin } from "../semantics/index.js";

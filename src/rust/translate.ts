@@ -11,7 +11,7 @@ import { type CratePlan, givenWith, listed, moduleOf, place, typesModule, type U
 import { settleValues } from "./foreign-values.js";
 import { createHelperTypes } from "./helper-types.js";
 import { leaveAliasesElsewhere } from "./member-alias.js";
-import { addMissingTypes } from "./missing-types.js";
+import { addMissingTypes, createTypeFinder } from "./missing-types.js";
 import type { ModulePlan } from "./module-assembly.js";
 import { createModuleTree } from "./module-tree.js";
 import { keepNeeded } from "./needed-items.js";
@@ -82,8 +82,10 @@ export function translate(input: TranslateInput): Staged<RustCrate> {
   });
   const common = units.find((unit) => unit.of.isCommon);
   shareDefinitions(units, common);
+  const find = createTypeFinder();
   for (const unit of units)
-    if (unit.of.headers.length > 0 || hasInnerTypes(unit)) addMissingTypes(plan, unit, units, common, diagnostics);
+    if (unit.of.headers.length > 0 || hasInnerTypes(unit))
+      addMissingTypes(plan, unit, units, common, find, diagnostics);
   for (const unit of units)
     if (unit !== common && units.length > 1) settleValues(unit, units, common, [...plan.modules.values()]);
   for (const unit of units)

@@ -32,9 +32,8 @@ export function createDefiners(
   let elsewhere: DefinerSearch | undefined;
   const searchBeyond = (isNear: boolean): DefinerSearch => {
     const set = new Set(headers);
-    const directory = (header: string): string => header.slice(0, header.lastIndexOf("/") + 1);
-    const directories = new Set([...headers, ...prelude].map(directory));
-    const beyond = available().filter((one) => !set.has(one) && directories.has(directory(one)) === isNear);
+    const directories = new Set([...headers, ...prelude].map(directoryOf));
+    const beyond = available().filter((one) => !set.has(one) && directories.has(directoryOf(one)) === isNear);
     return new DefinerSearch(environment, beyond);
   };
   return {
@@ -48,6 +47,11 @@ export function createDefiners(
       return elsewhere;
     },
   };
+}
+
+/** "" or what ends in "/". */
+export function directoryOf(header: string): string {
+  return header.slice(0, header.lastIndexOf("/") + 1);
 }
 
 export interface SharedDefiner {

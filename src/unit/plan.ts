@@ -12,7 +12,7 @@ import {
   type SourceTable,
 } from "../base/index.js";
 import type { Preprocessor } from "../preprocess/index.js";
-import type { Definers } from "./definer.js";
+import { type Definers, directoryOf } from "./definer.js";
 import type { MissingName } from "./outline-scan.js";
 import { type HeaderAttempt, UnitBuilder, type UnitCheckpoint } from "./unit-builder.js";
 import type { HeaderFate, LiveUnit, OutlineEntry, PlanOutcome } from "./unit-plan.js";
@@ -353,11 +353,11 @@ class Planner {
   }
 
   #candidates(name: string, tag: boolean, waiting: readonly string[]): readonly string[] {
-    const needing = directory(waiting[waiting.length - 1]);
+    const needing = directoryOf(waiting[waiting.length - 1]);
     const possible = (headers: readonly string[]): readonly string[] => {
       const others = headers.filter((one) => !waiting.includes(one) && !this.#included.has(one));
       // drivers name things alike: a neighbour's is meant
-      const neighbours = others.filter((one) => directory(one) === needing);
+      const neighbours = others.filter((one) => directoryOf(one) === needing);
       return [...new Set([...neighbours, ...others])].slice(0, candidatesPerName);
     };
     const { definers } = this.request;
@@ -392,8 +392,4 @@ class Planner {
     this.#goBack(before);
     return false;
   }
-}
-
-function directory(header: string): string {
-  return header.slice(0, header.lastIndexOf("/") + 1);
 }

@@ -71,6 +71,14 @@ test.runIf(able)("a tag is one type in units of their own, too", { timeout: 60_0
   });
 });
 
+/** What rustc says of a crate that uses the small one, `kpi`. */
+function errorsOfUser(home: string, rlib: string, text: string): string {
+  const user = join(home, "user.rs");
+  writeFileSync(user, text);
+  const library = ["--crate-type", "rlib", "--edition", "2024", "--extern", `kpi=${rlib}`];
+  return run("rustc", [...library, "-o", join(home, "user.rlib"), user]).stderr;
+}
+
 /** `own.h` does not fit beside `base.h`, whose types it names without seeing their definitions. */
 const forward = {
   "base.h":
@@ -82,26 +90,14 @@ test.runIf(able).each(["alias", "newtype"] as const)(
   "what a unit of its own only names is what the common unit defines (%s)",
   { timeout: 60_000 },
   async (enumStyle) => {
-    const check = (crate: string) =>
-      `pub unsafe fn both(r: *mut ${crate}::sys::base::rec) -> core::ffi::c_int { unsafe { ${crate}::take(r, ${crate}::sys::own::kind_of_own(r)) } }\n`;
+    const user =
+      "pub unsafe fn both(r: *mut kpi::sys::base::rec) -> core::ffi::c_int { unsafe { kpi::take(r, kpi::sys::own::kind_of_own(r)) } }\n";
     await withSmallCrate(
       forward,
       ({ crate, stderr, rlib }, home) => {
         expect(stderr).toBe("");
         expect(crate.leftOut).toEqual([]);
-        const user = join(home, "user.rs");
-        writeFileSync(user, check("kpi"));
-        const flags = [
-          "--crate-type",
-          "rlib",
-          "--edition",
-          "2021",
-          "--extern",
-          `kpi=${rlib}`,
-          "-o",
-          join(home, "user.rlib"),
-        ];
-        expect(run("rustc", [...flags, user]).stderr).toBe("");
+        expect(errorsOfUser(home, rlib, user)).toBe("");
       },
       enumStyle,
     );
@@ -127,23 +123,10 @@ test.runIf(able)(
       expect(own?.items.flatMap((one) => (one.kind === "record" ? [one.name] : []))).toEqual(
         expect.arrayContaining(["pair", "holder", "either_t", "other_holder"]),
       );
-      const user = join(home, "user.rs");
       // clang: sizeof(struct holder) is 12, of an array of two 24; behind word.h's u64 it would be 16
-      writeFileSync(
-        user,
-        "const _: () = assert!(size_of::<kpi::sys::own::holder>() == 12 && size_of::<kpi::sys::own::other_holder>() == 12 && align_of::<kpi::sys::pair::pair>() == 8);\n",
-      );
-      const flags = [
-        "--crate-type",
-        "rlib",
-        "--edition",
-        "2024",
-        "--extern",
-        `kpi=${rlib}`,
-        "-o",
-        join(home, "user.rlib"),
-      ];
-      expect(run("rustc", [...flags, user]).stderr).toBe("");
+      const user =
+        "const _: () = assert!(size_of::<kpi::sys::own::holder>() == 12 && size_of::<kpi::sys::own::other_holder>() == 12 && align_of::<kpi::sys::pair::pair>() == 8);\n";
+      expect(errorsOfUser(home, rlib, user)).toBe("");
     });
   },
 );
