@@ -127,7 +127,7 @@ class DefinerSearch {
     const definition = tag
       ? new RegExp(`\\b(?:struct|union|enum)\\s+${quoted}\\s*\\{`)
       : new RegExp(
-          `^[ \\t]*#[ \\t]*define[ \\t]+${quoted}\\b|\\btypedef\\b[^;{}]*\\b${quoted}\\b[^;{}]*;|\\}[^;{}]*\\b${quoted}\\s*;|^[ \\t]+${quoted}[ \\t]*[,=]`,
+          `^[ \\t]*#[ \\t]*define[ \\t]+${quoted}\\b|\\btypedef\\b[^;{}]*\\b${quoted}\\b[^;{}]*;|${closes(quoted)}|${enumerates(quoted)}`,
           "m",
         );
     // a prototype or definition begins its line (style(9)); calls are indented. A macro may define a tag: LIST_HEAD(name, …)
@@ -188,7 +188,17 @@ class DefinerSearch {
 function definesPlainly(text: string, name: string): boolean {
   const quoted = name.replace(/[$]/g, "\\$");
   return new RegExp(
-    `^[ \\t]*#[ \\t]*define[ \\t]+${quoted}\\b|\\btypedef\\s+\\w[^;{}()]*[\\s*]${quoted}\\s*(?:[;,[(]|__)|\\btypedef\\b[^;{}]*\\(\\s*\\*+\\s*${quoted}\\s*[)[]|\\}[^;{}]*\\b${quoted}\\s*;`,
+    `^[ \\t]*#[ \\t]*define[ \\t]+${quoted}\\b|\\btypedef\\s+\\w[^;{}()]*[\\s*]${quoted}\\s*(?:[;,[(]|__)|\\btypedef\\b[^;{}]*\\(\\s*\\*+\\s*${quoted}\\s*[)[]|${closes(quoted)}`,
     "m",
   ).test(text);
+}
+
+/** What ends a record's definition with a name, alone or among others: `} __packed a;`, `} a, *b, c;`. */
+function closes(quoted: string): string {
+  return `\\}(?:[^;{}]*\\b${quoted}\\s*;|[\\w\\s*,]*\\b${quoted}\\s*[,[])`;
+}
+
+/** An enumerator, on a line of its own or among others. */
+function enumerates(quoted: string): string {
+  return `^[ \\t]+${quoted}(?:[ \\t]*[,=]|\\s*\\})|\\{\\s*${quoted}\\s*[,=}]|,\\s*${quoted}\\s*[=}]`;
 }

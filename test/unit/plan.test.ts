@@ -196,6 +196,24 @@ describe("a set of headers", () => {
     expect(units[0].preprocessed.inclusions.map(({ name }) => name)).toEqual(["b/osdep.h", "b/all.h", "a/osdep.h"]);
   });
 
+  it.each([
+    [
+      "a name among several of one definition",
+      "typedef struct { int b; } wanted_t, *wanted_p,\n  other_t;\n",
+      "extern wanted_t x;\n",
+    ],
+    ["an enumerator among others of its line", "enum { one, wanted };\n", "extern int x[wanted];\n"],
+    ["an enumerator at its list's end", "enum {\n\tone,\n\twanted\n};\n", "extern int x[wanted];\n"],
+    ["an enumerator at its list's start", "enum { wanted = 3, one };\n", "extern int x[wanted];\n"],
+  ])("finds the neighbour that defines %s", (_, definition, use) => {
+    const { units } = planOf({
+      "b/user.h": use,
+      "a/definer.h": "typedef int wanted_t;\nenum {\n\twanted = 9,\n};\n",
+      "b/definer.h": definition,
+    });
+    expect(units[0].preprocessed.inclusions.map(({ name }) => name)[0]).toBe("b/definer.h");
+  });
+
   it("sees each way to define a name again", () => {
     const again: readonly string[] = [
       "typedef long t;\n",
