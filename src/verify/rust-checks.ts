@@ -9,6 +9,7 @@ import { type LeftOut, type RustCrate, type RustItem, type RustType, rustName } 
 import type { CProgram, CRecord, CType, Origin, TypeId } from "../semantics/index.js";
 import { accessorLine, type Method, methodsOf, reachedMembers } from "./accessor-checks.js";
 import { bitFieldAccessorLine } from "./bit-field-accessor-checks.js";
+import { crateHomes, type Home } from "./crate-homes.js";
 import { integerText } from "./integer-text.js";
 import { flatMembers } from "./record-checks.js";
 import type { CheckedItem } from "./report.js";
@@ -27,21 +28,13 @@ export interface RustCheckList {
   readonly absent: readonly { readonly item: CheckedItem; readonly why: string | undefined }[];
 }
 
-interface Home {
-  readonly item: RustItem;
-  /** `kpi::sys::_mutex::mtx`. */
-  readonly path: string;
-  /** All items of its module. */
-  readonly around: readonly RustItem[];
-}
-
 export function rustChecks(
-  programs: readonly CProgram[],
+  units: readonly { readonly name: string; readonly program: CProgram }[],
   crate: RustCrate,
   sources: SourceTable,
   target: Target,
 ): RustCheckList {
-  const homes = indexItems(crate);
+  const homes = crateHomes(crate);
   const aliases = new Set(
     crate.modules.flatMap((module) =>
       module.items.flatMap((item) =>
@@ -52,71 +45,79 @@ export function rustChecks(
   const enumsAreTypes = crate.modules.some(({ items }) => items.some((one) => one.kind === "record" && one.tuple));
   const leftOut = new Map<string, LeftOut>(crate.leftOut.map((left) => [`${left.name}\0${left.place}`, left]));
   const notAsked = new Set(crate.notAsked.map(({ name, place }) => `${name}\0${place}`));
-  const renamed = new Map(crate.renamed.map((one) => [`${one.c}\0${one.place}`, one.rust]));
   const items: CheckedItem[] = [];
   const checks: RustCheck[] = [];
   const absent: { item: CheckedItem; why: string | undefined }[] = [];
-  const seen = new Set<string>();
+  const known = new Map<string, CheckedItem>();
+  const said = new Set<string>();
 
   const placeOf = (origin: Origin): string => {
     const at = sources.lineColumn(origin.place);
     return at === undefined ? "<command line>" : `${at.source.display}:${at.line}`;
   };
 
-  const homeOf = (what: RustItem["kind"], name: string, place: string): Home | undefined =>
-    homes.get(`${what}\0${name}\0${place}`) ?? homes.get(`${what}\0${renamed.get(`${name}\0${place}`)}\0${place}`);
+  /** One item, however many units have something of that name and place. */
+  const itemOf = (key: string, make: () => CheckedItem): CheckedItem => {
+    let item = known.get(key);
+    if (item === undefined) {
+      item = make();
+      known.set(key, item);
+      items.push(item);
+    }
+    return item;
+  };
 
-  const take = (
-    kind: CheckedItem["kind"],
-    what: RustItem["kind"],
-    name: string,
-    origin: Origin,
-    line: (home: Home) => string | undefined,
-  ) => {
-    const place = placeOf(origin);
-    const key = `${what}\0${name}\0${place}`;
-    if (seen.has(key) || notAsked.has(`${name}\0${place}`)) return;
-    seen.add(key);
-    const item = { kind, name, place };
-    items.push(item);
-    const home = homeOf(what, name, place);
-    if (home === undefined) {
+  const check = (item: CheckedItem, line: string | undefined) => {
+    if (line === undefined || said.has(line)) return;
+    said.add(line);
+    checks.push({ item, line });
+  };
+
+  for (const { name: unit, program } of units) {
+    const homeOf = homes.of(unit);
+
+    const take = (
+      kind: CheckedItem["kind"],
+      what: RustItem["kind"],
+      name: string,
+      origin: Origin,
+      line: (home: Home) => string | undefined,
+    ) => {
+      const place = placeOf(origin);
+      const key = `${what}\0${name}\0${place}`;
+      if (notAsked.has(`${name}\0${place}`)) return;
+      const home = homeOf(what, name, place);
+      if (home === undefined && (known.has(key) || homes.has(what, name, place))) return;
+      const item = itemOf(key, () => ({ kind, name, place }));
+      if (home !== undefined) {
+        check(item, line(home));
+        return;
+      }
       const listed = leftOut.get(`${name}\0${place}`) ?? leftOut.get(`${bare(name)}\0${place}`);
       // another unit's headers lack what it names, and have their callers give that
-      const isGiven = homeOf("macro", name, place) !== undefined;
+      const isGiven = homes.has("macro", name, place);
       absent.push({ item, why: listed?.why ?? (isGiven ? "a macro is there that is given what it names" : undefined) });
-      return;
-    }
-    const text = line(home);
-    if (text !== undefined) checks.push({ item, line: text });
-  };
+    };
 
-  const takeAccessor = (
-    record: CRecord,
-    name: string,
-    of: { readonly origin: Origin },
-    line: (path: string, method: Method, methods: ReadonlyMap<string, Method>) => string | undefined,
-  ) => {
-    const holder = homeOf("record", `${record.tagKind} ${record.tag}`, placeOf(record.origin));
-    // what has no members in Rust has no accessors, and the record's own check says why
-    if (holder === undefined || isOpaque(holder.item)) return;
-    const place = placeOf(of.origin);
-    const key = `accessor\0${record.tag}.${name}\0${place}\0${placeOf(record.origin)}`;
-    if (seen.has(key)) return;
-    seen.add(key);
-    const item: CheckedItem = { kind: "rust accessors", name: `${record.tag}.${name}`, place };
-    items.push(item);
-    const methods = methodsOf(holder.around, lastName(holder.path));
-    const method = methods.get(rustName(name).replace(/^r#/, ""));
-    if (method === undefined) {
-      absent.push({ item, why: leftOut.get(`${name}\0${place}`)?.why });
-      return;
-    }
-    const text = line(holder.path, method, methods);
-    if (text !== undefined) checks.push({ item, line: text });
-  };
+    const takeAccessor = (
+      record: CRecord,
+      name: string,
+      of: { readonly origin: Origin },
+      line: (path: string, method: Method, methods: ReadonlyMap<string, Method>) => string | undefined,
+    ) => {
+      const holder = homeOf("record", `${record.tagKind} ${record.tag}`, placeOf(record.origin));
+      // what has no members in Rust has no accessors, and the record's own check says why
+      if (holder === undefined || isOpaque(holder.item)) return;
+      const place = placeOf(of.origin);
+      const key = `accessor\0${record.tag}.${name}\0${place}\0${placeOf(record.origin)}`;
+      const isNew = !known.has(key);
+      const item = itemOf(key, () => ({ kind: "rust accessors", name: `${record.tag}.${name}`, place }));
+      const methods = methodsOf(holder.around, lastName(holder.path));
+      const method = methods.get(rustName(name).replace(/^r#/, ""));
+      if (method !== undefined) check(item, line(holder.path, method, methods));
+      else if (isNew) absent.push({ item, why: leftOut.get(`${name}\0${place}`)?.why });
+    };
 
-  for (const program of programs) {
     const types = rustTypes(program, target, enumsAreTypes);
     const integer = (home: Home, type: TypeId, value: bigint) => {
       if (home.item.kind !== "const") return undefined;
@@ -137,8 +138,9 @@ export function rustChecks(
     for (const { name, meaning, origin } of program.macros) {
       if (meaning.kind !== "expression" || meaning.outcome.kind !== "typed") continue;
       const { type, address } = meaning;
-      const isConstant = homeOf("const", name, placeOf(origin)) !== undefined;
-      take("rust expressions", isConstant ? "const" : "function", name, origin, ({ item, path }) => {
+      const isConstant = homes.has("const", name, placeOf(origin));
+      const isFunction = !isConstant || homeOf("function", name, placeOf(origin)) !== undefined;
+      take("rust expressions", isFunction ? "function" : "const", name, origin, ({ item, path }) => {
         if (item.kind !== "const") return `let _: unsafe fn()${types.returned(type)} = ${path};`;
         if (address === undefined) return undefined;
         const mask = (1n << BigInt(target.pointer.size * 8)) - 1n;
@@ -220,26 +222,6 @@ function lastName(path: string): string {
 /** Of a type of the crate: Rust's own is named from `core` where a header has one of its name. */
 function lastSegment(type: RustType): string {
   return type.kind === "path" && !type.path.startsWith("core::") ? (type.path.split("::").at(-1) ?? "") : "";
-}
-
-function indexItems(crate: RustCrate): ReadonlyMap<string, Home> {
-  const homes = new Map<string, Home>();
-  const byRustName = new Map<string, Home>();
-  for (const module of crate.modules) {
-    const path = crate.mode === "single-file" || module.atRoot ? "kpi" : ["kpi", ...module.path].join("::");
-    for (const item of module.items) {
-      if (!("doc" in item) || item.doc?.definedIn === undefined || !("name" in item) || item.name === undefined)
-        continue;
-      const words = item.key.split(" ");
-      const cName = (item.kind === "record" ? words.slice(-2).join(" ") : words[words.length - 1]).replace("r#", "");
-      const key = `${item.kind}\0${cName}\0${item.doc.definedIn}`;
-      const home = { item, path: `${path}::${item.name}`, around: module.items };
-      if (!homes.has(key)) homes.set(key, home);
-      const inRust = `${item.kind}\0${item.name}\0${item.doc.definedIn}`;
-      if (!byRustName.has(inRust)) byRustName.set(inRust, home);
-    }
-  }
-  return new Map([...byRustName, ...homes]);
 }
 
 /** A constant whose type is a tuple struct of the crate: an enumerator under `--enum-style newtype`. */

@@ -49,8 +49,7 @@ export async function proveCrate(proof: Provable, judge: RustJudge, ledger: Ledg
   const library = await compileCrate(proof, judge, ledger, home);
   if (library === undefined) return { asked: true, notes, compiled: undefined };
 
-  const programs = proof.units.map((unit) => unit.program);
-  const list = rustChecks(programs, proof.crate, proof.sources, proof.environment.target);
+  const list = rustChecks(proof.units, proof.crate, proof.sources, proof.environment.target);
   const absent = new Set(list.absent.map((entry) => entry.item));
   for (const item of list.items) if (proof.whole || !absent.has(item)) ledger.expect(item);
   for (const { item, why } of proof.whole ? list.absent : []) {

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { bytes, type Target } from "../../src/base/index.js";
-import type { ItemKey, RustCrate, RustItem } from "../../src/rust/index.js";
+import type { ItemKey, RustCrate, RustItem, RustModule } from "../../src/rust/index.js";
 import { findTools, runProcess, type Tools, type VerifyReport, verify } from "../../src/verify/index.js";
 import { amd64, handMade, header, provable } from "./hand-made.js";
 
@@ -55,7 +55,7 @@ const crate: RustCrate = {
         record("point", ["x", "y"]),
         record("holder", ["nested", "name"]),
       ],
-      atRoot: false,
+      atRoot: true,
       leftOut: [],
     },
   ],
@@ -63,6 +63,7 @@ const crate: RustCrate = {
 
 const rust = `#![no_std]
 #![allow(non_camel_case_types)]
+pub use hand::made::*;
 pub mod hand { pub mod made {
 use core::ffi::*;
 pub const LIMIT: c_ulong = 0x10;
@@ -196,5 +197,42 @@ core::arch::global_asm!(".weak elsewhere");
       ]),
     };
     expect(failed(await verify(proof, { tools, jobs: 1 }))).toEqual([always, "wrong rust constants LIMIT"].sort());
+  });
+
+  /** A second unit in which `point` is 24 bytes long, and what its module has of it. */
+  async function proveTwo(module: Partial<RustModule>, text: string): Promise<VerifyReport> {
+    const proof = provable(handMade(), header, amd64);
+    const [unit] = proof.units;
+    const records = unit.program.records.map((one) =>
+      one.tag === "point" && one.layout !== undefined ? { ...one, layout: { ...one.layout, size: bytes(24) } } : one,
+    );
+    const own = { ...unit, name: "other.h", program: { ...unit.program, records } };
+    const other = { path: ["other"], header: "other.h", imports: [], items: [], atRoot: false, leftOut: [], ...module };
+    const start = "#![no_std]\n#![allow(non_upper_case_globals)]\n";
+    return verify(
+      {
+        ...proof,
+        units: [unit, own],
+        crate: { ...crate, modules: [other, ...crate.modules] },
+        files: new Map([["src/lib.rs", rust.replace("#![no_std]\n", start) + text]]),
+      },
+      { tools, jobs: 1 },
+    );
+  }
+
+  it("asks each unit's own item, where one place is laid out in two ways", async ({ skip }) => {
+    if (tools.rustc === undefined) skip();
+    const text = (size: number) => `pub mod other { #[repr(C, align(8))] pub struct point { x: [u8; ${size}] } }`;
+    const items = [record("point", [])];
+    expect(failed(await proveTwo({ items }, text(24)))).toEqual([always]);
+    expect(failed(await proveTwo({ items }, text(16)))).toEqual([always, "wrong rust layouts struct point"]);
+  });
+
+  it("asks another unit's item where a unit's module names that", async ({ skip }) => {
+    if (tools.rustc === undefined) skip();
+    const imports = [{ path: "crate::hand::made", names: ["point"] }];
+    const text = "pub mod other { use crate::hand::made::point; pub type alias = point; }";
+    expect(failed(await proveTwo({ imports }, text))).toEqual([always, "wrong rust layouts struct point"]);
+    expect(failed(await proveTwo({}, "pub mod other { }"))).toEqual([always]);
   });
 });
