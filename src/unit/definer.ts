@@ -2,7 +2,7 @@
  * Which headers may define a name: a search over their raw text, done only for names that turn out to be missing. It may answer too
  * much (a definition under a condition that is false here); whoever asks tries the answers in turn.
  */
-import type { CEnvironment } from "../base/index.js";
+import { type CEnvironment, isSameFile } from "../base/index.js";
 import { IdentifierFilter, identifierHash } from "./identifier-filter.js";
 
 /** Of a header set, for all plans that are made of it: text does not change between them. */
@@ -12,6 +12,8 @@ export interface Definers {
   readonly outside: () => DefinerSearch;
   /** All other headers of the tree: as a rule one that a driver includes by its path, from another subsystem. */
   readonly elsewhere: () => DefinerSearch;
+  /** Whether two headers are one file under two names: `i386/cpu.h` and `i386/include/cpu.h`, by a link of the build's. */
+  readonly isSameFile: (one: string, other: string) => boolean;
 }
 
 /** The headers among which definers are looked for. */
@@ -46,12 +48,30 @@ export function createDefiners(
       elsewhere ??= isUsualSet ? new DefinerSearch(environment, []) : searchBeyond(false);
       return elsewhere;
     },
+    isSameFile: (one, other) => one === other || (nameOf(one) === nameOf(other) && isOneFile(environment, one, other)),
   };
+}
+
+const nameOf = (header: string): string => header.slice(header.lastIndexOf("/") + 1);
+
+function isOneFile({ files, includePath }: CEnvironment, one: string, other: string): boolean {
+  const pathOf = (header: string): string | undefined =>
+    includePath.map(({ path }) => `${path}/${header}`).find((path) => files.isFile(path));
+  const a = pathOf(one);
+  const b = pathOf(other);
+  return a !== undefined && b !== undefined && isSameFile(files, a, b);
 }
 
 /** "" or what ends in "/". */
 export function directoryOf(header: string): string {
   return header.slice(0, header.lastIndexOf("/") + 1);
+}
+
+/** Include names of headers that seem to define a name. */
+export interface Found {
+  readonly likely: readonly string[];
+  /** Those that may only use it as a type, and those that declare functions. */
+  readonly unlikely: readonly string[];
 }
 
 export interface SharedDefiner {
@@ -63,7 +83,7 @@ export interface SharedDefiner {
 class DefinerSearch {
   readonly #texts = new Map<string, string>();
   readonly #filters = new Map<string, IdentifierFilter>();
-  readonly #found = new Map<string, readonly string[]>();
+  readonly #found = new Map<string, Found>();
   readonly #shared = new Map<string, SharedDefiner>();
 
   constructor(
@@ -75,15 +95,15 @@ class DefinerSearch {
   /**
    * @param name an identifier
    * @param tag true where `struct name { … }`, or a union or enum, is wanted
-   * @returns include names of headers that seem to define it, those that define macros and types before those that declare functions
    */
-  find(name: string, tag: boolean): readonly string[] {
+  find(name: string, tag: boolean): Found {
     const key = tag ? `struct ${name}` : name;
-    const known = this.#found.get(key);
-    if (known !== undefined) return known;
-    const headers = this.#withAliases(name, tag);
-    this.#found.set(key, headers);
-    return headers;
+    let found = this.#found.get(key);
+    if (found === undefined) {
+      found = this.#withAliases(name, tag);
+      this.#found.set(key, found);
+    }
+    return found;
   }
 
   /**
@@ -113,13 +133,17 @@ class DefinerSearch {
     return this.headers.filter((one) => this.#text(one).includes(named)).length;
   }
 
-  #withAliases(name: string, tag: boolean): readonly string[] {
-    const all = (of: string): readonly string[] => {
-      const { defining, declaring } = this.#search(of, tag);
-      return [...defining, ...declaring];
-    };
-    const found = all(name);
-    return found.length > 0 || tag ? found : this.#aliases(name).flatMap(all);
+  #withAliases(name: string, tag: boolean): Found {
+    const found = this.#likeliest(name, tag);
+    if (tag || found.likely.length > 0 || found.unlikely.length > 0) return found;
+    const aliases = this.#aliases(name).map((alias) => this.#likeliest(alias, false));
+    return { likely: aliases.flatMap(({ likely }) => likely), unlikely: aliases.flatMap(({ unlikely }) => unlikely) };
+  }
+
+  #likeliest(name: string, tag: boolean): Found {
+    const { defining, declaring } = this.#search(name, tag);
+    const likely = tag ? defining : defining.filter((header) => definesPlainly(this.#text(header), name));
+    return { likely, unlikely: [...defining.filter((one) => !likely.includes(one)), ...declaring] };
   }
 
   #search(name: string, tag: boolean): { readonly defining: readonly string[]; readonly declaring: readonly string[] } {

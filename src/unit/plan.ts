@@ -234,6 +234,11 @@ class Planner {
     for (const from of [afterPrelude, start]) {
       for (const [header, fate] of this.fates) {
         if (fate.kind !== "refused") continue;
+        const given = this.#givenAs(header);
+        if (given !== undefined) {
+          this.fates.set(header, given);
+          continue;
+        }
         this.#goBack(from.state);
         this.#refused.clear();
         // from nothing, only a conflict with the prelude is worth a search for all that the prelude gave
@@ -252,6 +257,13 @@ class Planner {
       if (fate.kind === "refused")
         this.diagnostics.push(diagnostic("unit/refused", "warning", noPlace, `${header} is left out: ${fate.why}`));
     }
+  }
+
+  /** What became of a header's file under another name, where a unit of its own gives it. */
+  #givenAs(header: string): HeaderFate | undefined {
+    for (const [other, fate] of this.fates)
+      if (fate.kind === "own" && this.request.definers.isSameFile(other, header)) return fate;
+    return undefined;
   }
 
   /** Includes a header, and before it whatever it turns out to need. */
@@ -353,18 +365,24 @@ class Planner {
   }
 
   #candidates(name: string, tag: boolean, waiting: readonly string[]): readonly string[] {
-    const needing = directoryOf(waiting[waiting.length - 1]);
-    const possible = (headers: readonly string[]): readonly string[] => {
-      const others = headers.filter((one) => !waiting.includes(one) && !this.#included.has(one));
-      // drivers name things alike: a neighbour's is meant
-      const neighbours = others.filter((one) => directoryOf(one) === needing);
-      return [...new Set([...neighbours, ...others])].slice(0, candidatesPerName);
-    };
     const { definers } = this.request;
-    const inSet = possible(definers.inSet.find(name, tag));
-    if (inSet.length > 0) return inSet;
-    const outside = possible(definers.outside().find(name, tag));
-    if (outside.length > 0) return outside;
+    const needing = directoryOf(waiting[waiting.length - 1]);
+    const possible = (...groups: readonly (readonly string[])[]): readonly string[] => {
+      const ordered = groups.flatMap((headers) => {
+        const others = headers.filter(
+          (one) => !this.#included.has(one) && !waiting.some((other) => definers.isSameFile(one, other)),
+        );
+        // drivers name things alike: a neighbour's is meant
+        return [...others.filter((one) => directoryOf(one) === needing), ...others];
+      });
+      return [...new Set(ordered)].slice(0, candidatesPerName);
+    };
+    const inSet = definers.inSet.find(name, tag);
+    const ofSet = possible(inSet.likely, inSet.unlikely);
+    if (ofSet.length > 0 && inSet.likely.length > 0) return ofSet;
+    const outside = definers.outside().find(name, tag);
+    const near = possible(outside.likely, inSet.unlikely, outside.unlikely);
+    if (near.length > 0) return near;
     const { header } = definers.elsewhere().findShared(name, tag);
     return header === undefined ? [] : possible([header]);
   }
@@ -374,7 +392,10 @@ class Planner {
     const { definers, sources } = this.request;
     const unmet = missing.flatMap(({ name, tag, inBody }, index) => {
       if (inBody) return [];
-      const near = [definers.inSet, definers.outside()].flatMap((search) => search.find(name, tag));
+      const near = [definers.inSet, definers.outside()].flatMap((search) => {
+        const { likely, unlikely } = search.find(name, tag);
+        return [...likely, ...unlikely];
+      });
       const among = near.length > 0 ? near : definers.elsewhere().findShared(name, tag).among;
       return [{ name, where: sources.show(places[index]), among, isNear: near.length > 0 }];
     });

@@ -214,6 +214,20 @@ describe("a set of headers", () => {
     expect(units[0].preprocessed.inclusions.map(({ name }) => name)[0]).toBe("b/definer.h");
   });
 
+  it("gives a file that has two names one unit of its own, behind what defines its names", () => {
+    const pmap = "#ifndef G\n#define G\ntypedef word pd;\n#endif\n";
+    const { units, fates } = planOf(
+      { "p.h": "typedef int pd;\n", "b/pmap.h": pmap, "b/./pmap.h": pmap, "b/user.h": "typedef word other;\n" },
+      ["p.h"],
+      undefined,
+      { "w.h": "typedef unsigned word;\n" },
+    );
+    expect(fates["b/pmap.h"]).toBe("own: b/pmap.h:3:14 defines pd again");
+    expect(fates["b/./pmap.h"]).toMatch(/^own: /);
+    expect(units.map(({ name }) => name)).toEqual(["common", "b/pmap.h"]);
+    expect(units[1].preprocessed.inclusions.map(({ name }) => name)).toEqual(["w.h", "b/pmap.h"]);
+  });
+
   it("sees each way to define a name again", () => {
     const again: readonly string[] = [
       "typedef long t;\n",
