@@ -36,6 +36,8 @@ export interface KernelRequest {
   readonly kernconf: string;
   /** Paths and globs of headers; empty: the release's header set. */
   readonly headers: readonly string[];
+  /** What a module's makefile adds: -I, -isystem, -D, -U and -include, as a C compiler takes them. */
+  readonly clangArguments?: readonly string[];
 }
 
 /** Any C headers, as `kpigen bind` takes them. */

@@ -14,8 +14,9 @@ import {
   RealFileSystem,
   readRules,
   SourceTable,
+  type Staged,
 } from "./base/index.js";
-import { bindEnvironment } from "./bind/index.js";
+import { bindEnvironment, moduleArguments } from "./bind/index.js";
 import { crateFiles } from "./crate/index.js";
 import { crateIdentity, rustTarget } from "./crate-identity.js";
 import { type FrontThread, localFeed, startFront } from "./front/index.js";
@@ -55,7 +56,7 @@ export async function generate(request: GenerateRequest, waiting?: FrontThread):
   const keepInputs = request.keepInputs === true;
   const thread =
     request.input.kind === "kernel" && request.jobs !== 1
-      ? startFront(treeOf(request.input), keepInputs, waiting)
+      ? startFront(treeOf(request.input).value, keepInputs, waiting)
       : undefined;
   const inputs = new Map<string, string>();
   const disk = new RealFileSystem(keepInputs ? inputs : undefined);
@@ -145,8 +146,16 @@ function undefinedRecords(units: readonly AnalyzedUnit[], sources: SourceTable):
   return found;
 }
 
-function treeOf({ sys, arch, kernconf, headers }: KernelRequest): TreeRequest {
-  return { arch, kernconf, ...(sys === undefined ? {} : { sys }), ...(headers.length === 0 ? {} : { headers }) };
+function treeOf({ sys, arch, kernconf, headers, clangArguments = [] }: KernelRequest): Staged<TreeRequest> {
+  const { value: flags, diagnostics } = moduleArguments(clangArguments);
+  const value = {
+    arch,
+    kernconf,
+    ...(sys === undefined ? {} : { sys }),
+    ...(headers.length === 0 ? {} : { headers }),
+    ...(clangArguments.length === 0 ? {} : { flags }),
+  };
+  return { value, diagnostics };
 }
 
 function kernelInput(
@@ -155,7 +164,10 @@ function kernelInput(
   sources: SourceTable,
   diagnostics: Diagnostic[],
 ): Input | undefined {
-  const loaded = loadKernelTree(treeOf(request), disk, sources);
+  const asked = treeOf(request);
+  diagnostics.push(...asked.diagnostics);
+  if (asked.diagnostics.length > 0) return undefined;
+  const loaded = loadKernelTree(asked.value, disk, sources);
   diagnostics.push(...loaded.diagnostics);
   const kernel = loaded.value;
   if (kernel === undefined) return undefined;

@@ -18,7 +18,7 @@ import {
   addSelectionOptions,
   bindgenOptions,
 } from "./options.js";
-import { bindInput, type Flags, generateRequest, kernelInput } from "./request.js";
+import { bindInput, type Flags, generateRequest, kernelInput, UsageError } from "./request.js";
 import { runVerify } from "./verify-command.js";
 
 const exitCodes = `
@@ -61,9 +61,12 @@ export function program(
     .optionsGroup("Output:")
     .option("--out <directory>", "where to write the crate (default: ./freebsd-kpi)")
     .option("--force", "replace a directory that kpigen did not write")
-    .addHelpText("after", `\nExample:\n  kpigen generate --sys /usr/src/sys --out ./freebsd-kpi\n${exitCodes}`)
+    .addHelpText(
+      "after",
+      `\nExamples:\n  kpigen generate --sys /usr/src/sys --out ./freebsd-kpi\n  kpigen generate --sys /usr/src/sys --headers 'mydrv/*.h' -- -I/home/me/src -DMYDRV_DEBUG\n${exitCodes}`,
+    )
     .action(async (flags: Flags) => {
-      done(await runGenerate(generateRequest(kernelInput(flags, run.machine), flags), flags, run));
+      done(await runGenerate(generateRequest(kernelInput(flags, run.machine, clangArguments), flags), flags, run));
     });
   for (const add of [addKernelOptions, addSelectionOptions, addRustOptions, addEmitOption, addRunOptions])
     add(generate);
@@ -88,7 +91,8 @@ export function program(
     .argument("[input...]", "C headers, as for bind; none: a kernel, as for generate")
     .addHelpText("after", `\nExample:\n  kpigen verify --sys /usr/src/sys --cc clang-19\n${exitCodes}`)
     .action(async (inputs: readonly string[], flags: Flags) => {
-      const input = inputs.length > 0 ? bindInput(inputs, flags, clangArguments) : kernelInput(flags, run.machine);
+      const input =
+        inputs.length > 0 ? bindInput(inputs, flags, clangArguments) : kernelInput(flags, run.machine, clangArguments);
       done(await runVerify(generateRequest(input, flags), flags, run));
     });
   for (const add of [addKernelOptions, addCompilerOptions, addSelectionOptions, addRustOptions]) add(verify);
@@ -100,7 +104,8 @@ export function program(
     .description("show what a kernel configuration means: options, devices, each opt_*.h")
     .addHelpText("after", `\nExample:\n  kpigen config --sys /usr/src/sys --kernconf GENERIC --verbose\n${exitCodes}`)
     .action((flags: Flags) => {
-      done(runConfig(kernelInput(flags, run.machine), flags, run));
+      if (clangArguments.length > 0) throw new UsageError("config takes no compiler's arguments");
+      done(runConfig(kernelInput(flags, run.machine, []), flags, run));
     });
   addKernelOptions(config);
   addRunOptions(config);
@@ -112,7 +117,8 @@ export function program(
     .argument("[input...]", "C headers, as for bind; none: a kernel, as for generate")
     .addHelpText("after", `\nExample:\n  kpigen layout 'struct mtx' --sys /usr/src/sys\n${exitCodes}`)
     .action(async (record: string, inputs: readonly string[], flags: Flags) => {
-      const input = inputs.length > 0 ? bindInput(inputs, flags, clangArguments) : kernelInput(flags, run.machine);
+      const input =
+        inputs.length > 0 ? bindInput(inputs, flags, clangArguments) : kernelInput(flags, run.machine, clangArguments);
       done(await runLayout(record, generateRequest(input, flags), flags, run));
     });
   for (const add of [addKernelOptions, addCompilerOptions, addRunOptions]) add(layout);
@@ -123,7 +129,8 @@ export function program(
     .argument("[input...]", "C headers, as for bind; none: a kernel, as for generate")
     .addHelpText("after", `\nExample:\n  kpigen coverage --usage counts.json --sys /usr/src/sys\n${exitCodes}`)
     .action(async (inputs: readonly string[], flags: Flags) => {
-      const input = inputs.length > 0 ? bindInput(inputs, flags, clangArguments) : kernelInput(flags, run.machine);
+      const input =
+        inputs.length > 0 ? bindInput(inputs, flags, clangArguments) : kernelInput(flags, run.machine, clangArguments);
       done(await runCoverage(generateRequest(input, flags), flags, run));
     });
   for (const add of [addCoverageOptions, addKernelOptions, addCompilerOptions, addSelectionOptions, addRustOptions])

@@ -80,12 +80,14 @@ const machines: Readonly<Record<string, string>> = {
   ppc64: "powerpc64",
 };
 
-export function kernelInput(flags: Flags, machine: Machine): KernelRequest {
+/** @param clangArguments what a module's makefile adds */
+export function kernelInput(flags: Flags, machine: Machine, clangArguments: readonly string[]): KernelRequest {
   if (flags.sys !== undefined && !isDirectory(flags.sys)) throw new UsageError(`--sys ${flags.sys}: no such directory`);
   const arch = flags.arch ?? machines[machine.arch];
   if (arch === undefined) throw new UsageError(`this machine (${machine.arch}) is none of FreeBSD's: --arch is needed`);
   const sys = flags.sys ?? (isDirectory(machine.defaultSys) ? machine.defaultSys : undefined);
-  return { kind: "kernel", sys, arch, kernconf: flags.kernconf ?? "GENERIC", headers: withLists(flags.headers ?? []) };
+  const kernconf = flags.kernconf ?? "GENERIC";
+  return { kind: "kernel", sys, arch, kernconf, headers: withLists(flags.headers ?? []), clangArguments };
 }
 
 export function bindInput(inputs: readonly string[], flags: Flags, clangArguments: readonly string[]): BindRequest {

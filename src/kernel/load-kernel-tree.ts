@@ -24,6 +24,7 @@ import { loadConfiguration } from "./kernel-configuration.js";
 import type { KernelRequest } from "./kernel-request.js";
 import type { KernelConfiguration, KernelRelease, KernelTree } from "./kernel-tree.js";
 import { buildLinks } from "./machine.js";
+import { withModuleFlags } from "./module-flags.js";
 import { releaseOfTree } from "./release.js";
 import { predefinedText, type ReleaseRules, releaseRules } from "./release-rules.js";
 import { type KernelTarget, kernelTarget, targetNames } from "./target-table.js";
@@ -71,7 +72,7 @@ function loadSourceTree(
   const loaded = loadConfiguration(request, target, files, sources);
   const diagnostics: Diagnostic[] = [...releaseDiagnostics(release, rules), ...loaded.diagnostics];
   if (loaded.value === undefined) return { value: undefined, diagnostics };
-  const plain = sourceEnvironment(request, target, release, loaded.value, rules, files);
+  const plain = withModuleFlags(sourceEnvironment(request, target, release, loaded.value, rules, files), request);
   const matched = headerSet(request.headers, rules, plain);
   const asked = matched.isUsual ? [] : matched.headers.filter((one) => !matched.prelude.includes(one));
   const wider = withDirectoriesIncluded(sys, plain, asked, rules);
