@@ -93,11 +93,17 @@ describe("what is typed becomes a request", () => {
       arch: "arm64",
       kernconf: "GENERIC",
       headers: [],
+      clangArguments: [],
     });
     expect(run.request?.rust).toEqual({ rustTarget: "stable", edition: "2021", enumStyle: "alias" });
     expect(run.wrote).toEqual({ to: "./freebsd-kpi", force: false });
     expect(run.error).toContain("no /nowhere/sys here and no --sys: using the FreeBSD 15 headers");
     expect(run.code).toBe(0);
+  });
+
+  it("config takes no compiler's arguments", async () => {
+    const run = await kpigen(["config", "--", "-DX"]);
+    expect([run.code, run.error]).toEqual([2, "kpigen: error: config takes no compiler's arguments [cli/usage]\n"]);
   });
 
   it("generate with everything", async () => {
@@ -122,6 +128,9 @@ describe("what is typed becomes a request", () => {
       "3",
       "--no-cache",
       "--declarations-only",
+      "--",
+      "-Imine",
+      "-DX",
     ]);
     expect(run.request?.input).toEqual({
       kind: "kernel",
@@ -129,6 +138,7 @@ describe("what is typed becomes a request", () => {
       arch: "amd64",
       kernconf: "MINE",
       headers: ["sys/{x,y}.h", "sys/a.h", "sys/b.h"],
+      clangArguments: ["-Imine", "-DX"],
     });
     expect(run.request?.rust).toEqual({ rustTarget: "1.80", edition: "2024", enumStyle: "newtype" });
     expect(run.request?.selection.only).toEqual(["mtx_*", "struct buf"]);
