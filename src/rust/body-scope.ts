@@ -5,7 +5,7 @@
 import type { BodyOutcome, CFunction, CVariable, TypeId } from "../semantics/index.js";
 import { type BodyScope, type BodyTypes, createBodyTypes, type KnownConstant } from "./body/index.js";
 import { functionFate, variableFate } from "./function-item.js";
-import { rustName } from "./rust-name.js";
+import { rustName, withoutRaw } from "./rust-name.js";
 import type { StaticObjects } from "./static-object-item.js";
 import type { Translation } from "./translation.js";
 
@@ -46,6 +46,7 @@ export function createBodyWorld(t: Translation, input: BodyWorldInput): BodyWorl
 function bodyScope(t: Translation, input: BodyWorldInput, key: (type: TypeId) => string): BodyScope {
   const { owners, bodies, others, objects } = input;
   const constants = constantsOf(t, key);
+  const patterns = patternNames(t);
   const isInline = (name: string): boolean => {
     const fn = owners.functions.get(name);
     return fn !== undefined && functionFate(t, fn).kind === "body";
@@ -77,11 +78,27 @@ function bodyScope(t: Translation, input: BodyWorldInput, key: (type: TypeId) =>
       return form === "static" ? undefined : form;
     },
     isValue: (name) => {
-      if (t.constants.has(name) || objects.made.has(name)) return true;
+      if (t.constants.has(name) || objects.made.has(name) || patterns.has(name)) return true;
       const variable = owners.variables.get(name);
       return variable !== undefined && variableFate(t, variable).kind === "item";
     },
   };
+}
+
+/**
+ * Names that mean something in Rust's patterns besides integers and variables: constants of other macros, other names of variables, newtypes of enums, which
+ * are tuple structs (The Rust Reference, Identifier patterns).
+ */
+function patternNames(t: Translation): ReadonlySet<string> {
+  const found = new Set<string>();
+  for (const { name, meaning } of t.program.macros)
+    if (["string", "float", "expression", "variable-alias"].includes(meaning.kind)) found.add(name);
+  if (t.input.enumStyle === "newtype")
+    for (const { id, scope } of t.program.enums) {
+      const name = scope === "block" ? undefined : t.names.enums[id];
+      if (name !== undefined) found.add(withoutRaw(name));
+    }
+  return found;
 }
 
 /** Constants by name, with the Rust types that `constant-item.ts` gives them. */

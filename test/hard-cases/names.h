@@ -30,6 +30,19 @@ struct type { struct { int where; } mod; union { int mut; float pub; }; };
 static inline int keyword_parameters(int self, int self_, int loop) { int super = self, super_ = self_; return super * 3 - super_ + loop; }
 static inline int constants_as_locals(int unsafe, int Less, int Less_) { int Some = unsafe, Some_ = Less; { int Less = 5; Some_ += Less; } return Some * 3 + Some_ - Less_ * 2; }
 
+/* Parameters and locals with names of macros that are no integers, before and behind their definitions. */
+extern int a_variable;
+#define A_TEXT "text"
+#define A_FRACTION 2.5
+#define A_POINTER ((void *)16)
+#define A_LITERAL ((struct core){ 3 })
+#define A_VARIABLE a_variable
+#define shows_constants(A_TEXT, A_FRACTION) do { if (a_variable) use(A_TEXT, A_FRACTION, 1, 2); } while (0)
+#define shows_others(A_POINTER, A_LITERAL, A_VARIABLE) do { if (a_variable) use(A_POINTER, A_LITERAL, A_VARIABLE, 2); } while (0)
+static inline int later_text(int LATER_TEXT) { int LATER_POINTER = LATER_TEXT + 1; return LATER_POINTER * 2; }
+#define LATER_TEXT "later"
+#define LATER_POINTER ((char *)1)
+
 /* Letters that Rust does not have in names, and their neighbours. */
 struct dollar { int a$b, a_b; };
 int call$it(int a$b, int a_b);

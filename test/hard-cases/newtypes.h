@@ -27,4 +27,7 @@ extern enum level level;
 enum state { state, STATE_NONE };
 enum limit { LIMIT_A };
 #define limit 7
+
+/* Parameters and locals with names of the types, which are Rust's tuple structs. */
+static inline int named_alike(enum special special, enum level level) { int plain = special + 1; return plain * 2 + level; }
 struct of_enums { enum opened a; enum state b : 3; };
