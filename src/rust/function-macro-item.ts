@@ -303,7 +303,10 @@ const pathsOf = (t: Translation, parameters: readonly TemplateParameter[]) => ({
 function callersOf(t: Translation, parameters: readonly TemplateParameter[]): readonly RustMacroParameter[] {
   return parameters.map((one) => {
     const type = one.type ?? one.example;
-    return { matcher: matcherOf(one), type: type === undefined ? undefined : t.types.of(type) };
+    if (type === undefined) return { matcher: matcherOf(one), type: undefined };
+    // the caller's `va_list` is a parameter of its own, and so a pointer where C's is an array
+    const isRecord = t.types.canonical(type).kind === "record";
+    return { matcher: matcherOf(one), type: isRecord ? t.types.of(type) : t.types.parameter(type) };
   });
 }
 

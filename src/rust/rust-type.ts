@@ -15,6 +15,8 @@ import type { TypeNames } from "./type-names.js";
 export interface RustTypes {
   /** Type of a member, a variable, a pointee, a typedef. */
   readonly of: (type: TypeId) => RustType;
+  /** Type of a parameter: an array is a pointer, a transparent union its first member. */
+  readonly parameter: (type: TypeId) => RustType;
   readonly signature: (type: FunctionType, noreturn: boolean) => RustSignature;
   /** Why Rust has no value of the type; undefined where it has. */
   readonly valueless: (type: TypeId) => string | undefined;
@@ -368,6 +370,7 @@ export function createRustTypes(input: RustTypesInput): RustTypes {
 
   return {
     of,
+    parameter,
     signature,
     valueless,
     unpassable,

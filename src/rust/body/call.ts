@@ -6,10 +6,11 @@ import { type FunctionType, parametersTaken, type TypedExpression, type TypeId }
 import { hasFloats } from "../math/index.js";
 import type { RustExpression, RustType } from "../rust-crate.js";
 import { rustName } from "../rust-name.js";
-import { type BodyState, refuse } from "./body-state.js";
+import { type BodyState, corePath, refuse } from "./body-state.js";
 import { isFloatKey, isFunctionKey, isPointerKey, type TypeKey } from "./body-type.js";
+import { constantOf } from "./constant-value.js";
 import { rvalue } from "./expression.js";
-import { atom, cast, method, pointerTo } from "./make.js";
+import { atom, call, cast, method, pointerTo } from "./make.js";
 import { math, openKey, openValue, settledValue } from "./open.js";
 import { decayedMember } from "./open-arithmetic.js";
 import { isPointer, isVoidPointer } from "./open-kind.js";
@@ -76,9 +77,22 @@ function pointersArgument(s: BodyState, e: TypedExpression, pointer: TypedExpres
   const value = rvalue(s, e);
   const anything = value.key === openKey ? anyPointer(parametersBehind(s, pointer, index), s) : undefined;
   if (anything !== undefined) return cast(value.rust, s.types.rust(anything));
+  if (isNull(s, e, value.literal) && mayBePointer(s, pointer, index)) return call(corePath(s, "mem::zeroed"));
   const isNumber = value.key === "bool" || s.types.integer(value.key) !== undefined;
   const isConverted = isNumber || (value.key === openKey && !isParameterOfType(s, e, pointer, index));
   return isConverted ? math(s, "stored", settledValue(s, value)) : settledValue(s, value);
+}
+
+/** What is zero is so of any type: null, if the parameter is a pointer (6.3.2.3p3). */
+const isNull = (s: BodyState, e: TypedExpression, literal: bigint | undefined): boolean =>
+  literal === 0n || constantOf(s, e) === 0n;
+
+/** May the parameter be a pointer, or is nothing known of it? */
+function mayBePointer(s: BodyState, pointer: TypedExpression, index: number): boolean {
+  const known = parametersBehind(s, pointer, index).flatMap((type) => type ?? []);
+  return (
+    known.length === 0 || known.some((type) => isPointerKey(s.types.key(type)) || isFunctionKey(s.types.key(type)))
+  );
 }
 
 /** Is the argument of the parameter's type as it is, or of one that C does not convert? Known where it is a member, as of those that hold the pointer. */

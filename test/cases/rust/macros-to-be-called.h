@@ -141,3 +141,18 @@ struct channel { struct sim *sim_a, *sim_b; };
 struct controller { struct channel *platform; int unit; };
 struct second_controller { struct channel *platform; long unit; };
 #define IS_SECOND(ctl, sim) ((sim) == (ctl)->platform->sim_b)
+
+/* A list of arguments: an array on some machines, which a caller in Rust has as a pointer. Beside it a name that core::ffi has, too. */
+typedef __builtin_va_list va_list;
+extern int say_all(char *, unsigned long, const char *, va_list);
+#define SAY_ALL(to, size, format, list) say_all((char *)(to), (size), (format), (list))
+
+/* What only the caller knows to be a pointer to void, C makes any other pointer by itself; and the macro's own 0 is whatever the function takes. */
+struct port { void *owner; int (*open)(struct port *, void *); void (*close)(void *, unsigned); };
+struct text_port { void *owner; int (*open)(struct text_port *, char *); void (*close)(struct text_port *, int); };
+struct number_port { long owner; int (*open)(struct number_port *, long); void (*close)(int *, int); };
+#define PORT_OPEN(p, x) ((p)->open((p), (x)))
+#define PORT_OPEN_OWN(p, x) ((p)->open((p)->owner, (x)))
+#define PORT_OPEN_NONE(p) ((p)->open((p), 0))
+#define PORT_CLOSE_NONE(p) ((p)->close((void *)0, 0))
+#define PORT_OPEN_IF(p, x) ((p)->open((x) ? (p) : 0, (0L)))
