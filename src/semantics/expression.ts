@@ -85,6 +85,9 @@ function typeOfKind(a: Analysis, e: Expression, scope: Scope): Typed {
       return lvalueOf(arrayLengthOf(a, type, e.initializer, scope), undefined);
     }
     case "sizeof-expression":
+      // as long as the caller's part of it makes it
+      if (e.of.kind === "string" && e.of.pieces.some(mentionsPlaceholder))
+        return rvalue(a.types.integer(a.target.sizeType));
       return sizeOf(a, typeOf(a, e.of, scope), e.at);
     case "sizeof-type":
       return sizeOf(a, rvalue(typeOfName(a, e.type, scope)), e.at);

@@ -50,6 +50,25 @@ export function callersText(s: BodyState, text: string): string {
   return pieces.length === 1 && pieces[0].startsWith('"') ? pieces[0] : `${core}::concat!(${pieces.join(", ")})`;
 }
 
+/** `concat!` of the text and the zero behind it (6.4.5p6). */
+const withZero = (s: BodyState, pieces: readonly string[]): RustExpression => ({
+  kind: "macro",
+  name: `${s.t.spelling.core}::concat`,
+  arguments: [...pieces, '"\\0"'].map(atom),
+});
+
+const callersPieces = (s: BodyState, { pieces }: TypedExpression & { readonly kind: "stringized" }): string[] =>
+  pieces.map((piece) => (typeof piece === "string" ? textLiteral(piece) : textOfParameter(s, piece.parameter)));
+
+/** `sizeof` such a string: its bytes and the zero (6.5.3.4p2). Of an expression Rust's text has other spaces than C's. */
+export function callersTextSize(s: BodyState, e: TypedExpression & { readonly kind: "stringized" }): Value {
+  for (const piece of e.pieces) {
+    const role = typeof piece === "string" ? "literal" : s.macro?.parameters[piece.parameter].role;
+    if (role !== "literal" && role !== "name") return refuse("the length of an argument's text", e.at);
+  }
+  return { rust: method(withZero(s, callersPieces(s, e)), "len"), key: "usize", type: path("usize") };
+}
+
 /** A C string that is put together where the macro is called: a pointer to it. */
 export function callerText(s: BodyState, e: TypedExpression, char: RustType, charKey: TypeKey): Value {
   const core = s.t.spelling.core;
@@ -58,12 +77,9 @@ export function callerText(s: BodyState, e: TypedExpression, char: RustType, cha
     if (e.name !== "__FILE__") return refuse(`${e.name}, which Rust does not have`, e.at);
     pieces.push(`${core}::file!()`);
   } else if (e.kind === "stringized") {
-    for (const piece of e.pieces) {
-      if (typeof piece === "string") pieces.push(textLiteral(piece));
-      else pieces.push(textOfParameter(s, piece.parameter));
-    }
+    pieces.push(...callersPieces(s, e));
   }
-  const text: RustExpression = { kind: "macro", name: `${core}::concat`, arguments: [...pieces, '"\\0"'].map(atom) };
+  const text = withZero(s, pieces);
   const type: RustType = { kind: "pointer", mutable: false, to: char };
   return { rust: cast(method(text, "as_ptr"), type), key: `*const ${charKey}`, type };
 }

@@ -3,6 +3,7 @@ import { type OpenType, openTypeName, type TypedExpression, type TypeId } from "
 import type { RustExpression, RustStatement, RustType } from "../rust-crate.js";
 import { type BodyState, corePath, fresh, refuse } from "./body-state.js";
 import { isPointerKey } from "./body-type.js";
+import { callersTextSize } from "./caller-text.js";
 import { constantOf } from "./constant-value.js";
 import { rvalue } from "./expression.js";
 import {
@@ -120,6 +121,7 @@ const voidPointer = (s: BodyState): RustType => ({
 /** `sizeof x` of an object of the caller's, which is named, but not evaluated. */
 export function openObjectSize(s: BodyState, e: TypedExpression & { readonly kind: "open-size" }): Value {
   if (e.what === "align-of") return refuse("the alignment of an object whose type the caller knows", e.at);
+  if (e.of.kind === "stringized") return callersTextSize(s, e.of);
   const array = parameterArray(s, elementOf(e.of) ?? -1);
   if (array !== undefined) {
     s.helpers.add("element_size");

@@ -94,7 +94,27 @@ fn function_name<F: FnOnce(), const N: usize>(_: F, room: *mut [u8; N]) -> *cons
 
     return to.cast();
 }`,
-    size: `/// Finds the size of an expression's type without evaluating it.
+    size: `/// A type that has C's size. Of a text Rust has a reference, so which of two it is remains open, and rustc refuses to measure it.
+pub trait SizedAsInC<Measured>
+{
+}
+
+pub struct Itself;
+pub struct ReferenceToText;
+
+impl<T> SizedAsInC<Itself> for T
+{
+}
+
+impl SizedAsInC<ReferenceToText> for &core::ffi::CStr
+{
+}
+
+impl SizedAsInC<ReferenceToText> for &str
+{
+}
+
+/// Finds the size of an expression's type without evaluating it.
 pub struct Size<T>(core::marker::PhantomData<T>);
 
 impl<T> Size<T>
@@ -107,7 +127,9 @@ impl<T> Size<T>
 
     #[inline]
     pub const
-    fn get(&self) -> usize
+    fn get<Measured>(&self) -> usize
+    where
+        T: SizedAsInC<Measured>
     {
         return core::mem::size_of::<T>();
     }

@@ -141,7 +141,7 @@ function buildKind(s: BodyState, e: Expression, scope: Scope): Built {
     }
     case "sizeof-expression": {
       if (e.of.kind === "string" && e.of.pieces.some(mentionsPlaceholder))
-        refuse(e.at, "the length of an argument's text");
+        return openSize(s, "size-of", e.at, stringized(s, e.of).node);
       const open = isOpen(s, typeOf(a, e.of, scope).type);
       if (open) return openSize(s, "size-of", e.at, build(s, e.of, scope).node);
       return sizeNode(s, "size-of", e.at, typeOf(a, e, scope), typeOf(a, e.of, scope).type);
@@ -438,6 +438,7 @@ function hasVolatileMember(s: BodyState, type: TypeId): boolean {
 function stringized(s: BodyState, e: Extract<Expression, { kind: "string" }>): Built {
   const pieces = e.pieces.flatMap((piece) => {
     const literal = readString([piece]) ?? refuse(e.at, "malformed string literal");
+    if (literal.prefix !== "" && literal.prefix !== "u8") refuse(e.at, "wide text beside a part of the caller's");
     return placeholderPieces(latin1Text(literal.units));
   });
   const type = s.a.types.array(s.a.types.integer("char"), "incomplete");
