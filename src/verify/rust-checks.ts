@@ -249,10 +249,17 @@ const conventions: Readonly<Record<string, string>> = {
 
 /** @param enumsAreTypes an enum may be a tuple struct of the crate, whose name is not asked for */
 function rustTypes(program: CProgram, target: Target, enumsAreTypes: boolean) {
-  function resolve(type: TypeId): { readonly type: CType; readonly const: boolean; readonly isEnum: boolean } {
+  /** `isOpen`: an enum that this unit only names, so that it does not say which integers it has; another unit may. */
+  function resolve(type: TypeId): {
+    readonly type: CType;
+    readonly const: boolean;
+    readonly isEnum: boolean;
+    readonly isOpen: boolean;
+  } {
     let t = program.types[type];
     let isConst = false;
     let isEnum = false;
+    let isOpen = false;
     for (;;) {
       if (t.kind === "qualified") {
         isConst ||= t.const;
@@ -261,9 +268,10 @@ function rustTypes(program: CProgram, target: Target, enumsAreTypes: boolean) {
         t = program.types[program.typedefs[t.typedef].type];
       } else if (t.kind === "enum") {
         isEnum = true;
+        isOpen = !program.enums[t.enum].complete;
         t = program.types[program.enums[t.enum].type];
       } else {
-        return { type: t, const: isConst, isEnum };
+        return { type: t, const: isConst, isEnum, isOpen };
       }
     }
   }
@@ -273,8 +281,8 @@ function rustTypes(program: CProgram, target: Target, enumsAreTypes: boolean) {
     name !== "bool" && target.integers[name]?.size === target.pointer.size && target.pointer.size >= 4;
 
   function inSignature(type: TypeId): string {
-    const { type: t, isEnum } = resolve(type);
-    if (enumsAreTypes && isEnum) return "_";
+    const { type: t, isEnum, isOpen } = resolve(type);
+    if (isOpen || (enumsAreTypes && isEnum)) return "_";
     if (t.kind === "integer") {
       const viaName = program.types[type].kind !== "integer";
       return viaName && maySize(t.name) ? "_" : integerName(t.name, target);

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { bytes, type Target } from "../../src/base/index.js";
 import type { ItemKey, RustCrate, RustItem, RustModule } from "../../src/rust/index.js";
+import type { CProgram, CType, TypeId } from "../../src/semantics/index.js";
 import { findTools, runProcess, type Tools, type VerifyReport, verify } from "../../src/verify/index.js";
 import { amd64, handMade, header, provable } from "./hand-made.js";
 
@@ -234,5 +235,34 @@ core::arch::global_asm!(".weak elsewhere");
     const text = "pub mod other { use crate::hand::made::point; pub type alias = point; }";
     expect(failed(await proveTwo({ imports }, text))).toEqual([always, "wrong rust layouts struct point"]);
     expect(failed(await proveTwo({}, "pub mod other { }"))).toEqual([always]);
+  });
+
+  it("asks which integers an enum has only where its unit defines it", async ({ skip }) => {
+    if (tools.rustc === undefined) skip();
+    const proof = provable(handMade(), header, amd64);
+    const [unit] = proof.units;
+    const { types, functions, enums } = unit.program;
+    const returnsEnum = (complete: boolean): CProgram => ({
+      ...unit.program,
+      enums: enums.map((one) => ({ ...one, complete })),
+      types: types
+        .map(
+          (type, id) =>
+            (id === functions.find(({ name }) => name === "renamed")?.type
+              ? { ...type, returns: types.length as TypeId }
+              : type) as CType,
+        )
+        .concat({ kind: "enum", enum: enums[0].id }),
+    });
+    const start = "#![no_std]\n#![allow(non_upper_case_globals)]\n";
+    const text = rust.replace("#![no_std]\n", start).replace("renamed() -> c_int", "renamed() -> c_long");
+    const judged = async (complete: boolean) => {
+      const units = [{ ...unit, program: returnsEnum(complete) }];
+      return failed(
+        await verify({ ...proof, units, crate, files: new Map([["src/lib.rs", text]]) }, { tools, jobs: 1 }),
+      );
+    };
+    expect(await judged(true)).toEqual([always, "wrong rust functions renamed"]);
+    expect(await judged(false)).toEqual([always]);
   });
 });
