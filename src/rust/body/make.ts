@@ -7,6 +7,17 @@ export const unary = (
   operator: Extract<RustExpression, { readonly kind: "unary" }>["operator"],
   of: RustExpression,
 ): RustExpression => ({ kind: "unary", operator, of });
+
+/** What a pointer points to: of the address of a place behind another pointer, that place. */
+export function pointee(pointer: RustExpression): RustExpression {
+  const place = pointer.kind === "unary" && pointer.operator.startsWith("&raw") ? pointer.of : undefined;
+  return place !== undefined && isBehindPointer(place) ? place : unary("*", pointer);
+}
+
+function isBehindPointer(place: RustExpression): boolean {
+  if (place.kind === "field" || place.kind === "index") return isBehindPointer(place.of);
+  return place.kind === "unary" && place.operator === "*";
+}
 export const binary = (left: RustExpression, operator: string, right: RustExpression): RustExpression => ({
   kind: "binary",
   operator,

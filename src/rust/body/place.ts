@@ -28,6 +28,7 @@ import {
   genericMethod,
   method,
   path,
+  pointee,
   pointerTo,
   unary,
   withStatements,
@@ -170,7 +171,7 @@ function dereference(s: BodyState, e: TypedExpression & { readonly kind: "derefe
     }
   }
   const pointer = asPointerTo(s, rvalue(s, of), e.type);
-  return plain(s, unary("*", pointer.rust), e.type, {
+  return plain(s, pointee(pointer.rust), e.type, {
     mutable: pointer.mutable,
     unaligned: isUnderAligned(s, e.type) || (pointsIntoPacked(s, of) && mayBeUnaligned(s, e.type)),
   });
