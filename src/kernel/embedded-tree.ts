@@ -17,7 +17,7 @@ import {
   type Staged,
 } from "../base/index.js";
 import type { ParsedConfiguration, Setting } from "./configuration.js";
-import { headerSet } from "./header-set.js";
+import { availableHeaders, headerSet } from "./header-set.js";
 import { joinOptions } from "./kernel-configuration.js";
 import type { KernelRequest } from "./kernel-request.js";
 import type { KernelConfiguration, KernelRelease, KernelTree } from "./kernel-tree.js";
@@ -78,10 +78,10 @@ export function loadEmbeddedTree(
   const set = headerSet(request.headers, rules, environment);
   const diagnostics = [...configured.diagnostics, ...gapDiagnostics(embedded, machine), ...set.diagnostics];
   if (!set.hasMatches) return { value: undefined, diagnostics };
-  return {
-    value: kernelTree(release, configured.value, environment, set, sources, target, () => new Map()),
-    diagnostics,
-  };
+  const available = () => availableHeaders(rules, environment);
+  const places = () => new Map<string, string>();
+  const value = kernelTree(release, configured.value, environment, set, available, sources, target, places);
+  return { value, diagnostics };
 }
 
 function parsedGeneric(embedded: EmbeddedRules, machine: EmbeddedMachine, target: KernelTarget): ParsedConfiguration {

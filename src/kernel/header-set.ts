@@ -24,8 +24,6 @@ export interface HeaderSet {
   readonly hasMatches: boolean;
   /** The release's usual set, and not headers that were asked for. */
   readonly isUsual: boolean;
-  /** Lists every header of the include path. */
-  readonly available: () => readonly string[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -49,7 +47,6 @@ export function headerSet(
     headers: [...new Set([...prelude, ...ordered])],
     hasMatches: matches.headers.length > 0,
     isUsual: patterns === undefined,
-    available: () => availableHeaders(rules, environment),
     diagnostics: unmatched.map((pattern) =>
       diagnostic("kernel/missing-file", "error", noPlace, `no header matches ${pattern}`),
     ),

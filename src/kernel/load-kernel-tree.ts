@@ -77,11 +77,11 @@ function loadSourceTree(
   const asked = matched.isUsual ? [] : matched.headers.filter((one) => !matched.prelude.includes(one));
   const wider = withDirectoriesIncluded(sys, plain, asked, rules);
   const environment = withOwnDirectory(sys, wider, asked, rules);
-  const set: HeaderSet = { ...matched, available: () => availableHeaders(rules, wider) };
-  diagnostics.push(...set.diagnostics);
-  if (!set.hasMatches) return { value: undefined, diagnostics };
+  diagnostics.push(...matched.diagnostics);
+  if (!matched.hasMatches) return { value: undefined, diagnostics };
   const places = (records: readonly NamedRecord[]) => definitionPlaces(sys, target.target.machine, files, records);
-  const value = kernelTree(release, loaded.value, environment, set, sources, target, places);
+  const available = () => availableHeaders(rules, wider);
+  const value = kernelTree(release, loaded.value, environment, matched, available, sources, target, places);
   return { value, diagnostics };
 }
 
@@ -171,6 +171,7 @@ export function kernelTree(
   configuration: KernelConfiguration,
   environment: CEnvironment,
   set: HeaderSet,
+  list: () => readonly string[],
   sources: SourceTable,
   target: KernelTarget,
   places: KernelTree["definitionPlaces"],
@@ -184,7 +185,7 @@ export function kernelTree(
     headers: set.headers,
     isUsualSet: set.isUsual,
     get available() {
-      available ??= set.available();
+      available ??= list();
       return available;
     },
     definitionPlaces: places,

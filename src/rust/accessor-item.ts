@@ -3,8 +3,10 @@
  * `layout-helper.ts`, with the place as const arguments, so that the compiler folds all of it.
  * A method's receiver is the parameter `self` of type `&Self` or `&mut Self`.
  */
+
 import { assertNever } from "../base/index.js";
 import type { Accessor, BitFieldAccessor, PointerAccessor, VolatileAccessor } from "./accessor.js";
+import { atom } from "./atom.js";
 import type { Doc, ItemKey, RustExpression, RustItem, RustType } from "./rust-crate.js";
 import type { RustTarget } from "./translate-input.js";
 
@@ -39,7 +41,6 @@ export function accessorItems(accessors: readonly Accessor[], style: AccessorSty
 
 const noDoc: Doc = { lines: [], definedIn: undefined, notes: [] };
 const path = (text: string): RustType => ({ kind: "path", path: text });
-const atom = (text: string): RustExpression => ({ kind: "atom", text });
 const call = (callee: string, ...args: readonly RustExpression[]): RustExpression => ({
   kind: "call",
   callee: atom(callee),

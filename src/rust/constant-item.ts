@@ -2,6 +2,7 @@
  * Object-like macros as Rust constants with C's value and C's type; aliases stay aliases. A macro that stands for a
  * function, a variable or a type becomes that. Macros without a value are listed, with why.
  */
+
 import { assertNever } from "../base/index.js";
 import {
   type CFunction,
@@ -14,6 +15,7 @@ import {
   type TypeId,
   unitBits,
 } from "../semantics/index.js";
+import { atom } from "./atom.js";
 import { escapedBytes, floatText, integerText, type WrittenLiteral, writtenLiteral } from "./constant-literal.js";
 import { enumeratorType, integerKind } from "./enum-item.js";
 import { functionItems, variableItems } from "./function-item.js";
@@ -24,8 +26,6 @@ import type { RustExpression, RustItem, RustType } from "./rust-crate.js";
 import { primitiveTypes, rustName } from "./rust-name.js";
 import { arithmeticName, samePrimitive } from "./rust-type.js";
 import { type BuiltItem, built, docOf, keyOf, leaveOut, leaveUnasked, type Translation } from "./translation.js";
-
-const atom = (text: string): RustExpression => ({ kind: "atom", text });
 
 /** Names that are values in C besides macros: a macro of such a name gives way to them. */
 export interface ValueOwners {

@@ -3,6 +3,7 @@
  * the same with each such body written once, in a rule of its own behind them that takes what differs: `(cpuid) => { $crate::PCPU_GET!(@1,
  * $crate::u_int, 52) };`. A call expands to what it did before.
  */
+import { atom } from "./atom.js";
 import type { RustExpression, RustMacroRule, RustType } from "./rust-crate.js";
 
 /** A rule, and what its call has beside words: `$val:expr`. Undefined: it shares nothing. */
@@ -154,8 +155,6 @@ function withHoles<T>(data: T, fill: (hole: Hole) => Hole["is"]): T {
 /** Literals, and paths from the crate's root: what means the same wherever it is written. */
 const isMovable = (text: string): boolean =>
   /^(?:\$crate::[\w:#]+|\d\w*|c?"(?:[^"\\]|\\[\s\S])*"|b?'(?:[^'\\]|\\.)+')$/.test(text);
-
-const atom = (text: string): RustExpression => ({ kind: "atom", text });
 
 const pathType = (path: string): RustType => ({ kind: "path", path });
 

@@ -2,7 +2,9 @@
  * What an operand's expression is worth: a constant, an lvalue, something with side effects. In: typed expressions. Out: facts, and Rust
  * values as `asm!` takes them: integers of 1, 2, 4, 8 bytes, thin raw pointers, floats.
  */
+
 import type { TypedExpression } from "../../semantics/index.js";
+import { atom } from "../atom.js";
 import type { RustExpression, RustType } from "../rust-crate.js";
 import type { AsmContext, AsmType } from "./asm-context.js";
 
@@ -71,7 +73,6 @@ export function hasEffects(expression: TypedExpression): boolean {
 }
 
 export const path = (text: string): RustType => ({ kind: "path", path: text });
-export const atom = (text: string): RustExpression => ({ kind: "atom", text });
 export const cast = (of: RustExpression, type: RustType): RustExpression => ({ kind: "cast", of, type });
 
 /** Unsigned integer of a size in BYTES. */

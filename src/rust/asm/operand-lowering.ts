@@ -2,11 +2,13 @@
  * Chosen operands → operands of `asm!`, with what has to stand before and after it. In: choices. Out: slots (operands that the template
  * names), explicit registers, how each reference is written, statements around. Rust Reference, "Inline assembly": Operand type.
  */
+
 import { assertNever } from "../../base/index.js";
+import { atom } from "../atom.js";
 import type { RustAsmOperand, RustExpression, RustStatement } from "../rust-crate.js";
 import type { Architecture } from "./architecture.js";
 import type { AsmContext, AsmType } from "./asm-context.js";
-import { atom, cast, constantInteger, fromRegister, hasEffects, path, unsigned } from "./asm-value.js";
+import { cast, constantInteger, fromRegister, hasEffects, path, unsigned } from "./asm-value.js";
 import type { Lowering, Reference, Slot } from "./lowering.js";
 import type { ChosenOperand } from "./operand-choice.js";
 import { flowOf, temporary, wishOf } from "./register-flow.js";

@@ -2,9 +2,10 @@
  * What a register operand carries in and out, as Rust values and places. Where Rust has no place for the result (bool, records, volatile
  * objects, a value narrower than its register) a variable takes it and is stored behind the statement.
  */
+import { atom } from "../atom.js";
 import type { RustExpression } from "../rust-crate.js";
 import type { AsmType } from "./asm-context.js";
-import { asRegister, atom, fromRegister, hasEffects, registerType, registerValue } from "./asm-value.js";
+import { asRegister, fromRegister, hasEffects, registerType, registerValue } from "./asm-value.js";
 import type { Lowering } from "./lowering.js";
 import type { ChosenOperand } from "./operand-choice.js";
 

@@ -2,9 +2,10 @@
  * Operands in registers: any of a class, a named one, one that LLVM reserves, two at once. Rust Reference, "Inline assembly": Register
  * operands, Register names.
  */
+import { atom } from "../atom.js";
 import type { RustExpression } from "../rust-crate.js";
 import type { Architecture } from "./architecture.js";
-import { atom, cast, hasEffects, registerValue, unsigned } from "./asm-value.js";
+import { cast, hasEffects, registerValue, unsigned } from "./asm-value.js";
 import type { Lowering, Slot } from "./lowering.js";
 import type { ChosenOperand } from "./operand-choice.js";
 import type { Flow } from "./register-flow.js";

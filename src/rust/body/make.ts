@@ -1,7 +1,9 @@
 /** Rust expressions and statements, put together: one short function per form, so that translations read like what they give. */
+import { atom } from "../atom.js";
 import type { RustBlock, RustExpression, RustStatement, RustType } from "../rust-crate.js";
 
-export const atom = (text: string): RustExpression => ({ kind: "atom", text });
+export { atom };
+
 export const path = (text: string): RustType => ({ kind: "path", path: text });
 export const unary = (
   operator: Extract<RustExpression, { readonly kind: "unary" }>["operator"],
