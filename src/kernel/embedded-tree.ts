@@ -78,9 +78,16 @@ export function loadEmbeddedTree(
   const set = headerSet(request.headers, rules, environment);
   const diagnostics = [...configured.diagnostics, ...gapDiagnostics(embedded, machine), ...set.diagnostics];
   if (!set.hasMatches) return { value: undefined, diagnostics };
-  const available = () => availableHeaders(rules, environment);
-  const places = () => new Map<string, string>();
-  const value = kernelTree(release, configured.value, environment, set, available, sources, target, places);
+  const value = kernelTree({
+    release,
+    configuration: configured.value,
+    environment,
+    definitionPlaces: () => new Map(),
+    sources,
+    set,
+    target,
+    available: () => availableHeaders(rules, environment),
+  });
   return { value, diagnostics };
 }
 

@@ -80,8 +80,16 @@ function loadSourceTree(
   diagnostics.push(...matched.diagnostics);
   if (!matched.hasMatches) return { value: undefined, diagnostics };
   const places = (records: readonly NamedRecord[]) => definitionPlaces(sys, target.target.machine, files, records);
-  const available = () => availableHeaders(rules, wider);
-  const value = kernelTree(release, loaded.value, environment, matched, available, sources, target, places);
+  const value = kernelTree({
+    release,
+    configuration: loaded.value,
+    environment,
+    definitionPlaces: places,
+    sources,
+    set: matched,
+    target,
+    available: () => availableHeaders(rules, wider),
+  });
   return { value, diagnostics };
 }
 
@@ -165,22 +173,18 @@ function withOwnDirectory(
   return { ...environment, includePath: [...environment.includePath, own] };
 }
 
+interface TreeParts
+  extends Pick<KernelTree, "release" | "configuration" | "environment" | "definitionPlaces" | "sources"> {
+  readonly set: HeaderSet;
+  readonly target: KernelTarget;
+  readonly available: () => readonly string[];
+}
+
 /** The tree as plain data, but for `available`, which is listed when first read. */
-export function kernelTree(
-  release: KernelRelease,
-  configuration: KernelConfiguration,
-  environment: CEnvironment,
-  set: HeaderSet,
-  list: () => readonly string[],
-  sources: SourceTable,
-  target: KernelTarget,
-  places: KernelTree["definitionPlaces"],
-): KernelTree {
+export function kernelTree({ set, target, available: list, ...parts }: TreeParts): KernelTree {
   let available: readonly string[] | undefined;
   return {
-    release,
-    configuration,
-    environment,
+    ...parts,
     prelude: set.prelude,
     headers: set.headers,
     isUsualSet: set.isUsual,
@@ -188,8 +192,6 @@ export function kernelTree(
       available ??= list();
       return available;
     },
-    definitionPlaces: places,
-    sources,
     targetFlags: target.flags,
   };
 }
