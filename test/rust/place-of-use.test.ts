@@ -1,5 +1,6 @@
 /**
- * What a macro has of its own wherever it stands: static variables (C11 6.2.4p3 of each expansion) and the name of the function around it (6.4.2.2).
+ * What a macro has of its own wherever it stands: static variables (C11 6.2.4p3 of each expansion), the name of the function around it (6.4.2.2)
+ * and that of the file without its path (clang: Builtin Macros).
  * C's own use of the same macros in functions of the same names is the judge.
  */
 import { expect, test } from "vitest";
@@ -17,6 +18,8 @@ const char *same(const char *text);
 #define AROUND(x) ((void)(x), __func__)
 #define AROUND_IF(of) same((of)->id > 10 ? __FUNCTION__ : "not yet")
 #define INITIAL(x) (__func__[x])
+#define IN_FILE(x) ((void)(x), __FILE_NAME__)
+#define IN_FILE_IF(of) same((of)->id > 10 ? __FILE_NAME__ : "not yet")
 extern const char *c_said[20];
 extern int c_counted[20];
 void c_run(void);
@@ -27,7 +30,9 @@ const char *c_said[20]; int c_counted[20];
 const char *same(const char *text) { return text; }
 static int names, counts;
 static void first_place(struct counted *of) { c_counted[counts++] = NEXT(of); c_counted[counts++] = NEXT(of); c_counted[counts++] = of->id; c_counted[counts++] = ONCE(3); }
-static void second(struct counted *of) { c_counted[counts++] = NEXT(of); c_counted[counts++] = ONCE(of->id); c_counted[counts++] = INITIAL(2); c_said[names++] = AROUND(7); c_said[names++] = AROUND_IF(of); }
+static void second(struct counted *of) { c_counted[counts++] = NEXT(of); c_counted[counts++] = ONCE(of->id); c_counted[counts++] = INITIAL(2); c_said[names++] = AROUND(7); c_said[names++] = AROUND_IF(of);
+#line 1 "some/where/main.rs"
+c_said[names++] = IN_FILE(1); c_said[names++] = IN_FILE_IF(of); }
 static void of_a_name_that_is_longer_than_others(struct counted *of) { c_said[names++] = AROUND_IF(of); }
 void c_run(void) { struct counted of = { 0 }; for (int i = 0; i < 2; i++) { first_place(&of); second(&of); } of_a_name_that_is_longer_than_others(&of); }
 `;
@@ -39,7 +44,7 @@ static mut COUNTS: Vec<i32> = Vec::new();
 unsafe fn say(text: *const core::ffi::c_char) { unsafe { (*&raw mut NAMES).push(CStr::from_ptr(text).to_str().unwrap().to_string()) } }
 unsafe fn count(n: i32) { unsafe { (*&raw mut COUNTS).push(n) } }
 unsafe fn first_place(of: *mut counted) { unsafe { count(NEXT!(of)); count(NEXT!(of)); count((*of).id); count(ONCE!(3)); } }
-unsafe fn second(of: *mut counted) { unsafe { count(NEXT!(of)); count(ONCE!((*of).id)); count(INITIAL!(2) as i32); say(AROUND!(7)); say(AROUND_IF!(of)); } }
+unsafe fn second(of: *mut counted) { unsafe { count(NEXT!(of)); count(ONCE!((*of).id)); count(INITIAL!(2) as i32); say(AROUND!(7)); say(AROUND_IF!(of)); say(IN_FILE!(1)); say(IN_FILE_IF!(of)); } }
 unsafe fn of_a_name_that_is_longer_than_others(of: *mut counted) { unsafe { say(AROUND_IF!(of)); } }
 struct Made<T>(T);
 trait Named { unsafe fn named(&self); }
@@ -65,5 +70,5 @@ test.runIf(able)("is its own in each function", { timeout: 60_000 }, async () =>
   const said = inDirectory((home) =>
     runTogether(home, { "v.h": header, "c.c": c, "main.rs": rust, "bound.rs": bound }),
   );
-  expect(said).toBe('5 names and 14 counts agreed, then ["named", "generic"]\n');
+  expect(said).toBe('9 names and 14 counts agreed, then ["named", "generic"]\n');
 });

@@ -74,14 +74,16 @@ export function callerText(s: BodyState, e: TypedExpression, char: RustType, cha
   const core = s.t.spelling.core;
   const pieces: string[] = [];
   if (e.kind === "caller-place") {
-    if (e.name !== "__FILE__") return refuse(`${e.name}, which Rust does not have`, e.at);
+    if (e.name !== "__FILE__" && e.name !== "__FILE_NAME__") return refuse(`${e.name}, which Rust does not have`, e.at);
     pieces.push(`${core}::file!()`);
   } else if (e.kind === "stringized") {
     pieces.push(...callersPieces(s, e));
   }
   const text = withZero(s, pieces);
   const type: RustType = { kind: "pointer", mutable: false, to: char };
-  return { rust: cast(method(text, "as_ptr"), type), key: `*const ${charKey}`, type };
+  const isName = e.kind === "caller-place" && e.name === "__FILE_NAME__";
+  const start = isName ? math(s, "file_name", text) : method(text, "as_ptr");
+  return { rust: cast(start, type), key: `*const ${charKey}`, type };
 }
 
 /** Bytes that the name of a caller is kept in. */

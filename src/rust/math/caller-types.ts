@@ -94,6 +94,20 @@ fn function_name<F: FnOnce(), const N: usize>(_: F, room: *mut [u8; N]) -> *cons
 
     return to.cast();
 }`,
+    file_name: `/// What stands behind the last \`/\` of a path, which ends in a zero.
+pub const
+fn file_name(path: &'static str) -> *const core::ffi::c_char
+{
+    let bytes = path.as_bytes();
+    let mut start = bytes.len();
+
+    while start > 0 && bytes[start - 1] != b'/'
+    {
+        start -= 1;
+    }
+
+    return unsafe { bytes.as_ptr().add(start) }.cast();
+}`,
     size: `/// A type that has C's size. Of a text Rust has a reference, so which of two it is remains open, and rustc refuses to measure it.
 pub trait SizedAsInC<Measured>
 {
