@@ -226,6 +226,23 @@ fn text_array<const N: usize>(text: &str) -> [core::ffi::c_char; N]
     return array;
 }`;
 
+const begun = `#[inline]
+pub const unsafe
+fn begun<T: Copy, const GIVEN: usize, const N: usize>(given: [T; GIVEN]) -> [T; N]
+{
+    assert!(GIVEN <= N);
+    let mut array: [T; N] = core::mem::zeroed();
+    let mut at = 0;
+
+    while at < GIVEN
+    {
+        array[at] = given[at];
+        at += 1;
+    }
+
+    return array;
+}`;
+
 const elementSize = `#[inline]
 pub const
 fn element_size<T, const N: usize>(_array: *const [T; N]) -> usize
@@ -324,6 +341,8 @@ export function layoutHelperItems(
       withChar(char, textArray),
       "A string literal as the value of an array of char: what it does not fill is zero.",
     );
+  if (helpers.has("begun"))
+    add("fn begun", begun, "An array that begins with these elements: those behind them are zero.");
   if (helpers.has("element_size")) add("fn element_size", elementSize, "C's `sizeof(array[0])`, in bytes.");
   if (helpers.has("of_pointers"))
     add(

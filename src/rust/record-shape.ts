@@ -93,7 +93,8 @@ export type LayoutHelper =
   | "Text"
   | "element_size"
   | "of_pointers"
-  | "text_array";
+  | "text_array"
+  | "begun";
 
 export interface RecordShape {
   readonly union: boolean;

@@ -45,6 +45,8 @@ export interface MacroArgument {
   readonly variadic: boolean;
   /** Those that are `.member = value`. */
   readonly members: boolean;
+  /** Initializers, any number of them where an array's list ends in it. */
+  readonly elements: boolean;
 }
 
 export type Tag =

@@ -318,7 +318,7 @@ export type TypedInitializer =
     }
   | {
       readonly kind: "array";
-      readonly elements: readonly { readonly index: number; readonly last: number; readonly value: TypedInitializer }[];
+      readonly elements: readonly InitializedElements[];
       readonly length: number;
       readonly type: TypeId;
     }
@@ -329,6 +329,14 @@ export type TypedInitializer =
       readonly type: TypeId;
     }
   | { readonly kind: "zero"; readonly type: TypeId };
+
+export interface InitializedElements {
+  readonly index: number;
+  readonly last: number;
+  readonly value: TypedInitializer;
+  /** What a macro's caller gives for `...`: one element each, from `index` on, and zero behind them. */
+  readonly several?: boolean;
+}
 
 export interface TypedBlock {
   readonly statements: readonly TypedStatement[];

@@ -47,6 +47,14 @@ struct insn { unsigned short code; unsigned char jt, jf; unsigned k; };
 #define STMT(code, k) { (unsigned short)(code), 0, 0, k }
 #define JUMP(code, k, jt, jf) { (unsigned short)(code), jt, jf, k }
 int length(const char *text);
+struct point { short x, y; };
+struct pad { int pad; char *texts[4]; short levels[5]; unsigned drive; struct point corners[3]; };
+#define PAD(n, ...) { .pad = (n), .texts = { "pad", __VA_ARGS__ } }
+#define LEVELS(more...) { .levels = { 1, more }, .pad = 2, }
+#define CORNERS(n, ...) { .pad = n, .corners = { __VA_ARGS__ } }
+#define DRIVE(n, d...) { .pad = n, .drive = d, }
+#define LEVELS_BEFORE(...) { .levels = { __VA_ARGS__, 3 } }
+#define LEVELS_TWICE(...) { .levels = { __VA_ARGS__ }, .drive = __VA_ARGS__ }
 #define LENGTHS(a, b, factor) (length(a) * (factor) + length(b))
 `;
 
@@ -61,6 +69,8 @@ const struct id c_ids[] = { { ID_ALL(0x12345, -1, 7) }, { ID_VENDOR(3) } };
 const struct id c_joined[] = { { ID_VENDOR(3), ID_PRODUCT(2) }, { ID_PRODUCT(9), ID_VENDOR_ALONE(4), ID_VENDOR(0x12345) } };
 struct near rooms = { .number = 3, ROOM(-5) };
 const struct insn c_insns[] = { STMT(0x10028, -1), JUMP(0x15, 2048, 300, 3) };
+const struct pad c_pads[] = { PAD(1), PAD(70000, 0), LEVELS(2, 70000, 4), LEVELS(), DRIVE(3, 9), CORNERS(4, { 1, 2 }, { 3, 4 }) };
+const struct pad named_pad = PAD(2, "a", "b", "c");
 int length(const char *text) { int n = 0; while (text && text[n]) n++; return n; }
 int lengths[2];
 int ids[2] = { DOUBLE(21), 0 };
@@ -73,6 +83,7 @@ extern "C" {
     static mut methods: [method_t; 2]; static mut size: parameter; static mut ids: [c_int; 2];
     fn probe(unit: c_int) -> c_int; fn attach(unit: c_int, softc: *mut c_void) -> c_int; fn finish();
     static c_ids: [id; 2]; static c_joined: [id; 2]; static rooms: near; static c_insns: [insn; 2]; static lengths: [c_int; 2];
+    static c_pads: [pad; 6]; static named_pad: pad;
 }
 static OUR_IDS: [id; 2] = unsafe { [ID_ALL!(0x12345i32, -1i32, 7), ID_VENDOR!(3)] };
 static JOINED: [id; 2] = unsafe { [
@@ -81,8 +92,16 @@ static JOINED: [id; 2] = unsafe { [
 static INSNS: [insn; 2] = [STMT!(0x10028i32, -1i32), JUMP!(0x15, 2048, 300i32, 3)];
 static mut OURS: [method_t; 2] = unsafe { [DEVMETHOD!(probe, Some(probe)), METHOD!(attach, Some(attach))] };
 fn bytes<T>(of: *const T) -> &'static [u8] { unsafe { core::slice::from_raw_parts(of.cast(), size_of::<T>()) } }
+static mut PADS: [pad; 6] = unsafe { [
+    PAD!(1), PAD!(70000, core::ptr::null_mut()), LEVELS!(2, 70000i32, 4u8), LEVELS!(), DRIVE!(3, 9i64), CORNERS!(4, point { x: 1, y: 2 }, point { x: 3, y: 4 }),
+] };
 fn main() { unsafe {
     finish();
+    for at in 0..2 { assert!(!PADS[at].texts[0].is_null()); PADS[at].texts[0] = c_pads[at].texts[0]; }
+    assert_eq!(bytes(&raw const PADS), bytes(&raw const c_pads));
+    let [a, b, c] = [c"a", c"b", c"c"].map(|text| text.as_ptr().cast_mut());
+    let named = PAD!(2, a, b, c);
+    for at in 0..4 { assert_eq!(core::ffi::CStr::from_ptr(named.texts[at]), core::ffi::CStr::from_ptr(named_pad.texts[at])); }
     assert_eq!(bytes(&raw const OURS), bytes(&raw const methods));
     let ours: parameter = SIZE!(70000 as c_long);
     assert_eq!(bytes(&raw const ours), bytes(&raw const size));
@@ -187,6 +206,8 @@ test.runIf(able)("lists and other names mean in Rust what they mean in C", { tim
   const reasons = Object.fromEntries(crate.leftOut.map(({ name, why }) => [name, why]));
   expect(reasons.NOTHING_SAYS).toMatch(/^a list of initializers that /);
   expect(reasons.ID_INFO).toBe("a list of initializers that more than one record fits");
+  expect(reasons.LEVELS_BEFORE).toBe("any number of initializers before others");
+  expect(reasons.LEVELS_TWICE).toBe("any number of initializers");
   const files = { ...headers, "c.c": c, "main.rs": rust, "bound.rs": bound };
   const said = inDirectory((home) => runTogether(home, files));
   expect(said).toBe("agreed\n");

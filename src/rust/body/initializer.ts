@@ -143,6 +143,7 @@ function arrayValue(
   if (row.kind !== "array") return refuse("an array's initializer for what is none");
   const { elements, length } = initializer;
   if (elements.length === 0) return zeroed(s);
+  if (elements.some(({ several }) => several)) return begunArray(s, initializer, row.of);
   if (elements.length === 1 && elements[0].index === 0 && elements[0].last === length - 1 && length > 1)
     return { kind: "repeat", value: initialValue(s, elements[0].value, row.of), count: String(length) };
   const named = elements.reduce((sum, one) => sum + one.last - one.index + 1, 0);
@@ -167,6 +168,30 @@ function arrayValue(
   }
   return { kind: "array", items };
 }
+
+/** An array of which the macro's caller gives the last elements, as many as there are: `begun([a, $(b),*])`. */
+function begunArray(
+  s: BodyState,
+  { elements, length }: TypedInitializer & { readonly kind: "array" },
+  of: TypeId,
+): RustExpression {
+  const last = elements[elements.length - 1];
+  const { value } = last;
+  const inOrder = elements.every((one, at) => one.index === at && (one === last || one.last === at));
+  if (!inOrder || last.several !== true || last.last !== length - 1 || s.macro === undefined)
+    return refuse("any number of initializers before others");
+  const { macro } = s;
+  // one of them, as it is
+  const parameters = macro.parameters.map((one) =>
+    one.role === "variadic" ? { ...one, role: "value" as const } : one,
+  );
+  const each = initialValue({ ...s, macro: { ...macro, parameters } }, value, of);
+  const items = elements.map((one) => (one === last ? several(each) : initialValue(s, one.value, of)));
+  s.helpers.add("begun");
+  return call(`${s.t.helperPath}begun`, { kind: "array", items });
+}
+
+const several = (of: RustExpression): RustExpression => ({ kind: "beside-list", before: "$(", of, behind: "),*" });
 
 function stringValue(
   s: BodyState,

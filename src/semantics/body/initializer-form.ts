@@ -24,6 +24,8 @@ interface Element {
   readonly first: number;
   readonly last: number;
   readonly cell: Cell;
+  /** What a macro's caller gives for `...`: as many elements as that is, from `first` on. */
+  readonly several?: boolean;
 }
 
 /** One aggregate being filled; `next` is the member or element that an item without designator goes to. */
@@ -70,8 +72,13 @@ function listCell(s: BodyState, type: TypeId, list: InitializerList, scope: Scop
     } else {
       while (stack.length > 1 && isFull(s, stack[stack.length - 1])) stack.pop();
       const top = stack[stack.length - 1];
-      if (isFull(s, top)) refuse(value.at, "more initializers than members");
-      place(s, stack, nextPlace(s, top), value, scope);
+      if (isFull(s, top)) {
+        const isOpen = top.cell.kind === "array" && top.cell.elements.at(-1)?.several === true;
+        refuse(value.at, isOpen ? "any number of initializers before others" : "more initializers than members");
+      }
+      if (stack.length === 1 && top.cell.kind === "array" && areElementsOfCaller(value, scope))
+        placeSeveral(s, top, top.cell, value, scope);
+      else place(s, stack, nextPlace(s, top), value, scope);
     }
   }
   return root.cell;
@@ -81,6 +88,26 @@ function listCell(s: BodyState, type: TypeId, list: InitializerList, scope: Scop
 function membersOfCaller(value: Initializer, scope: Scope): number | undefined {
   const entity = value.kind === "name" ? scope.name(value.name) : undefined;
   return entity?.kind === "local" && entity.macroParameter?.members === true ? entity.macroParameter.index : undefined;
+}
+
+/** What a macro's caller gives for `...`, as initializers. */
+function areElementsOfCaller(value: Initializer, scope: Scope): value is Exclude<Initializer, InitializerList> {
+  const entity = value.kind === "name" ? scope.name(value.name) : undefined;
+  return entity?.kind === "local" && entity.macroParameter?.elements === true;
+}
+
+/** Puts what the caller gives for `...` into the rest of the array. */
+function placeSeveral(
+  s: BodyState,
+  frame: Frame,
+  array: Extract<Cell, { kind: "array" }>,
+  value: Exclude<Initializer, InitializerList>,
+  scope: Scope,
+): void {
+  const { first } = nextPlace(s, frame);
+  const { cell } = wholeValue(s, subtype(s, frame, first), value, scope);
+  frame.next = array.length;
+  splice(array, first, array.length - 1, cell ?? refuse(value.at, "any number of initializers"), true);
 }
 
 /** Puts a value into [first, last] of the innermost frame, descending where its braces were left out (6.7.9p20). */
@@ -230,10 +257,17 @@ function put(s: BodyState, frame: Frame, at: { readonly first: number; readonly 
 }
 
 /** Replaces [first, last]; ranges that reach into it are cut. */
-function splice(array: Extract<Cell, { kind: "array" }>, first: number, last: number, cell: Cell): void {
+function splice(
+  array: Extract<Cell, { kind: "array" }>,
+  first: number,
+  last: number,
+  cell: Cell,
+  several = false,
+): void {
+  const own: Element = several ? { first, last, cell, several } : { first, last, cell };
   // one behind all others, as most are: tables of a million elements are read, too
   if (first > (array.elements.at(-1)?.last ?? -1)) {
-    array.elements.push({ first, last, cell });
+    array.elements.push(own);
     return;
   }
   const kept: Element[] = [];
@@ -245,7 +279,7 @@ function splice(array: Extract<Cell, { kind: "array" }>, first: number, last: nu
     if (element.first < first) kept.push({ ...element, last: first - 1 });
     if (element.last > last) kept.push({ first: last + 1, last: element.last, cell: copy(element.cell) });
   }
-  kept.push({ first, last, cell });
+  kept.push(own);
   array.elements = kept.sort((x, y) => x.first - y.first);
 }
 
@@ -355,10 +389,11 @@ function formOf(cell: Cell): TypedInitializer {
     }
     case "array": {
       if (cell.elements.length === 0) return { kind: "zero", type: cell.type };
-      const elements = cell.elements.map(({ first, last, cell: inner }) => ({
+      const elements = cell.elements.map(({ first, last, cell: inner, several }) => ({
         index: first,
         last,
         value: formOf(inner),
+        ...(several === true && { several }),
       }));
       return { kind: "array", elements, length: cell.length, type: cell.type };
     }

@@ -141,6 +141,8 @@ export interface MacroParameter {
   readonly variadic?: boolean;
   /** Those that are `.member = value`. */
   readonly members?: boolean;
+  /** Those of `...` that are initializers: where they stand in an array's list, the elements from there on. */
+  readonly elements?: boolean;
   /** A variable of the body's own, as a function's parameter is: its type is known. */
   readonly local?: boolean;
   /** What such a variable is called, where `name` is a placeholder. */
@@ -180,14 +182,19 @@ export type FragmentOutcome =
   | { readonly kind: "refused"; readonly refusal: BodyRefusal; readonly hints: readonly ParameterHint[] };
 
 export function bindParameters(s: BodyState, scope: Scope, parameters: readonly MacroParameter[]): void {
-  parameters.forEach(({ name, type, lvalue, variadic = false, members = false, local = false, shown }, index) => {
+  parameters.forEach((parameter, index) => {
+    const { name, type, lvalue, variadic = false, members = false, elements = false, local = false, shown } = parameter;
     if (local && type !== undefined) {
       const id = addLocal(s, scope.inner("block"), { name: shown ?? name, type, kind: "parameter", at: -1 });
       scope.names.set(name, { kind: "local", type, local: id });
       return;
     }
     const seen = type ?? s.a.types.error;
-    scope.names.set(name, { kind: "local", type: seen, macroParameter: { index, lvalue, variadic, members } });
+    scope.names.set(name, {
+      kind: "local",
+      type: seen,
+      macroParameter: { index, lvalue, variadic, members, elements },
+    });
   });
 }
 

@@ -66,7 +66,9 @@ export function initializerMeaning(
       macro: form.place,
       type: known,
       records,
-      parameters: given.map((_, index) => ({ name: placeholder(index), type: types[index], lvalue: true })),
+      parameters: given.map(({ role }, index) => {
+        return { name: placeholder(index), type: types[index], lvalue: true, elements: role === "variadic" };
+      }),
       scope: on.scope,
       tokens: on.tokens,
       expansions: on.expansions,
@@ -82,7 +84,9 @@ export function initializerMeaning(
     if (types.filter((one) => one !== undefined).length === before) break;
     outcome = type();
   }
-  const parameters = given.map((one, index) => openNumber(on.a, { ...one, type: types[index] }));
+  const counted = given.map((one, index) => withCount(one, index, outcome));
+  if (counted.some((one) => one === undefined)) return { kind: "other", why: "any number of initializers" };
+  const parameters = counted.map((one, index) => openNumber(on.a, { ...(one ?? given[index]), type: types[index] }));
   const hasOpened = parameters.some((one, index) => one.type !== types[index]);
   parameters.forEach((one, index) => {
     types[index] = one.type;
@@ -100,6 +104,39 @@ export function initializerMeaning(
   const rule: MacroTemplate = { parameters, body, value, lvalue: false, initializes };
   const based = form.inBraces ? undefined : withBase(on, rule, list, value);
   return { kind: "template", rules: based === undefined ? [rule] : [rule, based] };
+}
+
+/**
+ * What stands for `...` is any number of elements at the end of an array's list, and one initializer elsewhere.
+ * @returns the parameter as what it is; undefined where it is both
+ */
+function withCount(
+  parameter: TemplateParameter,
+  index: number,
+  outcome: BareInitializerOutcome,
+): TemplateParameter | undefined {
+  if (parameter.role !== "variadic") return parameter;
+  if (outcome.kind !== "typed") return outcome.kind === "refused" ? parameter : undefined;
+  const { single, several } = usesOf(index, outcome.initializer, false);
+  if (several === 0) return { ...parameter, role: "value" };
+  return single === 0 && several === 1 ? parameter : undefined;
+}
+
+interface Uses {
+  readonly single: number;
+  readonly several: number;
+}
+
+/** How often the data names the parameter. @param many within what is several elements */
+function usesOf(index: number, data: unknown, many: boolean): Uses {
+  if (typeof data !== "object" || data === null) return { single: 0, several: 0 };
+  const row = data as { readonly kind?: unknown; readonly index?: unknown; readonly several?: unknown };
+  if (row.kind === "macro-parameter" && row.index === index) return { single: many ? 0 : 1, several: many ? 1 : 0 };
+  const inner = Object.values(data).map((one) => usesOf(index, one, many || row.several === true));
+  return inner.reduce((sum, one) => ({ single: sum.single + one.single, several: sum.several + one.several }), {
+    single: 0,
+    several: 0,
+  });
 }
 
 /** The rule that takes the other members; undefined where there are none, or where a part of a member is named: `.a.b = x`. */
