@@ -322,16 +322,28 @@ function memberTyped(
 /** `__typeof__(x)` and `__typeof__(x) *`, where only a macro's caller knows the type. @param meant the type that it gives */
 export function openTypeOf(
   s: BodyState,
-  { type }: DeclarationSpecifiers,
+  specifiers: DeclarationSpecifiers,
   meant: TypeId,
   scope: Scope,
 ): OpenType | undefined {
+  const { type } = withoutAtomic(specifiers);
   if (type.kind !== "typeof-expression") return undefined;
   const { types } = s.a;
   const to = pointee(s.a, meant);
   const pointer = to !== undefined;
-  if (types.unqualified(to ?? meant) !== types.open) return undefined;
+  const found = types.unqualified(to ?? meant);
+  const row = types.row(found);
+  // atomic or not, a pointer to it is the same to Rust
+  const bare = pointer && row.kind === "atomic" ? types.unqualified(row.of) : found;
+  if (bare !== types.open) return undefined;
   return { of: build(s, type.expression, scope.inner("block")).node, pointer };
+}
+
+/** `_Atomic(__typeof__(x))` is `__typeof__(x)`. */
+function withoutAtomic(specifiers: DeclarationSpecifiers): DeclarationSpecifiers {
+  const { type } = specifiers;
+  if (type.kind !== "atomic" || type.type.declarator.kind !== "abstract") return specifiers;
+  return type.type.specifiers;
 }
 
 /** The type that a type name says, which is none where it is an array of what only a macro's caller knows. */

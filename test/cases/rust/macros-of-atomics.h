@@ -14,3 +14,9 @@
 #define C11_PLUS(p, v) __c11_atomic_fetch_add((p), (v), __ATOMIC_SEQ_CST)
 #define C11_MINUS(p, v) __c11_atomic_fetch_sub((p), (v), __ATOMIC_SEQ_CST)
 #define C11_PUT(p, v) ({ __c11_atomic_store((p), (v), __ATOMIC_SEQ_CST); __c11_atomic_load((p), __ATOMIC_SEQ_CST); })
+/* What is not atomic by its type, through a pointer that is a number in between; locals of its type. */
+#define PLAIN_ATOMIC(p) ((__typeof__(*(p)) volatile _Atomic *)(unsigned long)(p))
+#define PLAIN_SWAP(p, v) __c11_atomic_exchange(PLAIN_ATOMIC(p), v, 5)
+#define PLAIN_ADD(p, v) ({ __typeof__(__c11_atomic_load(PLAIN_ATOMIC(p), 5)) old_, new_ = (v); old_ = __c11_atomic_fetch_add(PLAIN_ATOMIC(p), new_, 3); old_ + new_; })
+#define PLAIN_STORE(p, v) ({ __typeof__(__c11_atomic_load(PLAIN_ATOMIC(p), 5)) new_ = (v); __c11_atomic_store(PLAIN_ATOMIC(p), new_, 0); new_; })
+#define PLAIN_LOAD_OF(p, v) (__c11_atomic_load((_Atomic(__typeof__(*(p))) *)(unsigned long)(p), 2) + (v))
