@@ -44,6 +44,7 @@ export interface BuiltinForm {
     | "memory"
     | "library"
     | "overflow"
+    | "carry"
     | "float-test"
     | "spin"
     | "refused"

@@ -170,6 +170,8 @@ export function builtinValue(s: BodyState, e: Builtin): Value {
       return libraryCall(s, e, form);
     case "object-size":
       return objectSize(s, e);
+    case "carry":
+      return carry(s, e, form);
     case "overflow":
       return overflow(s, e, form);
     case "float-test":
@@ -337,4 +339,22 @@ function overflow(s: BodyState, e: Builtin, form: BuiltinForm): Value {
     declare(flag, undefined, binary(cast(cast(atom(value), type), wide), "!=", atom(value))),
   ];
   return boolValue(withStatements(statements, atom(flag)));
+}
+
+/** `__builtin_addc(a, b, carry, &out)`: the sum of three, cut to their type, and into `out` whether either step left it (clang: Multiprecision Arithmetic Builtins). */
+function carry(s: BodyState, e: Builtin, form: BuiltinForm): Value {
+  const key = s.types.key(e.type);
+  const type = s.types.rust(e.type);
+  const [left, right, given, out] = e.arguments;
+  const target = coerce(s, rvalue(s, out), `*mut ${key}`, pointerTo(type, true), false);
+  const [first, whole] = [fresh(s, "value"), fresh(s, "value")];
+  const [early, late] = [fresh(s, "carry"), fresh(s, "carry")];
+  const step = (of: RustExpression, by: TypedExpression): RustExpression =>
+    method(of, form.method ?? "", coerce(s, rvalue(s, by), key, type));
+  const statements = [
+    declare(`(${first}, ${early})`, undefined, step(typed(s, rvalue(s, left), key, type), right)),
+    declare(`(${whole}, ${late})`, undefined, step(atom(first), given)),
+    does(assign(unary("*", target), cast(binary(atom(early), "|", atom(late)), type))),
+  ];
+  return { rust: withStatements(statements, atom(whole)), key, type };
 }

@@ -238,6 +238,9 @@ static inline u64 rotate_right_builtins(s8 a, s16 b, s32 c, s64 d, int by) { ret
 #define ROTATED_TWICE(x, n) __builtin_rotateright32(__builtin_rotateleft32((x), (n)), (n) * 2)
 static inline u64 swap_builtins(u16 a, u32 b, u64 c) { return __builtin_bswap16(a) + __builtin_bswap32(b) + __builtin_bswap64(c); }
 static inline int overflow_builtins(s32 a, s32 b, u8 c, u64 *r) { s32 x; u8 y; int o = __builtin_add_overflow(a, b, &x); o += 2 * __builtin_mul_overflow(a, c, &y); o += 4 * __builtin_sub_overflow(a, b, r); return o + x + y * 8; }
+static inline u64 sum_with_carry(u64 a, u64 b, u64 c, u64 *r) { u64 high = __builtin_addcl(a, b, c & 1, r); return high ^ __builtin_addcl(high, a, *r, &r[1]); }
+static inline u32 difference_with_borrow(u32 a, u32 b, u32 c, u32 *r) { u8 k; u16 n; u32 low = __builtin_subc(a, b, c, r); low += __builtin_subcb(a, b, *r, &k) + k * 256; return low ^ __builtin_addcs(low, c, k, &n) ^ (u32)n << 31; }
+static inline u64 carry_of_long_longs(u64 a, u64 b, unsigned long long *r) { return __builtin_subcll(a, b, 0, r) + __builtin_addcll(a, b, *r, r) + __builtin_addcb(a, b, 1, (u8 *)r) + __builtin_subcs(a, b, 2, (u16 *)r); }
 static inline int overflow_of_truths(_Bool a, s64 b, u8 *p, s16 *q) { int o = __builtin_add_overflow(a, b, p); o += 2 * __builtin_sub_overflow(a, a, q); return o + 4 * __builtin_mul_overflow(b, a, q); }
 static inline s64 overflow_of_products(u64 a, u64 b, s64 *p, u32 *q) { u128 all; int o = __builtin_mul_overflow(a, b, p); o += 2 * __builtin_mul_overflow(a, b, q); o += 4 * __builtin_mul_overflow(a, b, &all); return o + (s64)(all >> 60); }
 static inline s64 overflow_into_128(s64 a, u64 b) { s128 all, less; int o = __builtin_add_overflow(a, b, &all); o += 2 * __builtin_sub_overflow(a, b, &less); return o + (s64)(all >> 30) + (s64)less; }
