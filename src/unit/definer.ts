@@ -82,7 +82,8 @@ export interface SharedDefiner {
 
 class DefinerSearch {
   readonly #texts = new Map<string, string>();
-  readonly #filters = new Map<string, IdentifierFilter>();
+  /** Of each header, in their order; made for the first name. */
+  #filters: readonly IdentifierFilter[] | undefined;
   readonly #found = new Map<string, Found>();
   readonly #shared = new Map<string, SharedDefiner>();
 
@@ -182,14 +183,15 @@ class DefinerSearch {
   /** Headers that have the identifier, and perhaps some that have not. */
   #naming(name: string): readonly string[] {
     const hash = identifierHash(name);
-    return this.headers.filter((header) => {
-      let filter = this.#filters.get(header);
-      if (filter === undefined) {
-        filter = new IdentifierFilter(this.#text(header));
-        this.#filters.set(header, filter);
-      }
-      return filter.mayHave(hash) && this.#text(header).includes(name);
-    });
+    this.#filters ??= this.headers.map((header) => new IdentifierFilter(this.#text(header)));
+    const found: string[] = [];
+    // thousands of names, thousands of headers
+    for (let i = 0; i < this.#filters.length; i++) {
+      if (!this.#filters[i].mayHave(hash)) continue;
+      const header = this.headers[i];
+      if (this.#text(header).includes(name)) found.push(header);
+    }
+    return found;
   }
 
   #text(header: string): string {
