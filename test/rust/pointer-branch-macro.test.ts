@@ -1,6 +1,6 @@
 /**
- * Macros that choose between pointers, or arrays, of records that only the caller knows (C11 6.5.15p6), cast an array to a number, or read what is behind
- * a pointer to const. C calls each, and so does Rust; expected is what C prints.
+ * Macros that choose between pointers, or arrays, of records that only the caller knows (C11 6.5.15p6), or between nothing and a value of the caller's (GNU C),
+ * cast an array to a number, or read what is behind a pointer to const. C calls each, and so does Rust; expected is what C prints.
  */
 import { join } from "node:path";
 import { expect, test } from "vitest";
@@ -25,6 +25,8 @@ struct frame { struct holder held; };
 void show(long);
 void show_text(const char *);
 void show_bytes(const void *);
+long more(long);
+#define SHOWN(c, x) ((c) ? show(c) : (x))
 #define LABEL(x) ((x).label[0] != 0 ? (x).label : "none")
 #define NAMED(x) ((x).label ? (x).label : "none")
 #define KEY(h, t) ((void *)((t) ? (h)->key.word : (h)->key.text))
@@ -36,6 +38,7 @@ void show_bytes(const void *);
 `;
 /** @param at what points to @param of the value at a pointer, as text and as Rust's */
 const calls = (bang: string, at: (of: string) => string, text: (of: string) => string): string =>
+  `SHOWN${bang}(7, more(1)); SHOWN${bang}(0, more(2)); ` +
   `show_text(LABEL${bang}(here)); show_text(LABEL${bang}(nowhere)); show_text(LABEL${bang}(there)); ` +
   `show_text(NAMED${bang}(here)); show_text(NAMED${bang}(nowhere)); show_text(NAMED${bang}(there)); ` +
   `show_bytes(KEY${bang}(${at("keyed")}, 0)); show_bytes(KEY${bang}(${at("worded")}, 1)); ` +
@@ -47,6 +50,7 @@ const c = `#include <stdio.h>
 #include "branch.h"
 void show(long n) { printf("%ld\\n", n); fflush(stdout); }
 void show_text(const char *s) { puts(s); fflush(stdout); }
+long more(long n) { printf("%ld more\\n", n); fflush(stdout); return n; }
 void show_bytes(const void *p) { printf("%.3s\\n", (const char *)p); fflush(stdout); }
 void by_c(void) {
   struct inside here = { 1, "inside" }, nowhere = { 2, "" }; struct elsewhere there = { "else", 3 };
@@ -98,6 +102,6 @@ test.runIf(able)("of pointers and arrays that only the caller knows one is chose
     runTogether(join(home), { "branch.h": header, "c.c": c, "bound.rs": text, "main.rs": rust }),
   );
   const [byC, byRust] = said.split("--\n");
-  expect(byC.split("\n").length).toBe(18);
+  expect(byC.split("\n").length).toBe(20);
   expect(byRust).toBe(byC);
 });

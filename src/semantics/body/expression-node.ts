@@ -471,13 +471,18 @@ function conditional(s: BodyState, e: Extract<Expression, { kind: "conditional" 
   const then = e.then === undefined ? tested : buildValue(s, e.then, scope);
   const otherwise = buildValue(s, e.else, scope);
   if (asksForConstant(a, e, then.typed, otherwise.typed, scope, true)) refuse(e.at, asksReason);
-  const unknown = [then, otherwise].some(({ typed }) => isOpen(s, typed.type));
-  hint(s, then.node, "operand", otherwise.typed.type);
-  hint(s, otherwise.node, "operand", then.typed.type);
-  const type = unknown ? a.types.error : conditionalType(a, then.typed, otherwise.typed);
+  const types = [then, otherwise].map(({ typed }) => typed.type);
+  // GNU C: void where one branch is, whatever the other one's type
+  const nothing = types.find((type) => a.types.shape(type).kind === "void");
+  const unknown = nothing === undefined && types.some((type) => isOpen(s, type));
+  if (nothing === undefined) {
+    hint(s, then.node, "operand", otherwise.typed.type);
+    hint(s, otherwise.node, "operand", then.typed.type);
+  }
+  const type = unknown ? a.types.error : (nothing ?? conditionalType(a, then.typed, otherwise.typed));
   if (type === undefined) return wrong(e.at, "branches of '?:' do not go together");
-  const left = converted(s, unknown ? bitFieldPromoted(s, then) : then, type);
-  const right = converted(s, unknown ? bitFieldPromoted(s, otherwise) : otherwise, type);
+  const left = converted(s, unknown ? bitFieldPromoted(s, then) : then, type, nothing !== undefined);
+  const right = converted(s, unknown ? bitFieldPromoted(s, otherwise) : otherwise, type, nothing !== undefined);
   // a value as well, where there is no other
   const condition = e.then === undefined && unknown ? bitFieldPromoted(s, tested) : tested;
   const symbolic = condition.symbolic || left.symbolic || right.symbolic;
