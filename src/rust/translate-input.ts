@@ -53,6 +53,7 @@ export interface BuiltinForm {
     | "atomic-copy"
     | "align"
     | "object-size"
+    | "unchecked"
     | "bits-of-any"
     | "fence";
   readonly method?: string;
@@ -61,6 +62,8 @@ export interface BuiltinForm {
   readonly gives?: "old" | "new" | "nothing" | "success" | "expected";
   readonly order?: string;
   readonly ordered?: boolean;
+  /** Of `unchecked`, which is `method` without a check of bounds: indices of the arguments that only the check reads. */
+  readonly leaves?: readonly number[];
   /** What does nothing does evaluate its arguments. */
   readonly evaluates?: boolean;
   /** Rust 1.N has the method. */

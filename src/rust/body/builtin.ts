@@ -49,6 +49,8 @@ function formOf(s: BodyState, e: Builtin): BuiltinForm {
 export function builtinStatements(s: BodyState, e: Builtin): RustStatement[] | undefined {
   const form = formOf(s, e);
   switch (form.form) {
+    case "unchecked":
+      return builtinStatements(s, unchecked(e, form));
     case "nothing":
       return [
         ...(form.evaluates ? e.arguments.flatMap((one) => expressionStatements(s, one)) : []),
@@ -170,6 +172,8 @@ export function builtinValue(s: BodyState, e: Builtin): Value {
       return libraryCall(s, e, form);
     case "object-size":
       return objectSize(s, e);
+    case "unchecked":
+      return builtinValue(s, unchecked(e, form));
     case "carry":
       return carry(s, e, form);
     case "overflow":
@@ -191,6 +195,17 @@ export function builtinValue(s: BodyState, e: Builtin): Value {
     default:
       return refuse(`${e.name} has no translation`, e.at);
   }
+}
+
+/** `__builtin___memcpy_chk(to, from, n, size)` is memcpy: where it would write beyond `size` bytes, memcpy's behaviour is not defined either. */
+function unchecked(e: Builtin, { method = "", leaves = [] }: BuiltinForm): Builtin {
+  for (const index of leaves) {
+    let size = e.arguments[index];
+    while (size?.kind === "convert") size = size.of;
+    if (size?.kind !== "integer" && size?.kind !== "builtin")
+      return refuse(`${e.name}: a size that is calculated`, e.at);
+  }
+  return { ...e, name: method, arguments: e.arguments.filter((_, index) => !leaves.includes(index)) };
 }
 
 /** The operand in the type that the builtin takes; `usize` stands for C's long. */
