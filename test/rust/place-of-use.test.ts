@@ -3,9 +3,11 @@
  * and that of the file without its path (clang: Builtin Macros).
  * C's own use of the same macros in functions of the same names is the judge.
  */
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { expect, test } from "vitest";
 import { clang, translateTexts } from "./body/twin.js";
-import { hasRustc, inDirectory, runTogether } from "./toolchain.js";
+import { hasRustc, inDirectory, run, runTogether } from "./toolchain.js";
 
 const able = hasRustc && clang !== undefined;
 if (!able) console.warn("place-of-use.test: no rustc or no clang here, so nothing is run");
@@ -72,3 +74,33 @@ test.runIf(able)("is its own in each function", { timeout: 60_000 }, async () =>
   );
   expect(said).toBe('9 names and 14 counts agreed, then ["named", "generic"]\n');
 });
+
+test.runIf(hasRustc)(
+  "is of C's char where flags give that another sign than the target's",
+  { timeout: 60_000 },
+  async () => {
+    const calls =
+      "int take(const char *text);\n#define NAMED(x) take((x) ? __func__ : __FILE__)\n#define TAKE_NAME() take(__func__)\n";
+    for (const flag of ["-funsigned-char", "-fsigned-char"]) {
+      const { crate, text } = await translateTexts({ "v.h": calls }, [flag]);
+      expect(crate.leftOut).toEqual([]);
+      const main = `include!("bound.rs");\npub unsafe fn all() { unsafe { NAMED!(1); TAKE_NAME!(); } }\n`;
+      const { stderr } = inDirectory((home) => {
+        writeFileSync(join(home, "bound.rs"), text);
+        writeFileSync(join(home, "lib.rs"), main);
+        return run("rustc", [
+          "--edition",
+          "2021",
+          "--crate-type",
+          "lib",
+          "--emit",
+          "metadata",
+          "-o",
+          join(home, "m"),
+          join(home, "lib.rs"),
+        ]);
+      });
+      expect(stderr).not.toContain("error");
+    }
+  },
+);

@@ -2,6 +2,7 @@
 import { type CType, placeholderPieces, type TypedExpression } from "../../semantics/index.js";
 import { escapedBytes } from "../constant-literal.js";
 import type { ItemKey, RustExpression, RustStatement, RustType } from "../rust-crate.js";
+import { charName } from "../rust-type.js";
 import { type BodyState, corePath, fresh, refuse } from "./body-state.js";
 import type { TypeKey } from "./body-type.js";
 import { atom, cast, method, path, unary, withStatements } from "./make.js";
@@ -109,5 +110,7 @@ export function callersName(s: BodyState, row: CType): Value {
   };
   const name = math(s, "function_name", closure(atom("()")), unary("&raw mut ", atom(room)));
   const type: RustType = { kind: "pointer", mutable: false, to: s.types.rust(row.of) };
-  return { rust: withStatements([declared], name), key: `*const ${s.types.key(row.of)}`, type };
+  // Rust's c_char, unless flags gave plain char the other sign
+  const text = charName(s.t.input.target) === "c_char" ? name : cast(name, type);
+  return { rust: withStatements([declared], text), key: `*const ${s.types.key(row.of)}`, type };
 }
