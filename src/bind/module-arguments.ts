@@ -2,7 +2,7 @@
 import { type Diagnostic, diagnostic, noPlace, type Staged } from "../base/index.js";
 import { type CompilerArguments, readCompilerArguments } from "./compiler-arguments.js";
 
-export interface ModuleArguments extends Pick<CompilerArguments, "include" | "system" | "macros" | "forcedIncludes"> {}
+export type ModuleArguments = Pick<CompilerArguments, "include" | "system" | "macros" | "forcedIncludes">;
 
 /** Flags for what a kernel's makefiles and its machine give. */
 const ofKernel = {
@@ -24,9 +24,8 @@ export function moduleArguments(given: readonly string[]): Staged<ModuleArgument
       noPlace,
       `${what} behind --: of a kernel, only directories (-I, -isystem), macros (-D, -U) and forced headers (-include) may be added`,
     );
-  const changed = (["standard", "target", "charIsSigned", "shortWchar", "sysroot"] as const).filter(
-    (one) => read.value[one] !== plain[one],
-  );
+  const flags = Object.keys(ofKernel) as (keyof typeof ofKernel)[];
+  const changed = flags.filter((one) => read.value[one] !== plain[one]);
   const cpu = others.filter((one) => one.startsWith("-m"));
   return {
     value: { include: [...quote, ...include], system: [...system, ...after], macros, forcedIncludes },

@@ -55,6 +55,10 @@ export function program(
     .addHelpText("after", examples)
     .showSuggestionAfterError();
 
+  /** Headers, or without any a kernel. */
+  const inputOf = (inputs: readonly string[], flags: Flags) =>
+    inputs.length > 0 ? bindInput(inputs, flags, clangArguments) : kernelInput(flags, run.machine, clangArguments);
+
   const generate = root
     .command("generate")
     .description("write the Rust crate of a kernel")
@@ -66,7 +70,7 @@ export function program(
       `\nExamples:\n  kpigen generate --sys /usr/src/sys --out ./freebsd-kpi\n  kpigen generate --sys /usr/src/sys --headers 'mydrv/*.h' -- -I/home/me/src -DMYDRV_DEBUG\n${exitCodes}`,
     )
     .action(async (flags: Flags) => {
-      done(await runGenerate(generateRequest(kernelInput(flags, run.machine, clangArguments), flags), flags, run));
+      done(await runGenerate(generateRequest(inputOf([], flags), flags), flags, run));
     });
   for (const add of [addKernelOptions, addSelectionOptions, addRustOptions, addEmitOption, addRunOptions])
     add(generate);
@@ -91,9 +95,7 @@ export function program(
     .argument("[input...]", "C headers, as for bind; none: a kernel, as for generate")
     .addHelpText("after", `\nExample:\n  kpigen verify --sys /usr/src/sys --cc clang-19\n${exitCodes}`)
     .action(async (inputs: readonly string[], flags: Flags) => {
-      const input =
-        inputs.length > 0 ? bindInput(inputs, flags, clangArguments) : kernelInput(flags, run.machine, clangArguments);
-      done(await runVerify(generateRequest(input, flags), flags, run));
+      done(await runVerify(generateRequest(inputOf(inputs, flags), flags), flags, run));
     });
   for (const add of [addKernelOptions, addCompilerOptions, addSelectionOptions, addRustOptions]) add(verify);
   addProofOptions(verify);
@@ -117,9 +119,7 @@ export function program(
     .argument("[input...]", "C headers, as for bind; none: a kernel, as for generate")
     .addHelpText("after", `\nExample:\n  kpigen layout 'struct mtx' --sys /usr/src/sys\n${exitCodes}`)
     .action(async (record: string, inputs: readonly string[], flags: Flags) => {
-      const input =
-        inputs.length > 0 ? bindInput(inputs, flags, clangArguments) : kernelInput(flags, run.machine, clangArguments);
-      done(await runLayout(record, generateRequest(input, flags), flags, run));
+      done(await runLayout(record, generateRequest(inputOf(inputs, flags), flags), flags, run));
     });
   for (const add of [addKernelOptions, addCompilerOptions, addRunOptions]) add(layout);
 
@@ -129,9 +129,7 @@ export function program(
     .argument("[input...]", "C headers, as for bind; none: a kernel, as for generate")
     .addHelpText("after", `\nExample:\n  kpigen coverage --usage counts.json --sys /usr/src/sys\n${exitCodes}`)
     .action(async (inputs: readonly string[], flags: Flags) => {
-      const input =
-        inputs.length > 0 ? bindInput(inputs, flags, clangArguments) : kernelInput(flags, run.machine, clangArguments);
-      done(await runCoverage(generateRequest(input, flags), flags, run));
+      done(await runCoverage(generateRequest(inputOf(inputs, flags), flags), flags, run));
     });
   for (const add of [addCoverageOptions, addKernelOptions, addCompilerOptions, addSelectionOptions, addRustOptions])
     add(reach);

@@ -115,8 +115,7 @@ class DefinerSearch {
     const key = tag ? `struct ${name}` : name;
     let shared = this.#shared.get(key);
     if (shared === undefined) {
-      const { defining, declaring } = this.#search(name, tag);
-      const plain = tag ? defining : defining.filter((header) => definesPlainly(this.#text(header), name));
+      const { plain, defining, declaring } = this.#search(name, tag);
       const unsure = defining.length > 0 || !tag ? defining : declaring;
       const among = plain.length > 0 || unsure.length > 1 ? plain : unsure;
       const uses = new Map(among.map((header) => [header, among.length > 1 ? this.#inclusions(header) : 1]));
@@ -142,12 +141,19 @@ class DefinerSearch {
   }
 
   #likeliest(name: string, tag: boolean): Found {
-    const { defining, declaring } = this.#search(name, tag);
-    const likely = tag ? defining : defining.filter((header) => definesPlainly(this.#text(header), name));
-    return { likely, unlikely: [...defining.filter((one) => !likely.includes(one)), ...declaring] };
+    const { plain, defining, declaring } = this.#search(name, tag);
+    return { likely: plain, unlikely: [...defining.filter((one) => !plain.includes(one)), ...declaring] };
   }
 
-  #search(name: string, tag: boolean): { readonly defining: readonly string[]; readonly declaring: readonly string[] } {
+  /** `plain`: those that define it by all that their text shows. */
+  #search(
+    name: string,
+    tag: boolean,
+  ): {
+    readonly plain: readonly string[];
+    readonly defining: readonly string[];
+    readonly declaring: readonly string[];
+  } {
     const quoted = name.replace(/[$]/g, "\\$");
     const definition = tag
       ? new RegExp(`\\b(?:struct|union|enum)\\s+${quoted}\\s*\\{`)
@@ -166,7 +172,8 @@ class DefinerSearch {
       if (definition.test(text)) defining.push(header);
       else if (declaration.test(text)) declaring.push(header);
     }
-    return { defining, declaring };
+    const plain = tag ? defining : defining.filter((header) => definesPlainly(this.#text(header), name));
+    return { plain, defining, declaring };
   }
 
   /** Macros that stand for the name: `#define nvlist_t FreeBSD_nvlist_t` makes a typedef of the one declare the other. */

@@ -138,9 +138,9 @@ export function rustChecks(
     for (const { name, meaning, origin } of program.macros) {
       if (meaning.kind !== "expression" || meaning.outcome.kind !== "typed") continue;
       const { type, address } = meaning;
-      const isConstant = homes.has("const", name, placeOf(origin));
-      const isFunction = !isConstant || homeOf("function", name, placeOf(origin)) !== undefined;
-      take("rust expressions", isFunction ? "function" : "const", name, origin, ({ item, path }) => {
+      const place = placeOf(origin);
+      const isConstant = homes.has("const", name, place) && homeOf("function", name, place) === undefined;
+      take("rust expressions", isConstant ? "const" : "function", name, origin, ({ item, path }) => {
         if (item.kind !== "const") return `let _: unsafe fn()${types.returned(type)} = ${path};`;
         if (address === undefined) return undefined;
         const mask = (1n << BigInt(target.pointer.size * 8)) - 1n;
